@@ -1,0 +1,33 @@
+import Crypto
+
+/// The proof of a password of the first versions: MD5 over the challenge followed by the password.
+public enum MD5Login {
+    /// The 32 lower-case hexadecimal digits a client answers with.
+    public static func digest(challenge: String, password: String) -> String {
+        MD5Text.hexadecimal(of: challenge + password)
+    }
+}
+
+/// MD5 over text.
+enum MD5Text {
+    /// The 16 bytes.
+    static func bytes(of text: String) -> [UInt8] {
+        Array(Insecure.MD5.hash(data: Array(text.utf8)))
+    }
+
+    /// The bytes as lower-case digits.
+    static func hexadecimal(of text: String) -> String {
+        hexadecimal(bytes(of: text))
+    }
+
+    /// Any bytes as lower-case digits.
+    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits: [Character] = Array("0123456789abcdef")
+        var text = ""
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return text
+    }
+}

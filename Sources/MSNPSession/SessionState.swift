@@ -1,0 +1,76 @@
+import MSNP
+import WireProtocol
+
+/// Where a connection stands, by the generated rules of its service.
+public enum SessionState: Sendable, Hashable, CustomStringConvertible {
+    /// A connection to a dispatch server.
+    case dispatch(DispatchSession)
+    /// A connection to a notification server.
+    case notification(NotificationSession)
+
+    /// The first state of a service; the switchboard has no rules yet and follows those of the notification server.
+    public init(_ service: Service) {
+        self =
+            switch service {
+            case .dispatch: .dispatch(.initial)
+            case .notification, .switchboard: .notification(.initial)
+            }
+    }
+
+    /// True once the session has ended.
+    public var isClosed: Bool {
+        switch self {
+        case .dispatch(let state): state == .closed
+        case .notification(let state): state == .closed
+        }
+    }
+
+    /// True when the user is signed in.
+    public var isSignedIn: Bool {
+        self == .notification(.signedIn)
+    }
+
+    /// The same session at its end.
+    public var closed: SessionState {
+        switch self {
+        case .dispatch: .dispatch(.closed)
+        case .notification: .notification(.closed)
+        }
+    }
+
+    /// The state's name in the grammar.
+    public var description: String {
+        switch self {
+        case .dispatch(let state): state.rawValue
+        case .notification(let state): state.rawValue
+        }
+    }
+
+    /// What a command of one end does here.
+    public func step(
+        sender: Sender, command: String, form: String, version: ProtocolVersion
+    ) -> SessionStep<SessionState> {
+        switch self {
+        case .dispatch(let state):
+            Self.wrap(
+                state.step(sender: sender, command: command, form: form, version: version),
+                { .dispatch($0) })
+        case .notification(let state):
+            Self.wrap(
+                state.step(sender: sender, command: command, form: form, version: version),
+                { .notification($0) })
+        }
+    }
+
+    /// The same step between the states of this type.
+    private static func wrap<State>(
+        _ step: SessionStep<State>, _ state: (State) -> SessionState
+    ) -> SessionStep<SessionState> {
+        switch step {
+        case .go(let next): .go(state(next))
+        case .error(let code, let closes, let next): .error(code, closes: closes, state(next))
+        case .close: .close
+        case .ignore: .ignore
+        }
+    }
+}

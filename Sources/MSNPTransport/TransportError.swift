@@ -1,0 +1,18 @@
+/// Why a connection could not be made or used.
+public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// No listener could be bound.
+    case bindFailed(port: Int, reason: String)
+    /// The peer could not be reached.
+    case connectFailed(host: String, port: Int, reason: String)
+    /// The connection broke, or is closed.
+    case closed(reason: String)
+
+    /// One line for people.
+    public var description: String {
+        switch self {
+        case .bindFailed(let port, let reason): "cannot listen on port \(port): \(reason)"
+        case .connectFailed(let host, let port, let reason): "cannot connect to \(host):\(port): \(reason)"
+        case .closed(let reason): "connection closed: \(reason)"
+        }
+    }
+}

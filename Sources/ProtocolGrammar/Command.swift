@@ -1,0 +1,167 @@
+import YAMLTree
+
+/// Who sends a line.
+public enum Sender: String, Sendable, CaseIterable {
+    case client, server
+
+    public var other: Sender { self == .client ? .server : .client }
+}
+
+/// A command such as `USR` with all its forms.
+public struct Command: Sendable {
+    public var name: String
+    public var about: String
+    public var services: [String]
+    public var versions: VersionSet
+    public var forms: [Form]
+    public var changes: [(version: Int, text: String)]
+    public var examples: [Example]
+    public var invalidExamples: [InvalidExample]
+    public var location: SourceLocation
+
+    public func forms(from sender: Sender) -> [Form] {
+        forms.filter { $0.sender == sender }
+    }
+
+    /// Whether a blank after a blank makes an empty word instead of being passed over.
+    public var keepsEmptyWords: Bool {
+        forms.contains { $0.parameters.contains(where: \.allowsEmpty) }
+    }
+}
+
+/// What stands where the transaction ID would be.
+public enum TransactionRule: String, Sendable, CaseIterable {
+    case required, none, zero, optional
+}
+
+/// One shape of a command's line from one sender, over a set of versions.
+public struct Form: Sendable {
+    public var command: String
+    public var name: String
+    public var about: String
+    public var sender: Sender
+    public var services: [String]
+    public var versions: VersionSet
+    public var transaction: TransactionRule
+    public var parameters: [Parameter]
+    public var payload: Payload?
+    public var answers: [Reference]
+    public var errors: [Reference]
+    public var sources: [String]
+    public var confidence: String
+    public var notes: String
+    public var location: SourceLocation
+
+    public func parameters(in version: Int) -> [Parameter] {
+        parameters.filter { $0.versions.contains(version) }
+    }
+}
+
+/// A name in the grammar that must lead somewhere.
+public struct Reference: Sendable, Hashable {
+    public var name: String
+    public var location: SourceLocation
+}
+
+/// A named value or a literal in a form.
+public struct Parameter: Sendable {
+    public enum Content: Sendable, Hashable {
+        case literal(String)
+        case value(type: String)
+    }
+
+    public enum Repetition: Sendable, Hashable {
+        case once
+        /// Words to the end of the line, at least so many.
+        case words(minimum: Int)
+        /// Values inside one word.
+        case separated(by: String)
+    }
+
+    public struct Condition: Sendable {
+        public var parameter: String
+        public var value: String
+        public var location: SourceLocation
+    }
+
+    public var name: String
+    public var about: String
+    public var content: Content
+    public var versions: VersionSet
+    public var isOptional: Bool
+    public var allowsEmpty: Bool
+    public var prefix: String
+    public var repetition: Repetition
+    public var condition: Condition?
+    public var minimum: Int?
+    public var maximum: Int?
+    public var isSensitive: Bool
+    public var location: SourceLocation
+    public var typeLocation: SourceLocation
+
+    public var literal: String? {
+        if case .literal(let text) = content { return text }
+        return nil
+    }
+
+    public var typeName: String? {
+        if case .value(let type) = content { return type }
+        return nil
+    }
+
+    /// Whether the line may do without it in a version that has it.
+    public var mayBeAbsent: Bool {
+        isOptional || condition != nil
+    }
+
+    /// The least number of words it takes.
+    var leastWords: Int {
+        if mayBeAbsent { return 0 }
+        if case .words(let minimum) = repetition { return minimum }
+        return 1
+    }
+}
+
+/// Bytes that follow the line; the last word of the line is their number.
+public struct Payload: Sendable {
+    public enum Format: String, Sendable, CaseIterable {
+        case mime, xml, text, bytes
+    }
+
+    public var format: Format
+    public var roots: [String]
+    public var limit: Int?
+    public var length: Int?
+    public var about: String
+    public var location: SourceLocation
+}
+
+/// Lines of one conversation that the grammar must read as claimed.
+public struct Example: Sendable {
+    public struct Line: Sendable {
+        public var sender: Sender
+        public var text: String
+        public var payload: String?
+        public var form: String
+        public var values: [(name: String, node: YAMLNode)]
+        public var location: SourceLocation
+    }
+
+    public var title: String
+    public var versions: VersionSet
+    public var service: String
+    public var lines: [Line]
+    public var location: SourceLocation
+}
+
+/// A line that must be refused.
+public struct InvalidExample: Sendable {
+    public var sender: Sender
+    public var text: String
+    public var payload: String?
+    public var versions: VersionSet
+    public var service: String
+    public var error: String
+    public var parameter: String?
+    public var location: SourceLocation
+}

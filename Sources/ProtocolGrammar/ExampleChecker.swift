@@ -1,0 +1,132 @@
+import YAMLTree
+
+extension GrammarChecker {
+    mutating func checkExamples(of command: Command) {
+        if command.examples.isEmpty {
+            diagnostics.append(
+                Diagnostic(.warning, "no-example", "'\(command.name)' has no example", at: command.location))
+        }
+        for example in command.examples {
+            for line in example.lines { check(line, of: example) }
+        }
+        for example in command.invalidExamples { check(example) }
+    }
+
+    private mutating func check(_ line: Example.Line, of example: Example) {
+        let matcher = LineMatcher(grammar)
+        let count = line.payload?.utf8.count
+        var versions = example.versions
+        let name = line.text.prefix { $0 != " " }
+        guard let command = grammar.command(named: String(name)) else {
+            // An error reply has no command file.
+            if !isErrorReply(line) {
+                error("example", "no command is named '\(name)'", at: line.location)
+            }
+            return
+        }
+        if let form = command.forms.first(where: { $0.name == line.form && $0.sender == line.sender }) {
+            versions = versions.intersection(form.versions)
+        }
+        for version in versions.numbers {
+            let place = grammar.describe(VersionSet([version]))
+            do throws(MatchFailure) {
+                let found = try matcher.match(
+                    Array(line.text.utf8), payloadCount: count, sender: line.sender, service: example.service,
+                    version: version)
+                if found.form.name != line.form {
+                    error(
+                        "example", "this line is the form '\(found.form.name)' in \(place), not '\(line.form)'",
+                        at: line.location)
+                    return
+                }
+                for (name, node) in line.values {
+                    guard let value = found.values.first(where: { $0.name == name })?.value else {
+                        error("example", "the line has no value '\(name)' in \(place)", at: node.location)
+                        return
+                    }
+                    if !Self.agrees(value, node, form: found.form, parameter: name, grammar: grammar) {
+                        error(
+                            "example", "'\(name)' is '\(Self.text(value))' in \(place), not this", at: node.location)
+                        return
+                    }
+                }
+            } catch {
+                self.error(
+                    "example", "this line is not the form '\(line.form)' in \(place)", at: line.location,
+                    notes: [.init(message: Self.sentence(error), location: nil)])
+                return
+            }
+        }
+        if versions.isEmpty {
+            error("example", "no form '\(line.form)' exists in the versions of this example", at: line.location)
+        }
+    }
+
+    private func isErrorReply(_ line: Example.Line) -> Bool {
+        guard line.form == "error", line.sender == .server, let number = Int(line.text.prefix(3)) else { return false }
+        return grammar.errors.contains { $0.number == number }
+    }
+
+    private mutating func check(_ example: InvalidExample) {
+        let matcher = LineMatcher(grammar)
+        for version in example.versions.numbers {
+            let place = grammar.describe(VersionSet([version]))
+            do throws(MatchFailure) {
+                let found = try matcher.match(
+                    Array(example.text.utf8), payloadCount: example.payload?.utf8.count, sender: example.sender,
+                    service: example.service,
+                    version: version)
+                error(
+                    "invalid-example", "this line is valid in \(place): the form '\(found.form.name)'",
+                    at: example.location)
+                return
+            } catch {
+                if error.kind.rawValue != example.error
+                    || (example.parameter != nil && error.parameter != example.parameter)
+                {
+                    self.error(
+                        "invalid-example", "this line fails otherwise in \(place)", at: example.location,
+                        notes: [.init(message: "\(error.kind.rawValue): " + Self.sentence(error), location: nil)])
+                    return
+                }
+            }
+        }
+    }
+
+    static func sentence(_ failure: MatchFailure) -> String {
+        if let parameter = failure.parameter, !parameter.isEmpty {
+            return "the parameter '\(parameter)': \(failure.reason)"
+        }
+        return failure.reason
+    }
+
+    private static func text(_ value: MatchedLine.Value) -> String {
+        switch value {
+        case .one(let readings): readings.last ?? ""
+        case .list(let items): items.map(text).joined(separator: " ")
+        }
+    }
+
+    private static func agrees(
+        _ value: MatchedLine.Value, _ node: YAMLNode, form: Form, parameter: String, grammar: Grammar
+    ) -> Bool {
+        switch value {
+        case .one(let readings):
+            if let text = node.scalar { return readings.contains(text) }
+            // A list of names states the bits of a set of flags.
+            guard let names = node.sequence?.map({ $0.scalar ?? "" }),
+                let type = form.parameters.first(where: { $0.name == parameter })?.typeName,
+                case .flags(let bits) = grammar.type(named: type)?.kind, let wire = readings.first
+            else { return false }
+            let sum = names.reduce(UInt32(0)) { sum, name in
+                sum | (bits.first { $0.name == name }.flatMap { UInt32($0.wire) } ?? 0)
+            }
+            return String(sum) == wire
+        case .list(let items):
+            guard let nodes = node.sequence, nodes.count == items.count else { return false }
+            return zip(items, nodes).allSatisfy {
+                agrees($0, $1, form: form, parameter: parameter, grammar: grammar)
+            }
+        }
+    }
+}

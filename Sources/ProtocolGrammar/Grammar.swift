@@ -1,0 +1,117 @@
+import YAMLTree
+
+/// A whole protocol after reading.
+public struct Grammar: Sendable {
+    public var name = ""
+    public var about = ""
+    public var services: [Service] = []
+    public var versions: [Version] = []
+    public var limits = Limits()
+    public var types: [ValueType] = []
+    public var errors: [ErrorCode] = []
+    /// The versions in which an error reply may bear a payload.
+    public var errorPayloadVersions = VersionSet()
+    public var commands: [Command] = []
+    public var sessions: [Session] = []
+
+    public init() {}
+
+    public var allVersions: VersionSet { VersionSet(versions.map(\.number)) }
+
+    public func type(named name: String) -> ValueType? {
+        types.first { $0.name == name }
+    }
+
+    public func command(named name: String) -> Command? {
+        commands.first { $0.name == name }
+    }
+
+    public func version(number: Int) -> Version? {
+        versions.first { $0.number == number }
+    }
+
+    /// The forms that a line of this command may have in one context.
+    public func forms(of command: Command, sender: Sender, service: String, version: Int) -> [Form] {
+        command.forms.filter {
+            $0.sender == sender && $0.services.contains(service) && $0.versions.contains(version)
+        }
+    }
+
+    /// Versions in words: `MSNP2 to MSNP7`.
+    public func describe(_ set: VersionSet) -> String {
+        let known = allVersions
+        return set.ranges(among: known).map { range in
+            let first = version(number: range.lowerBound)?.name ?? "\(range.lowerBound)"
+            let last = version(number: range.upperBound)?.name ?? "\(range.upperBound)"
+            return range.count == 1 ? first : "\(first) to \(last)"
+        }.joined(separator: ", ")
+    }
+}
+
+/// A kind of server, such as the notification server.
+public struct Service: Sendable {
+    public var name: String
+    public var about: String
+}
+
+/// A version of the protocol.
+public struct Version: Sendable {
+    public var number: Int
+    public var name: String
+    public var client: String
+    public var date: String
+    /// Whether all that is known of the version is in the grammar.
+    public var isComplete: Bool
+    public var about: String
+    public var location: SourceLocation
+}
+
+public struct Limits: Sendable {
+    public var line = 8192
+    public var parameters = 64
+    public var payload = 65536
+}
+
+/// A numeric error reply.
+public struct ErrorCode: Sendable {
+    public var number: Int
+    public var name: String
+    public var about: String
+    public var versions: VersionSet
+    public var closesConnection: Bool?
+    public var hasPayload: Bool
+    public var sources: [String]
+    public var location: SourceLocation
+}
+
+/// The states of a connection and what may be sent in each.
+public struct Session: Sendable {
+    public enum Outcome: String, Sendable, CaseIterable {
+        case close, ignore, allow
+    }
+
+    public struct State: Sendable {
+        public var name: String
+        public var about: String
+        public var rules: [Rule]
+        public var otherwise: Outcome
+        public var location: SourceLocation
+    }
+
+    public struct Rule: Sendable {
+        public var sender: Sender
+        /// A command, `COMMAND.form`, `error` or `error.NUMBER`.
+        public var command: Reference
+        public var versions: VersionSet
+        public var next: Reference?
+        public var error: Reference?
+        public var closes: Bool
+        public var about: String
+    }
+
+    public var name: String
+    public var about: String
+    public var services: [String]
+    public var states: [State]
+    public var location: SourceLocation
+}

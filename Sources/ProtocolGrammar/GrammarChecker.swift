@@ -1,0 +1,239 @@
+import YAMLTree
+
+/// The rules over the whole model: what reading one file alone cannot know.
+public struct GrammarChecker {
+    let grammar: Grammar
+    var diagnostics = DiagnosticList()
+
+    private init(_ grammar: Grammar) {
+        self.grammar = grammar
+    }
+
+    /// Checks every rule and returns all that is wrong.
+    public static func check(_ grammar: Grammar) -> DiagnosticList {
+        var checker = GrammarChecker(grammar)
+        checker.checkTypes()
+        checker.checkErrorCodes()
+        for command in grammar.commands {
+            for form in command.forms { checker.checkForm(form) }
+            checker.checkReachability(command)
+        }
+        checker.checkSessions()
+        // Lines are read only by a grammar that holds together.
+        guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
+        for command in grammar.commands {
+            checker.checkForms(of: command)
+        }
+        guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
+        for command in grammar.commands { checker.checkExamples(of: command) }
+        return checker.diagnostics
+    }
+
+    mutating func error(
+        _ identifier: String, _ message: String, at location: SourceLocation, notes: [Diagnostic.Note] = []
+    ) {
+        diagnostics.append(Diagnostic(.error, identifier, message, at: location, notes: notes))
+    }
+
+    // MARK: - Types and errors
+
+    private mutating func checkTypes() {
+        let names = grammar.types.map(\.name)
+        for type in grammar.types {
+            if !SwiftIdentifier.isUsable(type.name) || (type.isOwnType && type.name.first?.isUppercase != true) {
+                error("bad-name", "'\(type.name)' cannot name a type; write it like 'GroupNumber'", at: type.location)
+            }
+            switch type.kind {
+            case .composite(let parts):
+                for part in parts where !names.contains(part.type) {
+                    diagnostics.append(
+                        .unknown(
+                            "unknown-type", "no type is named '\(part.type)'", part.type, among: names,
+                            at: part.location))
+                }
+                if parts.contains(where: { $0.type == type.name }) {
+                    error("recursive-type", "'\(type.name)' contains itself", at: type.location)
+                }
+                checkNames(parts.map { ($0.name, $0.location) }, of: type.name)
+            case .enumeration(let values, _), .flags(let values):
+                checkNames(values.map { ($0.name, $0.location) }, of: type.name)
+            default: break
+            }
+        }
+    }
+
+    private mutating func checkErrorCodes() {
+        var seen: [String: ErrorCode] = [:]
+        for code in grammar.errors {
+            if let twin = seen[code.name] {
+                error(
+                    "duplicate-name", "the errors \(twin.number) and \(code.number) have the same name '\(code.name)'",
+                    at: code.location)
+            }
+            seen[code.name] = code
+        }
+        checkNames(grammar.errors.map { ($0.name, $0.location) }, of: "errors.yaml", mayRepeat: true)
+    }
+
+    mutating func checkNames(_ names: [(String, SourceLocation)], of owner: String, mayRepeat: Bool = false) {
+        var seen: Set<String> = []
+        for (name, location) in names {
+            if !SwiftIdentifier.isUsable(name) {
+                error(
+                    "bad-name", "'\(name)' cannot be a name; write letters and digits, like 'userHandle'", at: location)
+            } else if !mayRepeat, !seen.insert(name).inserted {
+                error("duplicate-name", "'\(owner)' has two members named '\(name)'", at: location)
+            }
+        }
+    }
+
+    // MARK: - One form
+
+    private mutating func checkForm(_ form: Form) {
+        let types = grammar.types.map(\.name)
+        if !SwiftIdentifier.isUsable(form.name) || form.name.first?.isLowercase != true {
+            error("bad-name", "'\(form.name)' cannot name a form; write it like 'signIn'", at: form.location)
+        }
+        let swiftName = (form.name.first?.uppercased() ?? "") + form.name.dropFirst()
+        if types.contains(swiftName) || SwiftIdentifier.runtimeTypes.contains(swiftName) {
+            error(
+                "name-clash", "the form '\(form.name)' would hide the type '\(swiftName)'; rename one of them",
+                at: form.location)
+        }
+        if form.services.isEmpty {
+            error("no-service", "the form '\(form.name)' has no service", at: form.location)
+        }
+        for (index, parameter) in form.parameters.enumerated() {
+            if let type = parameter.typeName, !types.contains(type) {
+                diagnostics.append(
+                    .unknown(
+                        "unknown-type", "no type is named '\(type)'", type, among: types, at: parameter.typeLocation))
+            }
+            if case .words = parameter.repetition, index < form.parameters.count - 1 {
+                error(
+                    "repeated-not-last", "'\(parameter.name)' is repeated and must be the last parameter",
+                    at: parameter.location)
+            }
+            if let condition = parameter.condition { checkCondition(condition, of: index, in: form) }
+        }
+        for version in form.versions.numbers {
+            let values = form.parameters(in: version).filter { $0.literal == nil }
+            checkNames(values.map { ($0.name, $0.location) }, of: form.name)
+        }
+        if form.payload != nil, form.parameters.contains(where: { $0.name == "payload" }) {
+            error("duplicate-name", "a form with a payload has no parameter named 'payload'", at: form.location)
+        }
+        checkReferences(of: form)
+    }
+
+    private mutating func checkCondition(_ condition: Parameter.Condition, of index: Int, in form: Form) {
+        guard let target = form.parameters.prefix(index).first(where: { $0.name == condition.parameter }) else {
+            error(
+                "unknown-parameter", "no parameter before this one is named '\(condition.parameter)'",
+                at: condition.location)
+            return
+        }
+        guard let type = target.typeName.flatMap({ grammar.type(named: $0) }) else { return }
+        let known: [String]
+        switch type.kind {
+        case .flags(let values), .enumeration(let values, _): known = values.map(\.name)
+        case .boolean: known = ["true", "false"]
+        default: known = []
+        }
+        if !known.contains(condition.value) {
+            diagnostics.append(
+                .unknown(
+                    "unknown-value", "'\(condition.parameter)' has no value '\(condition.value)'", condition.value,
+                    among: known, at: condition.location))
+        }
+    }
+
+    private mutating func checkReferences(of form: Form) {
+        let errors = grammar.errors.map(\.name)
+        for reference in form.errors where !errors.contains(reference.name) {
+            diagnostics.append(
+                .unknown(
+                    "unknown-error", "no error is named '\(reference.name)'", reference.name, among: errors,
+                    at: reference.location))
+        }
+        var missing = form.versions
+        for reference in form.answers {
+            let answers = self.forms(reference.name, from: form.sender.other)
+            if answers.isEmpty {
+                let known = grammar.commands.flatMap { command in
+                    command.forms(from: form.sender.other).map { "\(command.name).\($0.name)" }
+                }
+                diagnostics.append(
+                    .unknown(
+                        "unknown-form", "no form of the other side is named '\(reference.name)'", reference.name,
+                        among: known, at: reference.location))
+                return
+            }
+            for answer in answers where !Set(answer.services).isDisjoint(with: form.services) {
+                missing = missing.subtracting(answer.versions)
+            }
+        }
+        if !form.answers.isEmpty, !missing.isEmpty {
+            error(
+                "missing-answer", "'\(form.name)' has no answer in \(grammar.describe(missing))", at: form.location)
+        }
+    }
+
+    /// The forms that `USR` or `USR.challenge` names.
+    func forms(_ name: String, from sender: Sender) -> [Form] {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let first = parts.first, let command = grammar.command(named: first) else { return [] }
+        let forms = command.forms(from: sender)
+        return parts.count == 1 ? forms : forms.filter { $0.name == parts[1] }
+    }
+
+    private mutating func checkReachability(_ command: Command) {
+        if command.forms.isEmpty {
+            error("no-form", "the command '\(command.name)' has no form", at: command.location)
+        }
+        if grammar.commands.filter({ $0.name == command.name }).count > 1 {
+            error("duplicate-command", "'\(command.name)' is described twice", at: command.location)
+        }
+        for parameter in command.forms.flatMap(\.parameters) where parameter.versions.isEmpty {
+            error("versions-empty", "'\(parameter.name)' exists in no version", at: parameter.location)
+        }
+    }
+
+    // MARK: - Forms against each other
+
+    private mutating func checkForms(of command: Command) {
+        var reported: [String: (first: Form, second: Form, versions: VersionSet, example: String)] = [:]
+        var order: [String] = []
+        for sender in Sender.allCases {
+            for service in grammar.services.map(\.name) {
+                for version in command.versions.numbers {
+                    let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
+                    guard forms.count > 1 else { continue }
+                    let selector = FormSelector(forms, version: version, grammar: grammar)
+                    for (first, second) in selector.ambiguities {
+                        let key = "\(sender) \(first.name) \(second.name)"
+                        if reported[key] == nil {
+                            order.append(key)
+                            let line = FormSelector.commonLine(first, second, version: version, grammar: grammar)
+                            reported[key] = (first, second, VersionSet(), line)
+                        }
+                        let known = reported[key]?.versions ?? VersionSet()
+                        reported[key]?.versions = known.union(VersionSet([version]))
+                    }
+                }
+            }
+        }
+        for key in order {
+            guard let pair = reported[key] else { continue }
+            let place = grammar.describe(pair.versions)
+            error(
+                "ambiguous-forms", "'\(pair.second.name)' and '\(pair.first.name)' accept the same line",
+                at: pair.second.location,
+                notes: [
+                    .init(
+                        message: "'\(pair.first.name)' is here; both accept '\(pair.example)' in \(place)",
+                        location: pair.first.location)
+                ])
+        }
+    }
+}

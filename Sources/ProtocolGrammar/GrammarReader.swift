@@ -1,0 +1,209 @@
+import YAMLTree
+
+/// Turns the nodes of the grammar files into the model, and everything wrong on the way into diagnostics.
+public struct GrammarReader {
+    var grammar = Grammar()
+    public internal(set) var diagnostics = DiagnosticList()
+
+    public init() {}
+
+    /// Reads all files; what cannot be read is left out of the result and reported.
+    ///
+    /// The role of a file follows from its path: `protocol.yaml`, `versions.yaml`, `errors.yaml`, and the
+    /// folders `commands` and `sessions`.
+    public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
+        var reader = GrammarReader()
+        var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
+        for file in files {
+            guard let node = YAMLParser.parse(file, into: &reader.diagnostics) else { continue }
+            nodes.append((role(of: file.path), file, node))
+        }
+        let start = files.first?.path ?? "Grammar/protocol.yaml"
+        for role in ["versions.yaml", "protocol.yaml"] where !files.contains(where: { Self.role(of: $0.path) == role })
+        {
+            reader.diagnostics.append(
+                Diagnostic(
+                    .error, "missing-file", "the grammar has no file '\(role)'",
+                    at: SourceLocation(file: start, line: 1, column: 1, length: 1)))
+        }
+        // Later files refer to what earlier ones declare.
+        for role in ["versions.yaml", "protocol.yaml", "errors.yaml", "commands", "sessions"] {
+            for (_, file, node) in nodes.filter({ $0.role == role }) {
+                switch role {
+                case "versions.yaml": reader.readVersions(node)
+                case "protocol.yaml": reader.readProtocol(node)
+                case "errors.yaml": reader.readErrors(node)
+                case "commands": reader.readCommand(node, file: file)
+                default: reader.readSession(node, file: file)
+                }
+            }
+        }
+        return (reader.grammar, reader.diagnostics)
+    }
+
+    static func role(of path: String) -> String {
+        let parts = path.split(separator: "/").map(String.init)
+        guard let name = parts.last else { return "" }
+        if parts.count > 1, ["commands", "sessions"].contains(parts[parts.count - 2]) { return parts[parts.count - 2] }
+        return name
+    }
+
+    /// The name of a file without folder and ending.
+    static func baseName(_ path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+    }
+
+    // MARK: - protocol.yaml
+
+    mutating func readProtocol(_ node: YAMLNode) {
+        let keys = ["protocol", "about", "services", "limits", "types"]
+        guard let reader = NodeReader(node, "the protocol", keys: keys, into: &diagnostics) else { return }
+        grammar.name = reader.required("protocol", into: &diagnostics) ?? ""
+        grammar.about = reader.text("about", into: &diagnostics) ?? ""
+        if let services = reader.node("services"),
+            let list = NodeReader(services, "services", keys: [], into: &diagnostics)
+        {
+            for entry in list.all {
+                let about = NodeReader(entry.value, "a service", keys: ["about"], into: &diagnostics)?
+                    .text("about", into: &diagnostics)
+                grammar.services.append(Service(name: entry.key, about: about ?? ""))
+            }
+        } else {
+            diagnostics.append(
+                Diagnostic(.error, "missing-key", "the protocol needs the key 'services'", at: node.location))
+        }
+        if let limits = reader.node("limits"),
+            let list = NodeReader(limits, "limits", keys: ["line", "parameters", "payload"], into: &diagnostics)
+        {
+            let line = list.number("line", 16...65535, into: &diagnostics)
+            let parameters = list.number("parameters", 1...64, into: &diagnostics)
+            let payload = list.number("payload", 0...16_777_216, into: &diagnostics)
+            grammar.limits.line = line ?? grammar.limits.line
+            grammar.limits.parameters = parameters ?? grammar.limits.parameters
+            grammar.limits.payload = payload ?? grammar.limits.payload
+        }
+        if let types = reader.node("types"), let list = NodeReader(types, "types", keys: [], into: &diagnostics) {
+            for entry in list.all { readType(entry) }
+        }
+    }
+
+    // MARK: - versions.yaml
+
+    mutating func readVersions(_ node: YAMLNode) {
+        guard let reader = NodeReader(node, "the file", keys: ["versions"], into: &diagnostics),
+            let versions = reader.node("versions"),
+            let list = NodeReader(versions, "versions", keys: [], into: &diagnostics)
+        else { return }
+        for entry in list.all {
+            guard let number = Int(entry.key), (0...VersionSet.maximum).contains(number) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "bad-version", "'\(entry.key)' is not a version number from 0 to \(VersionSet.maximum)",
+                        at: entry.keyLocation))
+                continue
+            }
+            let keys = ["name", "client", "date", "status", "about", "sources", "notes"]
+            guard let version = NodeReader(entry.value, "a version", keys: keys, into: &diagnostics) else { continue }
+            let status = version.choice("status", ["complete", "partial"], into: &diagnostics)
+            grammar.versions.append(
+                Version(
+                    number: number, name: version.required("name", into: &diagnostics) ?? "",
+                    client: version.text("client", into: &diagnostics) ?? "",
+                    date: version.text("date", into: &diagnostics) ?? "",
+                    isComplete: status == "complete", about: version.text("about", into: &diagnostics) ?? "",
+                    location: entry.keyLocation))
+        }
+        grammar.versions.sort { $0.number < $1.number }
+    }
+
+    // MARK: - errors.yaml
+
+    mutating func readErrors(_ node: YAMLNode) {
+        let keys = ["about", "error-payload", "errors"]
+        guard let reader = NodeReader(node, "the file", keys: keys, into: &diagnostics) else { return }
+        if reader.has("error-payload") {
+            grammar.errorPayloadVersions = versions(reader, "error-payload", within: grammar.allVersions)
+        }
+        guard let errors = reader.node("errors"), let list = NodeReader(errors, "errors", keys: [], into: &diagnostics)
+        else { return }
+        for entry in list.all {
+            guard let number = Int(entry.key), (100...999).contains(number) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "bad-number", "'\(entry.key)' is not an error code of three digits",
+                        at: entry.keyLocation))
+                continue
+            }
+            let keys = ["name", "about", "versions", "closes", "payload", "sources", "notes"]
+            guard let error = NodeReader(entry.value, "an error", keys: keys, into: &diagnostics) else { continue }
+            let closes = error.choice("closes", ["true", "false", "unknown"], into: &diagnostics)
+            grammar.errors.append(
+                ErrorCode(
+                    number: number, name: error.required("name", into: &diagnostics) ?? "",
+                    about: error.text("about", into: &diagnostics) ?? "",
+                    versions: versions(error, "versions", within: grammar.allVersions),
+                    closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
+                    hasPayload: error.flag("payload", into: &diagnostics),
+                    sources: error.references("sources", into: &diagnostics).map(\.name), location: entry.keyLocation))
+        }
+        grammar.errors.sort { $0.number < $1.number }
+    }
+
+    // MARK: - Versions
+
+    /// Reads a set such as `8`, `2-7`, `11+` or `2-7, 10`; `whole` where the key is missing.
+    mutating func versions(_ reader: NodeReader, _ key: String, within whole: VersionSet) -> VersionSet {
+        guard let text = reader.text(key, into: &diagnostics) else { return whole }
+        let place = reader.place(key)
+        let known = grammar.allVersions
+        var result = VersionSet()
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let word = part.trimmingBlanks
+            let isOpen = word.hasSuffix("+")
+            let ends = (isOpen ? String(word.dropLast()) : word).split(separator: "-", omittingEmptySubsequences: false)
+            let numbers = ends.map { Int($0.trimmingBlanks) }
+            guard let first = numbers.first.flatMap({ $0 }), numbers.count <= 2, !(isOpen && numbers.count == 2),
+                let last = isOpen ? VersionSet.maximum : numbers.last.flatMap({ $0 }), first >= 0,
+                last <= VersionSet.maximum
+            else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "bad-version",
+                        "'\(word)' is not a set of versions; write '8', '2-7', '11+' or '2-7, 10'", at: place))
+                return whole
+            }
+            guard first <= last else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "version-backwards", "the range '\(word)' runs backwards; write '\(last)-\(first)'",
+                        at: place))
+                return whole
+            }
+            let range = VersionSet(first...last).intersection(known)
+            if !isOpen, let stray = range.subtracting(whole).numbers.first {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "versions-outside",
+                        "version \(stray) of '\(word)' is outside the versions around it", at: place))
+            }
+            result = result.union(range)
+        }
+        let inside = result.intersection(whole)
+        if inside.isEmpty {
+            diagnostics.append(
+                Diagnostic(.error, "versions-empty", "'\(text)' names no version that exists here", at: place))
+            return whole
+        }
+        return inside
+    }
+}
+
+extension StringProtocol {
+    var trimmingBlanks: String {
+        var result = Substring(self)
+        while result.first == " " { result.removeFirst() }
+        while result.last == " " { result.removeLast() }
+        return String(result)
+    }
+}

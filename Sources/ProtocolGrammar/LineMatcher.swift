@@ -1,0 +1,228 @@
+/// Reads lines by interpreting the grammar; what generated decoders do must never differ from it.
+public struct LineMatcher: Sendable {
+    public let grammar: Grammar
+
+    public init(_ grammar: Grammar) {
+        self.grammar = grammar
+    }
+
+    /// Reads one line, without its line end.
+    ///
+    /// - Parameter payloadCount: the number of payload bytes that followed, or nil if there was none.
+    public func match(
+        _ line: [UInt8], payloadCount: Int?, sender: Sender, service: String, version: Int
+    ) throws(MatchFailure) -> MatchedLine {
+        for byte in line where byte < 0x20 || byte == 0x7F {
+            throw MatchFailure(.forbiddenByte, reason: "the line has a control character")
+        }
+        if String(validating: line, as: UTF8.self) == nil {
+            throw MatchFailure(.invalidUTF8, reason: "the line is not UTF-8")
+        }
+        let name = String(decoding: line.prefix { $0 != 0x20 }, as: UTF8.self)
+        guard let command = grammar.command(named: name) else {
+            throw MatchFailure(.unknownCommand, reason: "no command is named '\(name)'")
+        }
+        let words = Self.words(line, keepsEmpty: command.keepsEmptyWords)
+        if words.count > grammar.limits.parameters {
+            throw MatchFailure(.tooManyParameters, reason: "more than \(grammar.limits.parameters) words")
+        }
+        let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
+        guard !forms.isEmpty else {
+            throw MatchFailure(
+                .notInVersion,
+                reason:
+                    "a \(sender.rawValue) has no '\(name)' on \(service) in \(grammar.describe(VersionSet([version])))")
+        }
+        let selector = FormSelector(forms, version: version, grammar: grammar)
+        guard let choice = selector.choices.first(where: { $0.tests.allSatisfy { Self.passes($0, words) } }) else {
+            throw MatchFailure(.noMatchingForm, reason: "the line fits no form")
+        }
+        return try read(words, as: choice.form, payloadCount: payloadCount, version: version)
+    }
+
+    static func words(_ line: [UInt8], keepsEmpty: Bool) -> [[UInt8]] {
+        line.split(separator: 0x20, omittingEmptySubsequences: !keepsEmpty).map(Array.init)
+    }
+
+    static func passes(_ test: FormSelector.Test, _ words: [[UInt8]]) -> Bool {
+        func word(_ index: Int) -> [UInt8]? { index + 1 < words.count ? words[index + 1] : nil }
+        switch test {
+        case .word(let index, let texts):
+            return word(index).map { word in texts.contains { Array($0.utf8) == word } } ?? false
+        case .wordHasPrefix(let index, let prefix): return word(index)?.starts(with: prefix.utf8) ?? false
+        case .wordIsNumber(let index):
+            guard let word = word(index), let first = word.first else { return false }
+            let digits = first == 0x2D ? word[1...] : word[...]
+            return !digits.isEmpty && digits.allSatisfy(\.isDigit)
+        case .wordIsGUID(let index, let braces):
+            return word(index).map { ValueParser.isGUID($0, braces: braces) } ?? false
+        case .atLeast(let count): return words.count - 1 >= count
+        case .atMost(let count): return words.count - 1 <= count
+        }
+    }
+
+    private func read(
+        _ words: [[UInt8]], as form: Form, payloadCount: Int?, version: Int
+    ) throws(MatchFailure) -> MatchedLine {
+        var result = MatchedLine(form: form, transaction: nil, values: [])
+        var cursor = 1
+        try readTransaction(words, form: form, cursor: &cursor, into: &result)
+        let parameters = form.parameters(in: version)
+        let lengthWords = form.payload == nil ? 0 : 1
+        let parser = ValueParser(grammar: grammar, version: version)
+        for (index, parameter) in parameters.enumerated() {
+            let behind = parameters.dropFirst(index + 1).reduce(lengthWords) { $0 + $1.leastWords }
+            func remaining() -> Int { words.count - cursor }
+            let name = parameter.name
+            if let condition = parameter.condition, !holds(condition, result, form: form) { continue }
+            if parameter.isOptional {
+                guard remaining() > behind else { continue }
+                if !parameter.prefix.isEmpty, !words[cursor].starts(with: parameter.prefix.utf8) { continue }
+                if let literal = parameter.literal, words[cursor] != Array(literal.utf8) { continue }
+            }
+            if case .words(let minimum) = parameter.repetition {
+                guard remaining() >= minimum + lengthWords else {
+                    throw MatchFailure(.missingParameter, form: form.name, parameter: name, reason: "it is missing")
+                }
+                var items: [MatchedLine.Value] = []
+                while remaining() > lengthWords {
+                    items.append(.one(try value(words[cursor], parameter, form, parser)))
+                    cursor += 1
+                }
+                result.values.append((name, .list(items)))
+                continue
+            }
+            guard remaining() > lengthWords || (remaining() > 0 && lengthWords == 0) else {
+                throw MatchFailure(.missingParameter, form: form.name, parameter: name, reason: "it is missing")
+            }
+            var word = words[cursor]
+            cursor += 1
+            if let literal = parameter.literal {
+                guard word == Array(literal.utf8) else {
+                    throw MatchFailure(
+                        .invalidValue, form: form.name, parameter: name, reason: "'\(literal)' was expected")
+                }
+                continue
+            }
+            if !parameter.prefix.isEmpty {
+                guard word.starts(with: parameter.prefix.utf8) else {
+                    throw MatchFailure(
+                        .invalidValue, form: form.name, parameter: name,
+                        reason: "it does not start with '\(parameter.prefix)'")
+                }
+                word.removeFirst(parameter.prefix.utf8.count)
+            }
+            if case .separated(let separator) = parameter.repetition {
+                let byte = separator.utf8.first ?? 0x2C
+                var items: [MatchedLine.Value] = []
+                for item in word.split(separator: byte, omittingEmptySubsequences: false) {
+                    items.append(.one(try value(Array(item), parameter, form, parser)))
+                }
+                result.values.append((name, .list(items)))
+            } else {
+                result.values.append((name, .one(try value(word, parameter, form, parser))))
+            }
+        }
+        if let payload = form.payload {
+            guard cursor < words.count else {
+                throw MatchFailure(
+                    .missingParameter, form: form.name, parameter: "payload length", reason: "it is missing")
+            }
+            let length = ValueParser.integer(words[cursor])
+            cursor += 1
+            guard let length, length == payloadCount ?? 0, length <= payload.limit ?? grammar.limits.payload,
+                payload.length == nil || payload.length == length
+            else {
+                throw MatchFailure(
+                    .wrongPayloadLength, form: form.name, parameter: "payload length",
+                    reason: "the length does not fit the payload")
+            }
+        }
+        if cursor < words.count {
+            throw MatchFailure(.extraParameter, form: form.name, reason: "the line goes on after its last parameter")
+        }
+        return result
+    }
+
+    private func readTransaction(
+        _ words: [[UInt8]], form: Form, cursor: inout Int, into result: inout MatchedLine
+    ) throws(MatchFailure) {
+        let word = cursor < words.count ? words[cursor] : nil
+        let isNumber = word.map { !$0.isEmpty && $0.allSatisfy(\.isDigit) && $0.count <= 20 } ?? false
+        let number = isNumber ? word.flatMap { UInt32(String(decoding: $0, as: UTF8.self)) } : nil
+        switch form.transaction {
+        case .none: return
+        case .optional where word == nil: return
+        case .required, .zero, .optional:
+            guard let word else {
+                throw MatchFailure(.missingTransactionID, form: form.name, reason: "the line has no transaction ID")
+            }
+            guard let number, form.transaction != .zero || number == 0 else {
+                throw MatchFailure(.invalidTransactionID, form: form.name, reason: "this is not a transaction ID")
+            }
+            result.transaction = String(decoding: word, as: UTF8.self)
+            cursor += 1
+        }
+    }
+
+    private func value(
+        _ word: [UInt8], _ parameter: Parameter, _ form: Form, _ parser: ValueParser
+    ) throws(MatchFailure) -> [String] {
+        guard let name = parameter.typeName, let type = grammar.type(named: name) else { return [] }
+        do throws(ValueParser.Failure) {
+            return try parser.parse(word, type: type, parameter: parameter)
+        } catch {
+            guard case .reason(let reason) = error else { return [] }
+            throw MatchFailure(.invalidValue, form: form.name, parameter: parameter.name, reason: reason)
+        }
+    }
+
+    /// Whether a parameter read before has the value that a condition asks for.
+    private func holds(_ condition: Parameter.Condition, _ line: MatchedLine, form: Form) -> Bool {
+        guard let value = line.values.last(where: { $0.name == condition.parameter })?.value,
+            case .one(let readings) = value, let wire = readings.first
+        else { return false }
+        let parameter = form.parameters.first { $0.name == condition.parameter }
+        if let name = parameter?.typeName, let type = grammar.type(named: name), case .flags(let bits) = type.kind,
+            let bit = bits.first(where: { $0.name == condition.value }).flatMap({ UInt32($0.wire) }),
+            let number = UInt32(wire)
+        {
+            return number & bit != 0
+        }
+        return readings.contains(condition.value)
+    }
+}
+
+/// A line read by `LineMatcher`.
+public struct MatchedLine: Sendable {
+    public indirect enum Value: Sendable {
+        /// The wire spelling first, then other readings (decoded, by name).
+        case one([String])
+        case list([Value])
+    }
+
+    public var form: Form
+    public var transaction: String?
+    public var values: [(name: String, value: Value)]
+}
+
+/// Why a line was refused.
+public struct MatchFailure: Error, Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable {
+        case missingParameter, extraParameter, invalidValue, noMatchingForm, unknownCommand, notInVersion
+        case missingTransactionID, invalidTransactionID, forbiddenByte, invalidUTF8, tooManyParameters
+        case wrongPayloadLength
+    }
+
+    public var kind: Kind
+    public var form: String?
+    public var parameter: String?
+    public var reason: String
+
+    init(_ kind: Kind, form: String? = nil, parameter: String? = nil, reason: String) {
+        self.kind = kind
+        self.form = form
+        self.parameter = parameter
+        self.reason = reason
+    }
+}

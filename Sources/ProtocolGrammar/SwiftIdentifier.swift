@@ -1,0 +1,27 @@
+/// Whether a name of the grammar can become a name in Swift.
+public enum SwiftIdentifier {
+    /// Words that Swift reserves; the emitter writes them in backticks.
+    public static let keywords: Set<String> = [
+        "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
+        "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import",
+        "in", "init", "inout", "internal", "is", "let", "nil", "operator", "private", "protocol", "public", "repeat",
+        "rethrows", "return", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true", "try",
+        "typealias", "var", "where", "while",
+    ]
+
+    /// Names that would hide what every type has.
+    private static let reserved: Set<String> = ["self", "Self", "Type", "Protocol", "init", "fields", "encode"]
+
+    /// Types that generated code names; a form of such a name would hide them.
+    static let runtimeTypes: Set<String> = [
+        "ClientMessage", "ServerMessage", "WireForm", "WireToken", "WireText", "WireBytes", "Secret", "Sender", "Field",
+        "Service", "VersionSet", "ProtocolVersion", "Envelope", "LineReader", "LineWriter", "FieldReader", "String",
+        "Bool", "UInt32", "Int64", "ErrorReply", "ErrorCode", "TransactionID", "TransactionRule", "PayloadFormat",
+        "DecodingError", "EncodingError", "StaticString", "UInt8",
+    ]
+
+    public static func isUsable(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first.isLetter, !reserved.contains(name) else { return false }
+        return name.utf8.allSatisfy { $0.isLetter || $0.isDigit }
+    }
+}

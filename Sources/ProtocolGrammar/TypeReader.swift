@@ -1,0 +1,143 @@
+import YAMLTree
+
+extension GrammarReader {
+    static let typeKeys: [String: [String]] = [
+        "token": ["limit", "shapes"], "text": ["limit"], "integer": ["minimum", "maximum"],
+        "boolean": ["true", "false"], "guid": ["braces"], "enumeration": ["open", "values"], "flags": ["values"],
+        "composite": ["parts"],
+    ]
+
+    mutating func readType(_ entry: YAMLEntry) {
+        let common = ["kind", "about", "sensitive", "sources", "notes"]
+        let kinds = Self.typeKeys.keys.sorted()
+        var probe = DiagnosticList()
+        guard let first = NodeReader(entry.value, "a type", keys: [], into: &diagnostics) else { return }
+        guard first.required("kind", into: &diagnostics) != nil,
+            let kind = first.choice("kind", kinds, into: &diagnostics),
+            let own = Self.typeKeys[kind],
+            let reader = NodeReader(entry.value, "a type of kind \(kind)", keys: common + own, into: &diagnostics)
+        else { return }
+        let limit = reader.number("limit", 1...65535, into: &diagnostics) ?? grammar.limits.line
+        let value: ValueType.Kind
+        switch kind {
+        case "token": value = .token(limit: limit, shapes: readShapes(reader))
+        case "text": value = .text(limit: limit)
+        case "integer":
+            let minimum = reader.number("minimum", Int.min...Int.max, into: &diagnostics) ?? 0
+            let maximum = reader.number("maximum", Int.min...Int.max, into: &diagnostics) ?? 4_294_967_295
+            if minimum > maximum {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "range-backwards", "the minimum is above the maximum", at: reader.place("minimum"))
+                )
+                return
+            }
+            value = .integer(minimum: minimum, maximum: maximum)
+        case "boolean":
+            value = .boolean(
+                falseWord: reader.required("false", into: &probe) ?? "0",
+                trueWord: reader.required("true", into: &probe) ?? "1")
+        case "guid": value = .guid(braces: reader.flag("braces", into: &diagnostics))
+        case "enumeration":
+            let isOpen = reader.flag("open", into: &diagnostics)
+            value = .enumeration(values: readValues(reader), isOpen: isOpen)
+        case "flags": value = .flags(values: readValues(reader, areBits: true))
+        default: value = .composite(parts: readParts(reader))
+        }
+        grammar.types.append(
+            ValueType(
+                name: entry.key, about: reader.text("about", into: &diagnostics) ?? "", kind: value,
+                isSensitive: reader.flag("sensitive", into: &diagnostics), location: entry.keyLocation))
+    }
+
+    private mutating func readShapes(_ reader: NodeReader) -> [TokenShape] {
+        reader.list("shapes", into: &diagnostics).compactMap { node in
+            let keys = ["literal", "prefix", "characters", "length", "suffix"]
+            guard let shape = NodeReader(node, "a shape", keys: keys, into: &diagnostics) else { return nil }
+            let characters = shape.choice(
+                "characters", TokenShape.Characters.allCases.map(\.rawValue), into: &diagnostics)
+            return TokenShape(
+                literal: shape.text("literal", into: &diagnostics),
+                prefix: shape.text("prefix", into: &diagnostics) ?? "",
+                characters: characters.flatMap(TokenShape.Characters.init) ?? .any,
+                length: shape.number("length", 1...65535, into: &diagnostics) ?? 0,
+                suffix: shape.text("suffix", into: &diagnostics) ?? "")
+        }
+    }
+
+    private mutating func readValues(_ reader: NodeReader, areBits: Bool = false) -> [NamedValue] {
+        guard let node = reader.node("values"), let list = NodeReader(node, "values", keys: [], into: &diagnostics)
+        else {
+            diagnostics.append(
+                Diagnostic(.error, "missing-key", "\(reader.what) needs the key 'values'", at: reader.location))
+            return []
+        }
+        var result: [NamedValue] = []
+        for entry in list.all {
+            var value = NamedValue(
+                name: entry.key, wire: entry.value.scalar ?? "", versions: grammar.allVersions, about: "",
+                location: entry.keyLocation)
+            if entry.value.scalar == nil {
+                let keys = ["value", "versions", "about", "sources", "notes"]
+                guard let detail = NodeReader(entry.value, "a value", keys: keys, into: &diagnostics) else { continue }
+                value.wire = detail.required("value", into: &diagnostics) ?? ""
+                value.versions = versions(detail, "versions", within: grammar.allVersions)
+                value.about = detail.text("about", into: &diagnostics) ?? ""
+            }
+            if areBits {
+                let number =
+                    value.wire.hasPrefix("0x") ? UInt32(value.wire.dropFirst(2), radix: 16) : UInt32(value.wire)
+                guard let number else {
+                    diagnostics.append(
+                        Diagnostic(
+                            .error, "bad-number", "the bit '\(entry.key)' needs a number below 2^32",
+                            at: entry.value.location))
+                    continue
+                }
+                value.wire = String(number)
+            } else if value.wire.isEmpty || value.wire.utf8.contains(where: { $0 <= 0x20 }) {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "literal-separator", "the word of '\(entry.key)' must not be empty or contain a blank",
+                        at: entry.value.location))
+            }
+            if let twin = result.first(where: { $0.wire == value.wire }) {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "equal-values", "'\(entry.key)' has the same value as '\(twin.name)'",
+                        at: entry.keyLocation,
+                        notes: [.init(message: "'\(twin.name)' is here", location: twin.location)]))
+            }
+            result.append(value)
+        }
+        return result
+    }
+
+    private mutating func readParts(_ reader: NodeReader) -> [CompositePart] {
+        var parts: [CompositePart] = []
+        for node in reader.list("parts", into: &diagnostics) {
+            let keys = ["name", "type", "after", "optional", "about"]
+            guard let part = NodeReader(node, "a part", keys: keys, into: &diagnostics) else { continue }
+            let isOptional = part.flag("optional", into: &diagnostics)
+            let after = part.text("after", into: &diagnostics) ?? ""
+            if !parts.isEmpty, after.isEmpty {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "missing-key", "every part but the first needs the key 'after'", at: node.location)
+                )
+            }
+            if !isOptional, parts.last?.isOptional == true {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "optional-not-last", "an optional part may only be followed by optional parts",
+                        at: node.location))
+            }
+            parts.append(
+                CompositePart(
+                    name: part.required("name", into: &diagnostics) ?? "",
+                    type: part.required("type", into: &diagnostics) ?? "", after: after, isOptional: isOptional,
+                    about: part.text("about", into: &diagnostics) ?? "", location: part.place("type")))
+        }
+        return parts
+    }
+}

@@ -1,0 +1,92 @@
+import YAMLTree
+
+/// A named type of a parameter.
+public struct ValueType: Sendable {
+    public var name: String
+    public var about: String
+    public var kind: Kind
+    public var isSensitive: Bool
+    public var location: SourceLocation
+
+    /// Whether a type of this name is generated, instead of one that the runtime has.
+    public var isOwnType: Bool {
+        switch kind {
+        case .token(_, let shapes): !shapes.isEmpty
+        case .text, .integer, .boolean: false
+        case .guid, .enumeration, .flags, .composite: true
+        }
+    }
+
+    public enum Kind: Sendable {
+        /// A word as it stands on the wire.
+        case token(limit: Int, shapes: [TokenShape])
+        /// Percent-coded UTF-8.
+        case text(limit: Int)
+        case integer(minimum: Int, maximum: Int)
+        case boolean(falseWord: String, trueWord: String)
+        case guid(braces: Bool)
+        case enumeration(values: [NamedValue], isOpen: Bool)
+        /// Named bits of a decimal number.
+        case flags(values: [NamedValue])
+        case composite(parts: [CompositePart])
+    }
+}
+
+/// One shape that a token may have.
+public struct TokenShape: Sendable, Hashable {
+    public enum Characters: String, Sendable, CaseIterable {
+        case digits, letters, hexadecimal, any
+    }
+
+    public var literal: String?
+    public var prefix: String
+    public var characters: Characters
+    /// The exact number of `characters`; 0 for one or more.
+    public var length: Int
+    public var suffix: String
+
+    func accepts(_ word: String) -> Bool {
+        if let literal { return word == literal }
+        guard word.hasPrefix(prefix), word.hasSuffix(suffix) else { return false }
+        let bytes = Array(word.utf8)
+        let fixed = prefix.utf8.count + suffix.utf8.count
+        guard bytes.count > fixed else { return false }
+        let middle = bytes[prefix.utf8.count..<(bytes.count - suffix.utf8.count)]
+        if length > 0, middle.count != length { return false }
+        return middle.allSatisfy { byte in
+            switch characters {
+            case .digits: byte.isDigit
+            case .letters: byte.isLetter
+            case .hexadecimal: byte.isHexadecimalDigit
+            case .any: true
+            }
+        }
+    }
+}
+
+/// A value of an enumeration, or a bit of a set of flags.
+public struct NamedValue: Sendable {
+    public var name: String
+    /// The word on the wire, or the value of the bit in decimal digits.
+    public var wire: String
+    public var versions: VersionSet
+    public var about: String
+    public var location: SourceLocation
+}
+
+/// A part of a composite word such as `host:port`.
+public struct CompositePart: Sendable {
+    public var name: String
+    public var type: String
+    /// What stands in front of the part.
+    public var after: String
+    public var isOptional: Bool
+    public var about: String
+    public var location: SourceLocation
+}
+
+extension UInt8 {
+    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+    var isHexadecimalDigit: Bool { isDigit || ((self | 0x20) >= 0x61 && (self | 0x20) <= 0x66) }
+}

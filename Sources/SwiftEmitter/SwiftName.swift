@@ -1,0 +1,65 @@
+import ProtocolGrammar
+
+/// How names of the grammar are written in Swift.
+enum SwiftName {
+    /// A member: backticks where Swift reserves the word.
+    static func member(_ name: String) -> String {
+        SwiftIdentifier.keywords.contains(name) ? "`\(name)`" : name
+    }
+
+    /// A type made from a name such as `signIn`.
+    static func type(_ name: String) -> String {
+        guard let first = name.first else { return name }
+        let result = first.uppercased() + name.dropFirst()
+        return ["Type", "Protocol", "Self"].contains(result) ? result + "Form" : result
+    }
+
+    /// A member made from a word in capitals, such as `usr` from `USR`.
+    static func lowered(_ name: String) -> String {
+        member(name.lowercased())
+    }
+
+    /// A text as a Swift literal.
+    static func literal(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+
+    /// The packed bytes of a command word.
+    static func packed(_ word: String) -> String {
+        let value = word.utf8.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return "0x" + String(value, radix: 16, uppercase: true)
+    }
+}
+
+extension VersionSet {
+    /// A condition on `version`, or nil if it holds for all of `whole`.
+    func condition(within whole: VersionSet, known: VersionSet) -> String? {
+        if whole.isSubset(of: self) { return nil }
+        return ranges(among: whole.intersection(known)).map { range in
+            range.count == 1
+                ? "version == \(range.lowerBound)" : "(\(range.lowerBound)...\(range.upperBound)).contains(version)"
+        }.joined(separator: " || ")
+    }
+
+    /// The set as an expression of the runtime's type.
+    func expression(known: VersionSet) -> String {
+        let ranges = ranges(among: known).map { "\($0.lowerBound)...\($0.upperBound)" }
+        return "VersionSet(\(ranges.joined(separator: ", ")))"
+    }
+
+    /// The ranges as patterns of a `switch`.
+    func patterns(known: VersionSet) -> [String] {
+        ranges(among: known).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)...\($0.upperBound)" }
+    }
+}

@@ -1,0 +1,83 @@
+/// Collects lines of Swift and indents them.
+struct SwiftPrinter {
+    private(set) var text = ""
+    private var depth = 0
+
+    /// Adds one line, or several if the text has line breaks; an empty one stays empty.
+    mutating func line(_ content: String = "") {
+        for part in content.split(separator: "\n", omittingEmptySubsequences: false) {
+            if !part.isEmpty { text += String(repeating: "    ", count: depth) + part }
+            text += "\n"
+        }
+    }
+
+    /// Adds a block in braces.
+    mutating func block(_ head: String, _ body: (inout SwiftPrinter) -> Void) {
+        if head.hasPrefix("else"), text.hasSuffix("}\n") {
+            text.removeLast()
+            text += " \(head) {\n"
+        } else {
+            line(head + " {")
+        }
+        depth += 1
+        body(&self)
+        depth -= 1
+        line("}")
+    }
+
+    /// Adds the lines of a `switch` case.
+    mutating func indented(_ body: (inout SwiftPrinter) -> Void) {
+        depth += 1
+        body(&self)
+        depth -= 1
+    }
+
+    /// Adds a documentation comment, wrapped.
+    mutating func document(_ content: String) {
+        for paragraph in content.split(separator: "\n", omittingEmptySubsequences: false) {
+            guard !paragraph.isEmpty else {
+                line("///")
+                continue
+            }
+            var current = ""
+            for word in paragraph.split(separator: " ", omittingEmptySubsequences: paragraph.first != " ") {
+                if !current.isEmpty, current.count + word.count + depth * 4 > 110 {
+                    line("/// " + current)
+                    current = ""
+                }
+                current += current.isEmpty ? word : " " + word
+            }
+            line("/// " + current)
+        }
+    }
+
+    /// Adds a call or declaration with its arguments on one line, or each on its own where they do not fit.
+    mutating func call(_ head: String, _ arguments: [String], _ tail: String) {
+        let single = "\(head)(\(arguments.joined(separator: ", ")))\(tail)"
+        if single.count + depth * 4 <= 118 || arguments.isEmpty {
+            line(single)
+            return
+        }
+        line(head + "(")
+        depth += 1
+        for (index, argument) in arguments.enumerated() {
+            line(argument + (index < arguments.count - 1 ? "," : ""))
+        }
+        depth -= 1
+        line(")" + tail)
+    }
+
+    /// Adds a list in brackets on one line, or each element on its own where they do not fit.
+    mutating func array(_ head: String, _ elements: [String], _ tail: String = "") {
+        let single = "\(head)[\(elements.joined(separator: ", "))]\(tail)"
+        if single.count + depth * 4 <= 118 {
+            line(single)
+            return
+        }
+        line(head + "[")
+        depth += 1
+        for element in elements { line(element + ",") }
+        depth -= 1
+        line("]" + tail)
+    }
+}

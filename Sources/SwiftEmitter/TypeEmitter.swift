@@ -1,0 +1,319 @@
+import ProtocolGrammar
+
+/// Prints the types of parameters that the runtime does not have.
+struct TypeEmitter {
+    let grammar: Grammar
+
+    func emit() -> String {
+        var printer = SwiftPrinter()
+        printer.line("// Generated from protocol.yaml. Edit that file instead.")
+        printer.line("import WireProtocol")
+        for type in grammar.types {
+            switch type.kind {
+            case .token(let limit, let shapes) where !shapes.isEmpty: emitShaped(type, limit, shapes, &printer)
+            case .guid(let braces): emitGUID(type, braces, &printer)
+            case .boolean(let falseWord, let trueWord): emitBoolean(type, falseWord, trueWord, &printer)
+            case .enumeration(let values, let isOpen): emitEnumeration(type, values, isOpen, &printer)
+            case .flags(let values): emitFlags(type, values, &printer)
+            case .composite(let parts): emitComposite(type, parts, &printer)
+            case .token, .text, .integer: break
+            }
+        }
+        return printer.text
+    }
+
+    private func document(_ type: ValueType, _ printer: inout SwiftPrinter) {
+        printer.line()
+        printer.document(type.about.isEmpty ? "The type `\(type.name)`." : type.about)
+    }
+
+    // MARK: - Words with a shape
+
+    private func emitWord(
+        _ type: ValueType, _ printer: inout SwiftPrinter, check: @escaping (inout SwiftPrinter) -> Void
+    ) {
+        document(type, &printer)
+        printer.block("public struct \(SwiftName.type(type.name)): WireValue") { printer in
+            printer.document("The word as it stands on the wire.")
+            printer.line("public let wire: WireBytes")
+            printer.line()
+            printer.document("Reads the word; throws where it has another shape.")
+            printer.block("public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)") { printer in
+                check(&printer)
+                printer.line("self.wire = wire")
+            }
+            printer.line()
+            printer.document("Makes the word from a text; throws where it has another shape.")
+            printer.block("public init(_ text: String) throws(ValueError)") { printer in
+                printer.line("try self.init(wire: WireBytes(text), version: ProtocolVersion(0))")
+            }
+            printer.line()
+            printer.document("Appends the word.")
+            printer.block("public func write(to writer: inout LineWriter) throws(ValueError)") {
+                $0.line("writer.append(wire)")
+            }
+            printer.line()
+            printer.document("The word.")
+            printer.line("public var text: String { wire.description }")
+        }
+    }
+
+    private func emitShaped(_ type: ValueType, _ limit: Int, _ shapes: [TokenShape], _ printer: inout SwiftPrinter) {
+        emitWord(type, &printer) { printer in
+            printer.line(
+                "guard wire.count <= \(limit) else { throw ValueError(.tooLong(limit: \(limit)), offset: \(limit)) }")
+            let arguments = shapes.map { shape -> String in
+                if let literal = shape.literal { return "WireShape(literal: \(SwiftName.literal(literal)))" }
+                var parts: [String] = []
+                if !shape.prefix.isEmpty { parts.append("prefix: \(SwiftName.literal(shape.prefix))") }
+                parts.append("characters: .\(shape.characters.rawValue)")
+                if shape.length > 0 { parts.append("length: \(shape.length)") }
+                if !shape.suffix.isEmpty { parts.append("suffix: \(SwiftName.literal(shape.suffix))") }
+                return "WireShape(\(parts.joined(separator: ", ")))"
+            }
+            printer.call("try WireShape.check", ["wire"] + arguments, "")
+        }
+    }
+
+    private func emitGUID(_ type: ValueType, _ braces: Bool, _ printer: inout SwiftPrinter) {
+        emitWord(type, &printer) { printer in
+            printer.block("guard wire.isGUID(braces: \(braces)) else") {
+                let expected = braces ? "a GUID in braces" : "a GUID"
+                $0.line("throw ValueError(.badShape(expected: \(SwiftName.literal(expected))), offset: 0)")
+            }
+        }
+    }
+
+    private func emitBoolean(_ type: ValueType, _ falseWord: String, _ trueWord: String, _ printer: inout SwiftPrinter)
+    {
+        printer.line()
+        printer.document("How `\(type.name)` stands on the wire: `\(falseWord)` or `\(trueWord)`.")
+        printer.block("struct \(type.booleanWord): WireValue") { printer in
+            printer.line("let isTrue: Bool")
+            printer.line()
+            printer.block("init(_ isTrue: Bool)") { $0.line("self.isTrue = isTrue") }
+            printer.line()
+            printer.block("init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)") { printer in
+                printer.block("if wire.equals(\(SwiftName.literal(trueWord)))") { $0.line("isTrue = true") }
+                printer.block("else if wire.equals(\(SwiftName.literal(falseWord)))") { $0.line("isTrue = false") }
+                printer.block("else") {
+                    $0.line("throw ValueError(.unknownValue(expected: \"\(falseWord) or \(trueWord)\"), offset: 0)")
+                }
+            }
+            printer.line()
+            printer.block("init(text: String, version: ProtocolVersion) throws(ValueError)") { printer in
+                printer.line(
+                    "let word = text == \"true\" ? \(SwiftName.literal(trueWord)) : text == \"false\" ? \(SwiftName.literal(falseWord)) : text"
+                )
+                printer.line("try self.init(wire: WireBytes(word), version: version)")
+            }
+            printer.line()
+            printer.block("func write(to writer: inout LineWriter) throws(ValueError)") {
+                $0.line(
+                    "writer.append(isTrue ? \(SwiftName.literal(trueWord)) as StaticString : \(SwiftName.literal(falseWord)))"
+                )
+            }
+            printer.line()
+            printer.line("var text: String { isTrue ? \"true\" : \"false\" }")
+        }
+    }
+
+    // MARK: - Enumerations and flags
+
+    private func emitEnumeration(
+        _ type: ValueType, _ values: [NamedValue], _ isOpen: Bool, _ printer: inout SwiftPrinter
+    ) {
+        document(type, &printer)
+        let all = grammar.allVersions
+        printer.block("public enum \(SwiftName.type(type.name)): WireValue") { printer in
+            for value in values {
+                let when = all.isSubset(of: value.versions) ? "" : " \(grammar.describe(value.versions))."
+                printer.document("`\(value.wire)`" + (value.about.isEmpty ? "." : ": \(value.about)") + when)
+                printer.line("case \(SwiftName.member(value.name))")
+            }
+            if isOpen {
+                printer.document("A word that the grammar does not name.")
+                printer.line("case other(WireToken)")
+            }
+            printer.line()
+            printer.document(isOpen ? "Reads any word." : "Reads one of the words; throws for any other.")
+            printer.block("public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)") { printer in
+                for (index, value) in values.enumerated() {
+                    let head = "if wire.equals(\(SwiftName.literal(value.wire)))"
+                    printer.block(index == 0 ? head : "else " + head) { printer in
+                        if !isOpen, !all.isSubset(of: value.versions) {
+                            let versions = value.versions.expression(known: all)
+                            printer.block("guard \(versions).contains(version) else") {
+                                $0.line("throw ValueError(.notInVersion, offset: 0)")
+                            }
+                        }
+                        printer.line("self = .\(SwiftName.member(value.name))")
+                    }
+                }
+                let last: (inout SwiftPrinter) -> Void = { printer in
+                    if isOpen {
+                        printer.line("self = .other(try WireToken(wire: wire, version: version))")
+                    } else {
+                        let expected = values.map(\.wire).joined(separator: ", ")
+                        printer.call(
+                            "throw ValueError",
+                            [".unknownValue(expected: \(SwiftName.literal(expected)))", "offset: 0"], "")
+                    }
+                }
+                if values.isEmpty { last(&printer) } else { printer.block("else", last) }
+            }
+            printer.line()
+            printer.document("Appends the word.")
+            printer.block("public func write(to writer: inout LineWriter) throws(ValueError)") { printer in
+                printer.line("switch self {")
+                for value in values {
+                    let literal = SwiftName.literal(value.wire)
+                    if !isOpen, !all.isSubset(of: value.versions) {
+                        printer.line("case .\(SwiftName.member(value.name)):")
+                        printer.indented { printer in
+                            printer.block(
+                                "guard \(value.versions.expression(known: all)).contains(writer.version) else"
+                            ) {
+                                $0.line("throw ValueError(.notInVersion, offset: 0)")
+                            }
+                            printer.line("writer.append(\(literal) as StaticString)")
+                        }
+                    } else {
+                        printer.line("case .\(SwiftName.member(value.name)): writer.append(\(literal) as StaticString)")
+                    }
+                }
+                if isOpen { printer.line("case .other(let word): try word.write(to: &writer)") }
+                printer.line("}")
+            }
+            printer.line()
+            printer.document("The word on the wire.")
+            printer.block("public var text: String") { printer in
+                printer.line("switch self {")
+                for value in values {
+                    printer.line("case .\(SwiftName.member(value.name)): \(SwiftName.literal(value.wire))")
+                }
+                if isOpen { printer.line("case .other(let word): word.string") }
+                printer.line("}")
+            }
+        }
+    }
+
+    private func emitFlags(_ type: ValueType, _ values: [NamedValue], _ printer: inout SwiftPrinter) {
+        let name = SwiftName.type(type.name)
+        document(type, &printer)
+        printer.block("public struct \(name): OptionSet, WireValue") { printer in
+            printer.document("The bits.")
+            printer.line("public let rawValue: UInt32")
+            printer.line()
+            printer.document("Makes the set from its bits.")
+            printer.block("public init(rawValue: UInt32)") { $0.line("self.rawValue = rawValue") }
+            printer.line()
+            for value in values {
+                let when =
+                    grammar.allVersions.isSubset(of: value.versions) ? "" : " \(grammar.describe(value.versions))."
+                printer.document((value.about.isEmpty ? "The bit \(value.wire)." : value.about) + when)
+                printer.line(
+                    "public static var \(SwiftName.member(value.name)): \(name) { \(name)(rawValue: \(value.wire)) }")
+            }
+            printer.line()
+            printer.document("Reads a decimal number.")
+            printer.block("public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)") {
+                $0.line("rawValue = try UInt32(wire: wire, version: version)")
+            }
+            printer.line()
+            printer.document("Appends the decimal number.")
+            printer.block("public func write(to writer: inout LineWriter) throws(ValueError)") {
+                $0.line("try rawValue.write(to: &writer)")
+            }
+            printer.line()
+            printer.document("The decimal number.")
+            printer.line("public var text: String { String(rawValue) }")
+        }
+    }
+
+    // MARK: - Composites
+
+    private func emitComposite(_ type: ValueType, _ parts: [CompositePart], _ printer: inout SwiftPrinter) {
+        document(type, &printer)
+        func swiftType(_ part: CompositePart) -> String {
+            (grammar.type(named: part.type)?.swiftType ?? "WireToken") + (part.isOptional ? "?" : "")
+        }
+        printer.block("public struct \(SwiftName.type(type.name)): WireValue") { printer in
+            for part in parts {
+                let about = part.about.isEmpty ? grammar.type(named: part.type)?.about ?? "" : part.about
+                printer.document(about.isEmpty ? "The part `\(part.name)`." : about)
+                printer.line("public var \(SwiftName.member(part.name)): \(swiftType(part))")
+            }
+            printer.line()
+            let arguments = parts.map {
+                "\(SwiftName.member($0.name)): \(swiftType($0))" + ($0.isOptional ? " = nil" : "")
+            }
+            printer.document("Makes the value from its parts.")
+            printer.call("public init", arguments, " {")
+            printer.indented { printer in
+                for part in parts { printer.line("self.\(part.name) = \(SwiftName.member(part.name))") }
+            }
+            printer.line("}")
+            printer.line()
+            printer.document("Reads the parts of a word.")
+            printer.block("public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)") { printer in
+                printer.line("var parts = CompositeReader(wire)")
+                for (index, part) in parts.enumerated() { emitPart(part, parts.dropFirst(index + 1), &printer) }
+                printer.line("try parts.end()")
+            }
+            printer.line()
+            printer.document("Appends the word.")
+            printer.block("public func write(to writer: inout LineWriter) throws(ValueError)") { printer in
+                for part in parts {
+                    let name = SwiftName.member(part.name)
+                    let write: (inout SwiftPrinter) -> Void = { printer in
+                        if !part.after.isEmpty {
+                            printer.line("writer.append(\(SwiftName.literal(part.after)) as StaticString)")
+                        }
+                        printer.line("try \(name).write(to: &writer)")
+                    }
+                    if part.isOptional { printer.block("if let \(name)", write) } else { write(&printer) }
+                }
+            }
+            printer.line()
+            printer.document("The word, its parts in readable form.")
+            printer.block("public var text: String") { printer in
+                printer.line("var result = \"\"")
+                for part in parts {
+                    let name = SwiftName.member(part.name)
+                    let statement = "result += \(SwiftName.literal(part.after)) + \(name).text"
+                    if part.isOptional {
+                        printer.block("if let \(name)") { $0.line(statement) }
+                    } else {
+                        printer.line(statement)
+                    }
+                }
+                printer.line("return result")
+            }
+        }
+    }
+
+    private func emitPart(_ part: CompositePart, _ later: ArraySlice<CompositePart>, _ printer: inout SwiftPrinter) {
+        let name = SwiftName.member(part.name)
+        let type = grammar.type(named: part.type)
+        let swiftType = type?.swiftType ?? "WireToken"
+        let before = later.map { SwiftName.literal($0.after) }.joined(separator: ", ")
+        let after = SwiftName.literal(part.after)
+        let arguments = "after: \(after)" + (before.isEmpty ? "" : ", before: \(before)")
+        let read: (inout SwiftPrinter, String) -> Void = { printer, source in
+            printer.line("let \(part.name)Value = try \(swiftType)(wire: \(source), version: version)")
+            if case .integer(let minimum, let maximum) = type?.kind, !(minimum == 0 && maximum == Int(UInt32.max)) {
+                printer.block("guard (\(minimum)...\(maximum)).contains(\(part.name)Value) else") {
+                    $0.line("throw ValueError(.outOfRange(\"\(minimum)...\(maximum)\"), offset: 0)")
+                }
+            }
+            printer.line("\(name) = \(part.name)Value")
+        }
+        if part.isOptional {
+            printer.block("if let \(part.name)Wire = parts.optional(\(arguments))") { read(&$0, "\(part.name)Wire") }
+            printer.block("else") { $0.line("\(name) = nil") }
+        } else {
+            read(&printer, "parts.required(\(arguments))")
+        }
+    }
+}

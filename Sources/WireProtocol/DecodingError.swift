@@ -1,0 +1,83 @@
+/// Why a line is no message; it holds the command word but no other text of the line.
+public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of failure.
+    public enum Kind: Hashable, Sendable {
+        /// The line ends before the parameter.
+        case missingParameter
+        /// Words are left after the last parameter; the text counts them and does not show them.
+        case extraParameter(String)
+        /// The word is not a value of the parameter's type.
+        case invalidValue(ValueError.Reason)
+        /// The line fits no form of the command.
+        case noMatchingForm(expected: String)
+        /// No table has the command.
+        case unknownCommand
+        /// The command or the form is not in the version.
+        case notInVersion
+        /// The transaction number is missing.
+        case missingTransactionID
+        /// The transaction number is not a number, or not the one the form has.
+        case invalidTransactionID
+        /// A byte that cannot stand in a line.
+        case forbiddenByte(UInt8)
+        /// The line is not UTF-8.
+        case invalidUTF8
+        /// The line has more words than the limit.
+        case tooManyParameters
+        /// The payload does not have the length that the line or the form says.
+        case wrongPayloadLength
+    }
+
+    /// What went wrong.
+    public var kind: Kind
+    /// The command word, cut to sixteen bytes.
+    public var command: String
+    /// The form that was read, once it is known.
+    public var form: String?
+    /// The parameter that was read.
+    public var parameter: String?
+    /// The version the line was read in.
+    public var version: ProtocolVersion
+    /// The byte of the line where it went wrong, from 0.
+    public var offset: Int
+    /// What may be shown of the line: the command word and the count of its bytes.
+    public var line: String
+
+    /// Creates an error.
+    public init(
+        kind: Kind, command: String, form: String? = nil, parameter: String? = nil, version: ProtocolVersion,
+        offset: Int = 0, line: String = ""
+    ) {
+        self.kind = kind
+        self.command = command
+        self.form = form
+        self.parameter = parameter
+        self.version = version
+        self.offset = offset
+        self.line = line
+    }
+
+    /// One sentence, as in `USR: parameter 'name' is missing (form 'initial', version 8) at byte 26`.
+    public var description: String {
+        let place = (form.map { "form '\($0)', " } ?? "") + "version \(version)"
+        return "\(command): \(reason) (\(place)) at byte \(offset)"
+    }
+
+    private var reason: String {
+        let subject = parameter.map { "parameter '\($0)'" } ?? "line"
+        return switch kind {
+        case .missingParameter: subject + " is missing"
+        case .extraParameter(let count): "line has \(count) too many"
+        case .invalidValue(let reason): "\(subject) \(reason)"
+        case .noMatchingForm(let expected): "line fits no form, expected \(expected)"
+        case .unknownCommand: "command is not known"
+        case .notInVersion: "\(parameter == nil ? "command" : subject) is not in this version"
+        case .missingTransactionID: "transaction number is missing"
+        case .invalidTransactionID: "transaction number is not valid"
+        case .forbiddenByte(let byte): "line has the forbidden byte 0x\(hexadecimal(byte))"
+        case .invalidUTF8: "line is not UTF-8"
+        case .tooManyParameters: "line has too many parameters"
+        case .wrongPayloadLength: "payload does not have the length the line says"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/// Why a message cannot be written as a line; it holds no value of the message.
+public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of failure.
+    public enum Kind: Hashable, Sendable {
+        /// The parameter is required and has no value.
+        case missingParameter
+        /// The command or the form is not in the version.
+        case notInVersion
+        /// The parameter has a value and the version has no such parameter.
+        case forbiddenInVersion
+        /// The value has no wire form.
+        case invalidValue(ValueError.Reason)
+        /// The form has a transaction number and none was given.
+        case missingTransactionID
+        /// The form has no transaction number, or has 0, and another was given.
+        case unexpectedTransactionID
+        /// The payload is longer than this many bytes.
+        case payloadTooLong(limit: Int)
+        /// The payload does not have the one length of its form.
+        case wrongPayloadLength
+        /// The form has no field of this name.
+        case unknownField
+        /// The grammar has no such form of the command.
+        case unknownForm
+    }
+
+    /// What went wrong.
+    public var kind: Kind
+    /// The command word.
+    public var command: String
+    /// The form that was written.
+    public var form: String
+    /// The parameter that was written.
+    public var parameter: String?
+    /// The version the line was written in.
+    public var version: ProtocolVersion
+
+    /// Creates an error.
+    public init(kind: Kind, command: String, form: String, parameter: String? = nil, version: ProtocolVersion) {
+        self.kind = kind
+        self.command = command
+        self.form = form
+        self.parameter = parameter
+        self.version = version
+    }
+
+    /// One sentence, as in `USR: parameter 'name' is missing (form 'initial', version 8)`.
+    public var description: String { "\(command): \(reason) (form '\(form)', version \(version))" }
+
+    private var reason: String {
+        let subject = parameter.map { "parameter '\($0)'" } ?? "line"
+        return switch kind {
+        case .missingParameter: subject + " is missing"
+        case .notInVersion: "\(parameter == nil ? "form" : subject) is not in this version"
+        case .forbiddenInVersion: subject + " has a value, but this version has no such parameter"
+        case .invalidValue(let reason): "\(subject) \(reason)"
+        case .missingTransactionID: "transaction number is missing"
+        case .unexpectedTransactionID: "transaction number is not one of this form"
+        case .payloadTooLong(let limit): "payload is longer than \(limit) bytes"
+        case .wrongPayloadLength: "payload does not have the length of this form"
+        case .unknownField: "field '\(parameter ?? "")' is not known"
+        case .unknownForm: "the grammar has no such form"
+        }
+    }
+}

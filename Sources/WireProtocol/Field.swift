@@ -1,0 +1,127 @@
+/// The readable value of a field: one text, or a list of texts.
+public enum FieldValue: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+    /// One text.
+    case text(String)
+    /// A list of texts.
+    case list([String])
+
+    /// Creates one text.
+    public init(stringLiteral value: String) { self = .text(value) }
+
+    /// Creates a list of texts.
+    public init(arrayLiteral elements: String...) { self = .list(elements) }
+}
+
+/// A parameter of a message in readable form.
+public struct Field: Hashable, Sendable {
+    /// The name of the parameter.
+    public var name: String
+    /// The readable value.
+    public var value: FieldValue
+    /// Whether the value must not be shown in a log.
+    public var isSensitive: Bool
+
+    /// Creates a field.
+    public init(name: String, value: FieldValue, isSensitive: Bool = false) {
+        self.name = name
+        self.value = value
+        self.isSensitive = isSensitive
+    }
+}
+
+extension Field: CustomStringConvertible {
+    /// The field as `name=value`, with `<redacted>` for a sensitive value.
+    public var description: String {
+        guard !isSensitive else { return name + "=<redacted>" }
+        return switch value {
+        case .text(let text): name + "=" + text
+        case .list(let texts): name + "=" + texts.joined(separator: ",")
+        }
+    }
+}
+
+/// Readable fields by name, from which a form is made.
+public struct FieldReader: Sendable {
+    /// The fields by name.
+    public let values: [String: FieldValue]
+    /// The version the form is made for.
+    public let version: ProtocolVersion
+    /// The command word, for errors.
+    public let command: String
+    /// The name of the form, for errors.
+    public let form: String
+
+    /// Creates a reader of fields.
+    private let givenPayload: WireBytes?
+
+    /// Takes the values and, where it is not among them as a text, the payload.
+    public init(
+        _ values: [String: FieldValue], payload: WireBytes? = nil, version: ProtocolVersion, command: String,
+        form: String
+    ) {
+        givenPayload = payload
+        self.values = values
+        self.version = version
+        self.command = command
+        self.form = form
+    }
+
+    /// The value of a field; throws when it is missing, a list or no value of its type.
+    public func required<V: WireValue>(_ name: String) throws(EncodingError) -> V {
+        guard let value: V = try optional(name) else { throw error(.missingParameter, name) }
+        return value
+    }
+
+    /// The value of a field, `nil` when it is missing; throws when it is a list or no value of its type.
+    public func optional<V: WireValue>(_ name: String) throws(EncodingError) -> V? {
+        switch values[name] {
+        case nil: return nil
+        case .text(let text): return try make(text, name)
+        case .list: throw error(.invalidValue(.badShape(expected: "one text")), name)
+        }
+    }
+
+    /// The values of a field, none when it is missing, one for a text; throws when one is no value of its type.
+    public func list<V: WireValue>(_ name: String) throws(EncodingError) -> [V] {
+        switch values[name] {
+        case nil: return []
+        case .text(let text): return [try make(text, name)]
+        case .list(let texts):
+            var result: [V] = []
+            result.reserveCapacity(texts.count)
+            for text in texts { result.append(try make(text, name)) }
+            return result
+        }
+    }
+
+    /// The UTF-8 bytes of the field `payload`; none when it is missing.
+    public var payload: WireBytes { optionalPayload ?? WireBytes() }
+
+    /// The UTF-8 bytes of the field `payload`; `nil` when it is missing.
+    public var optionalPayload: WireBytes? {
+        if let givenPayload { return givenPayload }
+        return switch values["payload"] {
+        case nil: nil
+        case .text(let text): WireBytes(text)
+        case .list(let texts): WireBytes(texts.joined())
+        }
+    }
+
+    /// Throws `unknownField` when there is a field of none of these names; the first by name is reported.
+    public func refuseFields(except names: [String]) throws(EncodingError) {
+        for name in values.keys.sorted() where !names.contains(name) { throw error(.unknownField, name) }
+    }
+
+    /// An error of this form.
+    public func error(_ kind: EncodingError.Kind, _ name: String? = nil) -> EncodingError {
+        EncodingError(kind: kind, command: command, form: form, parameter: name, version: version)
+    }
+
+    private func make<V: WireValue>(_ text: String, _ name: String) throws(EncodingError) -> V {
+        do throws(ValueError) {
+            return try V(text: text, version: version)
+        } catch {
+            throw self.error(.invalidValue(error.reason), name)
+        }
+    }
+}

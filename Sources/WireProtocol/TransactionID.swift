@@ -1,0 +1,78 @@
+/// The number that ties a reply to its request; it keeps its spelling (007), but 007 and 7 are equal.
+public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible {
+    /// The number.
+    public var value: UInt32
+    /// The count of digits on the wire, leading zeros included.
+    public var digits: UInt8
+
+    /// The number 0, spelled with one digit.
+    public static let zero = TransactionID(0)
+
+    /// Creates a number in its shortest spelling.
+    public init(_ value: UInt32) {
+        self.value = value
+        digits = UInt8(truncatingIfNeeded: decimalWidth(UInt64(value)))
+    }
+
+    /// Creates a number spelled with at least that many digits, ten at most.
+    public init(value: UInt32, digits: UInt8) {
+        self.value = value
+        self.digits = min(10, max(digits, UInt8(truncatingIfNeeded: decimalWidth(UInt64(value)))))
+    }
+
+    /// Creates a number in its shortest spelling.
+    public init(integerLiteral value: UInt32) { self.init(value) }
+
+    /// Reads one to ten digits, leading zeros allowed; `nil` for anything else or a number above 4294967295.
+    public init?(wire: WireBytes) {
+        guard let parsed = wire.withSpan({ TransactionID.parse($0) }) else { return nil }
+        self = parsed
+    }
+
+    /// The number as it is spelled on the wire.
+    public var description: String {
+        let plain = String(value)
+        return String(repeating: "0", count: max(0, Int(digits) - plain.utf8.count)) + plain
+    }
+
+    /// Whether both are the same number, however spelled.
+    public static func == (left: TransactionID, right: TransactionID) -> Bool { left.value == right.value }
+
+    /// Feeds the number, not its spelling, to the hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(value) }
+
+    static func parse(_ bytes: Span<UInt8>) -> TransactionID? {
+        guard bytes.count >= 1, bytes.count <= 10 else { return nil }
+        var value: UInt64 = 0
+        for index in bytes.indices {
+            let digit = bytes[index] &- 0x30
+            guard digit <= 9 else { return nil }
+            value = value &* 10 &+ UInt64(digit)
+        }
+        guard value <= UInt64(UInt32.max) else { return nil }
+        return TransactionID(value: UInt32(truncatingIfNeeded: value), digits: UInt8(truncatingIfNeeded: bytes.count))
+    }
+}
+
+/// The count of decimal digits of a number.
+func decimalWidth(_ value: UInt64) -> Int {
+    var width = 1
+    var rest = value / 10
+    while rest > 0 {
+        width &+= 1
+        rest /= 10
+    }
+    return width
+}
+
+/// What a command form says about its transaction number.
+public enum TransactionRule: Hashable, Sendable {
+    /// The number is there.
+    case required
+    /// There is no number.
+    case none
+    /// The number is there and is 0.
+    case zero
+    /// The number may be there.
+    case optional
+}

@@ -1,0 +1,125 @@
+/// A range of a shared, immutable chunk of bytes; equal when the bytes are, whatever the chunk.
+public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
+    @usableFromInline let chunk: [UInt8]
+    @usableFromInline let start: UInt32
+    @usableFromInline let end: UInt32
+
+    /// Creates no bytes.
+    @inlinable
+    public init() {
+        chunk = []
+        start = 0
+        end = 0
+    }
+
+    /// Creates the bytes of an array, without a copy; bytes past 4294967295 are left out.
+    @inlinable
+    public init(_ bytes: [UInt8]) {
+        chunk = bytes
+        start = 0
+        end = UInt32(clamping: bytes.count)
+    }
+
+    /// Creates the UTF-8 bytes of a text.
+    @inlinable
+    public init(_ text: String) { self.init(Array(text.utf8)) }
+
+    /// Creates a range of a chunk, without a copy; the range is cut to the chunk.
+    @inlinable
+    public init(chunk: [UInt8], range: Range<Int>) {
+        let cut = range.clamped(to: 0..<chunk.count)
+        self.chunk = chunk
+        start = UInt32(clamping: cut.lowerBound)
+        end = UInt32(clamping: cut.upperBound)
+    }
+
+    /// The count of bytes.
+    @inlinable public var count: Int { Int(end) &- Int(start) }
+
+    /// Whether there are no bytes.
+    @inlinable public var isEmpty: Bool { start == end }
+
+    /// The byte at an index from 0; the caller keeps it below `count`.
+    @inlinable
+    public subscript(index: Int) -> UInt8 {
+        precondition(index >= 0 && index < count, "WireBytes index out of range")
+        return chunk[Int(start) &+ index]
+    }
+
+    /// The bytes of a range counted from 0, without a copy; the range is cut to the bytes there are.
+    @inlinable
+    public func slice(_ range: Range<Int>) -> WireBytes {
+        let cut = range.clamped(to: 0..<count)
+        let base = Int(start)
+        return WireBytes(chunk: chunk, range: base &+ cut.lowerBound..<base &+ cut.upperBound)
+    }
+
+    /// The bytes in an array of their own.
+    public var array: [UInt8] {
+        start == 0 && Int(end) == chunk.count ? chunk : Array(chunk[Int(start)..<Int(end)])
+    }
+
+    /// The same bytes in a chunk of their own, so that a large chunk is not kept for a few bytes.
+    public func detached() -> WireBytes { count == chunk.count ? self : WireBytes(array) }
+
+    /// Calls the body with a view of the bytes, without a copy; throws what the body throws.
+    @inlinable
+    public func withSpan<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(chunk.span.extracting(Int(start)..<Int(end)))
+    }
+
+    /// The bytes as text; `nil` unless they are valid UTF-8.
+    public var string: String? {
+        do throws(UTF8.ValidationError) {
+            return String(copying: try UTF8Span(validating: chunk.span.extracting(Int(start)..<Int(end))))
+        } catch {
+            return nil
+        }
+    }
+
+    /// The bytes as text, with U+FFFD for what is not UTF-8.
+    public var description: String { string ?? String(decoding: array, as: UTF8.self) }
+
+    /// Whether both hold the same bytes.
+    public static func == (left: WireBytes, right: WireBytes) -> Bool {
+        guard left.count == right.count else { return false }
+        return left.withSpan { first in
+            right.withSpan { second in
+                for index in first.indices where first[index] != second[index] { return false }
+                return true
+            }
+        }
+    }
+
+    /// Feeds the bytes to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        withSpan { bytes in
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
+    }
+
+    /// Whether the bytes are those of a literal.
+    public func equals(_ literal: StaticString) -> Bool {
+        guard count == literal.utf8CodeUnitCount else { return false }
+        return hasPrefix(literal)
+    }
+
+    /// Whether the bytes begin with those of a literal.
+    public func hasPrefix(_ literal: StaticString) -> Bool {
+        withSpan { bytes in
+            literal.withUTF8Buffer { wanted in
+                guard bytes.count >= wanted.count else { return false }
+                for index in wanted.indices where bytes[index] != wanted[index] { return false }
+                return true
+            }
+        }
+    }
+
+    /// Whether the bytes end with those of a literal.
+    public func hasSuffix(_ literal: StaticString) -> Bool {
+        slice(max(0, count &- literal.utf8CodeUnitCount)..<count).equals(literal)
+    }
+}

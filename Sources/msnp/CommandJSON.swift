@@ -1,0 +1,143 @@
+import Foundation
+import WireProtocol
+
+/// One command as a JSON object: what `decode` prints and `encode` reads.
+struct CommandJSON {
+    /// The text that stands for a secret.
+    static let redacted = "<redacted>"
+
+    /// The command word.
+    var command: String
+    /// The form's name; nil for a command the grammar does not know.
+    var form: String?
+    /// The transaction number as spelled.
+    var transaction: String?
+    /// The parameters in wire order.
+    var parameters: [Field]
+    /// The payload.
+    var payload: [UInt8]?
+
+    /// The object on one line; secrets are shown only when asked for.
+    func text(showsSecrets: Bool) -> String {
+        var members: [(name: String, value: JSONText)] = [("command", .string(command))]
+        if let form { members.append(("form", .string(form))) }
+        if let transaction { members.append(("transaction", .string(transaction))) }
+        members.append(("parameters", .object(parameters.map { member($0, showsSecrets: showsSecrets) })))
+        if let payload {
+            if let text = String(validating: payload, as: UTF8.self) {
+                members.append(("payload", .string(text)))
+            } else {
+                members.append(("payloadBase64", .string(Data(payload).base64EncodedString())))
+            }
+        }
+        return JSONText.object(members).text
+    }
+
+    /// One parameter.
+    private func member(_ field: Field, showsSecrets: Bool) -> (name: String, value: JSONText) {
+        guard showsSecrets || !field.isSensitive else { return (field.name, .string(Self.redacted)) }
+        return switch field.value {
+        case .text(let text): (field.name, .string(text))
+        case .list(let items): (field.name, .list(items.map { .string($0) }))
+        }
+    }
+}
+
+/// A JSON line that is no command.
+struct JSONLineError: Error, CustomStringConvertible {
+    /// What is wrong with it.
+    let description: String
+}
+
+/// A JSON line of a command, read for encoding.
+struct CommandLineJSON {
+    /// The command word.
+    let command: String
+    /// The form's name.
+    let form: String
+    /// The transaction number as spelled.
+    let transaction: TransactionID?
+    /// The parameters by name.
+    let parameters: [String: FieldValue]
+    /// The payload.
+    let payload: [UInt8]?
+
+    /// Reads a line.
+    init(line: String) throws {
+        let parsed: Any
+        do {
+            parsed = try JSONSerialization.jsonObject(with: Data(line.utf8))
+        } catch {
+            throw JSONLineError(description: "not a JSON object")
+        }
+        guard let object = parsed as? [String: Any] else { throw JSONLineError(description: "not a JSON object") }
+        guard let command = object["command"] as? String, let form = object["form"] as? String else {
+            throw JSONLineError(description: "'command' and 'form' are needed, both strings")
+        }
+        let allowed: Set<String> = ["command", "form", "transaction", "parameters", "payload", "payloadBase64"]
+        if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
+            throw JSONLineError(description: "unknown member '\(name)'")
+        }
+        self.command = command
+        self.form = form
+        transaction = try Self.transaction(object["transaction"])
+        parameters = try Self.parameters(object["parameters"])
+        payload = try Self.payload(object)
+    }
+
+    /// Reads a number, or a string that keeps leading zeros.
+    private static func transaction(_ value: Any?) throws -> TransactionID? {
+        guard let value else { return nil }
+        let text = (value as? String) ?? (value as? Int).map { String($0) } ?? ""
+        guard let number = TransactionID(wire: WireBytes(text)) else {
+            throw JSONLineError(description: "'transaction' is not a transaction number")
+        }
+        return number
+    }
+
+    /// Reads strings, numbers and lists of them.
+    private static func parameters(_ value: Any?) throws -> [String: FieldValue] {
+        guard let value else { return [:] }
+        guard let object = value as? [String: Any] else {
+            throw JSONLineError(description: "'parameters' is not an object")
+        }
+        var values: [String: FieldValue] = [:]
+        for (name, value) in object {
+            if let list = value as? [Any] {
+                values[name] = .list(try list.map { try text($0, name) })
+            } else {
+                values[name] = .text(try text(value, name))
+            }
+        }
+        return values
+    }
+
+    /// Reads one word.
+    private static func text(_ value: Any, _ name: String) throws -> String {
+        let text: String
+        if let string = value as? String {
+            text = string
+        } else if let number = value as? Int64 {
+            text = String(number)
+        } else {
+            throw JSONLineError(description: "parameter '\(name)' is neither a string nor a whole number")
+        }
+        guard text != CommandJSON.redacted else {
+            throw JSONLineError(description: "parameter '\(name)' is redacted; decode with --show-secrets")
+        }
+        return text
+    }
+
+    /// Reads the payload, as text or in base 64.
+    private static func payload(_ object: [String: Any]) throws -> [UInt8]? {
+        if let text = object["payload"] as? String { return Array(text.utf8) }
+        guard let value = object["payloadBase64"] else {
+            guard object["payload"] == nil else { throw JSONLineError(description: "'payload' is not a string") }
+            return nil
+        }
+        guard let text = value as? String, let data = Data(base64Encoded: text) else {
+            throw JSONLineError(description: "'payloadBase64' is not base 64")
+        }
+        return Array(data)
+    }
+}

@@ -1,0 +1,92 @@
+// Shows: a `WireHalf` reads any bytes; a command it cannot decode is one typed error, and the next one is intact.
+import ArgumentParser
+import MSNP
+import MSNPSession
+import WireProtocol
+
+/// Bytes from standard input to one JSON object a command.
+struct DecodeCommand: AsyncParsableCommand {
+    /// Name and summary.
+    static let configuration = CommandConfiguration(
+        commandName: "decode",
+        abstract: "Decodes raw bytes from standard input, one JSON object a command.",
+        discussion: "A command that cannot be decoded is one line on standard error; the exit status is then 1.")
+
+    /// How to read the bytes.
+    @OptionGroup var context: ContextOptions
+
+    /// Whether secrets are shown.
+    @Flag(help: "Show passwords, tickets and cookies.")
+    var showSecrets = false
+
+    /// Reads to the end of the input.
+    func run() async throws {
+        let failures =
+            switch context.sender {
+            case .client: try decode(ClientMessage.self)
+            case .server: try decode(ServerMessage.self)
+            }
+        if failures > 0 { throw ExitCode(1) }
+    }
+
+    /// Decodes what one end sent; the number of commands that could not be.
+    private func decode<Message: WireMessage>(_ message: Message.Type) throws -> Int {
+        var half = WireHalf<Message>(service: context.service.service, version: context.version.version)
+        var failures = 0
+        var end: UInt64 = 0
+        while let bytes = try StandardStreams.read() {
+            end += UInt64(bytes.count)
+            for start in stride(from: 0, to: bytes.count, by: 16384) {
+                half.append(Array(bytes[start..<min(start + 16384, bytes.count)]))
+                while let arrival = half.next() {
+                    if try !report(arrival) { failures += 1 }
+                }
+            }
+        }
+        if half.bufferedBytes > 0 {
+            let offset = end - UInt64(half.bufferedBytes)
+            try StandardStreams.diagnose("byte \(offset): the input ends inside a command")
+            failures += 1
+        }
+        return failures
+    }
+
+    /// Prints a command, or says why it is none; true if it is one.
+    private func report<Message: WireMessage>(_ arrival: Arrival<Message>) throws -> Bool {
+        switch arrival {
+        case .message(let envelope, let frame):
+            guard let json = CommandJSON(envelope, frame: frame) else {
+                try StandardStreams.diagnose("byte \(frame.offset): \(frame.command): unknown command")
+                return false
+            }
+            try StandardStreams.print(json.text(showsSecrets: showSecrets))
+            return true
+        case .unframed(let error):
+            try StandardStreams.diagnose("byte \(error.offset): \(error)")
+        case .undecodable(let error, let frame):
+            try StandardStreams.diagnose("byte \(frame.offset + UInt64(max(0, error.offset))): \(error)")
+        }
+        return false
+    }
+}
+
+extension CommandJSON {
+    /// The JSON of a decoded message; nil for a command the grammar does not know.
+    init?<Message: WireMessage>(_ envelope: Envelope<Message>, frame: Frame) {
+        if let form = envelope.message.form {
+            command = "\(type(of: form).command)"
+            self.form = "\(type(of: form).form)"
+            parameters = form.fields
+            payload = form.payload?.array
+        } else if let server = envelope.message as? ServerMessage, case .error(let reply) = server {
+            command = "\(reply.code.number)"
+            form = "error"
+            let name = reply.code.name.map { "\($0)" }
+            parameters = name.map { [Field(name: "name", value: .text($0))] } ?? []
+            payload = reply.payload?.array
+        } else {
+            return nil
+        }
+        transaction = envelope.transaction?.description
+    }
+}

@@ -1,0 +1,43 @@
+/// A JSON value that keeps the order of its members.
+enum JSONText: Sendable, Equatable {
+    /// A string.
+    case string(String)
+    /// A list.
+    case list([JSONText])
+    /// Members in the order they are written.
+    case object([(name: String, value: JSONText)])
+
+    /// Compares content and order.
+    static func == (left: JSONText, right: JSONText) -> Bool {
+        left.text == right.text
+    }
+
+    /// The value on one line.
+    var text: String {
+        switch self {
+        case .string(let string): Self.quoted(string)
+        case .list(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.map { Self.quoted($0.name) + ":" + $0.value.text }.joined(separator: ",") + "}"
+        }
+    }
+
+    /// A string in quotes, with the escapes JSON asks for.
+    private static func quoted(_ string: String) -> String {
+        var text = "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text + "\""
+    }
+}

@@ -1,0 +1,43 @@
+import SampleClient
+import WireProtocol
+
+/// Writes a command of a conversation for people, without its secrets.
+enum TraceText {
+    /// The line, then its form and parameters, then its payload.
+    static func text(of trace: TraceLine) -> String {
+        let arrow = trace.sender == .client ? "C>S" : "S>C"
+        var rows = String(decoding: trace.raw, as: UTF8.self).split(
+            separator: "\r\n", omittingEmptySubsequences: false
+        ).map { String($0) }
+        let line = rows.isEmpty ? "" : rows.removeFirst()
+        while rows.last == "" { rows.removeLast() }
+        var text = "\(arrow) \(hidingSecrets(line, trace.fields))"
+        let name = trace.form.map { "\(trace.command).\($0)" } ?? "unknown command"
+        let fields = trace.fields.filter { $0.name != "payload" }.map { description($0) }
+        text += "\n      " + ([name] + fields).joined(separator: "  ")
+        for row in rows { text += "\n      | " + row }
+        return text
+    }
+
+    /// A parameter as name=value, quoted where it has blanks.
+    private static func description(_ field: Field) -> String {
+        guard !field.isSensitive, case .text(let value) = field.value, value.contains(" ") else {
+            return field.description
+        }
+        return "\(field.name)=\"\(value)\""
+    }
+
+    /// The line with every word that holds a secret blotted out.
+    private static func hidingSecrets(_ line: String, _ fields: [Field]) -> String {
+        let secrets = fields.filter(\.isSensitive).flatMap { field -> [String] in
+            switch field.value {
+            case .text(let text): [text]
+            case .list(let texts): texts
+            }
+        }
+        guard !secrets.isEmpty else { return line }
+        return line.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            secrets.contains { !$0.isEmpty && word.hasSuffix($0) } ? CommandJSON.redacted : String(word)
+        }.joined(separator: " ")
+    }
+}
