@@ -32,7 +32,9 @@ let package = Package(
         .plugin(name: "GrammarPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
 
         .target(name: "WireProtocol"),
-        .target(name: "MSNP", dependencies: ["WireProtocol"], plugins: ["GrammarPlugin"]),
+        .target(
+            name: "MSNP", dependencies: ["WireProtocol"], exclude: ["Grammar/README.md", "Grammar/vectors"],
+            plugins: ["GrammarPlugin"]),
         .target(
             name: "MSNPSession",
             dependencies: ["MSNP", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")]),
@@ -60,6 +62,7 @@ let package = Package(
             exclude: ["Reference/Grammar"]),
         .testTarget(name: "WireProtocolTests", dependencies: ["WireProtocol"]),
         .testTarget(name: "MSNPTests", dependencies: ["MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(name: "IntegrationTests"),
         .testTarget(
             name: "SampleTests",
             dependencies: ["SampleServer", "SampleClient", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol"]),

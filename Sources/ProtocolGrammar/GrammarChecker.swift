@@ -51,7 +51,7 @@ public struct GrammarChecker {
                             "unknown-type", "no type is named '\(part.type)'", part.type, among: names,
                             at: part.location))
                 }
-                if parts.contains(where: { $0.type == type.name }) {
+                if contains(parts, type.name) {
                     error("recursive-type", "'\(type.name)' contains itself", at: type.location)
                 }
                 checkNames(parts.map { ($0.name, $0.location) }, of: type.name)
@@ -60,6 +60,20 @@ public struct GrammarChecker {
             default: break
             }
         }
+    }
+
+    /// Whether a type is among the parts or the parts of these, at any depth.
+    private func contains(_ parts: [CompositePart], _ name: String) -> Bool {
+        var seen: Set<String> = []
+        var pending = parts.map(\.type)
+        while let next = pending.popLast() {
+            if next == name { return true }
+            guard seen.insert(next).inserted, case .composite(let inner) = grammar.type(named: next)?.kind else {
+                continue
+            }
+            pending += inner.map(\.type)
+        }
+        return false
     }
 
     private mutating func checkErrorCodes() {
@@ -116,9 +130,13 @@ public struct GrammarChecker {
             }
             if let condition = parameter.condition { checkCondition(condition, of: index, in: form) }
         }
+        // A name that is wrong in many versions is reported once.
+        var reported: Set<SourceLocation> = []
         for version in form.versions.numbers {
-            let values = form.parameters(in: version).filter { $0.literal == nil }
+            let values = form.parameters(in: version).filter { $0.literal == nil && !reported.contains($0.location) }
+            let count = diagnostics.all.count
             checkNames(values.map { ($0.name, $0.location) }, of: form.name)
+            reported.formUnion(diagnostics.all[count...].map(\.location))
         }
         if form.payload != nil, form.parameters.contains(where: { $0.name == "payload" }) {
             error("duplicate-name", "a form with a payload has no parameter named 'payload'", at: form.location)

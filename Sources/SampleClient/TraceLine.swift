@@ -53,14 +53,14 @@ public struct TraceLine: Sendable {
         self.service = service
         self.version = version
         transaction = envelope.transaction
-        if let form = envelope.message.form {
+        if case .error(let reply) = envelope.message {
+            command = "\(reply.code.number)"
+            form = reply.code.name
+            fields = []
+        } else if let form = envelope.message.form {
             command = "\(type(of: form).command)"
             self.form = "\(type(of: form).form)"
             fields = form.fields
-        } else if case .error(let reply) = envelope.message {
-            command = "\(reply.code.number)"
-            form = reply.code.name.map { "\($0)" }
-            fields = []
         } else {
             command = frame.command.description
             form = nil

@@ -153,7 +153,8 @@ struct ProtocolEmitter {
         guard !bearing.isEmpty else { return nil }
         let words = bearing.map { form in
             let parameters = form.parameters(in: version).reduce(0) { count, parameter in
-                if parameter.mayBeAbsent { return count }
+                // The framer does not count empty words.
+                if parameter.mayBeAbsent || parameter.allowsEmpty { return count }
                 if case .words(let minimum) = parameter.repetition { return count + minimum }
                 return count + 1
             }

@@ -73,17 +73,16 @@ struct DecodeCommand: AsyncParsableCommand {
 extension CommandJSON {
     /// The JSON of a decoded message; nil for a command the grammar does not know.
     init?<Message: WireMessage>(_ envelope: Envelope<Message>, frame: Frame) {
-        if let form = envelope.message.form {
+        if let server = envelope.message as? ServerMessage, case .error(let reply) = server {
+            command = "\(reply.code.number)"
+            form = "error"
+            parameters = reply.code.name.map { [Field(name: "name", value: .text($0))] } ?? []
+            payload = reply.payload?.array
+        } else if let form = envelope.message.form {
             command = "\(type(of: form).command)"
             self.form = "\(type(of: form).form)"
             parameters = form.fields
             payload = form.payload?.array
-        } else if let server = envelope.message as? ServerMessage, case .error(let reply) = server {
-            command = "\(reply.code.number)"
-            form = "error"
-            let name = reply.code.name.map { "\($0)" }
-            parameters = name.map { [Field(name: "name", value: .text($0))] } ?? []
-            payload = reply.payload?.array
         } else {
             return nil
         }

@@ -21,7 +21,9 @@ enum XMLRoot {
         let listener = RootListener()
         parser.delegate = listener
         // A document that ends too early is no error for every parser: the root must have been closed.
-        guard parser.parse(), parser.parserError == nil, listener.depth == 0, let root = listener.root else { return .malformed(line: parser.lineNumber) }
+        guard parser.parse(), parser.parserError == nil, listener.depth == 0, let root = listener.root else {
+            return .malformed(line: parser.lineNumber)
+        }
         return .root(root)
     }
 }

@@ -1,0 +1,131 @@
+import ProtocolGrammar
+
+extension FormEmitter {
+    var usesVersion: Bool {
+        form.parameters.contains { !form.versions.isSubset(of: $0.versions) }
+    }
+
+    func emitDecoder(into printer: inout SwiftPrinter) {
+        printer.document("Reads the words after the transaction ID.")
+        printer.block("public init(decoding line: inout LineReader) throws(DecodingError)") { printer in
+            printer.line("line.begin(form: Self.form)")
+            if usesVersion { printer.line("let version = line.version.number") }
+            var seen: Set<String> = []
+            for (index, parameter) in form.parameters.enumerated() {
+                if parameter.literal == nil {
+                    // A parameter whose type changed is read by the first of its lines for all of them.
+                    guard seen.insert(parameter.name).inserted else { continue }
+                }
+                emitRead(index, into: &printer)
+            }
+            if let payload = form.payload {
+                let length = payload.length.map { ", length: \($0)" } ?? ""
+                let limit = payload.limit ?? grammar.limits.payload
+                printer.line("payload = try line.payload(limit: \(limit)\(length))")
+            }
+            printer.line("try line.end()")
+        }
+        printer.line()
+    }
+
+    private func emitRead(_ index: Int, into printer: inout SwiftPrinter) {
+        let parameter = form.parameters[index]
+        let code = ParameterCode(parameter: parameter, form: form, grammar: grammar)
+        var conditions = code.versionCondition.map { [$0.contains(" || ") ? "(\($0))" : $0] } ?? []
+        if let condition = parameter.condition { conditions.append(conditionCode(condition)) }
+        if parameter.isOptional {
+            conditions.append("line.remaining > \(wordsBehind(index))")
+            if !parameter.prefix.isEmpty {
+                conditions.append("line.nextHasPrefix(\(SwiftName.literal(parameter.prefix)))")
+            }
+            if let literal = parameter.literal { conditions.append("line.nextIs(\(SwiftName.literal(literal)))") }
+        }
+        if let literal = parameter.literal {
+            let statement = "try line.literal(\(SwiftName.literal(literal)))"
+            if conditions.isEmpty {
+                printer.line(statement)
+            } else {
+                printer.block("if \(conditions.joined(separator: ", "))") { $0.line(statement) }
+            }
+            return
+        }
+        guard !conditions.isEmpty else {
+            emitAssignment(code, into: &printer)
+            return
+        }
+        printer.block("if \(conditions.joined(separator: ", "))") { emitAssignment(code, into: &$0) }
+        printer.block("else") { $0.line("\(code.name) = nil") }
+    }
+
+    /// The number of words that required parameters and the payload length need behind a parameter.
+    private func wordsBehind(_ index: Int) -> String {
+        var constant = form.payload == nil ? 0 : 1
+        var terms: [String] = []
+        for later in form.parameters.dropFirst(index + 1) {
+            let words: Int
+            if later.mayBeAbsent {
+                words = 0
+            } else if case .words(let minimum) = later.repetition {
+                words = minimum
+            } else {
+                words = 1
+            }
+            guard words > 0 else { continue }
+            let own = form.parameters[index].versions
+            if later.versions.intersection(own).isEmpty { continue }
+            if let condition = later.versions.condition(within: own, known: known) {
+                terms.append("(\(condition) ? 1 : 0)")
+            } else {
+                constant += words
+            }
+        }
+        return ([String(constant)] + terms).joined(separator: " + ")
+    }
+
+    func conditionCode(_ condition: Parameter.Condition) -> String {
+        guard let target = form.parameters.first(where: { $0.name == condition.parameter }) else { return "false" }
+        let code = ParameterCode(parameter: target, form: form, grammar: grammar)
+        let member = SwiftName.member(condition.value)
+        switch code.type?.kind {
+        case .flags: return "\(code.name)\(code.isOptional ? "?" : "").contains(.\(member)) == true"
+        case .boolean: return "\(code.name) == \(condition.value)"
+        default: return "\(code.name) == .\(member)"
+        }
+    }
+
+    private func emitAssignment(_ code: ParameterCode, into printer: inout SwiftPrinter) {
+        let name = SwiftName.literal(code.parameter.name)
+        let prefix = code.parameter.prefix
+        if !prefix.isEmpty { printer.line("try line.prefix(\(SwiftName.literal(prefix)), \(name))") }
+        let read: String
+        switch code.parameter.repetition {
+        case .words(let minimum): read = "line.readRepeated(\(name), minimum: \(minimum)\(code.limitArgument))"
+        case .separated(let separator):
+            read =
+                "line.readList(\(name), separator: UInt8(ascii: \(SwiftName.literal(separator)))\(code.limitArgument))"
+        case .once:
+            read = "line.\(code.parameter.allowsEmpty ? "readEmptyable" : "read")(\(name)\(code.limitArgument))"
+        }
+        if code.isBoolean {
+            printer.line("let \(code.parameter.name)Word: \(code.wireType) = try \(read)")
+            printer.line("\(code.name) = \(code.parameter.name)Word.isTrue")
+        } else if let range = code.range, !code.isList {
+            printer.line("let \(code.parameter.name)Value: \(code.wireType) = try \(read)")
+            printer.block("guard \(range).contains(\(code.parameter.name)Value) else".bounds(range, code)) { printer in
+                printer.line(
+                    "throw line.fail(.invalidValue(.outOfRange(\(SwiftName.literal("\(range)")))), \(name))")
+            }
+            printer.line("\(code.name) = \(code.parameter.name)Value")
+        } else {
+            printer.line("\(code.name) = try \(read)")
+        }
+    }
+}
+
+extension String {
+    /// Writes the test of a range so that it neither warns nor overflows for the type at hand.
+    func bounds(_ range: ClosedRange<Int>, _ code: ParameterCode, _ name: String? = nil) -> String {
+        let value = name ?? "\(code.parameter.name)Value"
+        return "guard (\(range)).contains(\(value)) else"
+    }
+}

@@ -1,0 +1,78 @@
+import MSNP
+import ProtocolGrammar
+import Testing
+import WireProtocol
+
+/// The interpreter of the grammar and the generated code are two programs that must never differ.
+struct AgreementTests {
+    @Test func generatedDecodersAgreeWithTheGrammarOnMutatedLines() {
+        var generator = SplitMix64(state: 0x4D53_4E50)
+        let matcher = LineMatcher(Source.grammar)
+        let seeds =
+            Source.examples.map(\.line) + Source.invalidExamples.map(\.line)
+            + VectorRow.all.flatMap { row in row.versions.prefix(3).map { row.line(version: $0) } }
+        var accepted = 0
+        var differences: [String] = []
+        for index in 0..<20_000 {
+            var line = seeds[index % seeds.count]
+            for _ in 0..<generator.below(4) { mutate(&line, &generator) }
+            line.payload = payload(of: line)
+            let name = String(decoding: line.text.prefix { $0 != 0x20 }, as: UTF8.self)
+            guard Source.grammar.command(named: name) != nil else { continue }
+            let expected = Result { () throws(MatchFailure) in
+                try matcher.match(
+                    line.text, payloadCount: line.payload?.count, sender: line.isClient ? .client : .server,
+                    service: line.service.rawValue, version: line.version
+                ).form.name
+            }
+            let actual = Result { () throws(DecodingError) in try line.decoded().formName }
+            switch (expected, actual) {
+            case (.success(let left), .success(let right)) where left == right: accepted += 1
+            case (.failure, .failure): break
+            default: differences.append("\(line) (payload \(line.payload?.count ?? -1)): \(expected), \(actual)")
+            }
+        }
+        #expect(accepted > 2_000)
+        #expect(differences.isEmpty, "\(differences.count): \(differences.prefix(20).joined(separator: "\n"))")
+    }
+
+    /// The payload that a framer would give to the line.
+    private func payload(of line: WireLine) -> [UInt8]? {
+        let words = line.text.split(separator: 0x20)
+        let code = CommandCode(bytes: Array(line.text.prefix { $0 != 0x20 })) ?? .invalid
+        switch line.framing.rule(for: code) {
+        case .none: return nil
+        case .last: return line.payload ?? []
+        case .lastIfNumber(let minimum, _):
+            let isNumber = words.last?.allSatisfy { (0x30...0x39).contains($0) } ?? false
+            return isNumber && words.count >= minimum ? line.payload ?? [] : nil
+        }
+    }
+
+    private func mutate(_ line: inout WireLine, _ generator: inout SplitMix64) {
+        var words = line.text.split(separator: 0x20, omittingEmptySubsequences: false).map(Array.init)
+        let index = generator.below(words.count)
+        switch generator.below(12) {
+        case 0: words.remove(at: index)
+        case 1: words.insert(words[index], at: index)
+        case 2: words.swapAt(index, generator.below(words.count))
+        case 3 where !words[index].isEmpty:
+            words[index][generator.below(words[index].count)] = UInt8(generator.below(256))
+        case 4: words.insert([], at: index)
+        case 5: words.append([])
+        case 6:
+            let numbers = ["0", "1", "01", "-1", "255", "65535", "65536", "4294967295", "4294967296", "1863"]
+            words[index] = Array(generator.pick(numbers).utf8)
+        case 7: line.version = Int(generator.pick(ProtocolVersion.known).number)
+        case 8: line.service = generator.pick(MSNP.Service.allCases)
+        case 9: line.isClient.toggle()
+        case 10:
+            let samples = [
+                "%", "%2", "%zz", "%20", "é", ":", ";", "t=", "NLN", "OK", "S", "I", "{", "a;via=b", "1:a@b",
+            ]
+            words[index] += Array(generator.pick(samples).utf8)
+        default: line.payload = generator.below(2) == 0 ? nil : [1, 2, 3]
+        }
+        line.text = Array(words.joined(separator: [0x20]))
+    }
+}

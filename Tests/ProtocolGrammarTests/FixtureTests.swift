@@ -1,0 +1,161 @@
+import Foundation
+import ProtocolGrammar
+import Testing
+import YAMLTree
+
+/// What a comment of a fixture says about a line.
+private struct Expectation {
+    var line: Int
+    var severity: String
+    var message: String
+    var identifier: String
+    var note: String?
+
+    func agrees(with diagnostic: Diagnostic) -> Bool {
+        diagnostic.location.line == line && diagnostic.severity.rawValue == severity
+            && diagnostic.identifier == identifier && diagnostic.message.contains(message)
+            && note.map { note in diagnostic.notes.contains { $0.message.contains(note) } } ?? true
+    }
+}
+
+/// A file of the folder `Fixtures`.
+struct Fixture: CustomTestStringConvertible {
+    var name: String
+    var path: String
+    var bytes: [UInt8]
+    fileprivate var expectations: [Expectation]
+
+    var testDescription: String { name }
+
+    static func all() throws -> [Fixture] {
+        try Folder.files(Folder.tests.appending(path: "Fixtures"), ending: ".yaml").map { file in
+            let lines = String(decoding: file.bytes, as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            let mark = "# file: "
+            let first = try #require(lines.first)
+            try #require(first.hasPrefix(mark), "\(file.path) does not tell its place")
+            var expectations: [Expectation] = []
+            for (index, line) in lines.enumerated() where line.contains("error: ") || line.contains("warning: ") {
+                let pattern = /# (below-)?(error|warning): (.+) \[([a-z-]+)\](?: note: (.+))?$/
+                guard let match = line.firstMatch(of: pattern) else { continue }
+                expectations.append(
+                    Expectation(
+                        line: index + 1 + (match.1 == nil ? 0 : 1), severity: String(match.2),
+                        message: String(match.3), identifier: String(match.4), note: match.5.map(String.init)))
+            }
+            return Fixture(
+                name: file.path, path: String(first.dropFirst(mark.count)), bytes: file.bytes,
+                expectations: expectations)
+        }
+    }
+}
+
+/// Files whose fault no comment can state, with the place of the one diagnostic they give.
+struct CodeFixture: CustomTestStringConvertible {
+    var name: String
+    var identifier: String
+    var bytes: [UInt8]
+    var line: Int
+    var column: Int
+
+    var testDescription: String { name }
+
+    init(_ name: String, _ identifier: String, _ bytes: [UInt8], _ line: Int, _ column: Int) {
+        (self.name, self.identifier, self.bytes, self.line, self.column) = (name, identifier, bytes, line, column)
+    }
+
+    init(_ name: String, _ identifier: String, _ text: String, _ line: Int, _ column: Int) {
+        self.init(name, identifier, Array(text.utf8), line, column)
+    }
+
+    static let all: [CodeFixture] = [
+        CodeFixture("tab", "yaml-syntax", "command: ABC\nclient:\n\task: {}\n", 3, 1),
+        CodeFixture("invalid UTF-8", "invalid-utf8", Array("command: ABC\nabout: \u{E9}".utf8) + [0xFF], 2, 9),
+        CodeFixture("empty", "empty-file", "", 1, 1),
+        CodeFixture("only a comment", "empty-file", "# nothing\n", 1, 1),
+        CodeFixture("10 MB", "file-too-large", [UInt8](repeating: 0x61, count: 10_000_000), 1, 1),
+        CodeFixture("unclosed quote", "yaml-syntax", "command: ABC\nabout: \"A test.\nclient: {}\n", 2, 8),
+        CodeFixture("deep", "yaml-depth", "a: " + String(repeating: "[", count: 1000), 1, 35),
+        CodeFixture(
+            "many nodes", "yaml-size", "a: [" + String(repeating: "b,", count: 200_000) + "]", 1, 4 + 2 * 99_997 + 1),
+    ]
+
+    /// Identifiers that the tests below state one by one.
+    static let others: Set<String> = ["missing-file", "duplicate-command", "too-many-errors"]
+}
+
+@Suite struct FixtureTests {
+    @Test func theBaseIsClean() {
+        #expect(Base.diagnostics(Base.files()).map(Base.shown) == [])
+    }
+
+    @Test(arguments: try Fixture.all()) func comments(_ fixture: Fixture) {
+        #expect(!fixture.expectations.isEmpty, "no comment states what is expected")
+        var found = Base.diagnostics(Base.files(with: fixture.path, fixture.bytes))
+        for expected in fixture.expectations {
+            let index = found.firstIndex { $0.location.file == fixture.path && expected.agrees(with: $0) }
+            if let index {
+                found.remove(at: index)
+            } else {
+                Issue.record("missing: \(expected)")
+            }
+        }
+        for diagnostic in found { Issue.record("unexpected: \(Base.shown(diagnostic)) \(diagnostic.notes)") }
+    }
+
+    @Test(arguments: CodeFixture.all) func bytes(_ fixture: CodeFixture) {
+        let found = Base.diagnostics(Base.files(with: "commands/ABC.yaml", fixture.bytes))
+        #expect(found.count == 1)
+        #expect(found.first?.identifier == fixture.identifier)
+        #expect(found.first?.location.file == "commands/ABC.yaml")
+        #expect(found.first?.location.line == fixture.line)
+        #expect(found.first?.location.column == fixture.column)
+    }
+
+    @Test func anAliasBombStopsAtOnce() {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for index in 1...30 {
+            text += "a\(index): &a\(index) [" + String(repeating: "*a\(index - 1), ", count: 9) + "]\n"
+        }
+        let found = Base.diagnostics(Base.files(with: "commands/ABC.yaml", Array(text.utf8)))
+        #expect(found.first.map(Base.shown)?.hasPrefix("commands/ABC.yaml:1:5: error: anchors are not") == true)
+        #expect(found.dropFirst().first?.location.line == 2)
+        #expect(found.last?.identifier == "too-many-errors")
+        #expect(Set(found.dropLast().map(\.identifier)) == ["yaml-alias"])
+        #expect(found.count == 101)
+    }
+
+    @Test func twoFilesForOneCommand() {
+        let text = Base.texts.first { $0.path == "commands/BAS.yaml" }?.text ?? ""
+        let found = Base.diagnostics(Base.files(with: "more/commands/BAS.yaml", Array(text.utf8)))
+        let places = found.filter { $0.identifier == "duplicate-command" }.map { Base.shown($0) }
+        #expect(
+            places == [
+                "commands/BAS.yaml:1:10: error: 'BAS' is described twice [duplicate-command]",
+                "more/commands/BAS.yaml:1:10: error: 'BAS' is described twice [duplicate-command]",
+            ])
+    }
+
+    @Test(arguments: ["versions.yaml", "protocol.yaml"]) func aFileIsMissing(_ path: String) {
+        let found = Base.diagnostics(Base.files().filter { $0.path != path })
+        #expect(found.contains { $0.identifier == "missing-file" && $0.message.contains("'\(path)'") })
+        #expect(Base.diagnostics([]).contains { $0.identifier == "missing-file" })
+    }
+
+    @Test func everyIdentifierHasAFixture() throws {
+        let folder = Folder.package.appending(path: "Sources")
+        var named: Set<String> = []
+        for name in ["ProtocolGrammar", "YAMLTree"] {
+            for file in try Folder.files(folder.appending(path: name), ending: ".swift") {
+                let pattern = /(?:Diagnostic|unknown|error|refuse)\(\s*(?:\.(?:error|warning),\s*)?"([a-z][a-z0-9-]*)"/
+                let text = String(decoding: file.bytes, as: UTF8.self)
+                named.formUnion(text.matches(of: pattern).map { String($0.1) })
+            }
+        }
+        var covered = CodeFixture.others.union(CodeFixture.all.map(\.identifier))
+        for fixture in try Fixture.all() { covered.formUnion(fixture.expectations.map(\.identifier)) }
+        #expect(named.count > 45)
+        #expect(named.subtracting(covered).sorted() == [])
+        #expect(covered.subtracting(named).sorted() == [])
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import ProtocolGrammar
+import Testing
+import YAMLTree
+
+/// The folder of these tests, and what lies around it.
+enum Folder {
+    static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The files below a folder whose names end so, as relative path and content, by path.
+    static func files(_ folder: URL, ending: String) throws -> [SourceFile] {
+        let folder = folder.resolvingSymlinksInPath()
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+        return try paths.filter { $0.hasSuffix(ending) }.map { path in
+            SourceFile(path: path, bytes: Array(try Data(contentsOf: folder.appending(path: path))))
+        }
+    }
+}
+
+/// The small grammar that every fixture is read with.
+enum Base {
+    static let texts: [(path: String, text: String)] = [
+        (
+            "versions.yaml",
+            "versions:\n" + (2...10).map { "  \($0): { name: T\($0), status: complete }\n" }.joined()
+        ),
+        (
+            "protocol.yaml",
+            """
+            protocol: T
+            services: { main: {}, side: {} }
+            limits: { line: 200, parameters: 12, payload: 100 }
+            types:
+              Token: { kind: token }
+              Short: { kind: token, limit: 3 }
+              Text: { kind: text }
+              Number: { kind: integer, minimum: 0, maximum: 99 }
+              Flag: { kind: boolean, "false": F, "true": T }
+              GUID: { kind: guid, braces: true }
+              Status: { kind: enumeration, values: { online: NLN, away: { value: AWY, versions: 5+ } } }
+              Transport: { kind: enumeration, open: true, values: { direct: U } }
+              Capabilities: { kind: flags, values: { mobile: 1, ink: 0x4 } }
+              Address:
+                kind: composite
+                parts:
+                  - { name: host, type: Token }
+                  - { name: port, type: Number, after: ":" }
+                  - { name: path, type: Token, after: "/", optional: true }
+
+            """
+        ),
+        (
+            "errors.yaml",
+            """
+            errors:
+              200: { name: invalidSyntax }
+              201: { name: invalidParameter, versions: 5+ }
+
+            """
+        ),
+        (
+            "commands/BAS.yaml",
+            """
+            command: BAS
+            about: The base.
+            client:
+              ask:
+                parameters: [{ name: word, type: Token }]
+                answers: [BAS.reply]
+            server:
+              reply:
+                parameters: [{ name: word, type: Token }]
+            examples:
+              - title: A round
+                lines:
+                  - { client: BAS 1 a, form: ask, values: { word: a } }
+                  - { server: BAS 1 a, form: reply }
+
+            """
+        ),
+    ]
+
+    /// The base files, with one added or in the place of the one of its path.
+    static func files(with path: String? = nil, _ text: [UInt8] = []) -> [SourceFile] {
+        var files = texts.filter { $0.path != path }.map { SourceFile(path: $0.path, bytes: Array($0.text.utf8)) }
+        if let path { files.append(SourceFile(path: path, bytes: text)) }
+        return files
+    }
+
+    /// Everything wrong with the files; a grammar that could not be read is not checked further.
+    static func diagnostics(_ files: [SourceFile]) -> [Diagnostic] {
+        let (grammar, read) = GrammarReader.read(files)
+        return read.hasErrors ? read.sorted() : read.sorted() + GrammarChecker.check(grammar).sorted()
+    }
+
+    static func shown(_ diagnostic: Diagnostic) -> String {
+        let place = diagnostic.location
+        return "\(place.file):\(place.line):\(place.column): \(diagnostic.severity.rawValue): "
+            + "\(diagnostic.message) [\(diagnostic.identifier)]"
+    }
+}

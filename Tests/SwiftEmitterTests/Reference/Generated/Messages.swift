@@ -1,0 +1,194 @@
+// Generated from the files in commands. Edit those instead.
+import WireProtocol
+
+/// Any message a client may send.
+public enum ClientMessage: Equatable, Sendable {
+    /// `BYE`: Ends a conversation.
+    case bye(BYE.ClientMessage)
+    /// `HEY`: Begins a conversation.
+    case hey(HEY.ClientMessage)
+    /// `SAY`: Carries words.
+    case say(SAY.ClientMessage)
+    /// `SIT`: Signs in.
+    case sit(SIT.ClientMessage)
+    /// A command that the grammar does not know.
+    case unknown(UnknownCommand)
+
+    /// Reads a frame that a client sent in a version, to or from a service.
+    public static func decode(
+        _ frame: Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar
+    ) throws(DecodingError) -> Envelope<ClientMessage> {
+        let keepsEmpty: Bool
+        switch frame.command.rawValue {
+        case 0x534159: keepsEmpty = true  // SAY
+        default: keepsEmpty = false
+        }
+        var line = try LineReader(frame, version: version, keepsEmpty: keepsEmpty, limits: limits)
+        switch frame.command.rawValue {
+        case 0x425945:
+            let found = try BYE.ClientMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .bye(found.message))
+        case 0x484559:
+            let found = try HEY.ClientMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .hey(found.message))
+        case 0x534159:
+            let found = try SAY.ClientMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .say(found.message))
+        case 0x534954:
+            let found = try SIT.ClientMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .sit(found.message))
+        default:
+            guard frame.command != .invalid else {
+                throw line.unknownCommand()
+            }
+            let unknown = UnknownCommand(command: frame.command, frame: frame)
+            return Envelope(transaction: nil, message: .unknown(unknown))
+        }
+    }
+
+    /// The form of the message; nil for what the grammar does not know.
+    public var form: (any WireForm)? {
+        switch self {
+        case .bye(let message): message.form
+        case .hey(let message): message.form
+        case .say(let message): message.form
+        case .sit(let message): message.form
+        case .unknown: nil
+        }
+    }
+
+    /// Writes the message; an unknown command is written as it came.
+    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
+        switch self {
+        case .unknown(let command):
+            line.append(command.frame.lineBytes)
+            line.append("\r\n" as StaticString)
+            if let payload = command.frame.payloadBytes { line.append(payload) }
+        default: try form?.encode(into: &line, transaction: transaction)
+        }
+    }
+
+    /// Makes a message from the names of its command and form and its values by name.
+    public static func make(
+        command: String, form: String, fields: FieldReader
+    ) throws(EncodingError) -> ClientMessage {
+        switch (command, form) {
+        case ("BYE", "leave"):
+            return .bye(.leave(try BYE.Leave(fields: fields)))
+        case ("HEY", "offer"):
+            return .hey(.offer(try HEY.Offer(fields: fields)))
+        case ("SAY", "words"):
+            return .say(.words(try SAY.Words(fields: fields)))
+        case ("SAY", "digest"):
+            return .say(.digest(try SAY.Digest(fields: fields)))
+        case ("SIT", "open"):
+            return .sit(.open(try SIT.Open(fields: fields)))
+        case ("SIT", "digest"):
+            return .sit(.digest(try SIT.Digest(fields: fields)))
+        default: throw fields.error(.unknownForm)
+        }
+    }
+}
+
+/// Any message a server may send.
+public enum ServerMessage: Equatable, Sendable {
+    /// `BYE`: Ends a conversation.
+    case bye(BYE.ServerMessage)
+    /// `HEY`: Begins a conversation.
+    case hey(HEY.ServerMessage)
+    /// `SAY`: Carries words.
+    case say(SAY.ServerMessage)
+    /// `SIT`: Signs in.
+    case sit(SIT.ServerMessage)
+    /// A reply that is an error code, such as `911 5`.
+    case error(ErrorReply)
+    /// A command that the grammar does not know.
+    case unknown(UnknownCommand)
+
+    /// Reads a frame that a server sent in a version, to or from a service.
+    public static func decode(
+        _ frame: Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar
+    ) throws(DecodingError) -> Envelope<ServerMessage> {
+        let keepsEmpty: Bool
+        switch frame.command.rawValue {
+        case 0x534159: keepsEmpty = true  // SAY
+        default: keepsEmpty = false
+        }
+        var line = try LineReader(frame, version: version, keepsEmpty: keepsEmpty, limits: limits)
+        switch frame.command.rawValue {
+        case 0x425945:
+            let found = try BYE.ServerMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .bye(found.message))
+        case 0x484559:
+            let found = try HEY.ServerMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .hey(found.message))
+        case 0x534159:
+            let found = try SAY.ServerMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .say(found.message))
+        case 0x534954:
+            let found = try SIT.ServerMessage.decode(&line, service: service)
+            return Envelope(
+                transaction: found.transaction, message: .sit(found.message))
+        default:
+            if ErrorReply.isErrorCode(frame.command) {
+                let transaction = try line.readTransaction(ErrorReply.transactionRule)
+                return Envelope(transaction: transaction, message: .error(try ErrorReply(decoding: &line)))
+            }
+            guard frame.command != .invalid else {
+                throw line.unknownCommand()
+            }
+            let unknown = UnknownCommand(command: frame.command, frame: frame)
+            return Envelope(transaction: nil, message: .unknown(unknown))
+        }
+    }
+
+    /// The form of the message; nil for what the grammar does not know.
+    public var form: (any WireForm)? {
+        switch self {
+        case .bye(let message): message.form
+        case .hey(let message): message.form
+        case .say(let message): message.form
+        case .sit(let message): message.form
+        case .error(let reply): reply
+        case .unknown: nil
+        }
+    }
+
+    /// Writes the message; an unknown command is written as it came.
+    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
+        switch self {
+        case .unknown(let command):
+            line.append(command.frame.lineBytes)
+            line.append("\r\n" as StaticString)
+            if let payload = command.frame.payloadBytes { line.append(payload) }
+        default: try form?.encode(into: &line, transaction: transaction)
+        }
+    }
+
+    /// Makes a message from the names of its command and form and its values by name.
+    public static func make(
+        command: String, form: String, fields: FieldReader
+    ) throws(EncodingError) -> ServerMessage {
+        switch (command, form) {
+        case ("BYE", "left"):
+            return .bye(.left(try BYE.Left(fields: fields)))
+        case ("HEY", "agreed"):
+            return .hey(.agreed(try HEY.Agreed(fields: fields)))
+        case ("SAY", "heard"):
+            return .say(.heard(try SAY.Heard(fields: fields)))
+        case ("SAY", "document"):
+            return .say(.document(try SAY.Document(fields: fields)))
+        case ("SIT", "welcome"):
+            return .sit(.welcome(try SIT.Welcome(fields: fields)))
+        case ("error", _): return .error(try ErrorReply(fields: fields))
+        default: throw fields.error(.unknownForm)
+        }
+    }
+}

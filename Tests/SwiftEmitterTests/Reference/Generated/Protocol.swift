@@ -1,0 +1,99 @@
+// Generated from protocol.yaml and versions.yaml. Edit those instead.
+import WireProtocol
+
+/// A kind of server of DEMO.
+public enum Service: String, CaseIterable, Sendable {
+    /// Where everything begins.
+    case desk
+    /// Where many are together.
+    case hall
+}
+
+extension ProtocolVersion {
+    /// DEMO0. A pseudo version.
+    public static var demo0: ProtocolVersion { ProtocolVersion(0) }
+    /// DEMO1. The first one.
+    public static var demo1: ProtocolVersion { ProtocolVersion(1) }
+    /// DEMO2. Names appear.
+    public static var demo2: ProtocolVersion { ProtocolVersion(2) }
+    /// DEMO3. Lists appear.
+    public static var demo3: ProtocolVersion { ProtocolVersion(3) }
+
+    /// Every version in the grammar, in rising order.
+    public static var known: [ProtocolVersion] {
+        [.demo0, .demo1, .demo2, .demo3]
+    }
+
+    /// The versions of which all that is known is in the grammar.
+    public static var complete: [ProtocolVersion] {
+        [.demo1, .demo2, .demo3]
+    }
+
+    /// The name on the wire (the dialect), or nil for a version that is not in the grammar.
+    public var name: String? {
+        switch number {
+        case 0: "DEMO0"
+        case 1: "DEMO1"
+        case 2: "DEMO2"
+        case 3: "DEMO3"
+        default: nil
+        }
+    }
+
+    /// The name for people: the dialect, or the number where the grammar has none.
+    public var displayName: String { name ?? "version \(number)" }
+
+    /// The version with a name; nil if the grammar has none.
+    public init?(name: String) {
+        guard let version = Self.known.first(where: { $0.name == name }) else {
+            return nil
+        }
+        self = version
+    }
+}
+
+extension WireLimits {
+    /// The limits that the grammar of DEMO states.
+    public static var grammar: WireLimits {
+        WireLimits(line: 512, parameters: 16, payload: 256)
+    }
+}
+
+/// Which lines announce a payload, for the lines of one side in one context.
+public struct DEMOFraming: FramingTable {
+    /// Who sends the lines.
+    public let sender: Sender
+    /// The service at one end.
+    public let service: Service
+    /// The version; may change between two commands.
+    public var version: ProtocolVersion
+
+    /// Makes the table.
+    public init(sender: Sender, service: Service, version: ProtocolVersion) {
+        self.sender = sender
+        self.service = service
+        self.version = version
+    }
+
+    /// The rule for a command.
+    public func rule(for command: CommandCode) -> FramingRule {
+        switch command.rawValue {
+        case 0x534159:  // SAY
+            switch (sender, service, version.number) {
+            case (.client, .desk, 1...2): return .last(minimumWords: 4, limit: 100)
+            case (.client, .desk, 3): return .last(minimumWords: 3, limit: 256)
+            case (.client, .hall, 1...2): return .last(minimumWords: 4, limit: 100)
+            case (.client, .hall, 3): return .last(minimumWords: 3, limit: 256)
+            case (.server, .desk, 3): return .last(minimumWords: 5, limit: 256)
+            case (.server, .hall, 1...3): return .last(minimumWords: 2, limit: 256)
+            default: return .none
+            }
+        default:
+            let version = version.number
+            if sender == .server, (2...3).contains(version), ErrorReply.isErrorCode(command) {
+                return .lastIfNumber(minimumWords: 3, limit: 256)
+            }
+            return .none
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import ProtocolGrammar
+import SwiftEmitter
+import Testing
+import YAMLTree
+
+/// The files that the emitter makes of small grammar texts.
+func emitted(types: String = "", commands: [String: String]) throws -> [String: String] {
+    let versions = """
+        versions:
+          1: { name: TOY1, status: complete, about: One. }
+          2: { name: TOY2, status: complete, about: Two. }
+        """
+    let shared = """
+        protocol: TOY
+        about: A toy.
+        services: { main: { about: The only one. } }
+        types:
+          Token: { kind: token, limit: 64 }
+        \(types)
+        """
+    var files = [
+        SourceFile(path: "Toy/versions.yaml", bytes: Array(versions.utf8)),
+        SourceFile(path: "Toy/protocol.yaml", bytes: Array(shared.utf8)),
+        SourceFile(path: "Toy/errors.yaml", bytes: Array("errors: {}".utf8)),
+    ]
+    for (name, text) in commands.sorted(by: { $0.key < $1.key }) {
+        files.append(SourceFile(path: "Toy/commands/\(name).yaml", bytes: Array(text.utf8)))
+    }
+    let (grammar, diagnostics) = GrammarReader.read(files)
+    let report = diagnostics.rendered(sources: files)
+    try #require(!diagnostics.hasErrors, "\(report)")
+    return Dictionary(uniqueKeysWithValues: SwiftEmitter.emit(grammar).map { ($0.name, $0.text) })
+}
+
+/// A command file with one client form `go`, whose parameters and other keys are given.
+func command(_ body: String) -> String {
+    "command: TOY\nabout: Plays.\nclient:\n  go:\n    about: Goes.\n"
+        + body.split(separator: "\n").map { "    \($0)\n" }.joined()
+        + "    sources: [toy]\n    confidence: observed\n"
+}
+
+/// The lines of a text without the blanks in front of them.
+private func trimmed(_ text: String) -> [String] {
+    text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
+}
+
+/// Records an issue with a line diff when the text does not contain the lines of the snippet one after another.
+func expect(_ text: String?, contains snippet: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) {
+    let wanted = trimmed(snippet)
+    let lines = trimmed(text ?? "")
+    var best = (count: -1, start: 0)
+    for start in lines.indices {
+        let count = zip(lines[start...], wanted).prefix { $0 == $1 }.count
+        if count == wanted.count { return }
+        if count > best.count { best = (count, start) }
+    }
+    let closest = lines.dropFirst(best.start).prefix(wanted.count)
+    Issue.record("not found\n\(lineDiff(Array(closest), wanted))", sourceLocation: sourceLocation)
+}
+
+/// The lines that differ, `-` for what is there and `+` for what was expected.
+func lineDiff(_ found: [String], _ expected: [String]) -> String {
+    expected.difference(from: found).map { change in
+        switch change {
+        case .remove(let offset, let line, _): "-\(offset + 1) \(line)"
+        case .insert(let offset, let line, _): "+\(offset + 1) \(line)"
+        }
+    }
+    .prefix(40).joined(separator: "\n")
+}
+
+/// The grammar whose output is checked in.
+enum Reference {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reference")
+    static var generated: URL { folder.appending(path: "Generated") }
+
+    static func files() throws -> [SourceFile] {
+        let root = folder.appending(path: "Grammar")
+        var urls = ["protocol.yaml", "versions.yaml", "errors.yaml"].map { root.appending(path: $0) }
+        for name in ["commands", "sessions"] {
+            let names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: name).path)
+            urls += names.filter { $0.hasSuffix(".yaml") }.sorted().map { root.appending(path: "\(name)/\($0)") }
+        }
+        return try urls.map { SourceFile(path: $0.path, bytes: Array(try Data(contentsOf: $0))) }
+    }
+}

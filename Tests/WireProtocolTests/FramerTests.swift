@@ -1,0 +1,164 @@
+import Testing
+import WireProtocol
+
+@Suite("Framer")
+struct FramerTests {
+    static let stream =
+        Array(
+            "VER 1 A\r\nPAY 5\r\nab\r\ncQ\nPAY 7 0\r\n\r\nPAY x\r\nERR 1 3\r\nxyzERR 1 word\nPAY 99\r\n".utf8)
+        + [UInt8](repeating: 0x0A, count: 99) + Array(String(repeating: "L", count: 50).utf8)
+        + Array("\r\nEND\r\n".utf8)
+
+    static let limits = WireLimits(line: 20, payload: 30)
+
+    @Test("gives the same frames for every split in two")
+    func everySplitInTwo() {
+        let whole = outcomes([Self.stream], limits: Self.limits)
+        #expect(whole.count == 11)
+        #expect(whole.last == .frame(line: "END", payload: nil, offset: UInt64(Self.stream.count - 5)))
+        for cut in 0...Self.stream.count {
+            let pieces = [Array(Self.stream[..<cut]), Array(Self.stream[cut...])]
+            #expect(outcomes(pieces, limits: Self.limits) == whole, "cut at \(cut)")
+        }
+    }
+
+    @Test("gives the same frames byte by byte")
+    func byteByByte() {
+        let whole = outcomes([Self.stream], limits: Self.limits)
+        #expect(outcomes(Self.stream.map { [$0] }, limits: Self.limits) == whole)
+    }
+
+    @Test("gives the same frames for random splits", arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
+    func randomSplits(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let whole = outcomes([Self.stream], limits: Self.limits)
+        for _ in 0..<50 {
+            var pieces: [[UInt8]] = []
+            var start = 0
+            while start < Self.stream.count {
+                let end = min(Self.stream.count, start + Int.random(in: 0...17, using: &random))
+                pieces.append(Array(Self.stream[start..<end]))
+                start = end
+            }
+            #expect(outcomes(pieces, limits: Self.limits) == whole)
+        }
+    }
+
+    @Test("gives the same frames for random bytes however split", arguments: [11, 12, 13, 14] as [UInt64])
+    func randomBytes(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let alphabet = Array("PAY ERR 0123456789 -\r\n\n".utf8)
+        for _ in 0..<100 {
+            let bytes = (0..<120).map { _ in alphabet.randomElement(using: &random) ?? 0x0A }
+            #expect(outcomes(bytes.map { [$0] }, limits: Self.limits) == outcomes([bytes], limits: Self.limits))
+        }
+    }
+
+    @Test(
+        "refuses a payload length that is no byte count and goes on with the next line",
+        arguments: ["-1", "five", "4294967296", "007", "99999999999999999999999", "+1", "1.0"])
+    func invalidLength(length: String) {
+        let result = outcomes([Array("PAY \(length)\r\nEND\r\n".utf8)])
+        let excerpt = String(length.prefix(16))
+        #expect(
+            result == [
+                .error(FramingError(kind: .invalidLength(excerpt), offset: 0, command: "PAY")),
+                .frame(line: "END", payload: nil, offset: UInt64(length.utf8.count + 6)),
+            ])
+    }
+
+    @Test("refuses a line without a payload length")
+    func missingLength() {
+        let result = outcomes([Array("PAY\r\nEND\r\n".utf8)])
+        #expect(result.first == .error(FramingError(kind: .invalidLength(""), offset: 0, command: "PAY")))
+        #expect(result.last == .frame(line: "END", payload: nil, offset: 5))
+    }
+
+    @Test("skips a payload over the limit and gives the next frame")
+    func payloadOverLimit() {
+        let result = outcomes([Array("PAY 21\r\nNOT\r\nA\r\nFRAME\r\n......END\r\n".utf8)])
+        #expect(
+            result == [
+                .error(FramingError(kind: .payloadTooLong(length: 21, limit: 20), offset: 0, command: "PAY")),
+                .frame(line: "END", payload: nil, offset: 29),
+            ])
+    }
+
+    @Test("takes a payload of exactly the limit, of nothing and of line endings")
+    func payloadAtLimit() {
+        let twenty = String(repeating: "\r\n", count: 10)
+        let result = outcomes([Array("PAY 20\r\n\(twenty)PAY 0\r\nEND\n".utf8)])
+        #expect(
+            result == [
+                .frame(line: "PAY 20", payload: twenty, offset: 0), .frame(line: "PAY 0", payload: "", offset: 28),
+                .frame(line: "END", payload: nil, offset: 35),
+            ])
+    }
+
+    @Test("reads an optional payload only when the last of enough words is a number")
+    func optionalPayload() {
+        let result = outcomes([Array("ERR 1\r\nERR 1 word\r\nERR 1 2\r\nab".utf8)])
+        #expect(
+            result == [
+                .frame(line: "ERR 1", payload: nil, offset: 0), .frame(line: "ERR 1 word", payload: nil, offset: 7),
+                .frame(line: "ERR 1 2", payload: "ab", offset: 19),
+            ])
+        let negative = outcomes([Array("ERR 1 -2\r\nEND\r\n".utf8)])
+        #expect(negative.first == .error(FramingError(kind: .invalidLength("-2"), offset: 0, command: "ERR")))
+    }
+
+    @Test("reports an endless line once, holds no more than one piece of it and goes on after it")
+    func endlessLine() {
+        var framer = Framer(table: SampleTable())
+        var errors: [Outcome] = []
+        var held = 0
+        for index in 0..<1000 {
+            let piece = (index == 0 ? Array("USR ".utf8) : []) + [UInt8](repeating: 0x41, count: 1000)
+            framer.append(piece)
+            errors += drain(&framer)
+            held = max(held, framer.bufferedBytes)
+        }
+        #expect(errors == [.error(FramingError(kind: .lineTooLong(limit: 8192), offset: 0, command: "USR"))])
+        #expect(held <= 9193)
+        framer.append(Array("\r\nEND\r\n".utf8))
+        #expect(drain(&framer) == [.frame(line: "END", payload: nil, offset: 1_000_006)])
+    }
+
+    @Test("takes a line of the limit and refuses one byte more", arguments: ["\n", "\r\n"])
+    func lineLimit(ending: String) {
+        let fits = String(repeating: "A", count: 20)
+        let result = outcomes([Array((fits + ending + fits + "A" + ending + "END" + ending).utf8)], limits: Self.limits)
+        #expect(result.count == 3)
+        #expect(result.first == .frame(line: fits, payload: nil, offset: 0))
+        #expect(
+            result[1] == .error(FramingError(kind: .lineTooLong(limit: 20), offset: UInt64(20 + ending.utf8.count))))
+    }
+
+    @Test("reports an empty line and goes on", arguments: ["\n", "\r\n"])
+    func emptyLine(ending: String) {
+        let result = outcomes([Array((ending + "END" + ending).utf8)])
+        #expect(result.first == .error(FramingError(kind: .emptyLine, offset: 0)))
+        #expect(result.last == .frame(line: "END", payload: nil, offset: UInt64(ending.utf8.count)))
+    }
+
+    @Test("gives a line without a command word to the reader", arguments: [" USR 1", "TOOLONG 1", "É 1"])
+    func noCommand(line: String) throws {
+        var framer = Framer(table: SampleTable())
+        framer.append(Array((line + "\r\n").utf8).span)
+        #expect(try framer.next()?.command == .invalid)
+    }
+
+    @Test("keeps frames whole when more input comes")
+    func framesStay() throws {
+        var framer = Framer(table: SampleTable())
+        framer.append(Array("PAY 3\r\nabcUSR ".utf8))
+        let first = try framer.next()
+        for _ in 0..<100 { framer.append(Array("x".utf8)) }
+        framer.append(Array("\r\n".utf8))
+        let second = try framer.next()
+        #expect(first?.payloadBytes?.string == "abc")
+        #expect(first?.lineBytes.string == "PAY 3")
+        #expect(second?.lineBytes.count == 104)
+        #expect(framer.bufferedBytes == 0)
+    }
+}

@@ -1,0 +1,74 @@
+import Testing
+import WireProtocol
+
+/// The commands of the tests: PAY has a payload, ERR may have one, all others have none.
+struct SampleTable: FramingTable {
+    func rule(for command: CommandCode) -> FramingRule {
+        switch command {
+        case CommandCode("PAY"): .last(minimumWords: 2, limit: 20)
+        case CommandCode("ERR"): .lastIfNumber(minimumWords: 3, limit: 20)
+        default: .none
+        }
+    }
+}
+
+/// A generator with a fixed seed.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+/// What a framer gave, in a form that can be compared.
+enum Outcome: Equatable {
+    case frame(line: String, payload: String?, offset: UInt64)
+    case error(FramingError)
+}
+
+/// Everything the framer gives for what it holds.
+func drain(_ framer: inout Framer<SampleTable>) -> [Outcome] {
+    var result: [Outcome] = []
+    while true {
+        do throws(FramingError) {
+            guard let frame = try framer.next() else { return result }
+            let payload = frame.payloadBytes?.description
+            result.append(.frame(line: frame.lineBytes.description, payload: payload, offset: frame.offset))
+        } catch {
+            result.append(.error(error))
+        }
+    }
+}
+
+/// Everything a new framer gives for pieces of input that come one after the other.
+func outcomes(_ pieces: [[UInt8]], limits: WireLimits = .default) -> [Outcome] {
+    var framer = Framer(table: SampleTable(), limits: limits)
+    var result: [Outcome] = []
+    for piece in pieces {
+        framer.append(piece)
+        result += drain(&framer)
+    }
+    return result
+}
+
+/// The version of the tests.
+let version = ProtocolVersion(8)
+
+/// A reader of a line without payload.
+func reader(
+    _ line: String, keepsEmpty: Bool = false, limits: WireLimits = .default
+) throws(DecodingError) -> LineReader {
+    try LineReader(Frame(line: line), version: version, keepsEmpty: keepsEmpty, limits: limits)
+}
+
+/// A writer that began the line `USR 1`.
+func writer() throws(EncodingError) -> LineWriter {
+    var line = LineWriter(version: version)
+    try line.begin(command: "USR", form: "initial", rule: .required, transaction: 1)
+    return line
+}

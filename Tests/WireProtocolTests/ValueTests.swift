@@ -1,0 +1,120 @@
+import Testing
+import WireProtocol
+
+@Suite("Values")
+struct ValueTests {
+    @Test("a secret is not shown by any way of printing it")
+    func redaction() {
+        let secret: Secret<WireToken> = "hunter2"
+        var dumped = ""
+        dump([secret], to: &dumped)
+        let shown = ["\(secret)", String(reflecting: secret), String(describing: [secret]), dumped]
+        for text in shown { #expect(!text.contains("hunter2"), "\(text)") }
+        #expect("\(secret)" == "<redacted>")
+        #expect(secret.value == "hunter2")
+        #expect(!Field(name: "ticket", value: "hunter2", isSensitive: true).description.contains("hunter2"))
+    }
+
+    @Test("a refused secret is not shown by the error")
+    func refusedSecret() throws {
+        var line = try reader("USR hunter2%")
+        let error = #expect(throws: DecodingError.self) { let _: Secret<WireText> = try line.read("ticket") }
+        #expect(error.map { String(reflecting: $0).contains("hunter2") } == false)
+    }
+
+    @Test(
+        "a text is coded canonically and decoded back",
+        arguments: [("a b", "a%20b"), ("100%", "100%25"), ("é", "%C3%A9"), ("a@b:(c)!~*'", "a@b:(c)!~*'"), ("", "")])
+    func textCoding(text: String, coded: String) throws {
+        #expect(WireText(text).wire.string == coded)
+        #expect(try WireText(wire: WireBytes(coded)).string == text)
+    }
+
+    @Test("a text keeps the spelling it came in", arguments: ["%41", "%c3%a9", "é", "a%20b"])
+    func spelling(word: String) throws {
+        var line = LineWriter(version: version)
+        try WireText(wire: WireBytes(word)).write(to: &line)
+        #expect(String(decoding: line.bytes, as: UTF8.self) == word)
+    }
+
+    @Test("random texts come back", arguments: [21, 22, 23] as [UInt64])
+    func randomTexts(seed: UInt64) throws {
+        var random = SplitMix(state: seed)
+        for _ in 0..<200 {
+            var text = ""
+            for _ in 0..<Int.random(in: 0...20, using: &random) {
+                let number = UInt32.random(in: 0...0x2FFF, using: &random)
+                if let scalar = Unicode.Scalar(number) { text.unicodeScalars.append(scalar) }
+            }
+            let wire = WireText(text).wire
+            #expect(try WireText(wire: wire).string == text)
+        }
+    }
+
+    @Test("signed numbers are read to their ends", arguments: [Int64.min, -1, 0, 1, .max])
+    func signedNumbers(number: Int64) throws {
+        #expect(try Int64(text: String(number), version: version) == number)
+        var line = LineWriter(version: version)
+        try number.write(to: &line)
+        #expect(String(decoding: line.bytes, as: UTF8.self) == String(number))
+    }
+
+    @Test("other spellings of numbers are refused", arguments: ["", "-", "-0", "01", "9223372036854775808", "1 ", "x"])
+    func refusedNumbers(word: String) {
+        #expect(throws: ValueError.self) { try Int64(text: word, version: version) }
+    }
+
+    @Test("a command word is packed big-endian")
+    func commandCode() {
+        #expect(CommandCode("USR").rawValue == 0x555352)
+        #expect(CommandCode("USR").description == "USR")
+        #expect(CommandCode(bytes: Array("911".utf8))?.rawValue == 0x393131)
+        for word in ["", "ABCDE", "A B", "É"] { #expect(CommandCode(bytes: Array(word.utf8)) == nil) }
+    }
+
+    @Test("a version set holds its ranges and no other version")
+    func versionSet() {
+        let set = VersionSet(2...7, 10...10, 250...255)
+        let held = (0...255).filter { set.contains(ProtocolVersion(UInt8($0))) }
+        #expect(held == Array(2...7) + [10] + Array(250...255))
+        #expect(VersionSet(1...1).union(VersionSet(3...3)) == VersionSet(1...1, 3...3))
+    }
+
+    @Test("shapes tell words apart")
+    func shapes() throws {
+        let shapes = [
+            WireShape(literal: "CVR0"), WireShape(prefix: "V", characters: .digits, suffix: ";"),
+            WireShape(characters: .hexadecimal, length: 4),
+        ]
+        for word in ["CVR0", "V12;", "09aF"] { try WireShape.check(WireBytes(word), shapes) }
+        for word in ["", "CVR", "V;", "V1x;", "09aFF", "09aG"] {
+            #expect(throws: ValueError.self) { try WireShape.check(WireBytes(word), shapes) }
+        }
+    }
+
+    @Test("bytes are equal by content and cut to their range")
+    func wireBytes() {
+        let chunk = Array("abcabc".utf8)
+        let first = WireBytes(chunk: chunk, range: 0..<3)
+        let second = WireBytes(chunk: chunk, range: 3..<9)
+        #expect(first == second)
+        #expect(first.hashValue == second.hashValue)
+        #expect(second.detached() == first)
+        #expect(WireBytes([0xFF]).string == nil)
+    }
+
+    @Test("a field reader names the missing, wrong and unknown field")
+    func fieldReader() throws {
+        let fields = FieldReader(["a": "1", "list": ["1", "2"]], version: version, command: "ABC", form: "plain")
+        let number: UInt32 = try fields.required("a")
+        let missing: UInt32? = try fields.optional("b")
+        let list: [UInt32] = try fields.list("list")
+        #expect(number == 1)
+        #expect(missing == nil)
+        #expect(list == [1, 2])
+        let error = #expect(throws: EncodingError.self) { let _: UInt32 = try fields.required("b") }
+        #expect(error?.kind == .missingParameter)
+        #expect(throws: EncodingError.self) { let _: UInt32 = try fields.required("list") }
+        #expect(throws: EncodingError.self) { try fields.refuseFields(except: ["a"]) }
+    }
+}
