@@ -83,7 +83,7 @@ struct MadeUpVersionTests {
             "Grammar/commands/HEY.yaml", Self.command.replacing("type: Account", with: "type: Acount"))
         let build = try copy.swift("build", "--target", "MSNP")
         #expect(build.status != 0)
-        #expect(build.output.contains("Grammar/commands/HEY.yaml:9:36: error: no type is named 'Acount'"))
+        #expect(build.output.contains("Grammar/commands/HEY.yaml:9:35: error: no type is named 'Acount'"))
         #expect(build.output.contains("did you mean 'Account'?"))
         #expect(try copy.generated("HEY.swift") == before)
     }
