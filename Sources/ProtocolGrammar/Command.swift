@@ -13,6 +13,8 @@ public struct Command: Sendable {
     public var about: String
     public var services: [String]
     public var versions: VersionSet
+    /// Whether nothing is known of it but its name, so that its lines stay unread.
+    public var isNamedOnly: Bool
     public var forms: [Form]
     public var changes: [(version: Int, text: String)]
     public var examples: [Example]

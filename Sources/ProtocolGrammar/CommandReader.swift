@@ -3,7 +3,7 @@ import YAMLTree
 extension GrammarReader {
     mutating func readCommand(_ node: YAMLNode, file: SourceFile) {
         let keys = [
-            "command", "about", "services", "versions", "client", "server", "changes", "examples", "invalid", "notes",
+            "command", "about", "status", "services", "versions", "client", "server", "changes", "examples", "invalid", "notes",
             "sources", "errors",
         ]
         guard let reader = NodeReader(node, "a command", keys: keys, into: &diagnostics),
@@ -25,7 +25,8 @@ extension GrammarReader {
         var command = Command(
             name: name, about: reader.required("about", into: &diagnostics) ?? "",
             services: services(reader, within: grammar.services.map(\.name)),
-            versions: versions(reader, "versions", within: grammar.allVersions), forms: [], changes: [], examples: [],
+            versions: versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
+            isNamedOnly: reader.choice("status", ["named"], into: &diagnostics) != nil, forms: [], changes: [], examples: [],
             invalidExamples: [], location: reader.place("command"))
         for sender in Sender.allCases {
             guard let forms = reader.node(sender.rawValue),

@@ -2,7 +2,7 @@ import YAMLTree
 
 extension GrammarChecker {
     mutating func checkExamples(of command: Command) {
-        if command.examples.isEmpty {
+        if command.examples.isEmpty, !command.isNamedOnly {
             diagnostics.append(
                 Diagnostic(.warning, "no-example", "'\(command.name)' has no example", at: command.location))
         }

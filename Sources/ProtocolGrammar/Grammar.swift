@@ -18,6 +18,9 @@ public struct Grammar: Sendable {
 
     public var allVersions: VersionSet { VersionSet(versions.map(\.number)) }
 
+    /// The versions that an open range such as `8+` means: all but those known by name only.
+    public var openVersions: VersionSet { VersionSet(versions.filter { $0.status != .named }.map(\.number)) }
+
     public func type(named name: String) -> ValueType? {
         types.first { $0.name == name }
     }
@@ -56,12 +59,21 @@ public struct Service: Sendable {
 
 /// A version of the protocol.
 public struct Version: Sendable {
+    /// How much of a version is in the grammar.
+    public enum Status: String, Sendable, CaseIterable {
+        /// All that is known.
+        case complete
+        /// The parts that its forms name.
+        case partial
+        /// Nothing but what names the version itself; open ranges pass over it.
+        case named
+    }
+
     public var number: Int
     public var name: String
     public var client: String
     public var date: String
-    /// Whether all that is known of the version is in the grammar.
-    public var isComplete: Bool
+    public var status: Status
     public var about: String
     public var location: SourceLocation
 }

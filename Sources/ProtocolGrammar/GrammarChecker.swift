@@ -206,8 +206,9 @@ public struct GrammarChecker {
     }
 
     private mutating func checkReachability(_ command: Command) {
-        if command.forms.isEmpty {
-            error("no-form", "the command '\(command.name)' has no form", at: command.location)
+        if command.forms.isEmpty != command.isNamedOnly {
+            let fault = command.isNamedOnly ? "is 'named' and has forms" : "has no form"
+            error("no-form", "the command '\(command.name)' \(fault)", at: command.location)
         }
         if grammar.commands.filter({ $0.name == command.name }).count > 1 {
             error("duplicate-command", "'\(command.name)' is described twice", at: command.location)

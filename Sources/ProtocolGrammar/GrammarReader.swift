@@ -10,7 +10,7 @@ public struct GrammarReader {
     /// Reads all files; what cannot be read is left out of the result and reported.
     ///
     /// The role of a file follows from its path: `protocol.yaml`, `versions.yaml`, `errors.yaml`, and the
-    /// folders `commands` and `sessions`.
+    /// folders `types`, `commands` and `sessions`.
     public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
         var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
@@ -27,11 +27,12 @@ public struct GrammarReader {
                     at: SourceLocation(file: start, line: 1, column: 1, length: 1)))
         }
         // Later files refer to what earlier ones declare.
-        for role in ["versions.yaml", "protocol.yaml", "errors.yaml", "commands", "sessions"] {
+        for role in ["versions.yaml", "protocol.yaml", "types", "errors.yaml", "commands", "sessions"] {
             for (_, file, node) in nodes.filter({ $0.role == role }) {
                 switch role {
                 case "versions.yaml": reader.readVersions(node)
                 case "protocol.yaml": reader.readProtocol(node)
+                case "types": reader.readTypes(node)
                 case "errors.yaml": reader.readErrors(node)
                 case "commands": reader.readCommand(node, file: file)
                 default: reader.readSession(node, file: file)
@@ -44,7 +45,7 @@ public struct GrammarReader {
     static func role(of path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
         guard let name = parts.last else { return "" }
-        if parts.count > 1, ["commands", "sessions"].contains(parts[parts.count - 2]) { return parts[parts.count - 2] }
+        if parts.count > 1, ["types", "commands", "sessions"].contains(parts[parts.count - 2]) { return parts[parts.count - 2] }
         return name
     }
 
@@ -83,9 +84,21 @@ public struct GrammarReader {
             grammar.limits.parameters = parameters ?? grammar.limits.parameters
             grammar.limits.payload = payload ?? grammar.limits.payload
         }
-        if let types = reader.node("types"), let list = NodeReader(types, "types", keys: [], into: &diagnostics) {
-            for entry in list.all { readType(entry) }
-        }
+        readTypes(of: reader)
+    }
+
+    // MARK: - Types
+
+    /// Reads a file that has nothing but types.
+    mutating func readTypes(_ node: YAMLNode) {
+        guard let reader = NodeReader(node, "the file", keys: ["about", "types"], into: &diagnostics) else { return }
+        readTypes(of: reader)
+    }
+
+    private mutating func readTypes(of reader: NodeReader) {
+        guard let types = reader.node("types"), let list = NodeReader(types, "types", keys: [], into: &diagnostics)
+        else { return }
+        for entry in list.all { readType(entry) }
     }
 
     // MARK: - versions.yaml
@@ -105,13 +118,13 @@ public struct GrammarReader {
             }
             let keys = ["name", "client", "date", "status", "about", "sources", "notes"]
             guard let version = NodeReader(entry.value, "a version", keys: keys, into: &diagnostics) else { continue }
-            let status = version.choice("status", ["complete", "partial"], into: &diagnostics)
+            let status = version.choice("status", Version.Status.allCases.map(\.rawValue), into: &diagnostics)
             grammar.versions.append(
                 Version(
                     number: number, name: version.required("name", into: &diagnostics) ?? "",
                     client: version.text("client", into: &diagnostics) ?? "",
                     date: version.text("date", into: &diagnostics) ?? "",
-                    isComplete: status == "complete", about: version.text("about", into: &diagnostics) ?? "",
+                    status: status.flatMap(Version.Status.init) ?? .partial, about: version.text("about", into: &diagnostics) ?? "",
                     location: entry.keyLocation))
         }
         grammar.versions.sort { $0.number < $1.number }
@@ -142,7 +155,7 @@ public struct GrammarReader {
                 ErrorCode(
                     number: number, name: error.required("name", into: &diagnostics) ?? "",
                     about: error.text("about", into: &diagnostics) ?? "",
-                    versions: versions(error, "versions", within: grammar.allVersions),
+                    versions: versions(error, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
                     hasPayload: error.flag("payload", into: &diagnostics),
                     sources: error.references("sources", into: &diagnostics).map(\.name), location: entry.keyLocation))
@@ -153,8 +166,10 @@ public struct GrammarReader {
     // MARK: - Versions
 
     /// Reads a set such as `8`, `2-7`, `11+` or `2-7, 10`; `whole` where the key is missing.
-    mutating func versions(_ reader: NodeReader, _ key: String, within whole: VersionSet) -> VersionSet {
-        guard let text = reader.text(key, into: &diagnostics) else { return whole }
+    mutating func versions(
+        _ reader: NodeReader, _ key: String, within whole: VersionSet, unstated: VersionSet? = nil
+    ) -> VersionSet {
+        guard let text = reader.text(key, into: &diagnostics) else { return unstated ?? whole }
         let place = reader.place(key)
         let known = grammar.allVersions
         var result = VersionSet()
@@ -180,7 +195,7 @@ public struct GrammarReader {
                         at: place))
                 return whole
             }
-            let range = VersionSet(first...last).intersection(known)
+            let range = VersionSet(first...last).intersection(isOpen ? grammar.openVersions : known)
             if !isOpen, let stray = range.subtracting(whole).numbers.first {
                 diagnostics.append(
                     Diagnostic(

@@ -19,7 +19,7 @@ public struct LineMatcher: Sendable {
             throw MatchFailure(.invalidUTF8, reason: "the line is not UTF-8")
         }
         let name = String(decoding: line.prefix { $0 != 0x20 }, as: UTF8.self)
-        guard let command = grammar.command(named: name) else {
+        guard let command = grammar.command(named: name), !command.isNamedOnly else {
             throw MatchFailure(.unknownCommand, reason: "no command is named '\(name)'")
         }
         let words = Self.words(line, keepsEmpty: command.keepsEmptyWords)

@@ -44,6 +44,12 @@ extension GrammarReader {
         case "flags": value = .flags(values: readValues(reader, areBits: true))
         default: value = .composite(parts: readParts(reader))
         }
+        if let twin = grammar.types.first(where: { $0.name == entry.key }) {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "duplicate-name", "the type '\(entry.key)' is declared twice", at: entry.keyLocation,
+                    notes: [.init(message: "the first is here", location: twin.location)]))
+        }
         grammar.types.append(
             ValueType(
                 name: entry.key, about: reader.text("about", into: &diagnostics) ?? "", kind: value,

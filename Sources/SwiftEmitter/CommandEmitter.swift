@@ -17,6 +17,7 @@ struct CommandEmitter {
                 printer.document("- \(grammar.describe(VersionSet([change.version]))): \(change.text)")
             }
         }
+        if command.isNamedOnly { printer.document("\nOnly its name is known; its lines decode as `unknown`.") }
         printer.block("public enum \(command.name)") { printer in
             var isFirst = true
             for sender in Sender.allCases {

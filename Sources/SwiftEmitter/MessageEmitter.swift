@@ -91,7 +91,7 @@ struct MessageEmitter {
                     printer.line("    transaction: found.transaction, message: \(message))")
                 }
             }
-            for command in grammar.commands where command.forms(from: sender).isEmpty {
+            for command in grammar.commands where command.forms(from: sender).isEmpty && !command.isNamedOnly {
                 printer.line("case \(SwiftName.packed(command.name)): throw line.notInVersion()")
             }
             printer.line("default:")

@@ -49,7 +49,7 @@ struct ProtocolEmitter {
             printer.line()
             printer.document("The versions of which all that is known is in the grammar.")
             printer.block("public static var complete: [ProtocolVersion]") { printer in
-                let names = grammar.versions.filter(\.isComplete).map { ".\(SwiftName.lowered($0.name))" }
+                let names = grammar.versions.filter { $0.status == .complete }.map { ".\(SwiftName.lowered($0.name))" }
                 printer.array("", names)
             }
             printer.line()

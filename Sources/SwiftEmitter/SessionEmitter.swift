@@ -36,7 +36,7 @@ struct SessionEmitter {
             printer.line("    sender: Sender, command: String, form: String, version: ProtocolVersion")
             printer.line(") -> SessionStep<\(type)> {")
             printer.indented { printer in
-                if session.states.flatMap(\.rules).contains(where: { !grammar.allVersions.isSubset(of: $0.versions) }) {
+                if session.states.flatMap(\.rules).contains(where: { !grammar.openVersions.isSubset(of: $0.versions) }) {
                     printer.line("let version = version.number")
                 }
                 printer.line("switch self {")
@@ -55,7 +55,7 @@ struct SessionEmitter {
                 let parts = rule.command.name.split(separator: ".", maxSplits: 1).map(String.init)
                 var tests = ["sender == .\(rule.sender.rawValue)", "command == \(SwiftName.literal(parts[0]))"]
                 if parts.count > 1 { tests.append("form == \(SwiftName.literal(parts[1]))") }
-                if let condition = rule.versions.condition(within: grammar.allVersions, known: grammar.allVersions) {
+                if let condition = rule.versions.condition(within: grammar.openVersions, known: grammar.allVersions) {
                     tests.append(condition.contains(" || ") ? "(\(condition))" : condition)
                 }
                 let next = rule.next?.name ?? state.name

@@ -23,7 +23,7 @@ enum FileSystem {
         for name in ["protocol.yaml", "versions.yaml", "errors.yaml"] where access("\(root)/\(name)", F_OK) == 0 {
             paths.append("\(root)/\(name)")
         }
-        for name in ["commands", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
+        for name in ["types", "commands", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
             paths += try entries(of: "\(root)/\(name)").filter { $0.hasSuffix(".yaml") }.map { "\(root)/\(name)/\($0)" }
         }
         if paths.isEmpty { throw Failure(path: root, reason: "there is no grammar in this folder") }
