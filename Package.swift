@@ -3,16 +3,23 @@ import PackageDescription
 
 // Two worlds that never import each other:
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
+//                                                       <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
 //   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- SampleServer, SampleClient <- msnp
+// Both know the leaf ProtocolDescription: what the grammar world finds out in words, the wire world prints.
+//   ProtocolDescription <- ReferenceEmitter; ProtocolDescription <- MSNPDescription (generated) <- msnp
 let package = Package(
     name: "msnp-grammar",
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "WireProtocol", targets: ["WireProtocol"]),
+        .library(name: "WireXML", targets: ["WireXML"]),
         .library(name: "MSNP", targets: ["MSNP"]),
+        .library(name: "SessionLint", targets: ["SessionLint"]),
         .library(name: "MSNPSession", targets: ["MSNPSession"]),
         .library(name: "MSNPTransport", targets: ["MSNPTransport"]),
+        .library(name: "ProtocolGrammar", targets: ["ProtocolGrammar", "YAMLTree"]),
         .plugin(name: "GrammarPlugin", targets: ["GrammarPlugin"]),
+        .plugin(name: "ReferencePlugin", targets: ["ReferencePlugin"]),
         .executable(name: "grammar-tool", targets: ["grammar-tool"]),
         .executable(name: "msnp", targets: ["msnp"]),
     ],
@@ -28,16 +35,34 @@ let package = Package(
         .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"]),
         .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"]),
         .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar"]),
-        .executableTarget(name: "grammar-tool", dependencies: ["ProtocolGrammar", "SwiftEmitter", "YAMLTree"]),
+        .target(name: "ReferenceEmitter", dependencies: ["ProtocolDescription", "ProtocolGrammar", "YAMLTree"]),
+        .executableTarget(
+            name: "grammar-tool",
+            dependencies: ["ProtocolDescription", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree"]),
         .plugin(name: "GrammarPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
+        .plugin(name: "DescriptionPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
+        .plugin(
+            name: "ReferencePlugin",
+            capability: .command(
+                intent: .custom(verb: "protocol-reference", description: "Writes the protocol reference as Markdown"),
+                permissions: [.writeToPackageDirectory(reason: "It writes the pages into the folder Reference.")]),
+            dependencies: ["grammar-tool"]),
+
+        .target(name: "ProtocolDescription"),
+        .target(
+            name: "MSNPDescription", dependencies: ["ProtocolDescription"],
+            exclude: ["Grammar/COVERAGE.md", "Grammar/README.md", "Grammar/vectors"], plugins: ["DescriptionPlugin"]),
 
         .target(name: "WireProtocol"),
+        .target(name: "WireXML", dependencies: ["WireProtocol"]),
         .target(
-            name: "MSNP", dependencies: ["WireProtocol"], exclude: ["Grammar/README.md", "Grammar/vectors"],
+            name: "MSNP", dependencies: ["WireProtocol"],
+            exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"],
             plugins: ["GrammarPlugin"]),
         .target(
             name: "MSNPSession",
             dependencies: ["MSNP", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"]),
         .target(
             name: "MSNPTransport",
             dependencies: [
@@ -51,6 +76,7 @@ let package = Package(
             name: "msnp",
             dependencies: [
                 "SampleServer", "SampleClient", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
+                "SessionLint", "MSNPDescription", "ProtocolDescription",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -60,8 +86,16 @@ let package = Package(
         .testTarget(
             name: "SwiftEmitterTests", dependencies: ["SwiftEmitter", "ProtocolGrammar", "YAMLTree", "WireProtocol"],
             exclude: ["Reference/Grammar"]),
+        .testTarget(
+            name: "ReferenceEmitterTests",
+            dependencies: ["ReferenceEmitter", "ProtocolDescription", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(name: "ProtocolDescriptionTests", dependencies: ["ProtocolDescription", "MSNPDescription"]),
         .testTarget(name: "WireProtocolTests", dependencies: ["WireProtocol"]),
+        .testTarget(name: "WireXMLTests", dependencies: ["WireXML", "WireProtocol"]),
+        .testTarget(
+            name: "SessionLintTests", dependencies: ["SessionLint", "MSNP", "WireProtocol"], exclude: ["Recordings"]),
         .testTarget(name: "MSNPTests", dependencies: ["MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(name: "MSNPSessionTests", dependencies: ["MSNPSession", "MSNP", "WireProtocol"]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(
             name: "SampleTests",

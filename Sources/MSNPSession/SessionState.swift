@@ -7,13 +7,19 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
     case dispatch(DispatchSession)
     /// A connection to a notification server.
     case notification(NotificationSession)
+    /// A chat.
+    case switchboard(SwitchboardSession)
+    /// A file on its way.
+    case fileTransfer(FileTransferSession)
 
-    /// The first state of a service; the switchboard has no rules yet and follows those of the notification server.
+    /// The first state of a service.
     public init(_ service: Service) {
         self =
             switch service {
             case .dispatch: .dispatch(.initial)
-            case .notification, .switchboard: .notification(.initial)
+            case .notification: .notification(.initial)
+            case .switchboard: .switchboard(.initial)
+            case .fileTransfer: .fileTransfer(.initial)
             }
     }
 
@@ -22,12 +28,15 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .dispatch(let state): state == .closed
         case .notification(let state): state == .closed
+        case .switchboard(let state): state == .closed
+        case .fileTransfer(let state): state == .closed
         }
     }
 
     /// True when the user is signed in.
     public var isSignedIn: Bool {
-        self == .notification(.signedIn)
+        guard case .notification(let state) = self else { return false }
+        return [.signedIn, .synchronized, .online].contains(state)
     }
 
     /// The same session at its end.
@@ -35,6 +44,8 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .dispatch: .dispatch(.closed)
         case .notification: .notification(.closed)
+        case .switchboard: .switchboard(.closed)
+        case .fileTransfer: .fileTransfer(.closed)
         }
     }
 
@@ -43,6 +54,8 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .dispatch(let state): state.rawValue
         case .notification(let state): state.rawValue
+        case .switchboard(let state): state.rawValue
+        case .fileTransfer(let state): state.rawValue
         }
     }
 
@@ -59,6 +72,14 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
             Self.wrap(
                 state.step(sender: sender, command: command, form: form, version: version),
                 { .notification($0) })
+        case .switchboard(let state):
+            Self.wrap(
+                state.step(sender: sender, command: command, form: form, version: version),
+                { .switchboard($0) })
+        case .fileTransfer(let state):
+            Self.wrap(
+                state.step(sender: sender, command: command, form: form, version: version),
+                { .fileTransfer($0) })
         }
     }
 

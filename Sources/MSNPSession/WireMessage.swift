@@ -11,6 +11,8 @@ public protocol WireMessage: Sendable {
     ) throws(DecodingError) -> Envelope<Self>
     /// The form inside, if it is one the grammar knows.
     var form: (any WireForm)? { get }
+    /// Writes the command.
+    func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError)
 }
 
 extension ClientMessage: WireMessage {

@@ -8,7 +8,7 @@ public enum Sender: String, Sendable, CaseIterable {
 }
 
 /// A command such as `USR` with all its forms.
-public struct Command: Sendable {
+public struct Command: Named, Sendable {
     public var name: String
     public var about: String
     public var services: [String]
@@ -47,7 +47,7 @@ public struct Form: Sendable {
     public var transaction: TransactionRule
     public var parameters: [Parameter]
     public var payload: Payload?
-    public var answers: [Reference]
+    public var answers: [Answer]
     public var errors: [Reference]
     public var sources: [String]
     public var confidence: String
@@ -57,6 +57,23 @@ public struct Form: Sendable {
     public func parameters(in version: Int) -> [Parameter] {
         parameters.filter { $0.versions.contains(version) }
     }
+}
+
+/// A form of the other side that answers a request.
+public struct Answer: Sendable, Hashable {
+    /// How many such lines come.
+    public enum Count: String, Sendable, CaseIterable {
+        case one = "1"
+        case atMostOne = "0-1"
+        case any = "0+"
+        case some = "1+"
+    }
+
+    public var form: Reference
+    public var count: Count
+
+    public var name: String { form.name }
+    public var location: SourceLocation { form.location }
 }
 
 /// A name in the grammar that must lead somewhere.

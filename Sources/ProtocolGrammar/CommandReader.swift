@@ -3,7 +3,8 @@ import YAMLTree
 extension GrammarReader {
     mutating func readCommand(_ node: YAMLNode, file: SourceFile) {
         let keys = [
-            "command", "about", "status", "services", "versions", "client", "server", "changes", "examples", "invalid", "notes",
+            "command", "about", "status", "services", "versions", "client", "server", "changes", "examples", "invalid",
+            "notes",
             "sources", "errors",
         ]
         guard let reader = NodeReader(node, "a command", keys: keys, into: &diagnostics),
@@ -26,7 +27,8 @@ extension GrammarReader {
             name: name, about: reader.required("about", into: &diagnostics) ?? "",
             services: services(reader, within: grammar.services.map(\.name)),
             versions: versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
-            isNamedOnly: reader.choice("status", ["named"], into: &diagnostics) != nil, forms: [], changes: [], examples: [],
+            isNamedOnly: reader.choice("status", ["named"], into: &diagnostics) != nil, forms: [], changes: [],
+            examples: [],
             invalidExamples: [], location: reader.place("command"))
         for sender in Sender.allCases {
             guard let forms = reader.node(sender.rawValue),
@@ -77,7 +79,7 @@ extension GrammarReader {
             sender: sender, services: services(reader, within: command.services),
             versions: versions(reader, "versions", within: command.versions),
             transaction: rule.flatMap(TransactionRule.init) ?? .required, parameters: [],
-            payload: nil, answers: reader.references("answers", into: &diagnostics),
+            payload: nil, answers: reader.list("answers", into: &diagnostics).compactMap { readAnswer($0) },
             errors: reader.references("errors", into: &diagnostics),
             sources: reader.references("sources", into: &diagnostics).map(\.name),
             confidence: reader.choice("confidence", confidence, into: &diagnostics) ?? "documented",
@@ -95,6 +97,18 @@ extension GrammarReader {
                     notes: [.init(message: "the first is here", location: twin.location)]))
         }
         command.forms.append(form)
+    }
+
+    /// `USR.challenge`, or `{ form: ANS.present, count: 0+ }`.
+    private mutating func readAnswer(_ node: YAMLNode) -> Answer? {
+        if let name = node.scalar { return Answer(form: Reference(name: name, location: node.location), count: .one) }
+        guard let reader = NodeReader(node, "an answer", keys: ["form", "count"], into: &diagnostics),
+            let name = reader.required("form", into: &diagnostics)
+        else { return nil }
+        let count = reader.choice("count", Answer.Count.allCases.map(\.rawValue), into: &diagnostics)
+        return Answer(
+            form: Reference(name: name, location: reader.place("form")),
+            count: count.flatMap(Answer.Count.init) ?? .one)
     }
 
     private mutating func readParameter(_ node: YAMLNode, within whole: VersionSet) -> Parameter? {

@@ -27,8 +27,9 @@ extension GrammarChecker {
         if let form = command.forms.first(where: { $0.name == line.form && $0.sender == line.sender }) {
             versions = versions.intersection(form.versions)
         }
-        for version in versions.numbers {
-            let place = grammar.describe(VersionSet([version]))
+        for same in versionClasses(of: command, within: versions) {
+            guard let version = same.first else { continue }
+            var place: String { grammar.describe(VersionSet([version])) }
             do throws(MatchFailure) {
                 let found = try matcher.match(
                     Array(line.text.utf8), payloadCount: count, sender: line.sender, service: example.service,
@@ -69,8 +70,12 @@ extension GrammarChecker {
 
     private mutating func check(_ example: InvalidExample) {
         let matcher = LineMatcher(grammar)
-        for version in example.versions.numbers {
-            let place = grammar.describe(VersionSet([version]))
+        let name = example.text.prefix { $0 != " " }
+        // What is no command of the grammar fails the same way in every version.
+        let all = grammar.command(named: String(name)).map { versionClasses(of: $0, within: example.versions) }
+        for same in all ?? [example.versions] {
+            guard let version = same.first else { continue }
+            var place: String { grammar.describe(VersionSet([version])) }
             do throws(MatchFailure) {
                 let found = try matcher.match(
                     Array(example.text.utf8), payloadCount: example.payload?.utf8.count, sender: example.sender,

@@ -5,28 +5,36 @@ public struct Grammar: Sendable {
     public var name = ""
     public var about = ""
     public var services: [Service] = []
-    public var versions: [Version] = []
+    public var versions: [Version] = [] {
+        didSet {
+            allVersions = VersionSet(versions.map(\.number))
+            openVersions = VersionSet(versions.filter { $0.status != .named }.map(\.number))
+        }
+    }
     public var limits = Limits()
-    public var types: [ValueType] = []
+    public var types: NamedList<ValueType> = []
+    /// What the names of public sources stand for; empty if the grammar has no such list.
+    public var sources: NamedList<InformationSource> = []
     public var errors: [ErrorCode] = []
     /// The versions in which an error reply may bear a payload.
     public var errorPayloadVersions = VersionSet()
-    public var commands: [Command] = []
+    public var commands: NamedList<Command> = []
+    public var payloads: [PayloadType] = []
     public var sessions: [Session] = []
 
     public init() {}
 
-    public var allVersions: VersionSet { VersionSet(versions.map(\.number)) }
+    public private(set) var allVersions = VersionSet()
 
     /// The versions that an open range such as `8+` means: all but those known by name only.
-    public var openVersions: VersionSet { VersionSet(versions.filter { $0.status != .named }.map(\.number)) }
+    public private(set) var openVersions = VersionSet()
 
     public func type(named name: String) -> ValueType? {
-        types.first { $0.name == name }
+        types[name]
     }
 
     public func command(named name: String) -> Command? {
-        commands.first { $0.name == name }
+        commands[name]
     }
 
     public func version(number: Int) -> Version? {
@@ -49,6 +57,13 @@ public struct Grammar: Sendable {
             return range.count == 1 ? first : "\(first) to \(last)"
         }.joined(separator: ", ")
     }
+}
+
+/// A public source of facts.
+public struct InformationSource: Named, Sendable {
+    public var name: String
+    public var about: String
+    public var location: SourceLocation
 }
 
 /// A kind of server, such as the notification server.

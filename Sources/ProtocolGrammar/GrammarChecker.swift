@@ -4,9 +4,18 @@ import YAMLTree
 public struct GrammarChecker {
     let grammar: Grammar
     var diagnostics = DiagnosticList()
+    private let classes: [String: VersionClasses]
 
     private init(_ grammar: Grammar) {
         self.grammar = grammar
+        classes = Dictionary(
+            grammar.commands.map { ($0.name, VersionClasses($0, grammar: grammar)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The classes of versions that a line of the command has to be read in, one version of each.
+    func versionClasses(of command: Command, within versions: VersionSet) -> [VersionSet] {
+        classes[command.name]?.classes(within: versions) ?? []
     }
 
     /// Checks every rule and returns all that is wrong.
@@ -18,6 +27,8 @@ public struct GrammarChecker {
             for form in command.forms { checker.checkForm(form) }
             checker.checkReachability(command)
         }
+        checker.checkPayloads()
+        checker.checkSources()
         checker.checkSessions()
         // Lines are read only by a grammar that holds together.
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
@@ -26,6 +37,7 @@ public struct GrammarChecker {
         }
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands { checker.checkExamples(of: command) }
+        checker.checkPayloadExamples()
         return checker.diagnostics
     }
 
@@ -55,7 +67,14 @@ public struct GrammarChecker {
                     error("recursive-type", "'\(type.name)' contains itself", at: type.location)
                 }
                 checkNames(parts.map { ($0.name, $0.location) }, of: type.name)
-            case .enumeration(let values, _), .flags(let values):
+            case .enumeration(let values, let isOpen):
+                checkNames(values.map { ($0.name, $0.location) }, of: type.name)
+                if isOpen, let value = values.first(where: { $0.name == "other" }) {
+                    error(
+                        "bad-name", "'other' stands for the words that an open enumeration does not name",
+                        at: value.location)
+                }
+            case .flags(let values):
                 checkNames(values.map { ($0.name, $0.location) }, of: type.name)
             default: break
             }
@@ -101,6 +120,21 @@ public struct GrammarChecker {
         }
     }
 
+    /// Every source that is named has to be in the list of sources, where there is one.
+    private mutating func checkSources() {
+        guard !grammar.sources.isEmpty else { return }
+        let known = grammar.sources.map(\.name)
+        var named = grammar.errors.flatMap { code in code.sources.map { ($0, code.location) } }
+        named += grammar.payloads.flatMap { payload in payload.sources.map { ($0, payload.location) } }
+        for command in grammar.commands {
+            named += command.forms.flatMap { form in form.sources.map { ($0, form.location) } }
+        }
+        for (name, location) in named where grammar.sources[name] == nil {
+            diagnostics.append(
+                .unknown("unknown-source", "no source is named '\(name)'", name, among: known, at: location))
+        }
+    }
+
     // MARK: - One form
 
     private mutating func checkForm(_ form: Form) {
@@ -130,14 +164,8 @@ public struct GrammarChecker {
             }
             if let condition = parameter.condition { checkCondition(condition, of: index, in: form) }
         }
-        // A name that is wrong in many versions is reported once.
-        var reported: Set<SourceLocation> = []
-        for version in form.versions.numbers {
-            let values = form.parameters(in: version).filter { $0.literal == nil && !reported.contains($0.location) }
-            let count = diagnostics.all.count
-            checkNames(values.map { ($0.name, $0.location) }, of: form.name)
-            reported.formUnion(diagnostics.all[count...].map(\.location))
-        }
+        let values = form.parameters.filter { $0.literal == nil }
+        checkNames(values.map { ($0.name, $0.location) }, of: form.name)
         if form.payload != nil, form.parameters.contains(where: { $0.name == "payload" }) {
             error("duplicate-name", "a form with a payload has no parameter named 'payload'", at: form.location)
         }
@@ -225,7 +253,8 @@ public struct GrammarChecker {
         var order: [String] = []
         for sender in Sender.allCases {
             for service in grammar.services.map(\.name) {
-                for version in command.versions.numbers {
+                for same in versionClasses(of: command, within: command.versions) {
+                    guard let version = same.first else { continue }
                     let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
                     guard forms.count > 1 else { continue }
                     let selector = FormSelector(forms, version: version, grammar: grammar)
@@ -237,7 +266,7 @@ public struct GrammarChecker {
                             reported[key] = (first, second, VersionSet(), line)
                         }
                         let known = reported[key]?.versions ?? VersionSet()
-                        reported[key]?.versions = known.union(VersionSet([version]))
+                        reported[key]?.versions = known.union(same)
                     }
                 }
             }

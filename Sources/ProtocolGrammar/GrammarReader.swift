@@ -9,8 +9,8 @@ public struct GrammarReader {
 
     /// Reads all files; what cannot be read is left out of the result and reported.
     ///
-    /// The role of a file follows from its path: `protocol.yaml`, `versions.yaml`, `errors.yaml`, and the
-    /// folders `types`, `commands` and `sessions`.
+    /// The role of a file follows from its path: `protocol.yaml`, `versions.yaml`, `sources.yaml`, `errors.yaml`, and the
+    /// folders `types`, `commands`, `payloads` and `sessions`.
     public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
         var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
@@ -27,14 +27,19 @@ public struct GrammarReader {
                     at: SourceLocation(file: start, line: 1, column: 1, length: 1)))
         }
         // Later files refer to what earlier ones declare.
-        for role in ["versions.yaml", "protocol.yaml", "types", "errors.yaml", "commands", "sessions"] {
+        for role in [
+            "versions.yaml", "protocol.yaml", "sources.yaml", "types", "errors.yaml", "commands", "payloads",
+            "sessions",
+        ] {
             for (_, file, node) in nodes.filter({ $0.role == role }) {
                 switch role {
                 case "versions.yaml": reader.readVersions(node)
                 case "protocol.yaml": reader.readProtocol(node)
+                case "sources.yaml": reader.readSources(node)
                 case "types": reader.readTypes(node)
                 case "errors.yaml": reader.readErrors(node)
                 case "commands": reader.readCommand(node, file: file)
+                case "payloads": reader.readPayload(node, file: file)
                 default: reader.readSession(node, file: file)
                 }
             }
@@ -45,7 +50,9 @@ public struct GrammarReader {
     static func role(of path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
         guard let name = parts.last else { return "" }
-        if parts.count > 1, ["types", "commands", "sessions"].contains(parts[parts.count - 2]) { return parts[parts.count - 2] }
+        if parts.count > 1, ["types", "commands", "payloads", "sessions"].contains(parts[parts.count - 2]) {
+            return parts[parts.count - 2]
+        }
         return name
     }
 
@@ -124,10 +131,25 @@ public struct GrammarReader {
                     number: number, name: version.required("name", into: &diagnostics) ?? "",
                     client: version.text("client", into: &diagnostics) ?? "",
                     date: version.text("date", into: &diagnostics) ?? "",
-                    status: status.flatMap(Version.Status.init) ?? .partial, about: version.text("about", into: &diagnostics) ?? "",
+                    status: status.flatMap(Version.Status.init) ?? .partial,
+                    about: version.text("about", into: &diagnostics) ?? "",
                     location: entry.keyLocation))
         }
         grammar.versions.sort { $0.number < $1.number }
+    }
+
+    // MARK: - sources.yaml
+
+    mutating func readSources(_ node: YAMLNode) {
+        guard let reader = NodeReader(node, "the file", keys: ["sources"], into: &diagnostics),
+            let sources = reader.node("sources"),
+            let list = NodeReader(sources, "sources", keys: [], into: &diagnostics)
+        else { return }
+        for entry in list.all {
+            let about = list.text(entry.key, into: &diagnostics) ?? ""
+            grammar.sources.append(
+                InformationSource(name: entry.key, about: about, location: entry.keyLocation))
+        }
     }
 
     // MARK: - errors.yaml

@@ -92,7 +92,7 @@ public struct LineMatcher: Sendable {
                 result.values.append((name, .list(items)))
                 continue
             }
-            guard remaining() > lengthWords || (remaining() > 0 && lengthWords == 0) else {
+            guard remaining() > 0 else {
                 throw MatchFailure(.missingParameter, form: form.name, parameter: name, reason: "it is missing")
             }
             var word = words[cursor]
@@ -130,12 +130,15 @@ public struct LineMatcher: Sendable {
             }
             let length = ValueParser.integer(words[cursor])
             cursor += 1
-            guard let length, length == payloadCount ?? 0, length <= payload.limit ?? grammar.limits.payload,
-                payload.length == nil || payload.length == length
-            else {
+            guard let length, length == payloadCount ?? 0, payload.length == nil || payload.length == length else {
                 throw MatchFailure(
                     .wrongPayloadLength, form: form.name, parameter: "payload length",
                     reason: "the length does not fit the payload")
+            }
+            let limit = payload.limit ?? grammar.limits.payload
+            if length > limit {
+                throw MatchFailure(
+                    .invalidValue, form: form.name, parameter: "payload length", reason: "it is more than \(limit)")
             }
         }
         if cursor < words.count {

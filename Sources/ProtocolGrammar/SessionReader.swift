@@ -47,7 +47,8 @@ extension GrammarReader {
         }
         return Session.Rule(
             sender: sender, command: Reference(name: command, location: reader.place(sender.rawValue)),
-            versions: versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions), next: reference("then"),
+            versions: versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
+            next: reference("then"),
             error: reference("error"), closes: reader.flag("closes", into: &diagnostics),
             about: reader.text("about", into: &diagnostics) ?? "")
     }

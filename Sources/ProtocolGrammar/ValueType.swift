@@ -1,7 +1,7 @@
 import YAMLTree
 
 /// A named type of a parameter.
-public struct ValueType: Sendable {
+public struct ValueType: Named, Sendable {
     public var name: String
     public var about: String
     public var kind: Kind

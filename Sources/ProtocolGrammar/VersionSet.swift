@@ -1,51 +1,68 @@
 /// A set of protocol versions, numbered 0 to 127; holes are possible.
 public struct VersionSet: Sendable, Hashable {
-    private var bits: UInt128
+    // Two words, because arithmetic on UInt128 is slow where nothing is optimised.
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
 
     public static let maximum = 127
 
-    public init() {
-        bits = 0
-    }
+    public init() {}
 
     public init(_ numbers: some Sequence<Int>) {
-        self.init()
-        for number in numbers where (0...Self.maximum).contains(number) {
-            bits |= UInt128(1) << UInt128(number)
+        for number in numbers where number >= 0 && number <= Self.maximum {
+            if number < 64 { low |= 1 << UInt64(number) } else { high |= 1 << UInt64(number - 64) }
         }
     }
 
-    public var isEmpty: Bool { bits == 0 }
+    public var isEmpty: Bool { low | high == 0 }
 
     public func contains(_ number: Int) -> Bool {
-        (0...Self.maximum).contains(number) && bits & (UInt128(1) << UInt128(number)) != 0
+        guard number >= 0, number <= Self.maximum else { return false }
+        return (number < 64 ? low >> UInt64(number) : high >> UInt64(number - 64)) & 1 == 1
     }
 
     public func intersection(_ other: VersionSet) -> VersionSet {
         var result = self
-        result.bits &= other.bits
+        result.low &= other.low
+        result.high &= other.high
         return result
     }
 
     public func union(_ other: VersionSet) -> VersionSet {
         var result = self
-        result.bits |= other.bits
+        result.low |= other.low
+        result.high |= other.high
         return result
     }
 
     public func subtracting(_ other: VersionSet) -> VersionSet {
         var result = self
-        result.bits &= ~other.bits
+        result.low &= ~other.low
+        result.high &= ~other.high
         return result
     }
 
     public func isSubset(of other: VersionSet) -> Bool {
-        bits & ~other.bits == 0
+        subtracting(other).isEmpty
+    }
+
+    /// The lowest version.
+    public var first: Int? {
+        if low != 0 { return low.trailingZeroBitCount }
+        return high == 0 ? nil : 64 + high.trailingZeroBitCount
     }
 
     /// The versions in rising order.
     public var numbers: [Int] {
-        (0...Self.maximum).filter { contains($0) }
+        var result: [Int] = []
+        for (start, word) in [(0, low), (64, high)] {
+            var rest = word
+            while rest != 0 {
+                result.append(start + rest.trailingZeroBitCount)
+                rest &= rest &- 1
+            }
+        }
+        return result
     }
 
     /// The runs of versions that follow one another among `known`, such as 2...7 and 10...10.

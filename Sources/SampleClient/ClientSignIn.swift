@@ -51,7 +51,7 @@ extension SampleClient {
         guard conversation.connection.allows(CVR.Describe.self) else { return }
         try await conversation.send(
             CVR.Describe(
-                localeID: "0x0409", systemType: "winnt", systemVersion: "5.1", architecture: "i386",
+                localeID: LocaleID("0x0409"), systemType: "winnt", systemVersion: "5.1", architecture: "i386",
                 libraryName: "MSNMSGR", clientVersion: "5.0.0575", clientName: "MSMSGS",
                 userHandle: WireToken(userHandle)))
         while true {

@@ -8,6 +8,10 @@ struct CommandEmitter {
     func emit() -> String {
         var printer = SwiftPrinter()
         printer.line("// Generated from commands/\(command.name).yaml. Edit that file instead.")
+        if command.forms.isEmpty, !command.isNamedOnly {
+            printer.line("// Not in the versions that this code is for.")
+            return printer.text
+        }
         printer.line("import WireProtocol")
         printer.line()
         printer.document("`\(command.name)`: \(command.about)")

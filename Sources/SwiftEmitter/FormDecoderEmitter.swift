@@ -10,14 +10,7 @@ extension FormEmitter {
         printer.block("public init(decoding line: inout LineReader) throws(DecodingError)") { printer in
             printer.line("line.begin(form: Self.form)")
             if usesVersion { printer.line("let version = line.version.number") }
-            var seen: Set<String> = []
-            for (index, parameter) in form.parameters.enumerated() {
-                if parameter.literal == nil {
-                    // A parameter whose type changed is read by the first of its lines for all of them.
-                    guard seen.insert(parameter.name).inserted else { continue }
-                }
-                emitRead(index, into: &printer)
-            }
+            for index in form.parameters.indices { emitRead(index, into: &printer) }
             if let payload = form.payload {
                 let length = payload.length.map { ", length: \($0)" } ?? ""
                 let limit = payload.limit ?? grammar.limits.payload
@@ -109,23 +102,24 @@ extension FormEmitter {
         if code.isBoolean {
             printer.line("let \(code.parameter.name)Word: \(code.wireType) = try \(read)")
             printer.line("\(code.name) = \(code.parameter.name)Word.isTrue")
-        } else if let range = code.range, !code.isList {
-            printer.line("let \(code.parameter.name)Value: \(code.wireType) = try \(read)")
-            printer.block("guard \(range).contains(\(code.parameter.name)Value) else".bounds(range, code)) { printer in
-                printer.line(
-                    "throw line.fail(.invalidValue(.outOfRange(\(SwiftName.literal("\(range)")))), \(name))")
-            }
+        } else if let range = code.range {
+            let type = code.isList ? "[\(code.wireType)]" : code.wireType
+            printer.line("let \(code.parameter.name)Value: \(type) = try \(read)")
+            emitRangeCheck(code, range, of: code.parameter.name + "Value", into: &printer)
             printer.line("\(code.name) = \(code.parameter.name)Value")
         } else {
             printer.line("\(code.name) = try \(read)")
         }
     }
-}
 
-extension String {
-    /// Writes the test of a range so that it neither warns nor overflows for the type at hand.
-    func bounds(_ range: ClosedRange<Int>, _ code: ParameterCode, _ name: String? = nil) -> String {
-        let value = name ?? "\(code.parameter.name)Value"
-        return "guard (\(range)).contains(\(value)) else"
+    /// Prints the test that a number, or each of a list, is in its range.
+    func emitRangeCheck(
+        _ code: ParameterCode, _ range: ClosedRange<Int>, of value: String, into printer: inout SwiftPrinter
+    ) {
+        let test = code.isList ? "\(value).allSatisfy({ (\(range)).contains($0) })" : "(\(range)).contains(\(value))"
+        printer.block("guard \(test) else") { printer in
+            let name = SwiftName.literal(code.parameter.name)
+            printer.line("throw line.fail(.invalidValue(.outOfRange(\(SwiftName.literal("\(range)")))), \(name))")
+        }
     }
 }

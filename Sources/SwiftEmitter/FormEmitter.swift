@@ -8,11 +8,8 @@ struct FormEmitter {
     var known: VersionSet { grammar.allVersions }
 
     var values: [ParameterCode] {
-        var seen: Set<String> = []
-        return form.parameters.filter { $0.literal == nil }.compactMap { parameter in
-            seen.insert(parameter.name).inserted
-                ? ParameterCode(parameter: parameter, form: form, grammar: grammar) : nil
-        }
+        form.parameters.filter { $0.literal == nil }
+            .map { ParameterCode(parameter: $0, form: form, grammar: grammar) }
     }
 
     func emit(into printer: inout SwiftPrinter) {

@@ -11,11 +11,7 @@ extension FormEmitter {
                 "    command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)")
             printer.line("guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }")
             if usesVersion { printer.line("let version = line.version.number") }
-            var seen: Set<String> = []
-            for (index, parameter) in form.parameters.enumerated() {
-                if parameter.literal == nil, !seen.insert(parameter.name).inserted { continue }
-                emitWrite(index, into: &printer)
-            }
+            for index in form.parameters.indices { emitWrite(index, into: &printer) }
             if let payload = form.payload {
                 printer.line("guard let payload else { throw line.fail(.missingParameter, \"payload\") }")
                 let length = payload.length.map { ", length: \($0)" } ?? ""
@@ -82,12 +78,7 @@ extension FormEmitter {
     private func emitWriteValue(_ code: ParameterCode, into printer: inout SwiftPrinter) {
         let name = SwiftName.literal(code.parameter.name)
         let prefix = code.parameter.prefix.isEmpty ? "" : ", prefix: \(SwiftName.literal(code.parameter.prefix))"
-        if let range = code.range, !code.isList {
-            printer.block("guard \(range).contains(\(code.name)) else".bounds(range, code, code.name)) { printer in
-                printer.line(
-                    "throw line.fail(.invalidValue(.outOfRange(\(SwiftName.literal("\(range)")))), \(name))")
-            }
-        }
+        if let range = code.range { emitRangeCheck(code, range, of: code.name, into: &printer) }
         let value = code.isBoolean ? "\(code.wireType)(\(code.name))" : code.name
         switch code.parameter.repetition {
         case .words(let minimum):

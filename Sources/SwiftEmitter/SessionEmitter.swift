@@ -36,7 +36,8 @@ struct SessionEmitter {
             printer.line("    sender: Sender, command: String, form: String, version: ProtocolVersion")
             printer.line(") -> SessionStep<\(type)> {")
             printer.indented { printer in
-                if session.states.flatMap(\.rules).contains(where: { !grammar.openVersions.isSubset(of: $0.versions) }) {
+                if session.states.flatMap(\.rules).contains(where: { !grammar.openVersions.isSubset(of: $0.versions) })
+                {
                     printer.line("let version = version.number")
                 }
                 printer.line("switch self {")

@@ -8,13 +8,39 @@ public struct GeneratedFile: Sendable, Equatable {
 
 /// Writes a checked grammar as Swift.
 public enum SwiftEmitter {
-    /// All files of the typed API, in a stable order: one a command, and five for what they share.
-    public static func emit(_ grammar: Grammar) -> [GeneratedFile] {
+    /// All files of the typed API, in a stable order: one a command and a payload, and six for what they share.
+    ///
+    /// - Parameter options: which part of the grammar the code is for, and who sees it.
+    public static func emit(_ grammar: Grammar, options: GenerationOptions = .init()) -> [GeneratedFile] {
+        let part = options.versions.map(grammar.pinned) ?? grammar
+        return emitAll(part).map { file in
+            options.access == .public
+                ? file : GeneratedFile(name: file.name, text: narrowed(file.text, to: options.access))
+        }
+    }
+
+    /// The text with another word, or none, where a declaration says `public`.
+    private static func narrowed(_ text: String, to access: GenerationOptions.Access) -> String {
+        let word = access == .internal ? "" : access.rawValue + " "
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let rest = line.drop { $0 == " " }
+            guard rest.hasPrefix("public ") else { return String(line) }
+            return line.prefix(line.count - rest.count) + word + rest.dropFirst("public ".count)
+        }
+        .joined(separator: "\n")
+    }
+
+    private static func emitAll(_ grammar: Grammar) -> [GeneratedFile] {
         let commands = grammar.commands.sorted { $0.name < $1.name }.map { command in
             GeneratedFile(
                 name: command.name + ".swift", text: CommandEmitter(command: command, grammar: grammar).emit())
         }
-        return commands + [
+        let payloads = PayloadEmitter(grammar: grammar)
+        let contents = grammar.payloads.sorted { $0.name < $1.name }.map { payload in
+            GeneratedFile(name: PayloadEmitter.fileName(payload), text: payloads.emit(payload))
+        }
+        return commands + contents + [
+            GeneratedFile(name: "Payloads.swift", text: payloads.emitNamespace()),
             GeneratedFile(name: "Protocol.swift", text: ProtocolEmitter(grammar: grammar).emit()),
             GeneratedFile(name: "Types.swift", text: TypeEmitter(grammar: grammar).emit()),
             GeneratedFile(name: "Messages.swift", text: MessageEmitter(grammar: grammar).emit()),

@@ -35,6 +35,18 @@ enum SwiftName {
         return result + "\""
     }
 
+    /// A number as a Swift literal, with an underscore between each three digits of a long one.
+    static func number(_ value: Int) -> String {
+        let digits = String(value.magnitude)
+        guard digits.count > 5 else { return String(value) }
+        var result = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { result += "_" }
+            result.append(digit)
+        }
+        return (value < 0 ? "-" : "") + result
+    }
+
     /// The packed bytes of a command word.
     static func packed(_ word: String) -> String {
         let value = word.utf8.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }

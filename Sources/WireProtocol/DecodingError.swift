@@ -63,7 +63,8 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
         return "\(command): \(reason) (\(place)) at byte \(offset)"
     }
 
-    private var reason: String {
+    /// What went wrong, without the place: `parameter 'name' is missing`.
+    public var reason: String {
         let subject = parameter.map { "parameter '\($0)'" } ?? "line"
         return switch kind {
         case .missingParameter: subject + " is missing"

@@ -44,14 +44,17 @@ public struct FramingError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The command, what went wrong and where, in one sentence.
     public var description: String {
-        let reason =
-            switch kind {
-            case .lineTooLong(let limit): "line is longer than \(limit) bytes"
-            case .emptyLine: "line is empty"
-            case .invalidLength(""): "payload length is missing"
-            case .invalidLength(let excerpt): "payload length '\(excerpt)' is not a byte count"
-            case .payloadTooLong(let length, let limit): "payload of \(length) bytes is longer than \(limit)"
-            }
-        return (command.map { $0 + ": " } ?? "") + reason + " at byte \(offset) of the stream"
+        (command.map { $0 + ": " } ?? "") + reason + " at byte \(offset) of the stream"
+    }
+
+    /// What went wrong, without the place.
+    public var reason: String {
+        switch kind {
+        case .lineTooLong(let limit): "line is longer than \(limit) bytes"
+        case .emptyLine: "line is empty"
+        case .invalidLength(""): "payload length is missing"
+        case .invalidLength(let excerpt): "payload length '\(excerpt)' is not a byte count"
+        case .payloadTooLong(let length, let limit): "payload of \(length) bytes is longer than \(limit)"
+        }
     }
 }

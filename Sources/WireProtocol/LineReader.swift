@@ -121,8 +121,9 @@ public struct LineReader: Sendable {
     public mutating func payload(limit: Int = .max, length: Int? = nil) throws(DecodingError) -> WireBytes {
         guard current != nil else { throw error(.missingParameter, "payload") }
         let position = wordOffset
-        let announced: UInt32 = try read("payload")
-        guard let bytes = frame.payloadBytes, bytes.count == Int(announced), length == nil || bytes.count == length
+        let announced: UInt32? = try? read("payload")
+        guard let announced, let bytes = frame.payloadBytes, bytes.count == Int(announced),
+            length == nil || bytes.count == length
         else { throw error(.wrongPayloadLength, "payload", offset: position) }
         guard bytes.count <= limit else {
             throw error(.invalidValue(.tooLong(limit: limit)), "payload", offset: position)

@@ -20,16 +20,23 @@ enum FileSystem {
     static func grammarFiles(in folder: String) throws(Failure) -> [SourceFile] {
         let root = resolved(folder)
         var paths: [String] = []
-        for name in ["protocol.yaml", "versions.yaml", "errors.yaml"] where access("\(root)/\(name)", F_OK) == 0 {
+        for name in ["protocol.yaml", "versions.yaml", "sources.yaml", "errors.yaml"]
+        where access("\(root)/\(name)", F_OK) == 0 {
             paths.append("\(root)/\(name)")
         }
-        for name in ["types", "commands", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
+        for name in ["types", "commands", "payloads", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
             paths += try entries(of: "\(root)/\(name)").filter { $0.hasSuffix(".yaml") }.map { "\(root)/\(name)/\($0)" }
         }
         if paths.isEmpty { throw Failure(path: root, reason: "there is no grammar in this folder") }
         var files: [SourceFile] = []
         for path in paths { files.append(SourceFile(path: path, bytes: try read(path))) }
         return files
+    }
+
+    /// One file.
+    static func file(_ path: String) throws(Failure) -> SourceFile {
+        let path = resolved(path)
+        return SourceFile(path: path, bytes: try read(path))
     }
 
     /// The real path, so that editors open the file and not a link to it; relative to here where it is below.
@@ -80,16 +87,23 @@ enum FileSystem {
     }
 
     /// Writes a file if its text differs, whole or not at all.
-    static func replace(_ path: String, with text: String, creating folder: String) throws(Failure) {
+    static func replace(_ path: String, with text: String) throws(Failure) {
         let bytes = Array(text.utf8)
         if access(path, F_OK) == 0, let old = try? read(path), old == bytes { return }
-        if access(folder, F_OK) != 0, mkdir(folder, 0o755) != 0 { throw failure(folder, "cannot be made") }
+        if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
         let fresh = path + ".new"
         let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         guard file >= 0 else { throw failure(fresh, "cannot be written") }
         let isWritten = write(bytes, to: file)
         close(file)
         guard isWritten, rename(fresh, path) == 0 else { throw failure(path, "cannot be written") }
+    }
+
+    /// Makes a folder and those above it, as far as they are missing.
+    private static func makeFolder(_ path: String) throws(Failure) {
+        if path.isEmpty || access(path, F_OK) == 0 { return }
+        if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+        if mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path, "cannot be made") }
     }
 
     static func print(_ text: String, toError: Bool) {

@@ -1,4 +1,6 @@
+import ProtocolDescription
 import ProtocolGrammar
+import ReferenceEmitter
 import SwiftEmitter
 import YAMLTree
 
@@ -6,26 +8,98 @@ import YAMLTree
 enum Tool {
     static let usage = """
         usage: grammar-tool check FOLDER
-               grammar-tool swift FOLDER --output FOLDER
+               grammar-tool swift FOLDER --output FOLDER [--options FILE]
+               grammar-tool reference FOLDER --output FOLDER
+               grammar-tool description FOLDER --output FOLDER
+               grammar-tool explain FOLDER [--version V] [--service S] [--sender client|server] LINE
 
-        check   reads a grammar and prints what is wrong with it; prints nothing if it is sound
-        swift   writes the Swift API of a grammar, one file a command, only what changed
+        check        reads a grammar and prints what is wrong with it; prints nothing if it is sound
+        swift        writes the Swift API of a grammar, one file a command, only what changed
+        reference    writes the reference of a grammar as Markdown, only what changed
+        description  writes what a grammar says in words as one Swift file, for programs that explain lines
+        explain      prints what a line means by the grammar itself, in every context that the options leave open
 
         """
 
     static func run(_ arguments: [String]) -> Int32 {
-        switch arguments.first {
-        case "check" where arguments.count == 2:
-            return grammar(in: arguments[1]) == nil ? 1 : 0
-        case "swift" where arguments.count == 4 && arguments[2] == "--output":
-            guard let grammar = grammar(in: arguments[1]) else { return 1 }
-            return write(SwiftEmitter.emit(grammar), to: arguments[3])
+        guard let arguments = Arguments(arguments) else { return refuse(usage, status: 2) }
+        let words = arguments.words
+        switch words.first {
+        case "check" where arguments.fit(1):
+            return grammar(in: words[1]) == nil ? 1 : 0
+        case "swift" where arguments.fit(1, ["--output", "--options"]):
+            guard let output = arguments.options["--output"] else { break }
+            guard let grammar = grammar(in: words[1]),
+                let options = generationOptions(arguments.options["--options"], for: grammar)
+            else { return 1 }
+            return write(SwiftEmitter.emit(grammar, options: options).map { ($0.name, $0.text) }, to: output)
+        case "reference" where arguments.fit(1, ["--output"]):
+            guard let output = arguments.options["--output"] else { break }
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            return write(ReferenceEmitter.emit(grammar).map { ($0.name, $0.text) }, to: output)
+        case "description" where arguments.fit(1, ["--output"]):
+            guard let output = arguments.options["--output"] else { break }
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            let text = DescriptionEmitter.swift(DescriptionEmitter.describe(grammar))
+            return write([("Description.swift", text)], to: output)
+        case "explain" where arguments.fit(2, ["--version", "--service", "--sender"]):
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            return explain(words[2], arguments.options, in: grammar)
         case "--help", "help":
             FileSystem.print(usage, toError: false)
             return 0
-        default:
-            FileSystem.print(usage, toError: true)
-            return 2
+        default: break
+        }
+        return refuse(usage, status: 2)
+    }
+
+    private static func explain(_ line: String, _ options: [String: String], in grammar: Grammar) -> Int32 {
+        let description = DescriptionEmitter.describe(grammar)
+        var scope = LineExplainer.Scope()
+        if let name = options["--version"] {
+            guard let version = description.version(named: name) else {
+                let names = description.versions.map(\.name).joined(separator: ", ")
+                return refuse("no version is named '\(name)'; there are \(names)\n")
+            }
+            scope.version = version.number
+        }
+        if let name = options["--service"] {
+            guard grammar.services.contains(where: { $0.name == name }) else {
+                let names = grammar.services.map(\.name).joined(separator: ", ")
+                return refuse("no service is named '\(name)'; there are \(names)\n")
+            }
+            scope.service = name
+        }
+        if let name = options["--sender"] {
+            guard let sender = ProtocolDescription.Sender(rawValue: name) else {
+                return refuse("a sender is client or server\n")
+            }
+            scope.sender = sender
+        }
+        let reading = LineReading(grammar)
+        let explanation = LineExplainer(description).explain(line, in: scope) { reading.read(line, in: $0) }
+        FileSystem.print(explanation.text, toError: !explanation.isRead)
+        return explanation.isRead ? 0 : 1
+    }
+
+    private static func refuse(_ reason: String, status: Int32 = 1) -> Int32 {
+        FileSystem.print(reason, toError: true)
+        return status
+    }
+
+    /// Reads a file of options; prints what is wrong with it. Nil if it has errors.
+    private static func generationOptions(_ path: String?, for grammar: Grammar) -> GenerationOptions? {
+        guard let path else { return GenerationOptions() }
+        do throws(FileSystem.Failure) {
+            let file = try FileSystem.file(path)
+            let read = GenerationOptions.read(file, for: grammar)
+            if !read.diagnostics.isEmpty {
+                FileSystem.print(read.diagnostics.rendered(sources: [file]), toError: true)
+            }
+            return read.diagnostics.hasErrors ? nil : read.options
+        } catch {
+            FileSystem.print("\(error.path):1:1: error: \(error.reason)\n", toError: true)
+            return nil
         }
     }
 
@@ -47,13 +121,13 @@ enum Tool {
         return diagnostics.hasErrors ? nil : read.grammar
     }
 
-    private static func write(_ files: [GeneratedFile], to folder: String) -> Int32 {
+    /// Writes files whose names may have folders.
+    private static func write(_ files: [(name: String, text: String)], to folder: String) -> Int32 {
         for file in files {
             do throws(FileSystem.Failure) {
-                try FileSystem.replace("\(folder)/\(file.name)", with: file.text, creating: folder)
+                try FileSystem.replace("\(folder)/\(file.name)", with: file.text)
             } catch {
-                FileSystem.print("\(error.path):1:1: error: \(error.reason)\n", toError: true)
-                return 1
+                return refuse("\(error.path):1:1: error: \(error.reason)\n")
             }
         }
         return 0

@@ -18,22 +18,26 @@ struct VersionArgument: ExpressibleByArgument {
 }
 
 /// A service as it is typed.
-enum ServiceArgument: String, ExpressibleByArgument, CaseIterable {
-    /// Where a connection begins.
-    case dispatch
-    /// The long-lived connection.
-    case notification
-    /// One conversation.
-    case switchboard
+struct ServiceArgument: ExpressibleByArgument, CustomStringConvertible {
+    /// The service meant.
+    let service: Service
 
-    /// The generated service.
-    var service: Service {
-        switch self {
-        case .dispatch: .dispatch
-        case .notification: .notification
-        case .switchboard: .switchboard
-        }
+    /// Takes a service.
+    init(_ service: Service) {
+        self.service = service
     }
+
+    /// Reads a name the grammar knows.
+    init?(argument: String) {
+        guard let service = Service(rawValue: argument) else { return nil }
+        self.service = service
+    }
+
+    /// The names that can be typed.
+    static var allValueStrings: [String] { Service.allCases.map(\.rawValue) }
+
+    /// The name.
+    var description: String { service.rawValue }
 }
 
 /// The end that sends, as it is typed.
@@ -51,8 +55,8 @@ struct ContextOptions: ParsableArguments {
     var version: VersionArgument
 
     /// The service connected to.
-    @Option(help: "The service: dispatch, notification or switchboard.")
-    var service: ServiceArgument = .notification
+    @Option(help: "The kind of server.")
+    var service = ServiceArgument(.notification)
 
     /// The end that sends.
     @Option(help: "Who sends the commands: client or server.")

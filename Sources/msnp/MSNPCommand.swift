@@ -6,6 +6,9 @@ struct MSNPCommand: AsyncParsableCommand {
     /// Name and parts.
     static let configuration = CommandConfiguration(
         commandName: "msnp",
-        abstract: "Decodes, encodes and speaks the MSN Messenger protocol.",
-        subcommands: [DemoCommand.self, DecodeCommand.self, EncodeCommand.self, VectorsCommand.self])
+        abstract: "Decodes, encodes, explains, checks and speaks the MSN Messenger protocol.",
+        subcommands: [
+            DemoCommand.self, DecodeCommand.self, EncodeCommand.self, ExplainCommand.self, DiffCommand.self,
+            VectorsCommand.self, LintCommand.self,
+        ])
 }

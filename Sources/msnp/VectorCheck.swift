@@ -1,5 +1,6 @@
 import MSNP
 import MSNPSession
+import SessionLint
 import WireProtocol
 
 /// Holds a vector row against the grammar.
@@ -14,8 +15,8 @@ enum VectorCheck {
 
     /// Checks a row in all of its versions.
     static func check(_ row: VectorRow) -> [Failure] {
-        guard let service = row.server.service else {
-            return row.isValid ? [Failure(version: "FT", reason: "no such service")] : []
+        if row.service == Service(shortName: "FT"), let first = row.wire.first, first < 0x20 {
+            return check(blocks: row)
         }
         var failures: [Failure] = []
         for number in row.versions {
@@ -27,8 +28,7 @@ enum VectorCheck {
             }
             let reason =
                 row.fromClient
-                ? refusal(ClientMessage.self, row.wire, service, version)
-                : refusal(ServerMessage.self, row.wire, service, version)
+                ? refusal(ClientMessage.self, row, version) : refusal(ServerMessage.self, row, version)
             if row.isValid, let reason {
                 failures.append(Failure(version: version.displayName, reason: reason))
             } else if !row.isValid, reason == nil {
@@ -38,12 +38,20 @@ enum VectorCheck {
         return failures
     }
 
+    /// Checks a row that is no line but a part of a file.
+    private static func check(blocks row: VectorRow) -> [Failure] {
+        var blocks = FileBlocks()
+        let isRead = blocks.take(row.wire).isEmpty && blocks.isComplete
+        guard isRead != row.isValid else { return [] }
+        return [Failure(version: "FT", reason: isRead ? "accepted, though invalid" : "these are no whole blocks")]
+    }
+
     /// Why the bytes are not one good command; nil if they are one and come out of the encoder as they went in.
-    private static func refusal<Message: WireMessage & WireEncodable>(
-        _ message: Message.Type, _ wire: [UInt8], _ service: Service, _ version: ProtocolVersion
+    private static func refusal<Message: WireMessage>(
+        _ message: Message.Type, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {
-        var half = WireHalf<Message>(service: service, version: version)
-        half.append(wire)
+        var half = WireHalf<Message>(service: row.service, version: version)
+        half.append(row.wire)
         let arrival = half.next()
         guard half.bufferedBytes == 0 else { return "the bytes are not one whole command" }
         switch arrival {
@@ -52,63 +60,26 @@ enum VectorCheck {
         case .undecodable(let error, _): return "\(error)"
         case .message(let envelope, let frame):
             if half.next() != nil { return "more than one command" }
-            return refusal(envelope, frame, wire, version)
+            return refusal(envelope, frame, row, version)
         }
     }
 
     /// Why a decoded command is not good: unknown, a bad payload, or other bytes when encoded again.
-    private static func refusal<Message: WireMessage & WireEncodable>(
-        _ envelope: Envelope<Message>, _ frame: Frame, _ wire: [UInt8], _ version: ProtocolVersion
+    private static func refusal<Message: WireMessage>(
+        _ envelope: Envelope<Message>, _ frame: Frame, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {
-        if let form = envelope.message.form {
-            if let reason = PayloadCheck.problem(of: form) { return reason }
-        } else if envelope.message.isUnknown {
-            return "\(frame.command): unknown command"
-        }
+        guard let form = envelope.message.form else { return "\(frame.command): unknown command" }
+        if !row.isFramingOnly, let reason = payloadProblem(of: form, version: version) { return reason }
         var writer = LineWriter(version: version)
         do throws(EncodingError) {
             try envelope.message.encode(into: &writer, transaction: envelope.transaction)
         } catch {
             return "\(error)"
         }
-        guard writer.bytes == wire else {
+        guard writer.bytes == row.wire else {
             let spelled = String(decoding: writer.bytes, as: UTF8.self).debugDescription
             return "encodes to other bytes: \(spelled)"
         }
         return nil
-    }
-}
-
-/// What the check needs of a message besides decoding.
-protocol WireEncodable {
-    /// Writes the command.
-    func encode(into writer: inout LineWriter, transaction: TransactionID?) throws(EncodingError)
-    /// True for a command the grammar does not know.
-    var isUnknown: Bool { get }
-}
-
-extension ClientMessage: WireEncodable {
-    /// True for a command the grammar does not know.
-    var isUnknown: Bool {
-        if case .unknown = self { true } else { false }
-    }
-}
-
-extension ServerMessage: WireEncodable {
-    /// True for a command the grammar does not know.
-    var isUnknown: Bool {
-        if case .unknown = self { true } else { false }
-    }
-}
-
-extension VectorRow.Server {
-    /// The generated service; none for file transfer.
-    var service: Service? {
-        switch self {
-        case .dispatch: .dispatch
-        case .notification: .notification
-        case .switchboard: .switchboard
-        case .fileTransfer: nil
-        }
     }
 }

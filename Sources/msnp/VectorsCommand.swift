@@ -15,32 +15,70 @@ struct VectorsCommand: AsyncParsableCommand {
 
     /// Prints each failing row and the totals.
     func run() async throws {
-        var passed = 0
-        var failed = 0
-        for file in files {
-            let text: String
-            do {
-                text = try String(contentsOfFile: file, encoding: .utf8)
-            } catch {
+        var count = Count()
+        var lists: Set<String> = []
+        // A pattern of the shell names the list of exceptions, too.
+        for file in files where URL(filePath: file).lastPathComponent != VectorExceptions.fileName {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
                 throw ValidationError("cannot read '\(file)'")
             }
-            for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-                guard let failures = failures(String(line), file, index + 1) else { continue }
-                for failure in failures { try StandardStreams.print(failure) }
-                if failures.isEmpty { passed += 1 } else { failed += 1 }
+            let exceptions = VectorExceptions(beside: file)
+            if lists.insert(exceptions.path).inserted {
+                for problem in exceptions.problems { try fail(problem, &count) }
             }
+            try check(text, file, exceptions, &count)
         }
-        try StandardStreams.print("\(passed) passed, \(failed) failed")
-        if failed > 0 { throw ExitCode(1) }
+        try StandardStreams.print("\(count.passed) passed, \(count.failed) failed, \(count.excepted) excepted")
+        if count.failed > 0 { throw ExitCode(1) }
     }
 
-    /// What is wrong with a row; nil for an empty line.
-    private func failures(_ line: String, _ file: String, _ number: Int) -> [String]? {
-        do throws(VectorRow.Problem) {
-            guard let row = try VectorRow(line, file: file, line: number) else { return nil }
-            return VectorCheck.check(row).map { "\(file):\(number): \($0.version): \($0.reason)" }
-        } catch {
-            return ["\(file):\(number): \(error)"]
+    /// What became of the rows.
+    private struct Count {
+        /// Rows that behave as they say.
+        var passed = 0
+        /// Rows that do not.
+        var failed = 0
+        /// Rows that do not, and of which this is known.
+        var excepted = 0
+    }
+
+    /// Checks the rows of a file, and that the exceptions are still needed.
+    private func check(
+        _ text: String, _ file: String, _ exceptions: VectorExceptions, _ count: inout Count
+    ) throws {
+        let excepted = exceptions.entries(for: file)
+        var seen: Set<String> = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let place = "\(file):\(index + 1)"
+            let row: VectorRow
+            do throws(VectorRow.Problem) {
+                guard let read = try VectorRow(String(line)) else { continue }
+                row = read
+            } catch {
+                try fail("\(place): \(error)", &count)
+                continue
+            }
+            seen.insert(row.key)
+            let failures = VectorCheck.check(row)
+            let exception = excepted.first { $0.key == row.key }
+            switch (failures.isEmpty, exception) {
+            case (true, nil): count.passed += 1
+            case (false, _?): count.excepted += 1
+            case (true, let exception?):
+                try fail("\(place): behaves as it says; \(exceptions.path):\(exception.line) is stale", &count)
+            case (false, nil):
+                let lines = failures.map { "\(place): \($0.version): \($0.reason)" }
+                try fail(lines.joined(separator: "\n"), &count)
+            }
         }
+        for exception in excepted where !seen.contains(exception.key) {
+            try fail("\(exceptions.path):\(exception.line): no such row in \(file)", &count)
+        }
+    }
+
+    /// Prints a failure and counts it.
+    private func fail(_ text: String, _ count: inout Count) throws {
+        try StandardStreams.print(text)
+        count.failed += 1
     }
 }

@@ -53,11 +53,8 @@ struct ExampleTests {
     }
 
     @Test func everyInvalidVectorIsRefused() {
-        // Only the XML of these payloads is wrong, another root or no end, and decoding does not look into it.
-        let wrongDocuments = ["vectors-session.tsv:273", "vectors-session.tsv:284", "vectors-switchboard.tsv:74"]
         var count = 0
         for row in VectorRow.all where !row.isValid {
-            if row.command == "UUX", wrongDocuments.contains(row.place) { continue }
             for version in row.versions {
                 count += 1
                 let line = row.line(version: version)
@@ -67,6 +64,8 @@ struct ExampleTests {
                     let message = try line.decoded(found[0])
                     // A command that the grammar does not have is read as unknown, not as a message.
                     guard message.form != nil else { continue }
+                    // What is wrong may be the payload alone.
+                    if let payload = line.payload { try line.validate(payload) }
                     Issue.record("accepted as \(message.formName ?? "unknown"): \(row.place) \(line)")
                 } catch {
                     continue

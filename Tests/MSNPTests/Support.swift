@@ -105,7 +105,7 @@ enum Source {
 
     private static func files() -> [SourceFile] {
         var paths = ["protocol.yaml", "versions.yaml", "errors.yaml"].map { folder.appending(path: $0).path }
-        for name in ["commands", "sessions"] {
+        for name in ["types", "commands", "payloads", "sessions"] {
             let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)
             paths += (names ?? []).filter { $0.hasSuffix(".yaml") }.sorted().map {
                 folder.appending(path: "\(name)/\($0)").path
@@ -165,6 +165,7 @@ struct VectorRow {
     var isClient: Bool
     var isValid: Bool
     var wire: [UInt8]
+    var source: String
 
     var command: String { String(decoding: wire.prefix { $0 > 0x20 }, as: UTF8.self) }
 
@@ -175,20 +176,29 @@ struct VectorRow {
         } ?? false
     }
 
-    /// All rows of servers that the grammar describes, which file transfer is not.
+    /// All rows; the data blocks of file transfers are no lines and nothing describes them here.
     static let all: [VectorRow] = {
         let folder = Source.folder.appending(path: "vectors")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { $0.hasSuffix(".tsv") }.sorted().flatMap { name in
-            let data = FileManager.default.contents(atPath: folder.appending(path: name).path) ?? Data()
-            return String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-                .enumerated().compactMap { VectorRow($1, place: "\(name):\($0 + 1)") }
+        let exceptions = Set(rows("exceptions.tsv").map { $0.split(separator: "\t").dropLast() })
+        return names.filter { $0.hasSuffix(".tsv") && $0 != "exceptions.tsv" }.sorted().flatMap { name in
+            rows(name).enumerated().compactMap { index, row in
+                let columns = [name[...]] + row.split(separator: "\t").dropLast()
+                return exceptions.contains(columns[...]) ? nil : VectorRow(row, place: "\(name):\(index + 1)")
+            }
         }
     }()
 
+    private static func rows(_ name: String) -> [Substring] {
+        let data = FileManager.default.contents(atPath: Source.folder.appending(path: "vectors/\(name)").path) ?? Data()
+        return String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
     init?(_ text: Substring, place: String) {
         let columns = text.split(separator: "\t", omittingEmptySubsequences: false)
-        let services: [Substring: MSNP.Service] = ["DS": .dispatch, "NS": .notification, "SB": .switchboard]
+        let services: [Substring: MSNP.Service] = [
+            "DS": .dispatch, "NS": .notification, "SB": .switchboard, "FT": .fileTransfer,
+        ]
         guard columns.count == 6, let service = services[columns[1]] else { return nil }
         self.place = place
         self.service = service
@@ -202,6 +212,7 @@ struct VectorRow {
         isClient = columns[2] == "C>S"
         isValid = columns[3] == "valid" || columns[5].contains("state:")
         wire = Self.unescaped(columns[4])
+        source = String(columns[5])
     }
 
     private static func unescaped(_ text: Substring) -> [UInt8] {

@@ -186,17 +186,16 @@ import YAMLTree
         #expect(read("ABC 1 x 5", word, rest: payload, payload: 4) == "wrongPayloadLength payload length")
         #expect(read("ABC 1 x 5", word, rest: payload) == "wrongPayloadLength payload length")
         #expect(read("ABC 1 x 0", word, rest: payload) == "1 a=x")
-        #expect(read("ABC 1 x 21", word, rest: payload, payload: 21) == "wrongPayloadLength payload length")
+        #expect(read("ABC 1 x 21", word, rest: payload, payload: 21) == "invalidValue payload length")
         #expect(read("ABC 1 x y", word, rest: payload, payload: 1) == "wrongPayloadLength payload length")
-        #expect(read("ABC 1 x", word, rest: payload, payload: 1) == "missingParameter a")
+        #expect(read("ABC 1 x", word, rest: payload, payload: 1) == "missingParameter payload length")
         #expect(read("ABC 1", "", rest: payload, payload: 1) == "missingParameter payload length")
         #expect(read("ABC 1 4", "", rest: "payload: { format: text, length: 4 }", payload: 4) == "1")
         #expect(
             read("ABC 1 5", "", rest: "payload: { format: text, length: 4 }", payload: 5)
                 == "wrongPayloadLength payload length")
         #expect(
-            read("ABC 1 101", "", rest: "payload: { format: text }", payload: 101)
-                == "wrongPayloadLength payload length")
+            read("ABC 1 101", "", rest: "payload: { format: text }", payload: 101) == "invalidValue payload length")
     }
 
     @Test func linesThatReachNoForm() {

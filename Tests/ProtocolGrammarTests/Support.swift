@@ -50,6 +50,7 @@ enum Base {
 
             """
         ),
+        ("sources.yaml", "sources:\n  gossips: People.\n"),
         (
             "errors.yaml",
             """

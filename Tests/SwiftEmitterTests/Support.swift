@@ -5,7 +5,24 @@ import Testing
 import YAMLTree
 
 /// The files that the emitter makes of small grammar texts.
-func emitted(types: String = "", commands: [String: String]) throws -> [String: String] {
+func emitted(
+    types: String = "", commands: [String: String], options: String? = nil
+) throws -> [String: String] {
+    let grammar = try toyGrammar(commands: commands, types: types)
+    var wanted = GenerationOptions()
+    if let options {
+        let file = SourceFile(path: "options.yaml", bytes: Array(options.utf8))
+        let read = GenerationOptions.read(file, for: grammar)
+        let report = read.diagnostics.rendered(sources: [file])
+        try #require(!read.diagnostics.hasErrors, "\(report)")
+        wanted = read.options
+    }
+    return Dictionary(
+        uniqueKeysWithValues: SwiftEmitter.emit(grammar, options: wanted).map { ($0.name, $0.text) })
+}
+
+/// The grammar of small texts, which must be sound as far as reading goes.
+func toyGrammar(commands: [String: String], types: String = "") throws -> Grammar {
     let versions = """
         versions:
           1: { name: TOY1, status: complete, about: One. }
@@ -30,7 +47,7 @@ func emitted(types: String = "", commands: [String: String]) throws -> [String: 
     let (grammar, diagnostics) = GrammarReader.read(files)
     let report = diagnostics.rendered(sources: files)
     try #require(!diagnostics.hasErrors, "\(report)")
-    return Dictionary(uniqueKeysWithValues: SwiftEmitter.emit(grammar).map { ($0.name, $0.text) })
+    return grammar
 }
 
 /// A command file with one client form `go`, whose parameters and other keys are given.
@@ -78,8 +95,8 @@ enum Reference {
     static func files() throws -> [SourceFile] {
         let root = folder.appending(path: "Grammar")
         var urls = ["protocol.yaml", "versions.yaml", "errors.yaml"].map { root.appending(path: $0) }
-        for name in ["commands", "sessions"] {
-            let names = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: name).path)
+        for name in ["types", "commands", "payloads", "sessions"] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: name).path)) ?? []
             urls += names.filter { $0.hasSuffix(".yaml") }.sorted().map { root.appending(path: "\(name)/\($0)") }
         }
         return try urls.map { SourceFile(path: $0.path, bytes: Array(try Data(contentsOf: $0))) }

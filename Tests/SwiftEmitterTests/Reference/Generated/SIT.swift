@@ -202,7 +202,11 @@ public enum SIT {
                 isAdult = nil
             }
             if version == 3 {
-                places = try line.readList("places", separator: UInt8(ascii: ","))
+                let placesValue: [UInt32] = try line.readList("places", separator: UInt8(ascii: ","))
+                guard placesValue.allSatisfy({ (1...9).contains($0) }) else {
+                    throw line.fail(.invalidValue(.outOfRange("1...9")), "places")
+                }
+                places = placesValue
             } else {
                 places = nil
             }
@@ -236,6 +240,9 @@ public enum SIT {
             if let places {
                 guard version == 3 else {
                     throw line.fail(.forbiddenInVersion, "places")
+                }
+                guard places.allSatisfy({ (1...9).contains($0) }) else {
+                    throw line.fail(.invalidValue(.outOfRange("1...9")), "places")
                 }
                 try line.writeList(places, "places", separator: UInt8(ascii: ","))
             } else if version == 3 {

@@ -1,0 +1,27 @@
+import Crypto
+import Foundation
+
+/// The two digests of an MSNObject, such as a display picture.
+public enum ObjectDigest {
+    /// `SHA1D`: the digest of the data, in base64.
+    public static func ofData(_ data: [UInt8]) -> String {
+        Data(Insecure.SHA1.hash(data: data)).base64EncodedString()
+    }
+
+    /// `SHA1C`: the digest of the names and values of the attributes that describe the object, in base64.
+    public static func ofAttributes(
+        creator: String, size: String, type: String, location: String, friendly: String, dataDigest: String
+    ) -> String {
+        let attributes = [
+            ("Creator", creator), ("Size", size), ("Type", type), ("Location", location), ("Friendly", friendly),
+            ("SHA1D", dataDigest),
+        ]
+        let text = attributes.map { $0.0 + $0.1 }.joined()
+        return Data(Insecure.SHA1.hash(data: Array(text.utf8))).base64EncodedString()
+    }
+
+    /// A digest in base64 as lower-case hexadecimal digits; nil if it is not base64.
+    public static func hexadecimal(_ digest: String) -> String? {
+        Data(base64Encoded: digest).map { MD5Text.hexadecimal($0) }
+    }
+}

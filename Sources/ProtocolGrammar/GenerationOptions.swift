@@ -1,0 +1,48 @@
+import YAMLTree
+
+/// What a target wants generated: everything, or the part that it uses.
+public struct GenerationOptions: Sendable {
+    /// Which end of a connection the code is for.
+    public enum Role: String, Sendable, CaseIterable {
+        case client, server, both
+    }
+
+    /// Who sees the generated declarations.
+    public enum Access: String, Sendable, CaseIterable {
+        case `public`, package, `internal`
+    }
+
+    /// Nil for all versions.
+    public var versions: VersionSet?
+    public var role = Role.both
+    public var access = Access.public
+
+    public init() {}
+
+    /// Whether the code writes what this side sends.
+    public func writes(_ sender: Sender) -> Bool { role == .both || role.rawValue == sender.rawValue }
+
+    /// Whether the code reads what this side sends.
+    public func reads(_ sender: Sender) -> Bool { role == .both || role.rawValue != sender.rawValue }
+
+    /// Reads a file of options, such as `versions: 12` and `role: client`, for a grammar.
+    public static func read(
+        _ file: SourceFile, for grammar: Grammar
+    ) -> (options: GenerationOptions, diagnostics: DiagnosticList) {
+        var reader = GrammarReader()
+        reader.grammar = grammar
+        var options = GenerationOptions()
+        let keys = ["versions", "role", "access"]
+        guard let node = YAMLParser.parse(file, into: &reader.diagnostics),
+            let mapping = NodeReader(node, "the file of options", keys: keys, into: &reader.diagnostics)
+        else { return (options, reader.diagnostics) }
+        if mapping.has("versions") {
+            options.versions = reader.versions(mapping, "versions", within: grammar.allVersions)
+        }
+        let role = mapping.choice("role", Role.allCases.map(\.rawValue), into: &reader.diagnostics)
+        let access = mapping.choice("access", Access.allCases.map(\.rawValue), into: &reader.diagnostics)
+        options.role = role.flatMap(Role.init) ?? .both
+        options.access = access.flatMap(Access.init) ?? .public
+        return (options, reader.diagnostics)
+    }
+}

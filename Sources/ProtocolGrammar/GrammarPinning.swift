@@ -1,0 +1,117 @@
+extension Grammar {
+    /// The part of the grammar that some versions have: what exists in none of them is gone, and what exists in all
+    /// of them is no longer optional.
+    public func pinned(to wanted: VersionSet) -> Grammar {
+        let kept = wanted.intersection(allVersions)
+        var result = self
+        result.versions = versions.filter { kept.contains($0.number) }
+        result.errorPayloadVersions = errorPayloadVersions.intersection(kept)
+        result.errors = errors.compactMap { code in
+            Self.narrowed(code, \.versions, to: kept)
+        }
+        result.commands = []
+        for command in commands { result.commands.append(Self.pinned(command, to: kept)) }
+        result.payloads = payloads.compactMap { result.pinned($0, to: kept) }
+        result.sessions = sessions.map { result.pinned($0, to: kept) }
+        result.types = []
+        let used = result.usedTypes(among: types)
+        for type in types where used.contains(type.name) { result.types.append(Self.pinned(type, to: kept)) }
+        return result
+    }
+
+    private static func narrowed<Value>(
+        _ value: Value, _ path: WritableKeyPath<Value, VersionSet>, to kept: VersionSet
+    ) -> Value? {
+        var value = value
+        value[keyPath: path] = value[keyPath: path].intersection(kept)
+        return value[keyPath: path].isEmpty ? nil : value
+    }
+
+    private static func pinned(_ command: Command, to kept: VersionSet) -> Command {
+        var command = command
+        command.versions = command.versions.intersection(kept)
+        command.forms = command.forms.compactMap { form in
+            guard var form = narrowed(form, \.versions, to: kept) else { return nil }
+            form.parameters = form.parameters.compactMap { narrowed($0, \.versions, to: kept) }
+            return form
+        }
+        command.changes = command.changes.filter { kept.contains($0.version) }
+        return command
+    }
+
+    private static func pinned(_ type: ValueType, to kept: VersionSet) -> ValueType {
+        var type = type
+        switch type.kind {
+        case .enumeration(let values, let isOpen):
+            let values = values.compactMap { narrowed($0, \.versions, to: kept) }
+            type.kind = .enumeration(values: values, isOpen: isOpen)
+        case .flags(let values):
+            type.kind = .flags(values: values.compactMap { narrowed($0, \.versions, to: kept) })
+        default: break
+        }
+        return type
+    }
+
+    /// Called on the grammar whose commands are pinned already.
+    private func pinned(_ payload: PayloadType, to kept: VersionSet) -> PayloadType? {
+        guard var payload = Self.narrowed(payload, \.versions, to: kept) else { return nil }
+        func fields(_ fields: [PayloadType.Field]) -> [PayloadType.Field] {
+            fields.compactMap { Self.narrowed($0, \.versions, to: kept) }
+        }
+        switch payload.content {
+        case .mime(var content):
+            content.fields = fields(content.fields)
+            payload.content = .mime(content)
+        case .blocks(let blocks):
+            payload.content = .blocks(
+                blocks.map { block in
+                    var block = block
+                    block.fields = fields(block.fields)
+                    return block
+                })
+        case .xml, .binary: break
+        }
+        payload.commands = payload.commands.filter { hasForm($0.name) }
+        return payload
+    }
+
+    private func pinned(_ session: Session, to kept: VersionSet) -> Session {
+        var session = session
+        session.states = session.states.map { state in
+            var state = state
+            state.rules = state.rules.compactMap { rule in
+                rule.command.name.hasPrefix("error") || hasForm(rule.command.name)
+                    ? Self.narrowed(rule, \.versions, to: kept) : nil
+            }
+            return state
+        }
+        return session
+    }
+
+    /// Whether `USR` or `USR.challenge` still leads somewhere.
+    private func hasForm(_ name: String) -> Bool {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let command = parts.first.flatMap({ commands[$0] }) else { return false }
+        return parts.count == 1 ? !command.forms.isEmpty : command.forms.contains { $0.name == parts[1] }
+    }
+
+    /// The types that forms and payloads name, and the types of their parts.
+    private func usedTypes(among types: NamedList<ValueType>) -> Set<String> {
+        var pending = commands.flatMap { $0.forms.flatMap { $0.parameters.compactMap(\.typeName) } }
+        for payload in payloads {
+            switch payload.content {
+            case .mime(let content): pending += content.fields.map(\.type)
+            case .blocks(let blocks): pending += blocks.flatMap { $0.fields.map(\.type) }
+            case .xml(let content):
+                pending += content.elements.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) }
+            case .binary(let content): pending += (content.numbers + content.footer).compactMap(\.type)
+            }
+        }
+        var used: Set<String> = []
+        while let name = pending.popLast() {
+            guard used.insert(name).inserted, case .composite(let parts) = types[name]?.kind else { continue }
+            pending += parts.map(\.type)
+        }
+        return used
+    }
+}

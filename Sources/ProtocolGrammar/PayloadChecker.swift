@@ -1,0 +1,156 @@
+import YAMLTree
+
+extension GrammarChecker {
+    mutating func checkPayloads() {
+        var seen: [String: PayloadType] = [:]
+        var contentTypes: [String: PayloadType] = [:]
+        for payload in grammar.payloads {
+            if !SwiftIdentifier.isUsable(payload.name) || payload.name.first?.isLowercase != true {
+                error(
+                    "bad-name", "'\(payload.name)' cannot name a payload; write it like 'profile'", at: payload.location
+                )
+            }
+            if let twin = seen[payload.name] {
+                error(
+                    "duplicate-name", "the payload '\(payload.name)' is described twice", at: payload.location,
+                    notes: [.init(message: "the first is here", location: twin.location)])
+            }
+            seen[payload.name] = payload
+            for reference in payload.commands { checkBearer(reference) }
+            checkTypeName(payload.name, at: payload.location)
+            switch payload.content {
+            case .mime(let content):
+                if let twin = contentTypes.updateValue(payload, forKey: content.contentType) {
+                    error(
+                        "duplicate-name", "the content type '\(content.contentType)' is described twice",
+                        at: payload.location, notes: [.init(message: "the first is here", location: twin.location)])
+                }
+                checkFields(content.fields, of: payload.name)
+            case .blocks(let blocks):
+                checkNames(blocks.map { ($0.name, payload.location) }, of: payload.name)
+                for block in blocks {
+                    checkTypeName(block.name, at: payload.location)
+                    checkFields(block.fields, of: block.name)
+                }
+            case .xml(let content): checkElements(content, of: payload)
+            case .binary(let content): checkNumbers(content, of: payload)
+            }
+        }
+    }
+
+    mutating func checkPayloadExamples() {
+        for payload in grammar.payloads where payload.examples.isEmpty {
+            diagnostics.append(
+                Diagnostic(.warning, "no-example", "'\(payload.name)' has no example", at: payload.location))
+        }
+    }
+
+    /// Names that generated payloads have for themselves.
+    private static let ownNames: Set<String> = [
+        "message", "fields", "rest", "element", "elementName", "headers", "body", "options", "entries", "data", "check",
+        "encoded", "payload", "contentType", "order", "attributeOrder", "childOrder", "contents", "validate",
+    ]
+
+    /// A name becomes a type inside of `Payload`, where it must not hide another one.
+    private mutating func checkTypeName(_ name: String, at location: SourceLocation) {
+        let type = name.prefix(1).uppercased() + name.dropFirst()
+        let runtime = [
+            "HeaderBlock", "MIMEMessage", "XMLElement", "PayloadError", "PayloadLimits", "ByteReader", "ByteWriter",
+            "TypeLengthValue", "Payload", "Message",
+        ]
+        if runtime.contains(type) || SwiftIdentifier.runtimeTypes.contains(type)
+            || grammar.types.contains(where: { $0.isOwnType && $0.name == type })
+        {
+            error("bad-name", "'\(name)' would hide the type '\(type)'", at: location)
+        }
+    }
+
+    private mutating func checkPropertyNames(_ names: [(String, SourceLocation)], of owner: String) {
+        checkNames(names, of: owner)
+        for (name, location) in names where Self.ownNames.contains(name) {
+            error("bad-name", "'\(name)' is the name of something that every payload has", at: location)
+        }
+    }
+
+    private mutating func checkBearer(_ reference: Reference) {
+        let forms = Sender.allCases.flatMap { self.forms(reference.name, from: $0) }
+        if !forms.contains(where: { $0.payload != nil }) {
+            let known = grammar.commands.flatMap { command in
+                command.forms.filter { $0.payload != nil }.map { "\(command.name).\($0.name)" }
+            }
+            diagnostics.append(
+                .unknown(
+                    "unknown-form", "no form with a payload is named '\(reference.name)'", reference.name,
+                    among: known, at: reference.location))
+        }
+    }
+
+    private mutating func checkType(_ name: String, at location: SourceLocation) {
+        let types = grammar.types.map(\.name)
+        guard !types.contains(name) else { return }
+        diagnostics.append(
+            .unknown("unknown-type", "no type is named '\(name)'", name, among: types, at: location))
+    }
+
+    private mutating func checkFields(_ fields: [PayloadType.Field], of owner: String) {
+        checkPropertyNames(fields.map { ($0.name, $0.location) }, of: owner)
+        for field in fields {
+            checkType(field.type, at: field.location)
+            if !field.header.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }) {
+                error("bad-name", "'\(field.header)' cannot be the name of a header field", at: field.location)
+            }
+        }
+    }
+
+    private mutating func checkElements(_ content: PayloadType.XMLContent, of payload: PayloadType) {
+        let names = content.elements.map(\.name)
+        if !names.contains(content.root) {
+            diagnostics.append(
+                .unknown(
+                    "unknown-element", "no element is named '\(content.root)'", content.root, among: names,
+                    at: payload.location))
+        }
+        for element in content.elements {
+            let properties =
+                element.attributes.map { ($0.name, $0.location) } + element.children.map { ($0.name, $0.location) }
+                + (element.text.map { [($0, element.location)] } ?? [])
+            checkPropertyNames(properties, of: element.name)
+            if element.name != content.root { checkTypeName(element.name, at: element.location) }
+            for attribute in element.attributes { checkType(attribute.type, at: attribute.location) }
+            if let unless = element.unless, !element.attributes.contains(where: { $0.name == unless }) {
+                error("unknown-parameter", "no attribute here is named '\(unless)'", at: element.location)
+            }
+            for child in element.children {
+                if let type = child.type {
+                    checkType(type, at: child.location)
+                } else if !names.contains(child.element) {
+                    diagnostics.append(
+                        .unknown(
+                            "unknown-element", "no element is named '\(child.element)'", child.element, among: names,
+                            at: child.location))
+                }
+            }
+        }
+    }
+
+    private mutating func checkNumbers(_ content: PayloadType.BinaryContent, of payload: PayloadType) {
+        let numbers = content.numbers + content.footer
+        checkPropertyNames(numbers.map { ($0.name, $0.location) }, of: payload.name)
+        for name in [content.headerLength, content.dataLength].compactMap({ $0 })
+        where !content.numbers.contains(where: { $0.name == name }) {
+            error("unknown-parameter", "no number here is named '\(name)'", at: payload.location)
+        }
+        for number in numbers {
+            guard let type = number.type else { continue }
+            checkType(type, at: number.location)
+            if number.width > 4 {
+                error("wrong-kind", "a set of flags has at most 4 bytes", at: number.location)
+            } else if let kind = grammar.type(named: type)?.kind {
+                guard case .flags = kind else {
+                    error("wrong-kind", "the type of a number must be a set of flags", at: number.location)
+                    continue
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import YAMLTree
+
+extension GrammarReader {
+    mutating func readPayload(_ node: YAMLNode, file: SourceFile) {
+        let common = [
+            "payload", "kind", "about", "versions", "commands", "sources", "notes", "confidence", "examples",
+        ]
+        let kinds = [
+            "mime": ["content-type", "charset", "fields-in", "fields"], "xml": ["root", "elements"],
+            "blocks": ["blocks"], "binary": ["byte-order", "fields", "header-length", "data-length", "footer"],
+        ]
+        guard let first = NodeReader(node, "a payload", keys: [], into: &diagnostics),
+            first.required("kind", into: &diagnostics) != nil,
+            let kind = first.choice("kind", kinds.keys.sorted(), into: &diagnostics), let own = kinds[kind],
+            let reader = NodeReader(node, "a payload of kind \(kind)", keys: common + own, into: &diagnostics),
+            let name = reader.required("payload", into: &diagnostics)
+        else { return }
+        if name != Self.baseName(file.path) {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "file-name", "the payload '\(name)' belongs in a file named '\(name).yaml'",
+                    at: reader.place("payload")))
+        }
+        let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
+        let content: PayloadType.Content
+        switch kind {
+        case "mime":
+            let place = reader.choice("fields-in", ["header", "body"], into: &diagnostics)
+            content = .mime(
+                .init(
+                    contentType: (reader.required("content-type", into: &diagnostics) ?? "").lowercased(),
+                    charset: reader.text("charset", into: &diagnostics), fieldsInBody: place == "body",
+                    fields: readFields(reader, within: versions)))
+        case "xml": content = .xml(readElements(reader))
+        case "blocks":
+            content = .blocks(
+                reader.list("blocks", into: &diagnostics).compactMap { node in
+                    let keys = ["name", "about", "fields"]
+                    guard let block = NodeReader(node, "a block", keys: keys, into: &diagnostics) else { return nil }
+                    return .init(
+                        name: block.required("name", into: &diagnostics) ?? "",
+                        about: block.text("about", into: &diagnostics) ?? "",
+                        fields: readFields(block, within: versions))
+                })
+        default: content = .binary(readBinary(reader))
+        }
+        grammar.payloads.append(
+            PayloadType(
+                name: name, about: reader.required("about", into: &diagnostics) ?? "", versions: versions,
+                content: content, commands: reader.references("commands", into: &diagnostics),
+                sources: reader.references("sources", into: &diagnostics).map(\.name),
+                confidence: reader.choice(
+                    "confidence", ["observed", "documented", "inferred"], into: &diagnostics) ?? "",
+                notes: reader.text("notes", into: &diagnostics) ?? "",
+                examples: reader.list("examples", into: &diagnostics).compactMap { readPayloadExample($0) },
+                location: reader.place("payload")))
+    }
+
+    private mutating func readPayloadExample(_ node: YAMLNode) -> PayloadType.Example? {
+        let keys = ["title", "text", "bytes", "sources"]
+        guard let reader = NodeReader(node, "an example", keys: keys, into: &diagnostics) else { return nil }
+        var bytes: [UInt8] = []
+        if let digits = reader.text("bytes", into: &diagnostics) {
+            bytes = digits.split(whereSeparator: \.isWhitespace).compactMap { pair in
+                guard pair.count == 2, let byte = UInt8(pair, radix: 16) else {
+                    diagnostics.append(
+                        Diagnostic(
+                            .error, "bad-number", "'\(pair)' is not a byte of two hexadecimal digits",
+                            at: reader.place("bytes")))
+                    return nil
+                }
+                return byte
+            }
+        }
+        if !reader.has("bytes") || reader.has("text") {
+            bytes = Array((reader.required("text", into: &diagnostics) ?? "").utf8) + bytes
+        }
+        return .init(
+            title: reader.text("title", into: &diagnostics) ?? "", bytes: bytes, location: node.location)
+    }
+
+    private mutating func readFields(_ owner: NodeReader, within whole: VersionSet) -> [PayloadType.Field] {
+        owner.list("fields", into: &diagnostics).compactMap { node in
+            let keys = ["name", "header", "type", "versions", "required", "initial", "about", "sources", "notes"]
+            guard let reader = NodeReader(node, "a field", keys: keys, into: &diagnostics) else { return nil }
+            return .init(
+                name: reader.required("name", into: &diagnostics) ?? "",
+                header: reader.required("header", into: &diagnostics) ?? "",
+                type: reader.required("type", into: &diagnostics) ?? "",
+                versions: versions(reader, "versions", within: whole),
+                isRequired: reader.flag("required", into: &diagnostics),
+                initial: reader.text("initial", into: &diagnostics),
+                about: reader.text("about", into: &diagnostics) ?? "", location: reader.place("type"))
+        }
+    }
+
+    private mutating func readElements(_ owner: NodeReader) -> PayloadType.XMLContent {
+        var result = PayloadType.XMLContent(root: owner.required("root", into: &diagnostics) ?? "", elements: [])
+        guard let node = owner.node("elements"), let list = NodeReader(node, "elements", keys: [], into: &diagnostics)
+        else { return result }
+        for entry in list.all {
+            let keys = ["element", "about", "attributes", "children", "minimum", "unless", "text"]
+            guard let reader = NodeReader(entry.value, "an element", keys: keys, into: &diagnostics) else { continue }
+            let attributes = reader.list("attributes", into: &diagnostics)
+            let children = reader.list("children", into: &diagnostics)
+            result.elements.append(
+                .init(
+                    name: entry.key, element: reader.required("element", into: &diagnostics) ?? "",
+                    about: reader.text("about", into: &diagnostics) ?? "",
+                    attributes: attributes.compactMap { readAttribute($0) },
+                    children: children.compactMap { readChild($0) },
+                    minimum: reader.number("minimum", 0...1000, into: &diagnostics) ?? 0,
+                    unless: reader.text("unless", into: &diagnostics), text: reader.text("text", into: &diagnostics),
+                    location: entry.keyLocation))
+        }
+        return result
+    }
+
+    private mutating func readAttribute(_ node: YAMLNode) -> PayloadType.Element.Attribute? {
+        let keys = ["name", "attribute", "type", "required", "minimum", "maximum", "about"]
+        guard let reader = NodeReader(node, "an attribute", keys: keys, into: &diagnostics) else { return nil }
+        return .init(
+            name: reader.required("name", into: &diagnostics) ?? "",
+            attribute: reader.required("attribute", into: &diagnostics) ?? "",
+            type: reader.required("type", into: &diagnostics) ?? "",
+            isRequired: reader.flag("required", into: &diagnostics),
+            minimum: reader.number("minimum", 0...Int(UInt32.max), into: &diagnostics),
+            maximum: reader.number("maximum", 0...Int(UInt32.max), into: &diagnostics),
+            about: reader.text("about", into: &diagnostics) ?? "", location: reader.place("type"))
+    }
+
+    private mutating func readChild(_ node: YAMLNode) -> PayloadType.Element.Child? {
+        let keys = ["name", "element", "type", "repeated", "minimum", "about"]
+        guard let reader = NodeReader(node, "a child", keys: keys, into: &diagnostics) else { return nil }
+        return .init(
+            name: reader.required("name", into: &diagnostics) ?? "",
+            element: reader.required("element", into: &diagnostics) ?? "",
+            type: reader.text("type", into: &diagnostics), isRepeated: reader.flag("repeated", into: &diagnostics),
+            minimum: reader.number("minimum", 0...1000, into: &diagnostics) ?? 0,
+            about: reader.text("about", into: &diagnostics) ?? "",
+            location: reader.place("element"))
+    }
+
+    private mutating func readBinary(_ reader: NodeReader) -> PayloadType.BinaryContent {
+        let isBig = reader.choice("byte-order", ["little", "big"], into: &diagnostics) == "big"
+        return .init(
+            numbers: readNumbers(reader, "fields", isBig),
+            headerLength: reader.text("header-length", into: &diagnostics),
+            dataLength: reader.text("data-length", into: &diagnostics), footer: readNumbers(reader, "footer", isBig))
+    }
+
+    private mutating func readNumbers(
+        _ owner: NodeReader, _ key: String, _ isBig: Bool
+    ) -> [PayloadType.BinaryContent.Number] {
+        owner.list(key, into: &diagnostics).compactMap { node in
+            let keys = ["name", "bytes", "byte-order", "type", "about"]
+            guard let reader = NodeReader(node, "a number", keys: keys, into: &diagnostics) else { return nil }
+            let order = reader.choice("byte-order", ["little", "big"], into: &diagnostics)
+            return .init(
+                name: reader.required("name", into: &diagnostics) ?? "",
+                width: reader.number("bytes", 1...8, into: &diagnostics) ?? 4,
+                type: reader.text("type", into: &diagnostics),
+                isBigEndian: order.map { $0 == "big" } ?? isBig, about: reader.text("about", into: &diagnostics) ?? "",
+                location: node.location)
+        }
+    }
+}

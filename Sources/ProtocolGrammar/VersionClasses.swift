@@ -1,0 +1,40 @@
+/// Versions among which nothing that decides over the lines of a command differs, so that one stands for all.
+struct VersionClasses {
+    /// The sets of versions that reading a line of the command asks about.
+    private let sets: [VersionSet]
+
+    init(_ command: Command, grammar: Grammar) {
+        var sets: Set<VersionSet> = []
+        var pending: [String] = []
+        for form in command.forms {
+            sets.insert(form.versions)
+            for parameter in form.parameters {
+                sets.insert(parameter.versions)
+                if let name = parameter.typeName { pending.append(name) }
+            }
+        }
+        var seen: Set<String> = []
+        while let name = pending.popLast() {
+            guard seen.insert(name).inserted, let type = grammar.type(named: name) else { continue }
+            switch type.kind {
+            case .enumeration(let values, _), .flags(let values): sets.formUnion(values.map(\.versions))
+            case .composite(let parts): pending += parts.map(\.type)
+            default: break
+            }
+        }
+        self.sets = Array(sets)
+    }
+
+    /// Each class within some versions, the class of the lowest version first.
+    func classes(within versions: VersionSet) -> [VersionSet] {
+        var rest = versions
+        var result: [VersionSet] = []
+        while let first = rest.first {
+            var same = rest
+            for set in sets { same = set.contains(first) ? same.intersection(set) : same.subtracting(set) }
+            result.append(same)
+            rest = rest.subtracting(same)
+        }
+        return result
+    }
+}

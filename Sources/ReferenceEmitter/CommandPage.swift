@@ -1,0 +1,126 @@
+import ProtocolDescription
+import ProtocolGrammar
+
+/// The page of one command.
+struct CommandPage {
+    let command: Command
+    let grammar: Grammar
+    let history: VersionHistory
+    let names: PageNames
+
+    init(command: Command, grammar: Grammar, history: VersionHistory) {
+        self.command = command
+        self.grammar = grammar
+        self.history = history
+        names = PageNames(grammar: grammar, page: PageNames.commandPath(command.name))
+    }
+
+    func emit() -> String {
+        var page = Markdown()
+        page.heading(1, command.name)
+        page.paragraph(Markdown.prose(command.about))
+        page.list([
+            "Services: " + names.services(command.services),
+            "Versions: " + grammar.describe(command.versions),
+        ])
+        if command.isNamedOnly {
+            page.paragraph("Nothing is known of it but its name, so its lines are passed on unread.")
+        }
+        page.table(
+            ["Form", "Sender", "Services", "Versions", "Purpose"],
+            command.forms.map { form in
+                [
+                    names.form(form.fullName), form.sender.rawValue,
+                    form.services == command.services ? "" : form.services.joined(separator: ", "),
+                    grammar.describe(form.versions, within: command.versions), Markdown.prose(form.about),
+                ]
+            })
+        for sender in Sender.allCases {
+            let forms = command.forms(from: sender)
+            if forms.isEmpty { continue }
+            page.heading(2, "From the \(sender.rawValue)")
+            for form in forms { FormSection(form: form, grammar: grammar, names: names).emit(into: &page) }
+        }
+        emitChanges(into: &page)
+        emitExamples(into: &page)
+        emitInvalidExamples(into: &page)
+        page.paragraph(
+            names.link("All commands", to: PageNames.index) + " - "
+                + names.link("Commands by versions", to: PageNames.matrix))
+        return page.text
+    }
+
+    // MARK: - Changes
+
+    /// What the grammar says in words, and which forms came, went and got another line.
+    private func emitChanges(into page: inout Markdown) {
+        let rows = grammar.sortedVersions.compactMap { version -> [String]? in
+            let words = command.changes.filter { $0.version == version.number }.map { Markdown.prose($0.text) }
+            let forms = changedForms(in: version)
+            if words.isEmpty && forms.isEmpty { return nil }
+            return [names.version(version), words.joined(separator: " "), forms.joined(separator: "; ")]
+        }
+        if rows.isEmpty { return }
+        page.heading(2, "Changes")
+        page.table(["Version", "Change", "Forms"], rows)
+    }
+
+    private func changedForms(in version: Version) -> [String] {
+        guard let difference = history.difference(of: version.number) else { return [] }
+        if difference.gone.commands.contains(where: { $0.name == command.name }) { return ["the command is gone"] }
+        if difference.new.commands.contains(where: { $0.name == command.name }) { return ["the command is new"] }
+        func list(_ title: String, _ forms: [ProtocolDescription.Form]) -> [String] {
+            let links = forms.filter { $0.command == command.name }.map { names.form($0.fullName) }
+            return links.isEmpty ? [] : ["\(title): " + links.joined(separator: ", ")]
+        }
+        return list("new", difference.new.forms) + list("changed", difference.changedForms.map(\.form))
+            + list("gone", difference.gone.forms)
+    }
+
+    // MARK: - Examples
+
+    private func emitExamples(into page: inout Markdown) {
+        guard !command.examples.isEmpty else { return }
+        page.heading(2, "Examples")
+        for example in command.examples {
+            page.heading(3, Markdown.prose(example.title.isEmpty ? "Example" : example.title))
+            page.paragraph("\(grammar.describe(example.versions)), \(example.service):")
+            page.code(example.lines.flatMap(ExampleText.lines))
+            page.list(example.lines.compactMap(reading))
+        }
+    }
+
+    /// What an example line says by name, as far as the grammar states it.
+    private func reading(of line: Example.Line) -> String? {
+        ExampleText.values(line.values).map { names.form("\(command.name).\(line.form)") + ": " + $0 }
+    }
+
+    private func emitInvalidExamples(into page: inout Markdown) {
+        guard !command.invalidExamples.isEmpty else { return }
+        page.heading(2, "Lines that are refused")
+        page.table(
+            ["Line", "Versions", "Service", "Reason"],
+            command.invalidExamples.map { example in
+                let line = ExampleText.lines(sender: example.sender, text: example.text, payload: nil).joined()
+                let parameter = example.parameter.map { " (\(Markdown.prose($0)))" } ?? ""
+                return [
+                    Markdown.code(line), grammar.describe(example.versions, within: command.versions),
+                    example.service, Self.words(example.error) + parameter,
+                ]
+            })
+    }
+
+    /// `missingParameter` as `missing parameter`.
+    static func words(_ name: String) -> String {
+        var result = ""
+        var isBehindCapital = true
+        for character in name {
+            if character.isUppercase, !isBehindCapital { result += " " }
+            isBehindCapital = character.isUppercase
+            result +=
+                character.isUppercase && !name.contains("ID") && !name.contains("UTF")
+                ? character.lowercased() : String(character)
+        }
+        return result
+    }
+}

@@ -1,0 +1,63 @@
+import ProtocolGrammar
+import YAMLTree
+
+/// Lines of a conversation as text, with who sends them.
+enum ExampleText {
+    static func lines(of line: Example.Line) -> [String] {
+        lines(sender: line.sender, text: line.text, payload: line.payload)
+    }
+
+    static func lines(sender: Sender, text: String, payload: String?) -> [String] {
+        let head = (sender == .client ? "C: " : "S: ") + visible(text)
+        guard let payload, !payload.isEmpty else { return [head] }
+        return [head] + lines(ofPayload: payload).map { $0.isEmpty ? "" : "   " + $0 }
+    }
+
+    /// The lines of a payload, without empty ones at its end.
+    static func lines(ofPayload payload: String) -> [String] {
+        var parts = payload.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(visible)
+        while parts.last?.isEmpty == true { parts.removeLast() }
+        return parts
+    }
+
+    /// The lines of text, or sixteen bytes a line with their characters where it is none.
+    static func lines(ofPayload bytes: [UInt8]) -> [String] {
+        let isText = bytes.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0D].contains($0) }
+        if isText, let text = String(validating: bytes, as: UTF8.self) { return lines(ofPayload: text) }
+        return stride(from: 0, to: bytes.count, by: 16).map { start in
+            let row = bytes[start..<min(bytes.count, start + 16)]
+            let digits = row.map(hexadecimal).joined(separator: " ")
+            let characters = row.map { (0x20..<0x7F).contains($0) ? String(UnicodeScalar($0)) : "." }.joined()
+            return digits + String(repeating: " ", count: 50 - digits.count) + characters
+        }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16, uppercase: true)
+        return digits.count == 1 ? "0" + digits : digits
+    }
+
+    /// What a line says by name, as far as its example states it; nil if it states nothing.
+    static func values(_ values: [(name: String, node: YAMLNode)]) -> String? {
+        let texts = values.compactMap { name, node -> String? in
+            let items: [String]
+            switch node.content {
+            case .scalar(let text, _): items = [text]
+            case .sequence(let nodes): items = nodes.compactMap(\.scalar)
+            default: return nil
+            }
+            return "\(Markdown.code(name)) is \(items.map { Markdown.code(visible($0)) }.joined(separator: ", "))"
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: "; ")
+    }
+
+    /// The text with blanks at its end and control characters made visible.
+    static func visible(_ text: some StringProtocol) -> String {
+        let blanks = text.reversed().prefix { $0 == " " }.count
+        let body = text.dropLast(blanks).unicodeScalars.map { scalar -> String in
+            guard scalar.value < 0x20 || scalar.value == 0x7F else { return String(scalar) }
+            return "\\x" + hexadecimal(UInt8(truncatingIfNeeded: scalar.value))
+        }
+        return body.joined() + String(repeating: "␠", count: blanks)
+    }
+}

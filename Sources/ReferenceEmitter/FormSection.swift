@@ -1,0 +1,95 @@
+import ProtocolGrammar
+
+/// The part of a command's page about one form.
+struct FormSection {
+    let form: Form
+    let grammar: Grammar
+    let names: PageNames
+
+    func emit(into page: inout Markdown) {
+        page.heading(3, form.fullName)
+        page.paragraph(Markdown.prose(form.about))
+        page.table(
+            ["Versions", "Line"],
+            FormSyntax.generations(of: form).map { [grammar.describe($0.versions), Markdown.code($0.line)] })
+        page.table(["Parameter", "Type", "Versions", "Meaning"], form.parameters.compactMap { row(of: $0) })
+        if form.payload != nil { emitPayload(into: &page) }
+        page.table(
+            ["Error", "Meaning", "Closes"],
+            form.errors.flatMap { grammar.errors(named: $0.name, in: form.versions) }.map { code in
+                [names.error(code), Markdown.prose(code.about), code.closesConnection == true ? "yes" : ""]
+            })
+        page.table(["Answer", "Number", "Versions", "Meaning"], form.answers.map { row(of: $0) })
+        var facts: [String] = []
+        func fact(_ name: String, _ items: [String]) {
+            if !items.isEmpty { facts.append("\(name): " + items.joined(separator: ", ")) }
+        }
+        fact("Services", form.services.map(names.service))
+        fact("Transaction", transaction)
+        fact("Answers to", questions)
+        fact("Sources", form.sources.map(names.source))
+        fact("Confidence", [form.confidence])
+        page.list(facts)
+        if !form.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(form.notes)) }
+    }
+
+    /// A fixed word needs a row only if there is more to say than that it stands in the line.
+    private func row(of parameter: Parameter) -> [String]? {
+        let versions = grammar.describe(parameter.versions, within: form.versions)
+        let meaning = Markdown.prose(FormSyntax.meaning(of: parameter, grammar: grammar))
+        guard let literal = parameter.literal else {
+            return [Markdown.code(parameter.name), parameter.typeName.map(names.type) ?? "", versions, meaning]
+        }
+        if versions == "all", meaning.isEmpty { return nil }
+        return [Markdown.code(literal), "fixed word", versions, meaning]
+    }
+
+    private func emitPayload(into page: inout Markdown) {
+        guard let payload = form.payload else { return }
+        page.paragraph("Payload: " + Markdown.prose(FormSyntax.text(of: payload, grammar: grammar)))
+        let kinds = grammar.payloads(of: form)
+        page.table(
+            ["Content", "Versions", "Meaning"],
+            kinds.map {
+                [names.payload($0), grammar.describe($0.versions, within: form.versions), Markdown.prose($0.about)]
+            })
+    }
+
+    private var transaction: [String] {
+        switch form.transaction {
+        case .required: []
+        case .none: ["none"]
+        case .zero: ["always 0"]
+        case .optional: ["may be left out"]
+        }
+    }
+
+    private func row(of answer: Answer) -> [String] {
+        let number =
+            switch answer.count {
+            case .one: "one"
+            case .atMostOne: "none or one"
+            case .any: "any number"
+            case .some: "one or more"
+            }
+        let forms = grammar.forms(named: answer.name, from: form.sender.other)
+        let versions = forms.reduce(VersionSet()) { $0.union($1.versions) }
+        let about = forms.count == 1 ? forms.first?.about : grammar.command(named: answer.name)?.about
+        return [
+            names.form(answer.name), number, grammar.describe(versions, within: form.versions),
+            Markdown.prose(about ?? ""),
+        ]
+    }
+
+    /// The forms of the other side that name this one as an answer.
+    private var questions: [String] {
+        grammar.sortedCommands.flatMap { command in
+            command.forms.filter { question in
+                question.sender != form.sender
+                    && !question.versions.intersection(form.versions).isEmpty
+                    && question.answers.contains { $0.name == form.fullName || $0.name == form.command }
+            }
+        }
+        .map { names.form($0.fullName) }
+    }
+}

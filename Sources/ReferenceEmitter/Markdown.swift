@@ -1,0 +1,85 @@
+/// Collects the blocks of a page, with one empty line between them.
+struct Markdown {
+    private var blocks: [String] = []
+
+    var text: String { blocks.joined(separator: "\n\n") + "\n" }
+
+    mutating func heading(_ level: Int, _ title: String) {
+        blocks.append(String(repeating: "#", count: level) + " " + title)
+    }
+
+    /// Adds a paragraph, or nothing if the text is empty.
+    mutating func paragraph(_ content: String) {
+        if !content.isEmpty { blocks.append(Self.oneLine(content)) }
+    }
+
+    mutating func list(_ items: [String]) {
+        if !items.isEmpty { blocks.append(items.map { "- " + Self.oneLine($0) }.joined(separator: "\n")) }
+    }
+
+    /// Adds a table without the columns that are empty, or nothing if there are no rows.
+    mutating func table(_ head: [String], _ rows: [[String]], keepsEmptyColumns: Bool = false) {
+        guard !rows.isEmpty else { return }
+        let columns = head.indices.filter { column in
+            keepsEmptyColumns || rows.contains { column < $0.count && !$0[column].isEmpty }
+        }
+        func row(_ cells: [String]) -> String {
+            "|" + columns.map { $0 < cells.count && !cells[$0].isEmpty ? " \(Self.cell(cells[$0])) |" : " |" }.joined()
+        }
+        let rule = "|" + String(repeating: "---|", count: columns.count)
+        blocks.append(([row(head), rule] + rows.map(row)).joined(separator: "\n"))
+    }
+
+    mutating func code(_ lines: [String], language: String = "text") {
+        let fence = String(repeating: "`", count: max(3, Self.longestRun(lines.joined(separator: "\n")) + 1))
+        blocks.append(([fence + language] + lines.map(Self.trimmed) + [fence]).joined(separator: "\n"))
+    }
+
+    /// A text of the grammar with the characters escaped that mean something in Markdown.
+    static func prose(_ text: String) -> String {
+        let characters = Array(oneLine(text))
+        var result = ""
+        for (index, character) in characters.enumerated() {
+            func isWord(_ index: Int) -> Bool {
+                characters.indices.contains(index) && (characters[index].isLetter || characters[index].isNumber)
+            }
+            switch character {
+            case "\\", "*", "`", "<", ">", "[", "]", "~", "&", "$": result += "\\"
+            case "_": if !isWord(index - 1) || !isWord(index + 1) { result += "\\" }
+            case "#", "+", "-", "=": if index == 0 { result += "\\" }
+            case ".", ")": if index > 0, characters[..<index].allSatisfy(\.isNumber) { result += "\\" }
+            default: break
+            }
+            result.append(character)
+        }
+        return result
+    }
+
+    /// A word as code.
+    static func code(_ text: String) -> String {
+        let text = oneLine(text)
+        if text.isEmpty { return "(empty)" }
+        let run = longestRun(text)
+        let fence = String(repeating: "`", count: run + 1)
+        return run > 0 ? "\(fence) \(text) \(fence)" : "`\(text)`"
+    }
+
+    /// The length of the longest run of backticks.
+    private static func longestRun(_ text: String) -> Int {
+        text.split { $0 != "`" }.map(\.count).max() ?? 0
+    }
+
+    private static func cell(_ text: String) -> String {
+        oneLine(text).map { $0 == "|" ? "\\|" : String($0) }.joined()
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        trimmed(text.split(whereSeparator: \.isNewline).map(trimmed).joined(separator: " "))
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        var result = Substring(text)
+        while let last = result.last, last.isWhitespace { result.removeLast() }
+        return String(result)
+    }
+}

@@ -1,0 +1,98 @@
+import ProtocolGrammar
+
+/// The paths of pages and the links to them, as seen from one page.
+struct PageNames {
+    let grammar: Grammar
+    /// The path of the page that the links stand on.
+    let page: String
+
+    static let index = "README.md"
+    static let matrix = "matrix.md"
+    static let errors = "errors.md"
+    static let types = "types.md"
+    static let payloads = "payloads.md"
+    static let states = "states.md"
+    static let sources = "sources.md"
+
+    static func commandPath(_ name: String) -> String { "commands/\(name).md" }
+
+    static func versionPath(_ version: Version) -> String { "versions/\(fileName(version.name)).md" }
+
+    static func payloadPath(_ payload: PayloadType) -> String { "payloads/\(payload.name).md" }
+
+    /// A link to a page, or to a place on it.
+    func link(_ text: String, to path: String, anchor: String? = nil) -> String {
+        var target = path
+        if path == page, anchor != nil {
+            target = ""
+        } else if let slash = page.firstIndex(of: "/") {
+            let folder = page[...slash]
+            target = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : "../" + path
+        }
+        return "[\(Markdown.prose(text))](\(target)\(anchor.map { "#" + $0 } ?? ""))"
+    }
+
+    func command(_ name: String) -> String {
+        guard grammar.command(named: name) != nil else { return Markdown.code(name) }
+        return link(name, to: Self.commandPath(name))
+    }
+
+    /// A link to `USR` or `USR.challenge`.
+    func form(_ name: String) -> String {
+        guard name.contains("."), let form = grammar.forms(named: name).first else { return command(name) }
+        return link(name, to: Self.commandPath(form.command), anchor: Self.anchor(name))
+    }
+
+    func type(_ name: String) -> String {
+        guard grammar.type(named: name) != nil else { return Markdown.code(name) }
+        return link(name, to: Self.types, anchor: Self.anchor(name))
+    }
+
+    func error(_ code: ErrorCode) -> String {
+        link("\(code.number) \(code.name)", to: Self.errors, anchor: "error-\(code.number)")
+    }
+
+    /// A link to what a source is, if the grammar says so.
+    func source(_ name: String) -> String {
+        grammar.sources[name] == nil ? Markdown.prose(name) : link(name, to: Self.sources, anchor: "source-\(name)")
+    }
+
+    func version(_ version: Version) -> String {
+        link(version.name, to: Self.versionPath(version))
+    }
+
+    func payload(_ payload: PayloadType) -> String {
+        link(payload.name, to: Self.payloadPath(payload))
+    }
+
+    func service(_ name: String) -> String {
+        guard grammar.services.contains(where: { $0.name == name }) else { return Markdown.code(name) }
+        return link(name, to: Self.index, anchor: Self.anchor("Service \(name)"))
+    }
+
+    func services(_ names: [String]) -> String { names.map(service).joined(separator: ", ") }
+
+    /// What a rule of a session names: a form, `error` or `error.NUMBER`.
+    func ruleCommand(_ name: String) -> String {
+        if name == "error" { return link("any error", to: Self.errors) }
+        if name.hasPrefix("error."), let code = grammar.errors.first(where: { "error.\($0.number)" == name }) {
+            return error(code)
+        }
+        return form(name)
+    }
+
+    /// What GitHub makes of a heading.
+    static func anchor(_ heading: String) -> String {
+        heading.lowercased().compactMap { character in
+            if character.isLetter || character.isNumber || character == "-" || character == "_" {
+                return String(character)
+            }
+            return character == " " ? "-" : nil
+        }
+        .joined()
+    }
+
+    private static func fileName(_ name: String) -> String {
+        String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" })
+    }
+}

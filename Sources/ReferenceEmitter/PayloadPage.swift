@@ -1,0 +1,134 @@
+import ProtocolGrammar
+
+/// The page of one kind of payload content.
+struct PayloadPage {
+    let payload: PayloadType
+    let grammar: Grammar
+    let names: PageNames
+
+    init(payload: PayloadType, grammar: Grammar) {
+        self.payload = payload
+        self.grammar = grammar
+        names = PageNames(grammar: grammar, page: PageNames.payloadPath(payload))
+    }
+
+    func emit() -> String {
+        var page = Markdown()
+        page.heading(1, Markdown.prose(payload.name))
+        page.paragraph(Markdown.prose(payload.about))
+        var facts = ["Kind: " + Self.kind(of: payload), "Versions: " + grammar.describe(payload.versions)]
+        let bearers = payload.commands.map { names.form($0.name) }
+        facts.append("In: " + (bearers.isEmpty ? "other payloads" : bearers.joined(separator: ", ")))
+        if !payload.sources.isEmpty {
+            facts.append("Sources: " + payload.sources.map(names.source).joined(separator: ", "))
+        }
+        if !payload.confidence.isEmpty { facts.append("Confidence: " + payload.confidence) }
+        page.list(facts)
+        if !payload.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(payload.notes)) }
+        switch payload.content {
+        case .mime(let content): emit(content, into: &page)
+        case .blocks(let blocks): emit(blocks, into: &page)
+        case .xml(let content): XMLSection(content: content, names: names).emit(into: &page)
+        case .binary(let content): emit(content, into: &page)
+        }
+        emitExamples(into: &page)
+        page.paragraph(names.link("All payloads", to: PageNames.payloads))
+        return page.text
+    }
+
+    static func kind(of payload: PayloadType) -> String {
+        switch payload.content {
+        case .mime: "MIME message"
+        case .xml: "XML document"
+        case .blocks: "header blocks"
+        case .binary: "binary header"
+        }
+    }
+
+    // MARK: - Lines of names and values
+
+    private func emit(_ content: PayloadType.MIMEContent, into page: inout Markdown) {
+        page.heading(2, "Message")
+        let type = content.charset.map { "\(content.contentType); charset=\($0)" } ?? content.contentType
+        var lines = ["MIME-Version: 1.0", "Content-Type: " + type]
+        if content.fieldsInBody { lines.append("") }
+        lines += content.fields.map(Self.line) + [""]
+        page.code(lines)
+        if content.fieldsInBody { page.paragraph("The fields stand in the body, behind an empty line.") }
+        emit(content.fields, into: &page)
+    }
+
+    private func emit(_ blocks: [PayloadType.HeaderBlock], into page: inout Markdown) {
+        page.heading(2, "Blocks")
+        page.paragraph("One block follows another, each ended by an empty line; then comes the body.")
+        page.code(blocks.flatMap { $0.fields.map(Self.line) + [""] })
+        for block in blocks {
+            page.heading(3, Markdown.prose(block.name))
+            page.paragraph(Markdown.prose(block.about))
+            emit(block.fields, into: &page)
+        }
+    }
+
+    private static func line(of field: PayloadType.Field) -> String {
+        "\(field.header): \(field.initial ?? field.name)"
+    }
+
+    private func emit(_ fields: [PayloadType.Field], into page: inout Markdown) {
+        page.table(
+            ["Field", "Name", "Type", "Versions", "Presence", "Initially", "Meaning"],
+            fields.map { field in
+                [
+                    Markdown.code(field.header), Markdown.code(field.name), names.type(field.type),
+                    grammar.describe(field.versions, within: payload.versions),
+                    field.isRequired ? "required" : "optional", field.initial.map(Markdown.code) ?? "",
+                    Markdown.prose(field.about),
+                ]
+            })
+    }
+
+    // MARK: - Bytes
+
+    private func emit(_ content: PayloadType.BinaryContent, into page: inout Markdown) {
+        page.heading(2, "Bytes")
+        var offset = 0
+        page.table(
+            ["Offset", "Bytes", "Order", "Name", "Type", "Meaning"],
+            content.numbers.map { number in
+                defer { offset += number.width }
+                return ["\(offset)"] + cells(of: number)
+            })
+        var parts: [String] = []
+        if let length = content.headerLength {
+            parts.append(
+                "\(Markdown.code(length)) counts the bytes of the header; what is in it behind these numbers are "
+                    + "entries of type, length and value.")
+        }
+        parts.append(
+            content.dataLength.map { "\(Markdown.code($0)) counts the bytes of data behind the header." }
+                ?? "The data goes on to the end\(content.footer.isEmpty ? "" : ", up to the footer").")
+        page.paragraph(parts.joined(separator: " "))
+        if content.footer.isEmpty { return }
+        page.paragraph("Behind the data:")
+        page.table(["Bytes", "Order", "Name", "Type", "Meaning"], content.footer.map(cells))
+    }
+
+    private func cells(of number: PayloadType.BinaryContent.Number) -> [String] {
+        [
+            "\(number.width)", number.width == 1 ? "" : number.isBigEndian ? "big-endian" : "little-endian",
+            Markdown.code(number.name), number.type.map(names.type) ?? "", Markdown.prose(number.about),
+        ]
+    }
+
+    // MARK: - Examples
+
+    private func emitExamples(into page: inout Markdown) {
+        guard !payload.examples.isEmpty else { return }
+        page.heading(2, "Examples")
+        for example in payload.examples {
+            page.heading(3, Markdown.prose(example.title.isEmpty ? "Example" : example.title))
+            var language = "text"
+            if case .xml = payload.content { language = "xml" }
+            page.code(ExampleText.lines(ofPayload: example.bytes), language: language)
+        }
+    }
+}

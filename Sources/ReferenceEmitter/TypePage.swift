@@ -1,0 +1,115 @@
+import ProtocolGrammar
+
+/// The page of all types.
+struct TypePage {
+    let grammar: Grammar
+    let names: PageNames
+
+    init(grammar: Grammar) {
+        self.grammar = grammar
+        names = PageNames(grammar: grammar, page: PageNames.types)
+    }
+
+    func emit() -> String {
+        var page = Markdown()
+        page.heading(1, "Types of \(Markdown.prose(grammar.name))")
+        for type in grammar.types.sorted(by: { $0.name < $1.name }) {
+            page.heading(2, type.name)
+            page.paragraph(Markdown.prose(type.about))
+            emit(type.kind, into: &page)
+            if type.isSensitive { page.paragraph("Sensitive: the values are never printed.") }
+            let users = users(of: type)
+            if !users.isEmpty { page.paragraph("Used by " + users.joined(separator: ", ") + ".") }
+        }
+        page.paragraph(names.link("Index", to: PageNames.index))
+        return page.text
+    }
+
+    private func emit(_ kind: ValueType.Kind, into page: inout Markdown) {
+        switch kind {
+        case .token(let limit, let shapes):
+            page.paragraph("A word of at most \(limit) bytes.")
+            page.list(shapes.map(Self.describe))
+        case .text(let limit): page.paragraph("Percent-coded UTF-8 of at most \(limit) bytes on the wire.")
+        case .integer(let minimum, let maximum):
+            page.paragraph("A decimal number from \(minimum) to \(maximum).")
+        case .boolean(let falseWord, let trueWord):
+            page.paragraph("\(Markdown.code(falseWord)) for no and \(Markdown.code(trueWord)) for yes.")
+        case .guid(let braces):
+            page.paragraph("An identifier of 32 hexadecimal digits with hyphens\(braces ? ", in braces" : "").")
+        case .enumeration(let values, let isOpen):
+            page.paragraph(isOpen ? "One of these words, or another." : "One of these words.")
+            emit(values, head: "Word", into: &page)
+        case .flags(let values):
+            page.paragraph("The sum of these numbers.")
+            emit(values, head: "Number", into: &page)
+        case .composite(let parts):
+            page.paragraph("A word of parts: \(Markdown.code(Self.syntax(of: parts))).")
+            page.table(
+                ["Part", "Type", "After", "Presence", "Meaning"],
+                parts.map { part in
+                    [
+                        Markdown.code(part.name), names.type(part.type),
+                        part.after.isEmpty ? "" : Markdown.code(part.after),
+                        part.isOptional ? "optional" : "required", Markdown.prose(part.about),
+                    ]
+                })
+        }
+    }
+
+    private func emit(_ values: [NamedValue], head: String, into page: inout Markdown) {
+        page.table(
+            [head, "Name", "Versions", "Meaning"],
+            values.map { value in
+                [
+                    Markdown.code(value.wire), Markdown.code(value.name),
+                    grammar.describe(value.versions, within: grammar.openVersions), Markdown.prose(value.about),
+                ]
+            })
+    }
+
+    private func users(of type: ValueType) -> [String] {
+        let types = grammar.types.filter { other in
+            guard case .composite(let parts) = other.kind else { return false }
+            return parts.contains { $0.type == type.name }
+        }
+        let forms = grammar.sortedCommands.flatMap(\.forms).filter { form in
+            form.parameters.contains { $0.typeName == type.name }
+        }
+        return types.map(\.name).sorted().map(names.type) + forms.map { names.form($0.fullName) }
+            + grammar.sortedPayloads.filter { $0.types.contains(type.name) }.map(names.payload)
+    }
+
+    /// The parts of a composite in one word: `host:port`.
+    static func syntax(of parts: [CompositePart]) -> String {
+        parts.map { $0.isOptional ? "[\($0.after)\($0.name)]" : $0.after + $0.name }.joined()
+    }
+
+    private static func describe(_ shape: TokenShape) -> String {
+        if let literal = shape.literal { return Markdown.code(literal) }
+        let count = shape.length > 0 ? "\(shape.length) " : "one or more "
+        var words: [String] = []
+        if !shape.prefix.isEmpty { words.append(Markdown.code(shape.prefix)) }
+        switch shape.characters {
+        case .digits: words.append(count + "digits")
+        case .letters: words.append(count + "letters")
+        case .hexadecimal: words.append(count + "hexadecimal digits")
+        case .any: words.append(count + "characters")
+        }
+        if !shape.suffix.isEmpty { words.append(Markdown.code(shape.suffix)) }
+        return words.joined(separator: ", then ")
+    }
+}
+
+extension PayloadType {
+    /// The names of the types of its fields and attributes.
+    var types: Set<String> {
+        switch content {
+        case .mime(let content): Set(content.fields.map(\.type))
+        case .blocks(let blocks): Set(blocks.flatMap(\.fields).map(\.type))
+        case .xml(let content):
+            Set(content.elements.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) })
+        case .binary(let content): Set((content.numbers + content.footer).compactMap(\.type))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import ProtocolDescription
+import ProtocolGrammar
+
+/// The page of one version.
+struct VersionPage {
+    let version: Version
+    let grammar: Grammar
+    let history: VersionHistory
+    let names: PageNames
+
+    init(version: Version, grammar: Grammar, history: VersionHistory) {
+        self.version = version
+        self.grammar = grammar
+        self.history = history
+        names = PageNames(grammar: grammar, page: PageNames.versionPath(version))
+    }
+
+    func emit() -> String {
+        var page = Markdown()
+        page.heading(1, Markdown.prose(version.name))
+        page.paragraph(Markdown.prose(version.about))
+        var facts = ["Number: \(version.number)", "Known: \(Self.words(version.status))"]
+        if !version.client.isEmpty { facts.append("Client: " + Markdown.prose(version.client)) }
+        if !version.date.isEmpty { facts.append("Date: " + Markdown.prose(version.date)) }
+        if let before = neighbour(before: true) { facts.append("Before: " + names.version(before)) }
+        if let after = neighbour(before: false) { facts.append("After: " + names.version(after)) }
+        page.list(facts)
+        if let difference = history.difference(of: version.number) {
+            emit(difference, into: &page)
+        } else {
+            emitChanges(into: &page)
+        }
+        emitCommands(into: &page)
+        for session in grammar.sortedSessions {
+            let lines = Conversation(grammar: grammar, session: session, version: version.number).lines()
+            if lines.isEmpty { continue }
+            page.heading(2, "Conversation: \(Markdown.prose(session.name))")
+            page.paragraph(
+                "\(Markdown.prose(session.about)) The lines are put together from examples of several users; "
+                    + "each of them reads in this version.")
+            page.code(lines)
+        }
+        page.paragraph(
+            names.link("All versions", to: PageNames.index, anchor: "versions") + " - "
+                + names.link("Commands by versions", to: PageNames.matrix))
+        return page.text
+    }
+
+    /// How much of a version is known.
+    static func words(_ status: Version.Status) -> String {
+        switch status {
+        case .complete: "all that is public"
+        case .partial: "parts of it"
+        case .named: "hardly more than its name"
+        }
+    }
+
+    private func neighbour(before: Bool) -> Version? {
+        before
+            ? grammar.sortedVersions.last { $0.number < version.number }
+            : grammar.sortedVersions.first { $0.number > version.number }
+    }
+
+    // MARK: - Against the version before
+
+    private func emit(_ difference: VersionDifference, into page: inout Markdown) {
+        page.heading(2, "Since \(Markdown.prose(difference.older.name))")
+        if difference.isEmpty { page.paragraph("Nothing is different.") }
+        emitChanges(into: &page)
+        emit(difference.new, "New", into: &page)
+        if !difference.changedForms.isEmpty {
+            page.heading(3, "Changed")
+            page.table(
+                ["Form", Markdown.prose(difference.older.name), Markdown.prose(version.name), "New", "Gone"],
+                difference.changedForms.map { change in
+                    [
+                        names.form(change.form.fullName), Markdown.code(change.before), Markdown.code(change.after),
+                        change.newWords.map(Markdown.code).joined(separator: ", "),
+                        change.goneWords.map(Markdown.code).joined(separator: ", "),
+                    ]
+                })
+        }
+        emit(difference.gone, "Gone", into: &page)
+    }
+
+    private func emit(_ side: VersionDifference.Side, _ title: String, into page: inout Markdown) {
+        if side.isEmpty { return }
+        page.heading(3, title)
+        page.table(
+            ["Kind", "Name", "Meaning"],
+            side.commands.map { ["command", names.command($0.name), Markdown.prose($0.about)] }
+                + side.forms.map { ["form", names.form($0.fullName), Markdown.prose($0.about)] }
+                + side.values.map { value in
+                    let about = value.value.about.isEmpty ? "" : ": " + value.value.about
+                    return [
+                        "value", "\(Markdown.code(value.value.wire)) of \(names.type(value.type))",
+                        Markdown.prose(value.value.name + about),
+                    ]
+                }
+                + side.errors.map { ["error", link(to: $0), Markdown.prose($0.about)] }
+                + side.payloads.map { ["payload", link(to: $0), Markdown.prose($0.about)] })
+    }
+
+    private func link(to reply: ProtocolDescription.ErrorReply) -> String {
+        grammar.errors.first { $0.number == reply.number && $0.name == reply.name }.map(names.error) ?? reply.name
+    }
+
+    private func link(to payload: ProtocolDescription.Payload) -> String {
+        grammar.payloads.first { $0.name == payload.name }.map(names.payload) ?? payload.name
+    }
+
+    /// What the commands say about this version.
+    private func emitChanges(into page: inout Markdown) {
+        page.list(
+            grammar.sortedCommands.flatMap { command in
+                command.changes.filter { $0.version == version.number }
+                    .map { "\(names.command(command.name)): \(Markdown.prose($0.text))" }
+            })
+    }
+
+    private func emitCommands(into page: inout Markdown) {
+        let commands = grammar.sortedCommands.filter { grammar.has($0, in: version.number) }
+        guard !commands.isEmpty else { return }
+        page.heading(2, "Commands")
+        page.table(
+            ["Command", "From clients", "From servers"],
+            commands.map { command in
+                [names.command(command.name)]
+                    + Sender.allCases.map { sender in
+                        command.forms(from: sender).filter { $0.versions.contains(version.number) }
+                            .map {
+                                names.link(
+                                    $0.name, to: PageNames.commandPath(command.name),
+                                    anchor: PageNames.anchor($0.fullName))
+                            }
+                            .joined(separator: ", ")
+                    }
+            })
+    }
+}

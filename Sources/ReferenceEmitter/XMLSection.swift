@@ -1,0 +1,87 @@
+import ProtocolGrammar
+
+/// The part of a payload's page about the elements of a document.
+struct XMLSection {
+    let content: PayloadType.XMLContent
+    let names: PageNames
+
+    func emit(into page: inout Markdown) {
+        page.heading(2, "Document")
+        if let root = element(content.root) {
+            page.code(outline(of: root, mark: "", indent: "", inside: []), language: "xml")
+            page.paragraph("\\* stands for any number of elements, ... for text.")
+        }
+        for element in content.elements { emit(element, into: &page) }
+    }
+
+    private func element(_ name: String) -> PayloadType.Element? {
+        content.elements.first { $0.name == name }
+    }
+
+    private func emit(_ element: PayloadType.Element, into page: inout Markdown) {
+        page.heading(3, Markdown.prose(element.name))
+        page.paragraph(Markdown.prose(element.about))
+        page.paragraph("On the wire: \(Markdown.code("<\(element.element)>")).")
+        page.table(
+            ["Attribute", "Name", "Type", "Presence", "Meaning"],
+            element.attributes.map { attribute in
+                let bounds = FormSyntax.bounds(attribute.minimum, attribute.maximum)
+                let about = [attribute.about, bounds].filter { !$0.isEmpty }.joined(separator: " ")
+                return [
+                    Markdown.code(attribute.attribute), Markdown.code(attribute.name), names.type(attribute.type),
+                    attribute.isRequired ? "required" : "optional", Markdown.prose(about),
+                ]
+            })
+        page.table(
+            ["Child", "Name", "Type", "Count", "Meaning"],
+            element.children.map { child in
+                let target = child.type == nil ? self.element(child.element) : nil
+                let link = target.map {
+                    names.link("<\($0.element)>", to: names.page, anchor: PageNames.anchor($0.name))
+                }
+                return [
+                    link ?? Markdown.code("<\(child.element)>"), Markdown.code(child.name),
+                    child.type.map(names.type) ?? "", Self.count(of: child), Markdown.prose(child.about),
+                ]
+            })
+        if element.minimum > 0 {
+            let exception = element.unless.map { " unless \(Markdown.code($0)) is present" } ?? ""
+            page.paragraph("At least \(element.minimum) of all these children\(exception).")
+        }
+        if let text = element.text { page.paragraph("The text of the element is \(Markdown.code(text)).") }
+    }
+
+    private static func count(of child: PayloadType.Element.Child) -> String {
+        switch (child.isRepeated, child.minimum) {
+        case (true, 0): "any number"
+        case (true, let least): "at least \(least)"
+        case (false, 0): "0 or 1"
+        case (false, _): "1"
+        }
+    }
+
+    /// The document as a tree of tags; an element inside itself is not unfolded again.
+    private func outline(
+        of element: PayloadType.Element, mark: String, indent: String, inside: [String]
+    ) -> [String] {
+        let attributes = element.attributes.map { attribute in
+            let text = "\(attribute.attribute)=\"\(attribute.name)\""
+            return attribute.isRequired ? " " + text : " [\(text)]"
+        }
+        let tag = element.element + attributes.joined()
+        let children = inside.contains(element.name) ? [] : element.children
+        if children.isEmpty, inside.contains(element.name) || element.text == nil {
+            return ["\(indent)<\(tag)/>\(mark)"]
+        }
+        if children.isEmpty { return ["\(indent)<\(tag)>...</\(element.element)>\(mark)"] }
+        let inner = children.flatMap { child -> [String] in
+            let mark = child.isRepeated ? "*" : ""
+            guard child.type == nil, let target = self.element(child.element) else {
+                return ["\(indent)  <\(child.element)>...</\(child.element)>\(mark)"]
+            }
+            return outline(of: target, mark: mark, indent: indent + "  ", inside: inside + [element.name])
+        }
+        let text = element.text == nil ? [] : [indent + "  ..."]
+        return ["\(indent)<\(tag)>"] + text + inner + ["\(indent)</\(element.element)>\(mark)"]
+    }
+}

@@ -1,0 +1,203 @@
+import MSNP
+import MSNPSession
+import WireProtocol
+
+/// One connection of a recording, replayed: what both ends sent, and where the session stands.
+struct ConnectionReplay {
+    /// What was found out so far.
+    private(set) var findings: [Finding] = []
+    /// Commands so far, by the end that sent them.
+    private(set) var commands: [Sender: Int] = [:]
+    /// Unknown commands so far, by the end that sent them.
+    private(set) var unknown: [Sender: Int] = [:]
+    /// The version that the server named.
+    private(set) var agreedVersion: ProtocolVersion?
+
+    private let name: String
+    /// Where the session may stand, after a command that does not decode in more than one state; nil without rules.
+    private var states: [SessionState]?
+    private var client: RecordedStream<ClientMessage>
+    private var server: RecordedStream<ServerMessage>
+    private var offered: [String] = []
+    private var asked: Set<UInt32> = []
+    private var refusals: [UInt32: (code: UInt16, state: SessionState)] = [:]
+    private var blocks: FileBlocks?
+    private var blocksLine = 0
+
+    init(name: String, service: Service, version: ProtocolVersion) {
+        self.name = name
+        states = SessionRules.initial(service).map { [$0] }
+        client = RecordedStream(service: service, version: version)
+        server = RecordedStream(service: service, version: version)
+    }
+
+    /// Replays the bytes of a row.
+    mutating func replay(_ bytes: [UInt8], from sender: Sender, line: Int) {
+        switch sender {
+        case .client:
+            client.append(bytes, line: line)
+            while let entry = client.next() { examine(entry) }
+        case .server:
+            let rest = blocks?.take(bytes) ?? bytes
+            if rest.count < bytes.count { blocksLine = line }
+            guard !rest.isEmpty else { return }
+            server.append(rest, line: line)
+            while let entry = server.next() { examine(entry) }
+        }
+    }
+
+    /// Ends the recording.
+    mutating func finish() {
+        for (sender, line) in [(Sender.client, client.unfinishedLine), (.server, server.unfinishedLine)] {
+            guard let line else { continue }
+            report(.error, "the recording of \(name) ends inside a command", sender, line)
+        }
+        if let blocks, !blocks.isComplete {
+            report(.error, "the recording of \(name) ends inside a block of a file", .server, blocksLine)
+        }
+    }
+
+    private mutating func report(_ severity: LintReport.Severity, _ text: String, _ sender: Sender, _ line: Int) {
+        findings.append(Finding(line: line, sender: sender, severity: severity, text: text))
+    }
+
+    private mutating func examine<Message: WireMessage>(_ entry: RecordedStream<Message>.Entry) {
+        let sender = Message.sender
+        commands[sender, default: 0] += 1
+        switch entry.arrival {
+        case .unframed(let error):
+            report(.error, "\(error)", sender, entry.line)
+        case .undecodable(let error, let frame):
+            report(.error, "\(error)", sender, entry.line)
+            if sender == .client { noteRequest(frame) }
+            allowFor(error, sender)
+        case .message(let envelope, let frame):
+            guard let form = envelope.message.form else {
+                unknown[sender, default: 0] += 1
+                report(.warning, "\(frame.command): unknown command", sender, entry.line)
+                if sender == .client { noteRequest(frame) }
+                return
+            }
+            examine(envelope, form, frame, entry)
+        }
+    }
+
+    private mutating func examine<Message: WireMessage>(
+        _ envelope: Envelope<Message>, _ form: any WireForm, _ frame: Frame, _ entry: RecordedStream<Message>.Entry
+    ) {
+        let sender = Message.sender
+        let version = server.version
+        checkTransaction(envelope.transaction, form, frame, sender, entry.line)
+        checkState(form, envelope.transaction, frame, sender, entry.line)
+        if let problem = payloadProblem(of: form, version: version) {
+            report(.error, "\(frame.command): \(problem)", sender, entry.line)
+        }
+        var writer = LineWriter(version: version)
+        do throws(EncodingError) {
+            try envelope.message.encode(into: &writer, transaction: envelope.transaction)
+            let remarks = Spelling.remarks(
+                raw: entry.raw, line: frame.lineBytes.array, encoded: writer.takeBytes(),
+                transaction: envelope.transaction, form: form)
+            for remark in remarks { report(.note, "\(frame.command): \(remark)", sender, entry.line) }
+        } catch {
+            report(.error, "\(error)", sender, entry.line)
+        }
+        follow(form, entry.line)
+    }
+
+    /// Keeps the number of a request that could not be read, so that its answers are not called answers to nothing.
+    private mutating func noteRequest(_ frame: Frame) {
+        let words = frame.lineBytes.array.split(separator: 0x20)
+        guard words.count > 1, let number = TransactionID(wire: WireBytes(Array(words[1]))) else { return }
+        asked.insert(number.value)
+    }
+
+    private mutating func checkTransaction(
+        _ transaction: TransactionID?, _ form: any WireForm, _ frame: Frame, _ sender: Sender, _ line: Int
+    ) {
+        guard let number = transaction?.value else { return }
+        if sender == .client {
+            asked.insert(number)
+        } else if number != 0, !asked.contains(number) {
+            let what = form is ErrorReply ? "the error" : "it"
+            report(.warning, "\(frame.command): \(what) answers request \(number), which was never sent", sender, line)
+        }
+    }
+}
+
+extension ConnectionReplay {
+    /// Asks the rules of the session about a command, and follows them.
+    private mutating func checkState(
+        _ form: any WireForm, _ transaction: TransactionID?, _ frame: Frame, _ sender: Sender, _ line: Int
+    ) {
+        guard let states, let before = states.first else { return }
+        let reply = form as? ErrorReply
+        if let number = transaction?.value, let refusal = refusals[number], refusal.code == reply?.code.number {
+            // The rules themselves told this answer.
+            self.states = [refusal.state]
+            return
+        }
+        let command = "\(type(of: form).command)"
+        let name = reply.map { "\($0.code.number)" } ?? "\(type(of: form).form)"
+        let next = next(states, command, name, sender)
+        guard next.isEmpty else {
+            self.states = next
+            return
+        }
+        // The session stays where it is, so that one mistake is one report.
+        let place = before.isClosed ? "after the end of the session" : "in the state '\(before)'"
+        var text = "\(frame.command): \(reply == nil ? "'\(name)'" : "the error") is not allowed \(place)"
+        let step = before.step(sender: sender, command: command, form: name, version: server.version)
+        if case .error(let code, let closes, let after) = step {
+            if let transaction { refusals[transaction.value] = (code, closes ? before.closed : after) }
+            text += ": the server answers \(ErrorCode(code).name.map { "\(code) (\($0))" } ?? "\(code)")"
+        }
+        report(.error, text, sender, line)
+    }
+
+    /// Takes into account that a command may have had its effect though it does not decode.
+    private mutating func allowFor(_ error: DecodingError, _ sender: Sender) {
+        guard let states else { return }
+        let next = next(states, error.command, error.form ?? "", sender)
+        self.states = states + next.filter { !states.contains($0) }
+    }
+
+    /// Where a command leads from each state that allows it.
+    private func next(
+        _ states: [SessionState], _ command: String, _ form: String, _ sender: Sender
+    ) -> [SessionState] {
+        var result: [SessionState] = []
+        for state in states {
+            let after: SessionState
+            switch state.step(sender: sender, command: command, form: form, version: server.version) {
+            case .go(let next): after = next
+            case .ignore: after = state
+            case .close, .error: continue
+            }
+            if !result.contains(after) { result.append(after) }
+        }
+        return result
+    }
+
+    /// Takes what a command says about the commands after it.
+    private mutating func follow(_ form: any WireForm, _ line: Int) {
+        switch form {
+        case let offer as VER.Offer:
+            offered = offer.dialects.map(\.text)
+        case let accepted as VER.Accepted:
+            guard let name = accepted.dialects.first?.text else { return }
+            if !offered.isEmpty, !offered.contains(name) {
+                report(.warning, "VER: the server chose \(name), which was not offered", .server, line)
+            }
+            guard let version = ProtocolVersion(name: name) else {
+                report(.warning, "VER: the version \(name) is not known", .server, line)
+                return
+            }
+            agreedVersion = version
+            client.adopt(version)
+            server.adopt(version)
+        default:
+            if FileBlocks.begin(after: form) { blocks = FileBlocks() }
+        }
+    }
+}

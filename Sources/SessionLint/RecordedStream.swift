@@ -1,0 +1,61 @@
+import MSNP
+import MSNPSession
+import WireProtocol
+
+/// What one end of a connection sent: bytes of rows in, commands with the row where they begin out.
+struct RecordedStream<Message: WireMessage> {
+    /// A command, or what was wrong with it.
+    struct Entry {
+        /// The command.
+        var arrival: Arrival<Message>
+        /// Its bytes; those of the line alone where it is no command.
+        var raw: [UInt8]
+        /// The row in which it begins.
+        var line: Int
+    }
+
+    private var half: WireHalf<Message>
+    private var rows: [(offset: UInt64, line: Int)] = []
+    private var bytes: [UInt8] = []
+    private var end: UInt64 = 0
+
+    init(service: Service, version: ProtocolVersion) {
+        half = WireHalf(service: service, version: version, limits: .grammar)
+    }
+
+    /// The version that commands are read in.
+    var version: ProtocolVersion { half.version }
+
+    /// The row of a command that has begun and has not ended.
+    var unfinishedLine: Int? {
+        half.bufferedBytes > 0 ? line(of: end - UInt64(half.bufferedBytes)) : nil
+    }
+
+    mutating func adopt(_ version: ProtocolVersion) { half.adopt(version) }
+
+    mutating func append(_ piece: [UInt8], line: Int) {
+        rows.append((end, line))
+        end += UInt64(piece.count)
+        bytes += piece
+        half.append(piece)
+    }
+
+    mutating func next() -> Entry? {
+        guard let arrival = half.next() else { return nil }
+        let offset =
+            switch arrival {
+            case .message(_, let frame), .undecodable(_, let frame): frame.offset
+            case .unframed(let error): error.offset
+            }
+        // What stands before the command was skipped after an error.
+        let used = bytes.count - half.bufferedBytes
+        let skipped = Int(clamping: offset) - (Int(clamping: end) - bytes.count)
+        let raw = Array(bytes[min(max(0, skipped), used)..<used])
+        bytes.removeFirst(used)
+        return Entry(arrival: arrival, raw: raw, line: line(of: offset))
+    }
+
+    private func line(of offset: UInt64) -> Int {
+        rows.last { $0.offset <= offset }?.line ?? 1
+    }
+}

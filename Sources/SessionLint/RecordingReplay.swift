@@ -1,0 +1,81 @@
+import MSNP
+import WireProtocol
+
+/// All connections of one recording.
+struct RecordingReplay {
+    private var rowFindings: [Finding] = []
+    private var connections: [String: ConnectionReplay] = [:]
+    private var order: [String] = []
+    private var skipped: Set<String> = []
+    private let givenVersion: ProtocolVersion?
+    private var notificationVersion: ProtocolVersion?
+
+    /// Begins a recording; the version is for connections that do not agree on one.
+    init(version: ProtocolVersion?) {
+        givenVersion = version
+    }
+
+    /// What was found out, connection by connection.
+    var findings: [Finding] { rowFindings + order.flatMap { connections[$0]?.findings ?? [] } }
+
+    /// The number of commands of an end, or of both.
+    func commands(of sender: Sender?) -> Int { count(\.commands, sender) }
+
+    /// The number of unknown commands of an end, or of both.
+    func unknown(of sender: Sender?) -> Int { count(\.unknown, sender) }
+
+    private func count(_ numbers: KeyPath<ConnectionReplay, [Sender: Int]>, _ sender: Sender?) -> Int {
+        connections.values.reduce(0) { sum, connection in
+            connection[keyPath: numbers].reduce(sum) { sender == nil || sender == $1.key ? $0 + $1.value : $0 }
+        }
+    }
+
+    /// Replays the rows of a file.
+    mutating func replay(_ file: [UInt8]) {
+        var hasHeading = false
+        for (index, text) in file.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            let line = text.last == 0x0D ? text.dropLast() : text
+            guard !line.isEmpty, line.first != UInt8(ascii: "#") else { continue }
+            if !hasHeading {
+                hasHeading = true
+                if line.elementsEqual(RecordingRow.heading.utf8) { continue }
+                report("the first row has to be the heading: connection, direction, wire", index + 1)
+            }
+            do throws(RecordingRow.Problem) {
+                replay(try RecordingRow(line), line: index + 1)
+            } catch {
+                report(error.description, index + 1)
+            }
+        }
+        for name in order { connections[name]?.finish() }
+    }
+
+    private mutating func replay(_ row: RecordingRow, line: Int) {
+        if connections[row.connection] == nil {
+            guard !skipped.contains(row.connection) else { return }
+            guard let version = version(for: row.service) else {
+                skipped.insert(row.connection)
+                return report("the version of \(row.connection) is not known; name it with --version", line)
+            }
+            order.append(row.connection)
+            connections[row.connection] = ConnectionReplay(
+                name: row.connection, service: row.service, version: version)
+        }
+        connections[row.connection]?.replay(row.wire, from: row.sender, line: line)
+        if row.service == .notification, let version = connections[row.connection]?.agreedVersion {
+            notificationVersion = version
+        }
+    }
+
+    /// The version a connection begins in. A switchboard is spoken in that of the notification server; the others
+    /// begin with commands that are the same in all versions.
+    private func version(for service: Service) -> ProtocolVersion? {
+        if service == .dispatch || service == .notification { return givenVersion ?? ProtocolVersion.complete.last }
+        let inherited = notificationVersion ?? givenVersion
+        return service == .switchboard ? inherited : inherited ?? ProtocolVersion.complete.last
+    }
+
+    private mutating func report(_ text: String, _ line: Int) {
+        rowFindings.append(Finding(line: line, sender: nil, severity: .error, text: text))
+    }
+}

@@ -1,0 +1,134 @@
+import ProtocolGrammar
+
+/// Prints the payloads: a structure each in the namespace `Payload`, and the choice among them.
+struct PayloadEmitter {
+    let grammar: Grammar
+
+    private var payloads: [PayloadType] { grammar.payloads.sorted { $0.name < $1.name } }
+
+    /// The name of a payload's file.
+    static func fileName(_ payload: PayloadType) -> String {
+        "Payload\(SwiftName.type(payload.name)).swift"
+    }
+
+    /// The file of one payload.
+    func emit(_ payload: PayloadType) -> String {
+        var printer = SwiftPrinter()
+        printer.line("// Generated from payloads/\(payload.name).yaml. Edit that file instead.")
+        printer.line("import WireProtocol")
+        printer.line()
+        printer.block("extension Payload") { printer in
+            printer.document(payload.about)
+            printer.line("///")
+            let bearers = payload.commands.map { "`\($0.name)`" }.joined(separator: ", ")
+            printer.document(
+                Self.sentences("\(grammar.describe(payload.versions)).", bearers.isEmpty ? "" : "Borne by \(bearers)."))
+            if !payload.notes.isEmpty {
+                printer.line("///")
+                printer.document(payload.notes)
+            }
+            switch payload.content {
+            case .mime(let content):
+                MIMEPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
+            case .blocks(let blocks):
+                BlocksPayloadEmitter(payload: payload, blocks: blocks, grammar: grammar).emit(into: &printer)
+            case .xml(let content):
+                XMLPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
+            case .binary(let content):
+                BinaryPayloadEmitter(payload: payload, content: content).emit(into: &printer)
+            }
+        }
+        return printer.text
+    }
+
+    /// The file with the namespace and the choice by content type.
+    func emitNamespace() -> String {
+        var printer = SwiftPrinter()
+        printer.line("// Generated from the files in payloads. Edit those instead.")
+        printer.line("import WireProtocol")
+        printer.line()
+        printer.document("The payloads of commands, by content.")
+        printer.block("public enum Payload") { printer in
+            printer.document("All kinds of content that the grammar describes.")
+            printer.block("public static var contents: [any PayloadContent.Type]") {
+                $0.array("", payloads.map { "\(SwiftName.type($0.name)).self" })
+            }
+        }
+        printer.line()
+        printer.block("extension Payload") { printer in
+            emitMessage(into: &printer)
+            printer.line()
+            PayloadValidationEmitter(grammar: grammar, payloads: payloads).emit(into: &printer)
+        }
+        return printer.text
+    }
+
+    private func emitMessage(into printer: inout SwiftPrinter) {
+        let messages = payloads.compactMap { payload -> (PayloadType, PayloadType.MIMEContent)? in
+            if case .mime(let content) = payload.content { (payload, content) } else { nil }
+        }
+        printer.document("A MIME message by its content type.")
+        printer.block("public enum Message: Equatable, Sendable") { printer in
+            for (payload, content) in messages {
+                printer.document("`\(content.contentType)`: \(payload.about)")
+                printer.line("case \(SwiftName.member(payload.name))(\(SwiftName.type(payload.name)))")
+            }
+            printer.document("A content type that the grammar does not know.")
+            printer.line("case other(MIMEMessage)")
+            printer.line()
+            printer.document("Reads a message; throws where a field does not fit its type.")
+            printer.block(
+                "public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError)"
+            ) { printer in
+                printer.line("try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)")
+            }
+            printer.line()
+            printer.document("Takes a message for what its type says; throws where a field does not fit its type.")
+            printer.block(
+                "public init(_ message: MIMEMessage, limits: PayloadLimits = .default) throws(PayloadError)"
+            ) { printer in
+                printer.line("switch message.contentType {")
+                for (payload, content) in messages {
+                    let type = SwiftName.type(payload.name)
+                    printer.line("case \(SwiftName.literal(content.contentType)):")
+                    printer.line("    self = .\(SwiftName.member(payload.name))(try \(type)(message, limits: limits))")
+                }
+                printer.line("default: self = .other(message)")
+                printer.line("}")
+            }
+            printer.line()
+            printer.document("The bytes; throws where a field does not fit its type or would end its line.")
+            printer.block("public func encoded() throws(PayloadError) -> [UInt8]") { printer in
+                printer.line("switch self {")
+                for (payload, _) in messages {
+                    printer.line("case .\(SwiftName.member(payload.name))(let message): try message.encoded()")
+                }
+                printer.line("case .other(let message): try message.encoded()")
+                printer.line("}")
+            }
+        }
+    }
+
+    // MARK: - Helpers of all kinds
+
+    /// What a value is: in its own words, or in those of its type if that is more than any word.
+    static func about(_ own: String, _ type: ValueType?, _ grammar: Grammar) -> String {
+        if own.isEmpty, case .token(let limit, let shapes) = type?.kind, shapes.isEmpty, limit >= grammar.limits.line {
+            return ""
+        }
+        return own.isEmpty ? type?.about ?? "" : own
+    }
+
+    /// The sentences that are there, one behind the other.
+    static func sentences(_ parts: String?...) -> String {
+        parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Prints `check()`; one that has nothing to do stays on a line.
+    static func emitCheck(into printer: inout SwiftPrinter, _ body: (inout SwiftPrinter) -> Void) {
+        var inner = SwiftPrinter()
+        body(&inner)
+        let head = "public func check() throws(PayloadError)"
+        if inner.text.isEmpty { printer.line(head + " {}") } else { printer.block(head, body) }
+    }
+}

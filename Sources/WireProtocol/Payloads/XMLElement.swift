@@ -1,0 +1,145 @@
+/// An element of an XML document, as a value.
+public struct XMLElement: Hashable, Sendable {
+    /// An attribute; their order is kept.
+    public struct Attribute: Hashable, Sendable {
+        /// The name.
+        public var name: String
+        /// The value, without escapes.
+        public var value: String
+
+        /// Makes an attribute.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// What stands inside an element.
+    public enum Node: Hashable, Sendable {
+        /// An element.
+        case element(XMLElement)
+        /// Text, without escapes.
+        case text(String)
+
+        /// The name of an element; nil for text.
+        var elementName: String? {
+            if case .element(let element) = self { element.name } else { nil }
+        }
+    }
+
+    /// The name of the element.
+    public var name: String
+    /// Its attributes, in order.
+    public var attributes: [Attribute]
+    /// What stands inside.
+    public var content: [Node]
+
+    /// Makes an element.
+    public init(_ name: String, attributes: [Attribute] = [], content: [Node] = []) {
+        self.name = name
+        self.attributes = attributes
+        self.content = content
+    }
+
+    /// Makes an element with nothing but a text.
+    public init(_ name: String, text: String) {
+        self.init(name, content: text.isEmpty ? [] : [.text(text)])
+    }
+
+    /// The value of an attribute; setting nil removes it.
+    public subscript(attribute name: String) -> String? {
+        get { attributes.first { $0.name == name }?.value }
+        set {
+            let index = attributes.firstIndex { $0.name == name }
+            switch (index, newValue) {
+            case (let index?, let value?): attributes[index].value = value
+            case (let index?, nil): attributes.remove(at: index)
+            case (nil, let value?): attributes.append(Attribute(name: name, value: value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// The elements of a name inside this one.
+    public subscript(children name: String) -> [XMLElement] {
+        content.compactMap { node in
+            if case .element(let element) = node, element.name == name { element } else { nil }
+        }
+    }
+
+    /// The text of the first element of a name inside this one; nil if there is none.
+    public subscript(text name: String) -> String? { self[children: name].first?.text }
+
+    /// The text inside; setting it replaces all that was there.
+    public var text: String {
+        get {
+            content.reduce(into: "") { result, node in
+                if case .text(let text) = node { result += text }
+            }
+        }
+        set { content = newValue.isEmpty ? [] : [.text(newValue)] }
+    }
+
+    /// The element as servers of the protocol insist on it: no white space of its own, double quotes.
+    ///
+    /// Characters that XML cannot express at all (most control characters) are refused.
+    public func serialized(limits: PayloadLimits = .default) throws(PayloadError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try write(to: &bytes, depth: 1, limits: limits)
+        return bytes
+    }
+
+    private func write(to bytes: inout [UInt8], depth: Int, limits: PayloadLimits) throws(PayloadError) {
+        guard depth <= limits.depth else { throw PayloadError(.nestedTooDeep(limit: limits.depth), field: name) }
+        guard Self.isName(name) else { throw PayloadError(.malformedXML("bad element name"), field: name) }
+        bytes += Array("<\(name)".utf8)
+        for attribute in attributes {
+            guard Self.isName(attribute.name) else {
+                throw PayloadError(.malformedXML("bad attribute name"), field: attribute.name)
+            }
+            bytes += Array(" \(attribute.name)=\"".utf8)
+            try Self.escape(attribute.value, isAttribute: true, in: name, to: &bytes)
+            bytes.append(0x22)
+        }
+        if content.isEmpty {
+            bytes += Array("/>".utf8)
+            return
+        }
+        bytes.append(0x3E)
+        for node in content {
+            switch node {
+            case .element(let element): try element.write(to: &bytes, depth: depth + 1, limits: limits)
+            case .text(let text): try Self.escape(text, isAttribute: false, in: name, to: &bytes)
+            }
+        }
+        bytes += Array("</\(name)>".utf8)
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first, first.properties.isAlphabetic || first == "_" else { return false }
+        return name.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || "_-.:".unicodeScalars.contains($0)
+        }
+    }
+
+    private static func escape(
+        _ text: String, isAttribute: Bool, in name: String, to bytes: inout [UInt8]
+    ) throws(PayloadError) {
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": bytes += Array("&amp;".utf8)
+            case "<": bytes += Array("&lt;".utf8)
+            case ">": bytes += Array("&gt;".utf8)
+            case "\"": bytes += Array("&quot;".utf8)
+            // A reader takes them for blanks in an attribute, and a carriage return for a line feed everywhere.
+            case "\t" where isAttribute, "\n" where isAttribute, "\r": bytes += Array("&#\(scalar.value);".utf8)
+            case "\t", "\n": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            default:
+                guard scalar.value >= 0x20, scalar.value != 0xFFFE, scalar.value != 0xFFFF else {
+                    throw PayloadError(.forbiddenByte(UInt8(truncatingIfNeeded: scalar.value)), field: name)
+                }
+                bytes += Array(String(scalar).utf8)
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+import ProtocolGrammar
+import Testing
+
+/// What stands on each kind of page.
+struct PageTests {
+    private let pages: [String: String]
+
+    init() throws {
+        pages = ReferenceEmitterTests.pages(try toyGrammar())
+    }
+
+    @Test(arguments: [
+        "README.md", "matrix.md", "errors.md", "types.md", "payloads.md", "states.md", "commands/ASK.md",
+        "commands/NMD.md", "versions/TOY1.md", "versions/TOY4.md", "payloads/note.md", "payloads/packet.md",
+    ])
+    func thereIsAPage(_ name: String) {
+        #expect(pages[name]?.hasPrefix("# ") == true)
+        #expect(pages[name]?.hasSuffix("\n") == true)
+        #expect(pages[name]?.contains("\n\n\n") == false)
+    }
+
+    @Test(arguments: [
+        // A line for each generation, and only fixed words that come and go among the parameters.
+        """
+        | Versions | Line |
+        |---|---|
+        | TOY1 | `ASK TrID name` |
+        | TOY2 to TOY3 | `ASK TrID name NOW [place]` |
+
+        | Parameter | Type | Versions | Meaning |
+        |---|---|---|---|
+        | `name` | [Text](../types.md#text) | all | A name_with_underscores and \\_one\\_ more. |
+        | `NOW` | fixed word | TOY2 to TOY3 | |
+        | `place` | [Place](../types.md#place) | TOY2 to TOY3 | May be left out. |
+        """,
+        // Errors with their meaning.
+        """
+        | Error | Meaning | Closes |
+        |---|---|---|
+        | [201 invalidMood](../errors.md#error-201) | No such \\|mood\\|. | |
+        | [911 tooAngry](../errors.md#error-911) | | yes |
+        """,
+        // Answers with their number and versions.
+        """
+        | Answer | Number | Versions | Meaning |
+        |---|---|---|---|
+        | [ASK.told](#asktold) | one | all | Tells. |
+        | [ASK.remark](#askremark) | any number | TOY2 to TOY3 | Remarks. |
+
+        - Services: [main](../README.md#service-main)
+        - Sources: toy
+        - Confidence: observed
+
+        Note: Sources disagree \\[1\\].
+        """,
+        // A payload with the contents it may have.
+        """
+        Payload: a MIME message, at most 100 bytes; the last word of the line counts them.
+
+        | Content | Versions | Meaning |
+        |---|---|---|
+        | [note](../payloads/note.md) | all | A note. |
+
+        - Services: [main](../README.md#service-main)
+        - Transaction: none
+        - Answers to: [ASK.mood](#askmood)
+        """,
+        "Payload: any bytes, exactly 3 bytes; the last word of the line counts them.",
+        // Changes in words and by forms.
+        """
+        | Version | Change | Forms |
+        |---|---|---|
+        | [TOY2](../versions/TOY2.md) | A place \\| follows. | new: [ASK.remark](#askremark); changed: [ASK.mood](#askmood), [ASK.told](#asktold) |
+        """,
+        // Examples as a conversation with its values.
+        """
+        ### Of \\<Bob\\>
+
+        TOY2 to TOY3, main:
+
+        ```text
+        C: ASK 1 Bob%20B NOW
+        S: ASK 1 H 3
+        S: ASK 3
+           a
+           b
+        ```
+
+        - [ASK.mood](#askmood): `name` is `Bob B`
+        - [ASK.told](#asktold): `mood` is `happy`; `bits` is `first`, `second`
+        """,
+        "| `C: ASK 1` | TOY1 | main | missing parameter (name) |",
+    ])
+    func commandPagesTellAllOfAForm(_ snippet: String) {
+        expect(pages["commands/ASK.md"], contains: snippet)
+    }
+
+    @Test func commandsKnownByNameSaySo() {
+        expect(pages["commands/NMD.md"], contains: "Nothing is known of it but its name")
+    }
+
+    @Test(arguments: [
+        ("versions/TOY2.md", "A | and a \\*star\\*."),
+        (
+            "versions/TOY2.md",
+            """
+            ## Since TOY1
+
+            - [ASK](../commands/ASK.md): A place | follows.
+
+            ### New
+
+            | Kind | Name | Meaning |
+            |---|---|---|
+            | command | [NMD](../commands/NMD.md) | Known by name. |
+            | form | [ASK.remark](../commands/ASK.md#askremark) | Remarks. |
+            | value | `2` of [Bits](../types.md#bits) | second |
+            | value | `A` of [Mood](../types.md#mood) | angry |
+            | error | [911 tooAngry](../errors.md#error-911) | |
+            | payload | [note](../payloads/note.md) | A note. |
+
+            ### Changed
+
+            | Form | TOY1 | TOY2 | New |
+            |---|---|---|---|
+            | [ASK.mood](../commands/ASK.md#askmood) | `ASK TrID name` | `ASK TrID name NOW [place]` | `'NOW'`, `place: Place` |
+            """
+        ),
+        (
+            "versions/TOY1.md",
+            """
+            ```text
+            C: ASK 1 Bob
+            S: ASK 1 S
+            ```
+            """
+        ),
+        ("versions/TOY3.md", "- Known: parts of it"), ("versions/TOY4.md", "- Known: hardly more than its name"),
+        ("versions/TOY4.md", "| [NMD](../commands/NMD.md) |"),
+    ])
+    func versionPagesTellWhatIsDifferent(_ page: String, _ snippet: String) {
+        expect(pages[page], contains: snippet)
+    }
+
+    @Test(arguments: [
+        ("matrix.md", "| Command | [1](versions/TOY1.md) | [2](versions/TOY2.md) |"),
+        ("matrix.md", "| [ASK](commands/ASK.md) | CS | **CS** | CS | |"),
+        ("matrix.md", "| [NMD](commands/NMD.md) | | ? | ? | ? |"),
+        ("errors.md", "| <a id=\"error-201\"></a>201 | `invalidMood` | No such \\|mood\\|. | all | no |"),
+        ("types.md", "| `H` | `happy` | all | A \\<smile\\>. |"), ("types.md", "Happy | sad."),
+        ("types.md", "Used by [ASK.told](commands/ASK.md#asktold), [note](payloads/note.md)."),
+        ("types.md", "Sensitive: the values are never printed."),
+        ("states.md", "    s0 --> s1: client ASK.mood\n    s1 --> [*]: server ASK.told, server error.911\n"),
+        ("states.md", "| `asked` | server | [911 tooAngry](errors.md#error-911) | all | `closed` |"),
+        ("README.md", "### Service fileTransfer\n\nFiles.\n\n[ASK](commands/ASK.md)"),
+        ("README.md", "| [TOY1](versions/TOY1.md) | | | all that is public | The first \\<one\\>. |"),
+        ("payloads.md", "| [note](payloads/note.md) | MIME message | `text/x-note` | TOY2 to TOY3 |"),
+    ])
+    func sharedPagesLinkAndEscape(_ page: String, _ snippet: String) {
+        expect(pages[page], contains: snippet)
+    }
+
+    @Test(arguments: [
+        ("note", "Content-Type: text/x-note; charset=UTF-8\nX-Mood: mood\n"),
+        ("note", "| `X-Mood` | `mood` | [Mood](../types.md#mood) | TOY3 | required | How \\| it is. |"),
+        ("note", "X-Mood: H\n\nHi\n"),
+        ("tree", "<b w=\"weight\">\n  <b w=\"weight\"/>*\n  <leaf>...</leaf>\n  <l>...</l>\n</b>\n"),
+        ("tree", "| `w` | `weight` | [Number](../types.md#number) | required | From 1 to 7. |"),
+        ("tree", "| [\\<leaf\\>](#leaf) | `leaf` | | 0 or 1 |"),
+        ("tree", "| `<l>` | `label` | [Token](../types.md#token) | 0 or 1 |"),
+        ("tree", "At least 1 of all these children unless `weight` is present."),
+        ("stack", "Routing: 1.0\nTo: receiver\n"),
+        ("packet", "| 0 | 2 | big-endian | `size` | | |"),
+        ("packet", "| 2 | 1 | | `kind` | [Bits](../types.md#bits) | What it is. |"),
+        ("packet", "`size` counts the bytes of data behind the header."),
+        ("packet", "| 4 | little-endian | `sum` |"),
+        ("packet", "00 01 01 41 00 00 00 00                           ...A....\n"),
+    ])
+    func payloadPagesShowTheContent(_ name: String, _ snippet: String) {
+        expect(pages["payloads/\(name).md"], contains: snippet)
+    }
+
+    @Test func pagesAreTheSameEachTime() throws {
+        #expect(try ReferenceEmitterTests.pages(toyGrammar()) == pages)
+    }
+}

@@ -1,0 +1,202 @@
+/// The texts of a small grammar with something of every kind in it.
+enum ToyGrammar {
+    static let texts: [(path: String, text: String)] = [
+        ("versions.yaml", versions), ("protocol.yaml", shared), ("errors.yaml", errors),
+        ("commands/ASK.yaml", ask), ("commands/NMD.yaml", named), ("payloads/note.yaml", note),
+        ("payloads/tree.yaml", tree), ("payloads/stack.yaml", stack), ("payloads/packet.yaml", packet),
+        ("sessions/chat.yaml", session),
+    ]
+
+    private static let versions = """
+        versions:
+          1: { name: TOY1, status: complete, about: "The first <one>." }
+          2: { name: TOY2, client: Toy Client, date: "2001", status: complete, about: "A | and a *star*." }
+          3: { name: TOY3, status: partial }
+          4: { name: TOY4, status: named, about: A rumour. }
+
+        """
+
+    private static let shared = """
+        protocol: TOY
+        about: "A toy with _edges_."
+        services: { main: { about: The main one. }, fileTransfer: { about: Files. } }
+        types:
+          Token: { kind: token, limit: 64 }
+          Text: { kind: text }
+          Secret: { kind: token, sensitive: true }
+          Number: { kind: integer, minimum: 0, maximum: 99 }
+          Flag: { kind: boolean, "false": "0", "true": "1" }
+          Bits: { kind: flags, values: { first: 1, second: { value: 2, versions: 2+ } } }
+          Mood:
+            kind: enumeration
+            about: "Happy | sad."
+            values: { happy: { value: H, about: "A <smile>." }, sad: S, angry: { value: A, versions: 2+ } }
+          Place: { kind: composite, parts: [{ name: host, type: Token }, { name: port, type: Number, after: ":" }] }
+
+        """
+
+    private static let errors = """
+        errors:
+          201: { name: invalidMood, about: "No such |mood|.", closes: false, sources: [toy] }
+          911: { name: tooAngry, versions: 2+, closes: true, sources: [toy] }
+
+        """
+
+    private static let ask = """
+        command: ASK
+        about: Asks how somebody is.
+        services: [main, fileTransfer]
+        client:
+          mood:
+            about: Asks.
+            services: [main]
+            parameters:
+              - { name: name, type: Text, about: "A name_with_underscores and _one_ more." }
+              - { literal: NOW, versions: 2+ }
+              - { name: place, type: Place, versions: 2+, optional: true }
+            answers: [ASK.told, { form: ASK.remark, count: 0+ }]
+            errors: [invalidMood, tooAngry]
+            sources: [toy]
+            confidence: observed
+            notes: "Sources disagree [1]."
+        server:
+          told:
+            about: Tells.
+            services: [main]
+            parameters:
+              - { name: mood, type: Mood }
+              - { name: bits, type: Bits, versions: 2+ }
+            sources: [toy]
+            confidence: documented
+          remark:
+            about: Remarks.
+            services: [main]
+            versions: 2+
+            transaction: none
+            payload: { format: mime, limit: 100 }
+            sources: [toy]
+            confidence: inferred
+          moved:
+            about: Moves a file.
+            services: [fileTransfer]
+            transaction: none
+            payload: { format: bytes, length: 3 }
+            sources: [toy]
+            confidence: inferred
+        changes:
+          2: "A place | follows."
+        examples:
+          - title: "Of <Bob>"
+            versions: 2+
+            lines:
+              - { client: ASK 1 Bob%20B NOW, form: mood, values: { name: Bob B } }
+              - { server: ASK 1 H 3, form: told, values: { mood: happy, bits: [first, second] } }
+              - { server: "ASK 3", payload: "a\\r\\nb", form: remark }
+          - title: Early
+            versions: 1
+            lines:
+              - { client: ASK 1 Bob, form: mood }
+              - { server: ASK 1 S, form: told }
+        invalid:
+          - { client: ASK 1, versions: 1, error: missingParameter, parameter: name }
+
+        """
+
+    private static let named = """
+        command: NMD
+        about: Known by name.
+        status: named
+        services: [main]
+        versions: 2-4
+
+        """
+
+    private static let note = """
+        payload: note
+        kind: mime
+        about: A note.
+        versions: 2+
+        commands: [ASK.remark]
+        content-type: text/x-note
+        charset: UTF-8
+        fields:
+          - { name: mood, header: X-Mood, type: Mood, versions: 3, required: true, about: "How | it is." }
+        sources: [toy]
+        confidence: observed
+        examples: [{ title: Short, text: "MIME-Version: 1.0\\r\\nContent-Type: text/x-note\\r\\nX-Mood: H\\r\\n\\r\\nHi" }]
+
+        """
+
+    private static let tree = """
+        payload: tree
+        kind: xml
+        about: A tree.
+        commands: [ASK.moved]
+        root: branch
+        elements:
+          branch:
+            element: b
+            about: A branch.
+            attributes: [{ name: weight, attribute: w, type: Number, required: true, minimum: 1, maximum: 7 }]
+            children:
+              - { name: branches, element: branch, repeated: true }
+              - { name: leaf, element: leaf }
+              - { name: label, element: l, type: Token }
+            minimum: 1
+            unless: weight
+          leaf: { element: leaf, about: A leaf., text: content }
+        sources: [toy]
+        confidence: observed
+
+        """
+
+    private static let stack = """
+        payload: stack
+        kind: blocks
+        about: Blocks.
+        blocks:
+          - name: routing
+            about: The way.
+            fields:
+              - { name: version, header: Routing, type: Token, required: true, initial: "1.0" }
+              - { name: receiver, header: To, type: Text }
+        sources: [toy]
+        confidence: documented
+
+        """
+
+    private static let packet = """
+        payload: packet
+        kind: binary
+        about: A packet.
+        byte-order: big
+        fields: [{ name: size, bytes: 2 }, { name: kind, bytes: 1, type: Bits, about: What it is. }]
+        data-length: size
+        footer: [{ name: sum, bytes: 4, byte-order: little }]
+        sources: [toy]
+        confidence: documented
+        examples: [{ title: One, bytes: "00 01 01 41 00 00 00 00" }]
+
+        """
+
+    private static let session = """
+        session: chat
+        services: [main]
+        about: A chat.
+        states:
+          open:
+            about: Nothing was said.
+            rules:
+              - { client: ASK.mood, then: asked }
+              - { client: NMD, versions: 2, error: tooAngry, closes: true }
+            otherwise: close
+          asked:
+            about: A question is open.
+            rules:
+              - { server: ASK.told, then: closed }
+              - { server: error.911, then: closed }
+              - { server: error }
+            otherwise: ignore
+
+        """
+}

@@ -1,0 +1,70 @@
+import ProtocolGrammar
+import SwiftEmitter
+import Testing
+import YAMLTree
+
+struct PinningTests {
+    private static let toy = [
+        "TOY": command(
+            """
+            parameters:
+              - { name: place, type: Token }
+              - { name: colour, type: Colour, versions: 2 }
+            """),
+        "OLD": "command: OLD\nabout: Is gone.\nclient:\n  go: { about: Went., versions: 1 }\n",
+    ]
+    private static let colour = "  Colour: { kind: enumeration, values: { red: R, blue: { value: B, versions: 1 } } }"
+
+    private func output(_ options: String) throws -> [String: String] {
+        try emitted(types: Self.colour, commands: Self.toy, options: options)
+    }
+
+    @Test func whatAllVersionsHaveIsNotOptional() throws {
+        expect(
+            try output("versions: 2")["TOY.swift"],
+            contains: """
+                public init(place: WireToken, colour: Colour) {
+                """)
+        expect(
+            try output("versions: 1-2")["TOY.swift"],
+            contains: """
+                public init(place: WireToken, colour: Colour? = nil) {
+                """)
+    }
+
+    @Test func whatNoVersionHasIsGone() throws {
+        let files = try output("versions: 2")
+        #expect(files["OLD.swift"]?.contains("import") == false)
+        #expect(files["Types.swift"]?.contains("case blue") == false)
+        #expect(files["Protocol.swift"]?.contains("toy1") == false)
+        let older = try output("versions: 1")
+        #expect(older["TOY.swift"]?.contains("colour") == false)
+        #expect(older["Types.swift"]?.contains("Colour") == false)
+        #expect(older["OLD.swift"]?.contains("struct Go") == true)
+    }
+
+    @Test func aLineOfAVersionThatIsLeftOutIsStillNamed() throws {
+        expect(
+            try output("versions: 2")["Messages.swift"],
+            contains: "case 0x4F4C44: throw line.notInVersion()")
+    }
+
+    @Test(arguments: [("internal", "struct Go: WireForm {"), ("package", "package struct Go: WireForm {")])
+    func theAccessIsThatOfTheOptions(_ access: String, _ line: String) throws {
+        let files = try output("access: \(access)")
+        expect(files["TOY.swift"], contains: line)
+        for (name, text) in files { #expect(!text.contains("public "), "\(name)") }
+    }
+
+    @Test(arguments: [
+        ("versions: 9", "options.yaml:1:11: error: '9' names no version that exists here [versions-empty]"),
+        ("access: private", "options.yaml:1:9: error: 'access' must be one of public, package, internal [bad-value]"),
+        ("colour: red", "options.yaml:1:1: error: the file of options has no key 'colour' [unknown-key]"),
+    ])
+    func wrongOptionsAreNamed(_ text: String, _ report: String) throws {
+        let read = GenerationOptions.read(
+            SourceFile(path: "options.yaml", bytes: Array(text.utf8)),
+            for: try toyGrammar(commands: Self.toy, types: Self.colour))
+        #expect(read.diagnostics.rendered(sources: []).hasPrefix(report))
+    }
+}

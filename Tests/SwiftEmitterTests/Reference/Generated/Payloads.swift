@@ -1,0 +1,77 @@
+// Generated from the files in payloads. Edit those instead.
+import WireProtocol
+
+/// The payloads of commands, by content.
+public enum Payload {
+    /// All kinds of content that the grammar describes.
+    public static var contents: [any PayloadContent.Type] {
+        [Demo.self, Form.self, Note.self, Packet.self, Parcel.self]
+    }
+}
+
+extension Payload {
+    /// A MIME message by its content type.
+    public enum Message: Equatable, Sendable {
+        /// `text/x-form`: Fields in the body.
+        case form(Form)
+        /// `text/x-note`: What somebody leaves on the desk.
+        case note(Note)
+        /// A content type that the grammar does not know.
+        case other(MIMEMessage)
+
+        /// Reads a message; throws where a field does not fit its type.
+        public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError) {
+            try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)
+        }
+
+        /// Takes a message for what its type says; throws where a field does not fit its type.
+        public init(_ message: MIMEMessage, limits: PayloadLimits = .default) throws(PayloadError) {
+            switch message.contentType {
+            case "text/x-form":
+                self = .form(try Form(message, limits: limits))
+            case "text/x-note":
+                self = .note(try Note(message, limits: limits))
+            default: self = .other(message)
+            }
+        }
+
+        /// The bytes; throws where a field does not fit its type or would end its line.
+        public func encoded() throws(PayloadError) -> [UInt8] {
+            switch self {
+            case .form(let message): try message.encoded()
+            case .note(let message): try message.encoded()
+            case .other(let message): try message.encoded()
+            }
+        }
+    }
+
+    /// Throws if the payload of a form is not what the grammar describes; an empty one always is.
+    ///
+    /// It looks into MIME messages and header blocks. A document is for the other function.
+    public static func validate(
+        _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
+        limits: PayloadLimits = .default
+    ) throws(PayloadError) {
+        guard !bytes.isEmpty else { return }
+        switch (command, form) {
+        case ("SAY", "heard"):
+            _ = try Message(reading: bytes, limits: limits)
+        default: break
+        }
+    }
+
+    /// Throws if a document is not one that the grammar describes for the payload of a form.
+    ///
+    /// A form that is not said to bear documents may have any.
+    public static func validate(
+        _ element: XMLElement, command: String, form: String, version: ProtocolVersion
+    ) throws(PayloadError) {
+        switch (command, form, element.name) {
+        case ("SAY", "document", "Demo"):
+            _ = try Demo(element)
+        case ("SAY", "document", _):
+            throw PayloadError(.otherElement(expected: "'Demo'"), field: element.name)
+        default: break
+        }
+    }
+}
