@@ -5,6 +5,7 @@ import PackageDescription
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
 //                                                       <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
 //   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- SampleServer, SampleClient <- msnp
+//                        <- WireXML <- SampleServer
 // Both know the leaf ProtocolDescription: what the grammar world finds out in words, the wire world prints.
 //   ProtocolDescription <- ReferenceEmitter; ProtocolDescription <- MSNPDescription (generated) <- msnp
 let package = Package(
@@ -23,8 +24,12 @@ let package = Package(
         .executable(name: "grammar-tool", targets: ["grammar-tool"]),
         .executable(name: "msnp", targets: ["msnp"]),
     ],
+    traits: [
+        .trait(name: "TLS", description: "msnp chat --tls; builds a second cryptographic library, which takes minutes.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     ],
@@ -68,10 +73,19 @@ let package = Package(
             dependencies: [
                 "MSNPSession", "MSNP", "WireProtocol",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
             ]),
-        .target(name: "SampleServer", dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireProtocol"]),
-        .target(name: "SampleClient", dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireProtocol"]),
+        .target(
+            name: "SampleServer",
+            dependencies: [
+                "MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "SampleClient",
+            dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"]),
         .executableTarget(
             name: "msnp",
             dependencies: [
@@ -95,11 +109,24 @@ let package = Package(
         .testTarget(
             name: "SessionLintTests", dependencies: ["SessionLint", "MSNP", "WireProtocol"], exclude: ["Recordings"]),
         .testTarget(name: "MSNPTests", dependencies: ["MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree"]),
-        .testTarget(name: "MSNPSessionTests", dependencies: ["MSNPSession", "MSNP", "WireProtocol"]),
+        .testTarget(
+            name: "PinnedTests", dependencies: ["WireProtocol"],
+            exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"], plugins: ["GrammarPlugin"]),
+        .target(
+            name: "SessionTestSupport", dependencies: ["MSNPSession", "MSNP", "WireProtocol"],
+            path: "Tests/SessionTestSupport"),
+        .testTarget(
+            name: "MSNPSessionTests", dependencies: ["SessionTestSupport", "MSNPSession", "MSNP", "WireProtocol"]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(
+            name: "SampleServerTests",
+            dependencies: ["SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol"]),
+        .testTarget(
             name: "SampleTests",
-            dependencies: ["SampleServer", "SampleClient", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol"]),
+            dependencies: [
+                "SampleServer", "SampleClient", "SessionLint", "SessionTestSupport", "MSNPTransport", "MSNPSession",
+                "MSNP", "WireProtocol",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -70,7 +70,7 @@ public struct ServerConnection: Sendable {
     }
 
     /// The bytes of an answer or a notice; parameters this version has no room for are left out.
-    public mutating func send<Form: WireForm>(
+    public mutating func send<Form: WritableForm>(
         _ form: Form, transaction: TransactionID?
     ) throws(SessionError) -> [UInt8] {
         do throws(EncodingError) {

@@ -56,7 +56,7 @@ public struct WireHalf<Incoming: WireMessage>: Sendable {
 
     /// The bytes of one command.
     public func encode(
-        _ form: some WireForm, transaction: TransactionID?
+        _ form: some WritableForm, transaction: TransactionID?
     ) throws(EncodingError) -> [UInt8] {
         var writer = LineWriter(version: version)
         try form.encode(into: &writer, transaction: transaction)
@@ -67,7 +67,7 @@ public struct WireHalf<Incoming: WireMessage>: Sendable {
     ///
     /// A server that knows a friendly name says so to the clients whose version has a place for it. Which versions
     /// those are is the grammar's business: the encoder refuses the parameter by name, and it is left out.
-    public func encodeFitting<Form: WireForm>(
+    public func encodeFitting<Form: WritableForm>(
         _ form: Form, transaction: TransactionID?
     ) throws(EncodingError) -> [UInt8] {
         var form = form
@@ -83,15 +83,15 @@ public struct WireHalf<Incoming: WireMessage>: Sendable {
     }
 
     /// The same form with one parameter less.
-    private func without<Form: WireForm>(
+    private func without<Form: WritableForm>(
         _ parameter: String, _ form: Form
     ) throws(EncodingError) -> Form {
         var values: [String: FieldValue] = [:]
         for field in form.fields where field.name != parameter {
             values[field.name] = field.value
         }
-        if let payload = form.payload { values["payload"] = .text(payload.description) }
         return try Form(
-            fields: FieldReader(values, version: version, command: "\(Form.command)", form: "\(Form.form)"))
+            fields: FieldReader(
+                values, payload: form.payload, version: version, command: "\(Form.command)", form: "\(Form.form)"))
     }
 }

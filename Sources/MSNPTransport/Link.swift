@@ -6,12 +6,15 @@ public struct Link: Sendable {
     public let inbound: LinkBytes
     /// The way out.
     public let outbound: LinkWriter
+    /// The address of this end; known to a listener.
+    public let localHost: String?
 
     /// Wraps the two halves of an asynchronous channel.
     init(
         inbound: NIOAsyncChannelInboundStream<ByteBuffer>, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
-        allocator: ByteBufferAllocator
+        allocator: ByteBufferAllocator, localHost: String? = nil
     ) {
+        self.localHost = localHost
         self.inbound = LinkBytes(stream: inbound)
         self.outbound = LinkWriter(writer: outbound, allocator: allocator)
     }

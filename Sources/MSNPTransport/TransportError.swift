@@ -4,6 +4,8 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     case bindFailed(port: Int, reason: String)
     /// The peer could not be reached.
     case connectFailed(host: String, port: Int, reason: String)
+    /// The build has no TLS.
+    case noTLS
     /// The connection broke, or is closed.
     case closed(reason: String)
 
@@ -12,6 +14,7 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
         switch self {
         case .bindFailed(let port, let reason): "cannot listen on port \(port): \(reason)"
         case .connectFailed(let host, let port, let reason): "cannot connect to \(host):\(port): \(reason)"
+        case .noTLS: "this program was built without TLS; build it with --traits TLS"
         case .closed(let reason): "connection closed: \(reason)"
         }
     }

@@ -97,6 +97,13 @@ public struct Limits: Sendable {
     public var line = 8192
     public var parameters = 64
     public var payload = 65536
+    /// Bytes that may wait for the rest of their command.
+    public var bufferedBytes = 131_072
+    /// Header fields in one block of a payload.
+    public var headers = 100
+    public var headerBytes = 16384
+    /// Nesting of XML elements.
+    public var depth = 16
 }
 
 /// A numeric error reply.

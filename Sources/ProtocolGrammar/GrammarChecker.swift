@@ -138,12 +138,11 @@ public struct GrammarChecker {
     // MARK: - One form
 
     private mutating func checkForm(_ form: Form) {
-        let types = grammar.types.map(\.name)
         if !SwiftIdentifier.isUsable(form.name) || form.name.first?.isLowercase != true {
             error("bad-name", "'\(form.name)' cannot name a form; write it like 'signIn'", at: form.location)
         }
         let swiftName = (form.name.first?.uppercased() ?? "") + form.name.dropFirst()
-        if types.contains(swiftName) || SwiftIdentifier.runtimeTypes.contains(swiftName) {
+        if grammar.types[swiftName] != nil || SwiftIdentifier.runtimeTypes.contains(swiftName) {
             error(
                 "name-clash", "the form '\(form.name)' would hide the type '\(swiftName)'; rename one of them",
                 at: form.location)
@@ -152,10 +151,11 @@ public struct GrammarChecker {
             error("no-service", "the form '\(form.name)' has no service", at: form.location)
         }
         for (index, parameter) in form.parameters.enumerated() {
-            if let type = parameter.typeName, !types.contains(type) {
+            if let type = parameter.typeName, grammar.types[type] == nil {
                 diagnostics.append(
                     .unknown(
-                        "unknown-type", "no type is named '\(type)'", type, among: types, at: parameter.typeLocation))
+                        "unknown-type", "no type is named '\(type)'", type, among: grammar.types.map(\.name),
+                        at: parameter.typeLocation))
             }
             if case .words = parameter.repetition, index < form.parameters.count - 1 {
                 error(

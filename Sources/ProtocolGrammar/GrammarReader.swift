@@ -81,17 +81,22 @@ public struct GrammarReader {
             diagnostics.append(
                 Diagnostic(.error, "missing-key", "the protocol needs the key 'services'", at: node.location))
         }
-        if let limits = reader.node("limits"),
-            let list = NodeReader(limits, "limits", keys: ["line", "parameters", "payload"], into: &diagnostics)
-        {
-            let line = list.number("line", 16...65535, into: &diagnostics)
-            let parameters = list.number("parameters", 1...64, into: &diagnostics)
-            let payload = list.number("payload", 0...16_777_216, into: &diagnostics)
-            grammar.limits.line = line ?? grammar.limits.line
-            grammar.limits.parameters = parameters ?? grammar.limits.parameters
-            grammar.limits.payload = payload ?? grammar.limits.payload
-        }
+        if let limits = reader.node("limits") { readLimits(limits) }
         readTypes(of: reader)
+    }
+
+    private mutating func readLimits(_ node: YAMLNode) {
+        let bounds: [(key: String, range: ClosedRange<Int>, limit: WritableKeyPath<Limits, Int>)] = [
+            ("line", 16...65535, \.line), ("parameters", 1...64, \.parameters),
+            ("payload", 0...16_777_216, \.payload), ("bufferedBytes", 1...33_554_432, \.bufferedBytes),
+            ("headers", 1...10_000, \.headers), ("headerBytes", 1...16_777_216, \.headerBytes),
+            ("depth", 1...256, \.depth),
+        ]
+        guard let list = NodeReader(node, "limits", keys: bounds.map(\.key), into: &diagnostics) else { return }
+        for bound in bounds {
+            guard let number = list.number(bound.key, bound.range, into: &diagnostics) else { continue }
+            grammar.limits[keyPath: bound.limit] = number
+        }
     }
 
     // MARK: - Types

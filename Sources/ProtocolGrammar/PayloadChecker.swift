@@ -86,8 +86,8 @@ extension GrammarChecker {
     }
 
     private mutating func checkType(_ name: String, at location: SourceLocation) {
+        guard grammar.types[name] == nil else { return }
         let types = grammar.types.map(\.name)
-        guard !types.contains(name) else { return }
         diagnostics.append(
             .unknown("unknown-type", "no type is named '\(name)'", name, among: types, at: location))
     }

@@ -14,10 +14,11 @@ public enum SwiftIdentifier {
 
     /// Types that generated code names; a form of such a name would hide them.
     static let runtimeTypes: Set<String> = [
-        "ClientMessage", "ServerMessage", "WireForm", "WireToken", "WireText", "WireBytes", "Secret", "Sender", "Field",
+        "ClientMessage", "ServerMessage", "WireForm", "DescribedForm", "ReadableForm", "WritableForm", "WireToken",
+        "WireText", "WireBytes", "Secret", "Sender", "Field",
         "Service", "VersionSet", "ProtocolVersion", "Envelope", "LineReader", "LineWriter", "FieldReader", "String",
         "Bool", "UInt32", "Int64", "ErrorReply", "ErrorCode", "TransactionID", "TransactionRule", "PayloadFormat",
-        "DecodingError", "EncodingError", "StaticString", "UInt8",
+        "DecodingError", "EncodingError", "StaticString", "UInt8", "RequestForm", "ReplyForm", "ReplyPlace",
     ]
 
     public static func isUsable(_ name: String) -> Bool {

@@ -1,9 +1,9 @@
 /// Versions among which nothing that decides over the lines of a command differs, so that one stands for all.
-struct VersionClasses {
+public struct VersionClasses: Sendable {
     /// The sets of versions that reading a line of the command asks about.
     private let sets: [VersionSet]
 
-    init(_ command: Command, grammar: Grammar) {
+    public init(_ command: Command, grammar: Grammar) {
         var sets: Set<VersionSet> = []
         var pending: [String] = []
         for form in command.forms {
@@ -26,7 +26,7 @@ struct VersionClasses {
     }
 
     /// Each class within some versions, the class of the lowest version first.
-    func classes(within versions: VersionSet) -> [VersionSet] {
+    public func classes(within versions: VersionSet) -> [VersionSet] {
         var rest = versions
         var result: [VersionSet] = []
         while let first = rest.first {

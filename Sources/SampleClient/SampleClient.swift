@@ -1,4 +1,4 @@
-// Shows: a whole visit in one version: dispatch, referral, sign-in, status, presence, challenge, sign-out.
+// Shows: a whole visit with the session API: typed requests return typed replies, everything else is a notice.
 import MSNP
 import MSNPSession
 import MSNPTransport
@@ -20,74 +20,64 @@ public struct SampleClient: Sendable {
         public var isPingAnswered = false
     }
 
-    /// Where a client gets its ticket: account and password in, ticket out.
-    public typealias TicketSource = @Sendable (_ userHandle: String, _ password: String) async throws -> String
-
     /// The version to speak.
     public let version: ProtocolVersion
-    /// The account.
-    public let userHandle: String
-    /// The password.
-    let password: Secret<WireToken>
+    /// Who signs in.
+    let credentials: Credentials
     /// Where tickets come from.
-    let tickets: TicketSource
+    let tickets: TicketFunction
     /// Who watches.
     let observer: @Sendable (TraceLine) -> Void
 
     /// Makes a client of one version and account.
     public init(
-        version: ProtocolVersion, userHandle: String, password: String, tickets: @escaping TicketSource,
+        version: ProtocolVersion, userHandle: String, password: String, tickets: @escaping TicketFunction.Function,
         observer: @escaping @Sendable (TraceLine) -> Void = { _ in }
     ) {
         self.version = version
-        self.userHandle = userHandle
-        self.password = Secret(WireToken(password))
-        self.tickets = tickets
+        credentials = Credentials(userHandle: userHandle, password: password)
+        self.tickets = TicketFunction(tickets)
         self.observer = observer
     }
 
     /// Makes the whole visit, beginning at a dispatch server.
     public func visit(host: String, port: Int) async throws -> Report {
-        let referral = try await Dialer.withLink(host: host, port: port) { link in
-            var conversation = Conversation(link, service: .dispatch, version: version, observer: observer)
-            guard case .referred(let address) = try await enter(&conversation) else {
-                throw SessionError.unexpected(command: "USR", form: "challenge")
-            }
-            return address
-        }
-        let next = Int(referral.port)
-        return try await Dialer.withLink(host: referral.host.string, port: next) { link in
-            var conversation = Conversation(link, service: .notification, version: version, observer: observer)
-            guard case .challenged(let challenge) = try await enter(&conversation) else {
-                throw SessionError.unexpected(command: "XFR", form: "notification")
-            }
-            return try await stay(&conversation, challenge)
-        }
+        let signIn = SignIn(credentials: credentials, versions: [version], tickets: tickets)
+        return try await signIn.follow(
+            from: ServerAddress(host: host, port: port), service: .dispatch, connector: TCPConnector(),
+            setup: { [version, observer] service in
+                SessionSetup(service: service, version: version, observer: { observer(TraceLine($0)) })
+            },
+            { session, user in try await stay(session, user) })
     }
 
-    /// Signs in after the challenge, does what users do, and leaves.
-    private func stay(_ conversation: inout Conversation, _ challenge: USR.ServerMessage) async throws -> Report {
-        var report = Report(version: version)
-        report.userHandle = try await prove(&conversation, challenge)
-        if !conversation.hasSent(CVR.Describe.self) { try await describeIfAllowed(&conversation) }
-        try await conversation.send(
+    /// Does what users do, and leaves.
+    private func stay(_ session: ClientSession, _ user: USR.Authenticated) async throws -> Report {
+        var report = Report(version: await session.version)
+        report.userHandle = user.userHandle.string
+        report.isProductProven = !CHL.Challenge.versions.contains(report.version)
+        _ = try await session.send(
             CHG.Change(
                 status: .online, capabilities: 32,
                 endpointCapabilities: EndpointCapabilities(capabilities: 32, extended: 0)))
-        report.isProductProven = !CHL.Challenge.versions.contains(version)
-        while report.contacts.isEmpty || !report.isProductProven {
-            try await follow(&conversation, &report)
+        for await notice in session.notices {
+            switch notice {
+            case .message(let envelope): try await follow(envelope.message, session, &report)
+            case .unreadable(let error): throw SessionError.decoding(error)
+            case .ended(let reason): throw reason
+            }
+            if !report.contacts.isEmpty, report.isProductProven { break }
         }
-        try await conversation.send(PNG.Ping())
-        while !report.isPingAnswered { try await follow(&conversation, &report) }
-        try await conversation.send(OUT.SignOut())
-        while try await conversation.next() != nil {}
+        if case .qngPong = try await session.send(PNG.Ping()) { report.isPingAnswered = true }
+        try await session.post(OUT.SignOut())
         return report
     }
 
-    /// Takes the next thing the server says.
-    private func follow(_ conversation: inout Conversation, _ report: inout Report) async throws {
-        switch try await conversation.receive().message {
+    /// Takes something the server says unasked.
+    private func follow(
+        _ message: ServerMessage, _ session: ClientSession, _ report: inout Report
+    ) async throws(SessionError) {
+        switch message {
         case .iln(.initial(let presence)): report.contacts.append(presence.userHandle.string)
         case .nln(.changed(let presence)):
             let userHandle = presence.userHandle ?? presence.user?.userHandle
@@ -95,10 +85,9 @@ public struct SampleClient: Sendable {
         case .chl(.challenge(let challenge)):
             let product = ClientChallenge.sample
             let answer = product.answer(to: challenge.challenge.string, version: version)
-            try await conversation.send(
+            _ = try await session.send(
                 QRY.Answer(clientID: WireToken(product.productID), payload: WireBytes(answer)))
-        case .qry(.accepted): report.isProductProven = true
-        case .qng(.pong): report.isPingAnswered = true
+            report.isProductProven = true
         default: break
         }
     }

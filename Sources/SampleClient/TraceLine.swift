@@ -1,3 +1,4 @@
+// Shows: every line of a session can be watched, with its form, its fields and the bytes of the wire.
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -21,51 +22,32 @@ public struct TraceLine: Sendable {
     /// The line and payload as they were on the wire, secrets included.
     public let raw: [UInt8]
 
-    /// A command that was sent.
-    init<Form: WireForm>(
-        sent form: Form, service: Service, version: ProtocolVersion, transaction: TransactionID?, raw: [UInt8]
-    ) {
-        sender = .client
-        self.service = service
-        self.version = version
-        command = "\(Form.command)"
-        self.form = "\(Form.form)"
-        self.transaction = transaction
-        // What went out may have fewer parameters than the form: those that the version lacks.
-        fields = Self.fields(of: raw, service: service, version: version) ?? form.fields
-        self.raw = raw
-    }
-
-    /// The fields of a command as it stands on the wire.
-    private static func fields(of raw: [UInt8], service: Service, version: ProtocolVersion) -> [Field]? {
-        var framer = Framer(
-            table: MSNPFraming(sender: .client, service: service, version: version), limits: .grammar)
-        framer.append(raw)
-        guard let frame = try? framer.next(),
-            let envelope = try? ClientMessage.decode(frame, version: version, service: service)
-        else { return nil }
-        return envelope.message.form?.fields
-    }
-
-    /// A command that was received.
-    init(received envelope: Envelope<ServerMessage>, service: Service, version: ProtocolVersion, frame: Frame) {
-        sender = .server
-        self.service = service
-        self.version = version
-        transaction = envelope.transaction
-        if case .error(let reply) = envelope.message {
-            command = "\(reply.code.number)"
+    /// A command of a session.
+    init(_ line: SessionLine) {
+        sender = line.sender
+        service = line.service
+        version = line.version
+        command = line.command
+        transaction = line.transaction
+        raw = line.raw
+        if let reply = line.form as? ErrorReply {
             form = reply.code.name
             fields = []
-        } else if let form = envelope.message.form {
-            command = "\(type(of: form).command)"
-            self.form = "\(type(of: form).form)"
-            fields = form.fields
         } else {
-            command = frame.command.description
-            form = nil
-            fields = []
+            form = line.form.map { "\(type(of: $0).form)" }
+            // What went out may have fewer parameters than the form: those that the version lacks.
+            fields = line.sender == .client ? Self.sentFields(line) : line.form?.fields ?? []
         }
-        raw = frame.lineBytes.array + [13, 10] + (frame.payloadBytes?.array ?? [])
+    }
+
+    /// The fields of a command of ours as it stands on the wire.
+    private static func sentFields(_ line: SessionLine) -> [Field] {
+        var framer = Framer(
+            table: MSNPFraming(sender: .client, service: line.service, version: line.version), limits: .grammar)
+        framer.append(line.raw)
+        guard let frame = try? framer.next(),
+            let envelope = try? ClientMessage.decode(frame, version: line.version, service: line.service)
+        else { return line.form?.fields ?? [] }
+        return envelope.message.form?.fields ?? []
     }
 }

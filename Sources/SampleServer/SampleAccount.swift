@@ -1,46 +1,33 @@
+// Shows: nothing of the wire; who may sign in.
+
 /// A user the sample server knows.
 public struct SampleAccount: Sendable, Hashable {
     /// The address that names the account.
     public let userHandle: String
-    /// The password.
+    /// The password, or what stands in its place (see `Credential`).
     public let password: String
-    /// The name shown to others.
+    /// The name shown to others until the user chooses another.
     public let friendlyName: String
+    /// The addresses that are on the contact list of a fresh account, and allowed.
+    public let acquaintances: [String]
 
     /// Describes a user.
-    public init(userHandle: String, password: String, friendlyName: String) {
+    public init(userHandle: String, password: String, friendlyName: String, acquaintances: [String] = []) {
         self.userHandle = userHandle
         self.password = password
         self.friendlyName = friendlyName
+        self.acquaintances = acquaintances
     }
 
     /// The user of the demonstration.
     public static let alice = SampleAccount(
-        userHandle: "alice@example.com", password: "correct-horse", friendlyName: "Alice Liddell")
+        userHandle: "alice@example.com", password: "correct-horse", friendlyName: "Alice Liddell",
+        acquaintances: ["bob@example.com"])
     /// A second user.
     public static let bob = SampleAccount(
-        userHandle: "bob@example.com", password: "battery-staple", friendlyName: "Bob")
-}
-
-/// What the sample server is made with.
-public struct SampleConfiguration: Sendable {
-    /// The users.
-    public var accounts: [SampleAccount]
-    /// The one domain whose accounts live here; others get the error "wrong server".
-    public var domain: String
-    /// A contact that is always there, so that a lonely client receives a presence.
-    public var contact: Presence?
-    /// When the next `PNG` is wanted, in seconds.
-    public var pingSeconds: UInt32
-
-    /// A server of two users, with one contact that is always online.
-    public init(
-        accounts: [SampleAccount] = [.alice, .bob], domain: String = "example.com",
-        contact: Presence? = .carol, pingSeconds: UInt32 = 50
-    ) {
-        self.accounts = accounts
-        self.domain = domain
-        self.contact = contact
-        self.pingSeconds = pingSeconds
-    }
+        userHandle: "bob@example.com", password: "battery-staple", friendlyName: "Bob",
+        acquaintances: ["alice@example.com"])
+    /// A third user, whom nobody knows yet.
+    public static let dave = SampleAccount(
+        userHandle: "dave@example.com", password: "paper-tiger", friendlyName: "Dave")
 }

@@ -1,64 +1,73 @@
-// Shows: two listeners and a session actor a connection are all a server needs around the generated grammar.
+// Shows: a listener a service and a session actor a connection are all a server needs around the generated grammar.
 import MSNP
 import MSNPSession
 import MSNPTransport
 
-/// A dispatch server and a notification server on free ports of the loopback interface.
+/// A dispatch, a notification and a switchboard server, with the login service beside them.
 public struct SampleServer: Sendable {
-    /// The address of both servers.
-    public let host = "127.0.0.1"
+    /// The interface of all of them.
+    public let host: String
     /// Where clients begin.
     public let dispatchPort: Int
     /// Where they are sent.
     public let notificationPort: Int
-    /// Where clients get their tickets, in the place of the web service.
-    public let tickets: TicketOffice
+    /// Where they chat.
+    public let switchboardPort: Int
+    /// Where they get tickets over plain HTTP.
+    public let loginPort: Int
+    /// Where tickets come from, for clients in the same process.
+    public let tickets: TicketDesk
 
-    /// Runs the servers while the body runs, and stops them and all connections when it ends.
+    /// Runs the servers while the body runs; then tells everybody, and stops them and all connections.
     public static func withRunning<Result: Sendable>(
-        _ configuration: SampleConfiguration = SampleConfiguration(), limits: TransportLimits = .default,
+        _ configuration: SampleConfiguration = SampleConfiguration(), limits: TransportLimits? = nil,
         _ body: @escaping @Sendable (SampleServer) async throws -> Result
     ) async throws -> Result {
-        let dispatch = try await Listener.bind(limits: limits)
-        let notification = try await Listener.bind(limits: limits)
+        let limits = limits ?? TransportLimits(connections: configuration.limits.connections)
+        let (host, ports) = (configuration.host, configuration.ports)
+        let journal = try configuration.stateFile.map { try Journal(path: $0) } ?? Journal()
+        let dispatch = try await Listener.bind(host: host, port: ports.dispatch, limits: limits)
+        let notification = try await Listener.bind(host: host, port: ports.notification, limits: limits)
+        let switchboard = try await Listener.bind(host: host, port: ports.switchboard, limits: limits)
+        let login = try await HTTPListener.bind(
+            host: host, port: ports.login, limits: limits, bodyLimit: configuration.limits.loginRequest)
+        let accounts = Accounts(configuration.accounts, servesDigest: configuration.servesDigest)
         let server = SampleServer(
-            dispatchPort: dispatch.port, notificationPort: notification.port, tickets: TicketOffice())
+            host: host, dispatchPort: dispatch.port, notificationPort: notification.port,
+            switchboardPort: switchboard.port, loginPort: login.port,
+            tickets: TicketDesk(accounts: accounts, limits: configuration.limits, clock: configuration.clock))
         let context = ServerContext(
-            configuration: configuration, hub: PresenceHub(), tickets: server.tickets, host: server.host,
-            dispatchPort: dispatch.port, notificationPort: notification.port)
+            configuration: configuration, accounts: accounts,
+            exchange: try await Exchange(configuration: configuration, accounts: accounts, journal: journal),
+            tickets: server.tickets, budget: Budget(configuration.limits.totalNoticeBytes),
+            dispatchPort: dispatch.port, notificationPort: notification.port, switchboardPort: switchboard.port,
+            loginPort: login.port)
+        let service = LoginService(tickets: server.tickets, clock: configuration.clock)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await dispatch.run { await ServerSession.serve($0, .dispatch, context) } }
             group.addTask { await notification.run { await ServerSession.serve($0, .notification, context) } }
+            group.addTask { await switchboard.run { await ServerSession.serve($0, .switchboard, context) } }
+            group.addTask { await login.run(sleep: configuration.clock.sleep) { service.answer($0) } }
             defer { group.cancelAll() }
-            return try await body(server)
+            do {
+                let result = try await body(server)
+                await sayFarewell(context)
+                return result
+            } catch {
+                await sayFarewell(context)
+                throw error
+            }
         }
     }
-}
 
-/// What all sessions of a server share.
-struct ServerContext: Sendable {
-    /// Users and settings.
-    let configuration: SampleConfiguration
-    /// Who is there.
-    let hub: PresenceHub
-    /// Where tickets are redeemed.
-    let tickets: TicketOffice
-    /// The address of the servers.
-    let host: String
-    /// The port of the dispatch server.
-    let dispatchPort: Int
-    /// The port of the notification server.
-    let notificationPort: Int
-
-    /// The account of an address, letters compared without case.
-    func account(_ userHandle: String) -> SampleAccount? {
-        let wanted = userHandle.lowercased()
-        return configuration.accounts.first { $0.userHandle.lowercased() == wanted }
-    }
-
-    /// True if accounts of that domain live here.
-    func serves(_ userHandle: String) -> Bool {
-        guard let at = userHandle.lastIndex(of: "@") else { return false }
-        return userHandle[userHandle.index(after: at)...].lowercased() == configuration.domain
+    /// Tells everybody that the server stops, and waits a little until they heard it.
+    private static func sayFarewell(_ context: ServerContext) async {
+        await context.exchange.stop()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await context.exchange.waitUntilEmpty() }
+            group.addTask { try? await context.clock.sleep(context.limits.farewellTime) }
+            await group.next()
+            group.cancelAll()
+        }
     }
 }

@@ -8,84 +8,105 @@ extension ServerSession {
     func answer(_ envelope: Envelope<ClientMessage>) async throws -> Bool {
         let transaction = envelope.transaction
         switch envelope.message {
-        case .ver(.offer(let offer)): return try await negotiate(offer, transaction)
-        case .inf(.request):
-            try await send(INF.Packages(packages: [.digest]), transaction)
-        case .cvr(.describe(let description)):
-            try await send(
-                CVR.Recommended(
-                    recommendedVersion: description.clientVersion, recommendedAgain: description.clientVersion,
-                    minimumVersion: description.clientVersion), transaction)
+        case .ver(.offer(let offer)): return try negotiate(offer, transaction)
+        case .inf(.request): try say(INF.Packages(packages: [.digest]), transaction)
+        case .cvr(.describe(let description)): try recommend(description, transaction)
         case .usr(let request): return try await signIn(request, transaction)
-        case .chg(.change(let change)): try await set(change, transaction)
-        case .png(.ping): try await send(QNG.Pong(seconds: context.configuration.pingSeconds))
-        case .chl(.request): try await challengeProduct(transaction)
-        case .qry(.answer(let answer)): return try await check(answer, transaction)
-        case .xfr(.switchboardRequest):
-            try await fail(hasStatus ? .switchboardFailed : .notAllowedWhenOffline, transaction)
         case .out(.signOut): return false
         default:
-            guard let transaction else { return true }
-            try await fail(.commandDisabled, transaction)
+            guard let seat else { return false }
+            return try await answer(envelope.message, transaction, seat)
         }
         return true
     }
 
-    /// Chooses the first offered version that can sign in.
-    private func negotiate(_ offer: VER.Offer, _ transaction: TransactionID?) async throws -> Bool {
-        let usable = SignInKind.completeVersions
+    /// Answers a request of a signed-in user.
+    private func answer(
+        _ message: ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat
+    ) async throws -> Bool {
+        switch message {
+        case .chg(.change(let change)): try await set(change, transaction, seat)
+        case .uux(.publish(let data)): try await publish(data, transaction, seat)
+        case .png(.ping): try say(QNG.Pong(seconds: context.configuration.pingSeconds))
+        case .chl(.request): try challengeProduct(transaction)
+        case .qry(.answer(let answer)): return try check(answer, transaction)
+        case .xfr(.switchboardRequest): try await openChat(transaction, seat)
+        case .syn, .lst, .lsg, .gtc, .blp, .prp, .sbp:
+            try await settings(message, transaction, seat)
+        case .add, .adc, .rem, .rea: try await lists(message, transaction, seat)
+        case .adg, .rmg, .reg: try await groups(message, transaction, seat)
+        case .adl, .rml, .fqy: try await contacts(message, transaction, seat)
+        case .uun(.message(let message)): try await relay(message, transaction, seat)
+        case .uum(.message(let message)):
+            try await context.exchange.page(
+                to: message.userHandle.string, kind: message.kind, payload: message.payload ?? WireBytes(), by: seat)
+        default: return try other(message, transaction)
+        }
+        return true
+    }
+
+    /// Answers what has little meaning here.
+    private func other(_ message: ClientMessage, _ transaction: TransactionID?) throws -> Bool {
+        switch message {
+        case .gcf(.request(let request)):
+            try say(GCF.Document(file: request.file, payload: WireBytes(Self.shields)), transaction)
+        case .url(.page):
+            let address = "http://\(host):\(context.loginPort)/"
+            try say(URL.Address(resource: "/", signInURL: WireToken(address), siteID: 1), transaction)
+        case .ims(.switch(let request)): try say(IMS.Switched(isOn: request.isOn), transaction)
+        case .fnd: try say(FND.Nothing(), transaction)
+        case .snd: try say(SND.Sent(), transaction)
+        case .sdc: try say(SDC.Mailed(), transaction)
+        default: try fail(.commandDisabled, transaction)
+        }
+        return true
+    }
+
+    /// Chooses the first offered version that is served.
+    private func negotiate(_ offer: VER.Offer, _ transaction: TransactionID?) throws -> Bool {
+        let served = context.versions
         for dialect in offer.dialects {
-            guard let version = ProtocolVersion(name: dialect.text), usable.contains(version) else { continue }
+            guard let version = ProtocolVersion(name: dialect.text), served.contains(version) else { continue }
             connection.adopt(version)
-            try await send(VER.Accepted(dialects: [dialect]), transaction)
+            try say(VER.Accepted(dialects: [dialect]), transaction)
             return true
         }
-        try await send(VER.Rejected(), transaction)
+        try say(VER.Rejected(), transaction)
         return false
     }
 
-    /// Sets the status; the first one is followed by the presence of the others and a challenge.
-    private func set(_ change: CHG.Change, _ transaction: TransactionID?) async throws {
-        guard let user else { return }
-        let isFirst = !hasStatus
-        hasStatus = true
-        try await send(
-            CHG.Changed(
-                status: change.status, capabilities: change.capabilities,
-                endpointCapabilities: change.endpointCapabilities, msnObject: change.msnObject), transaction)
-        var others = await context.hub.set(change.status, of: user.member)
-        guard isFirst else { return }
-        if let contact = context.configuration.contact { others.insert(contact, at: 0) }
-        let version = connection.version
-        for other in others {
-            if ILN.Initial.versions.contains(version) {
-                try await send(other.initial(in: version), transaction)
-            } else {
-                try await send(other.changed(in: version))
-            }
-        }
-        if CHL.Challenge.versions.contains(version) { try await challengeProduct(.zero) }
+    /// Tells a client that it is new enough.
+    private func recommend(_ description: CVR.Describe, _ transaction: TransactionID?) throws {
+        let address = WireToken("http://\(host):\(context.loginPort)/")
+        try say(
+            CVR.Recommended(
+                recommendedVersion: description.clientVersion, recommendedAgain: description.clientVersion,
+                minimumVersion: description.clientVersion, downloadURL: address, infoURL: address), transaction)
     }
 
     /// Asks the client to prove which product it is.
-    private func challengeProduct(_ transaction: TransactionID?) async throws {
-        var source = SystemRandomNumberGenerator()
-        let digits = (0..<20).map { _ in String(source.next(upperBound: UInt(10))) }.joined()
-        productChallenge = digits
-        try await send(CHL.Challenge(challenge: WireToken(digits)), transaction)
+    func challengeProduct(_ transaction: TransactionID?) throws {
+        let digits = Random.digits(20)
+        productChallenge = (digits, context.clock.now() + context.limits.challengeTime)
+        try say(CHL.Challenge(challenge: WireToken(digits)), transaction)
     }
 
     /// Holds the answer to a product challenge against the right one; false ends the connection.
-    private func check(_ answer: QRY.Answer, _ transaction: TransactionID?) async throws -> Bool {
-        let product = ClientChallenge.sample
-        guard let challenge = productChallenge, answer.clientID.string == product.productID,
-            answer.payload?.string == product.answer(to: challenge, version: connection.version)
+    private func check(_ answer: QRY.Answer, _ transaction: TransactionID?) throws -> Bool {
+        let version = connection.version
+        guard let challenge = productChallenge, let text = answer.payload?.string,
+            Products.accept(text, of: answer.clientID.string, to: challenge.text, version: version)
         else {
-            try await fail(.challengeFailed, transaction)
+            try fail(.challengeFailed, transaction)
             return false
         }
         productChallenge = nil
-        try await send(QRY.Accepted(), transaction)
+        try say(QRY.Accepted(), transaction)
         return true
     }
+
+    /// Features that are switched off: none.
+    private static let shields =
+        "<?xml version=\"1.0\" encoding=\"utf-8\" ?><config><shield><cli maj=\"7\" min=\"0\" minbld=\"0\" maxbld=\"9999\" "
+        + "deny=\" \" /></shield><block></block></config>"
 }

@@ -7,29 +7,44 @@ extension ServerSession {
     /// Takes a step of the sign-in; false ends the connection.
     func signIn(_ request: USR.ClientMessage, _ transaction: TransactionID?) async throws -> Bool {
         switch request {
-        case .initial(let initial): return try await begin(initial, transaction)
+        case .initial(let initial): return try begin(initial, transaction)
         case .digest(let proof):
-            guard let account = claimed.flatMap({ context.account($0) }), let challenge,
-                proof.digest.value.text.lowercased()
-                    == MD5Login.digest(challenge: challenge, password: account.password)
-            else { return try await refuse(transaction) }
-            return try await welcome(account, transaction)
-        case .ticket(let proof): return try await redeem(proof.ticket.value.string, transaction)
-        case .proof(let proof): return try await redeem("t=" + proof.ticket.value.string, transaction)
-        default: return try await refuse(transaction)
+            guard let claimed, let challenge,
+                context.accounts.proves(digest: proof.digest.value.text, of: challenge, by: claimed)
+            else { return try refuse(transaction) }
+            return try await welcome(claimed, endpoint: nil, transaction)
+        case .ticket(let proof):
+            guard let claimed, context.tickets.redeem(proof.ticket.value.string, of: claimed, proof: nil) else {
+                return try refuse(transaction)
+            }
+            return try await welcome(claimed, endpoint: nil, transaction)
+        case .proof(let proof):
+            // Clients with a replaced sign-in library leave the blob out; the ticket alone proves the password too.
+            guard let claimed, let challenge,
+                context.tickets.redeem(
+                    "t=" + proof.ticket.value.string, of: claimed,
+                    proof: proof.blob.map { ($0.value.string, challenge) })
+            else { return try refuse(transaction) }
+            return try await welcome(claimed, endpoint: proof.endpoint, transaction)
+        case .circleTicket:
+            guard let claimed else { return false }
+            try say(
+                USR.Authenticated(userHandle: WireToken(claimed), isVerified: false, isRestricted: false), transaction)
+            return true
+        default: return try refuse(transaction)
         }
     }
 
     /// Sends the client to the notification server, or asks it for a proof.
-    private func begin(_ request: USR.Initial, _ transaction: TransactionID?) async throws -> Bool {
+    private func begin(_ request: USR.Initial, _ transaction: TransactionID?) throws -> Bool {
         let userHandle = request.userHandle.string
-        guard context.serves(userHandle) else {
-            try await fail(.wrongServer, transaction)
+        guard context.accounts.serves(userHandle) else {
+            try fail(.wrongServer, transaction)
             return false
         }
         guard let kind = SignInKind(version: connection.version), kind.package == request.package else { return false }
         if case .dispatch = connection.service {
-            try await send(
+            try say(
                 XFR.Notification(
                     address: address(context.notificationPort), currentAddress: address(context.dispatchPort),
                     transport: .direct), transaction)
@@ -37,63 +52,73 @@ extension ServerSession {
         }
         claimed = userHandle
         if GCF.Policies.versions.contains(connection.version) {
-            try await send(GCF.Policies(payload: WireBytes("<Policies></Policies>")))
+            try say(GCF.Policies(payload: WireBytes("<Policies></Policies>")))
         }
         switch kind {
         case .digest:
-            let text = "\(UInt32.random(in: 1_000_000_000 ... .max)).\(UInt32.random(in: 100_000_000...999_999_999))"
+            let text = "\(context.clock.unixTime()).\(Random.digits(12))"
             challenge = text
-            try await send(USR.Challenge(challenge: WireToken(text)), transaction)
+            try say(USR.Challenge(challenge: WireToken(text)), transaction)
         case .ticket:
-            try await send(
-                USR.PassportChallenge(challenge: "ct=1,rver=1,wp=FS_40SEC_0_COMPACT,lc=1,id=1"), transaction)
+            try say(USR.PassportChallenge(challenge: "ct=1,rver=1,wp=FS_40SEC_0_COMPACT,lc=1,id=1"), transaction)
         case .singleSignOn:
-            let number = UInt64.random(in: 1_000_000_000_000_000...9_999_999_999_999_999)
-            let nonce = String(repeating: "A", count: 48) + "\(number)"
-            try await send(USR.SsoChallenge(policy: "MBI_KEY_OLD", nonce: WireToken(nonce)), transaction)
+            let nonce = Base64.text(of: (0..<48).map { _ in UInt8.random(in: 0...255) })
+            challenge = nonce
+            try say(USR.SsoChallenge(policy: "MBI_KEY_OLD", nonce: WireToken(nonce)), transaction)
         }
         return true
     }
 
-    /// Accepts a ticket that was issued for the claimed account and its password.
-    private func redeem(_ ticket: String, _ transaction: TransactionID?) async throws -> Bool {
-        guard let claim = context.tickets.redeem(ticket), let claimed, let account = context.account(claimed),
-            claim.account.lowercased() == account.userHandle.lowercased(), claim.proves(account.password)
-        else { return try await refuse(transaction) }
-        return try await welcome(account, transaction)
-    }
-
     /// Refuses the proof and ends the connection.
-    private func refuse(_ transaction: TransactionID?) async throws -> Bool {
-        try await fail(.authenticationFailed, transaction)
+    private func refuse(_ transaction: TransactionID?) throws -> Bool {
+        try fail(.authenticationFailed, transaction)
         return false
     }
 
     /// Signs the user in and sends what a fresh session is told.
-    private func welcome(_ account: SampleAccount, _ transaction: TransactionID?) async throws -> Bool {
-        try await send(
+    private func welcome(
+        _ claimed: String, endpoint: GUID?, _ transaction: TransactionID?
+    ) async throws -> Bool {
+        let version = connection.version
+        guard
+            let seat = await context.exchange.enter(
+                claimed, mailbox: mailbox, version: version, endpoint: endpoint)
+        else {
+            try fail(.serverGoingDown, transaction)
+            return false
+        }
+        self.seat = seat
+        let (_, name) = await context.exchange.name(of: seat.key)
+        challenge = nil
+        try say(
             USR.Authenticated(
-                userHandle: WireToken(account.userHandle), friendlyName: WireText(account.friendlyName),
-                isVerified: true, isRestricted: false), transaction)
-        user = (account, await context.hub.enter(account, mailbox: mailbox))
-        if SBS.Balance.versions.contains(connection.version) { try await send(SBS.Balance()) }
-        try await send(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: WireBytes(Self.profile)))
+                userHandle: WireToken(claimed), friendlyName: WireText(name), isVerified: true, isRestricted: false),
+            transaction)
+        tell(SBS.Balance())
+        try say(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: WireBytes(profile(claimed).encoded())))
+        if VersionTraits(version: version).tellsEndpoints {
+            // Newer clients wait for word about themselves before they show anything.
+            tell(
+                UBX.Published(
+                    userHandle: WireToken(claimed), networkID: .windowsLive, user: NetworkHandle(home: claimed),
+                    payload: WireBytes()))
+        }
         return true
     }
 
-    /// An address on this host.
-    private func address(_ port: Int) -> HostPort {
-        HostPort(host: WireToken(context.host), port: UInt32(clamping: port))
+    /// What a client is told about its account; versions that lack a field do not look at it.
+    private func profile(_ userHandle: String) -> Payload.Profile {
+        var profile = Payload.Profile()
+        profile.loginTime = UInt32(clamping: context.clock.unixTime())
+        profile.emailEnabled = false
+        profile.language = 1033
+        profile.preferredEmail = userHandle
+        profile.addressBookMigrated = true
+        return profile
     }
 
-    /// The profile of every sample user.
-    private static let profile = """
-        MIME-Version: 1.0\r
-        Content-Type: text/x-msmsgsprofile; charset=UTF-8\r
-        LoginTime: 1000000000\r
-        EmailEnabled: 0\r
-        lang_preference: 1033\r
-        \r
-
-        """
+    /// An address on this host.
+    func address(_ port: Int) -> HostPort {
+        HostPort(host: WireToken(host), port: UInt32(clamping: port))
+    }
 }

@@ -15,7 +15,7 @@ public func payloadProblem(of form: any WireForm, version: ProtocolVersion) -> S
             if payload.string == nil { return "payload is not UTF-8 text" }
         case .bytes, .mime: try Payload.validate(payload, command: command, form: name, version: version)
         case .xml(let roots):
-            let root = try XMLElement(parsing: payload)
+            let root = try XMLElement(parsing: payload, limits: .grammar)
             let names = roots.map { "\($0)" }
             guard names.isEmpty || names.contains(root.name) else {
                 return "payload has the root '\(root.name)' instead of \(names.joined(separator: " or "))"

@@ -32,7 +32,7 @@ struct RecordingRow {
         switch String(decoding: columns[1], as: UTF8.self) {
         case "C>S": sender = .client
         case "S>C": sender = .server
-        case let other: throw Problem(description: "unknown direction '\(other)', expected C>S or S>C")
+        case let other: throw Problem(description: "unknown direction \(Self.shown(other)), expected C>S or S>C")
         }
         do throws(WireEscapes.Problem) {
             wire = try WireEscapes.bytes(columns[2])
@@ -42,15 +42,21 @@ struct RecordingRow {
         guard !wire.isEmpty else { throw Problem(description: "the wire column is empty") }
     }
 
+    /// A column that is not what it should be; a long one may be the wire itself, with a password.
+    private static func shown(_ column: String) -> String {
+        column.utf8.count <= 8 ? "'\(column)'" : "of \(column.utf8.count) bytes"
+    }
+
     /// The service of a connection: letters and then a number.
     private static func service(_ name: String) throws(Problem) -> Service {
         let letters = name.prefix { $0.isLetter }
         let digits = name.dropFirst(letters.count)
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
-            throw Problem(description: "unknown connection '\(name)', expected a service and a number, such as NS1")
+            throw Problem(
+                description: "unknown connection \(shown(name)), expected a service and a number, such as NS1")
         }
         guard let service = Service(shortName: String(letters)) else {
-            throw Problem(description: "unknown service '\(letters)'")
+            throw Problem(description: "unknown service \(shown(String(letters)))")
         }
         return service
     }

@@ -64,7 +64,7 @@ struct BinaryPayloadEmitter {
 
     private func emitReader(into printer: inout SwiftPrinter) {
         printer.document("Reads one; throws where bytes are missing.")
-        printer.block("public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError)") {
+        printer.block("public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError)") {
             printer in
             printer.line("var reader = ByteReader(bytes)")
             for number in content.numbers { emitRead(number, into: &printer) }

@@ -22,7 +22,7 @@ struct BlocksPayloadEmitter {
             printer.line()
             printer.document("Reads one; throws where a field is missing or does not fit its type.")
             printer.block(
-                "public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError)"
+                "public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError)"
             ) { printer in
                 printer.line("var position = 0")
                 for block in blocks {
@@ -41,11 +41,8 @@ struct BlocksPayloadEmitter {
             printer.document("The bytes; throws where a field does not fit its type or would end its line.")
             printer.block("public func encoded() throws(PayloadError) -> [UInt8]") { printer in
                 printer.line("try check()")
-                printer.line("var bytes: [UInt8] = []")
-                for block in blocks {
-                    printer.line("try \(SwiftName.member(block.name)).headers.write(to: &bytes)")
-                }
-                printer.line("return bytes + body.array")
+                let names = blocks.map { "\(SwiftName.member($0.name)).headers" }.joined(separator: ", ")
+                printer.line("return try HeaderBlock.bytes(of: \(names), followedBy: body)")
             }
             for block in blocks { emit(block, into: &printer) }
         }

@@ -4,6 +4,7 @@ import ProtocolGrammar
 struct CommandEmitter {
     let command: Command
     let grammar: Grammar
+    let options: GenerationOptions
 
     func emit() -> String {
         var printer = SwiftPrinter()
@@ -33,12 +34,15 @@ struct CommandEmitter {
             }
             for form in command.forms {
                 printer.line()
-                FormEmitter(form: form, grammar: grammar).emit(into: &printer)
+                FormEmitter(form: form, grammar: grammar, options: options).emit(into: &printer)
             }
         }
-        for sender in Sender.allCases where !command.forms(from: sender).isEmpty {
+        for sender in Sender.allCases where options.reads(sender) && !command.forms(from: sender).isEmpty {
             printer.line()
             emitDecoder(sender, into: &printer)
+        }
+        for form in command.forms where options.writes(form.sender) && options.reads(form.sender.other) {
+            ReplyEmitter(form: form, grammar: grammar).emit(into: &printer)
         }
         return printer.text
     }
@@ -52,7 +56,7 @@ struct CommandEmitter {
             }
             printer.line()
             printer.document("The form itself.")
-            printer.block("public var form: any WireForm") { printer in
+            printer.block("public var form: any \(options.formProtocol(sender))") { printer in
                 printer.line("switch self {")
                 for form in forms { printer.line("case .\(SwiftName.member(form.name))(let form): form") }
                 printer.line("}")
@@ -72,18 +76,20 @@ struct CommandEmitter {
     /// The contexts in which the same tests choose among the same forms.
     private func contexts(_ sender: Sender) -> [Context] {
         var perService: [(service: String, contexts: [Context])] = []
+        let classes = VersionClasses(command, grammar: grammar).classes(within: command.versions)
         for service in grammar.services.map(\.name) {
             var found: [Context] = []
-            for version in command.versions.numbers {
+            for same in classes {
+                guard let version = same.first else { continue }
                 let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
                 guard !forms.isEmpty else { continue }
                 let selector = FormSelector(forms, version: version, grammar: grammar)
                 let key = selector.choices.map { "\($0.form.name) \($0.tests)" }.joined(separator: ";")
                 if let index = found.firstIndex(where: { $0.key == key }) {
-                    found[index].versions = found[index].versions.union(VersionSet([version]))
+                    found[index].versions = found[index].versions.union(same)
                 } else {
                     found.append(
-                        Context(services: [service], versions: VersionSet([version]), selector: selector, key: key))
+                        Context(services: [service], versions: same, selector: selector, key: key))
                 }
             }
             perService.append((service, found))
@@ -105,10 +111,9 @@ struct CommandEmitter {
         let type = "\(command.name).\(sender.messageType)"
         printer.block("extension \(type)") { printer in
             printer.document("Chooses the form of a line and reads it.")
-            printer.line("static func decode(")
-            printer.line("    _ line: inout LineReader, service: Service")
-            printer.line(") throws(DecodingError) -> Envelope<\(type)> {")
-            printer.indented { printer in
+            printer.line("@inline(__always)")
+            let signature = "static func decode(_ line: inout LineReader, service: Service)"
+            printer.block("\(signature) throws(DecodingError) -> Self") { printer in
                 printer.line("switch (service, line.version.number) {")
                 for context in contexts(sender) {
                     let patterns = context.services.flatMap { service in
@@ -116,7 +121,7 @@ struct CommandEmitter {
                             "(.\(SwiftName.member(service)), \($0))"
                         }
                     }
-                    printer.line("case \(patterns.joined(separator: ",\n    ")):")
+                    printer.lines("case \(patterns.joined(separator: ",\n    ")):")
                     printer.indented { printer in
                         for choice in context.selector.choices { emitChoice(choice, into: &printer) }
                     }
@@ -124,18 +129,14 @@ struct CommandEmitter {
                 printer.line("default: throw line.notInVersion()")
                 printer.line("}")
             }
-            printer.line("}")
         }
     }
 
     private func emitChoice(_ choice: FormSelector.Choice, into printer: inout SwiftPrinter) {
         let form = "\(command.name).\(SwiftName.type(choice.form.name))"
         let result: (inout SwiftPrinter) -> Void = { printer in
-            printer.line("let transaction = try line.readTransaction(\(form).transactionRule)")
-            printer.line("return Envelope(")
-            printer.line(
-                "    transaction: transaction, message: .\(SwiftName.member(choice.form.name))(try \(form)(decoding: &line)))"
-            )
+            printer.line("try line.readTransaction(\(form).transactionRule)")
+            printer.line("return .\(SwiftName.member(choice.form.name))(try \(form)(decoding: &line))")
         }
         guard !choice.tests.isEmpty else {
             result(&printer)
@@ -156,6 +157,14 @@ struct CommandEmitter {
         case .atLeast(let count): return "line.wordCount > \(count)"
         case .atMost(let count): return "line.wordCount <= \(count + 1)"
         }
+    }
+}
+
+extension GenerationOptions {
+    /// What the forms of a side conform to.
+    func formProtocol(_ sender: Sender) -> String {
+        guard reads(sender) else { return "WritableForm" }
+        return writes(sender) ? "WireForm" : "ReadableForm"
     }
 }
 

@@ -11,12 +11,15 @@ extension FormEmitter {
             printer.line("line.begin(form: Self.form)")
             if usesVersion { printer.line("let version = line.version.number") }
             for index in form.parameters.indices { emitRead(index, into: &printer) }
+            var arguments = values.map { "\($0.name): \($0.local)" }
             if let payload = form.payload {
                 let length = payload.length.map { ", length: \($0)" } ?? ""
                 let limit = payload.limit ?? grammar.limits.payload
-                printer.line("payload = try line.payload(limit: \(limit)\(length))")
+                printer.line("let payload = try line.payload(limit: \(limit)\(length))")
+                arguments.append("payload: payload")
             }
             printer.line("try line.end()")
+            printer.call("self.init", arguments, "")
         }
         printer.line()
     }
@@ -25,7 +28,7 @@ extension FormEmitter {
         let parameter = form.parameters[index]
         let code = ParameterCode(parameter: parameter, form: form, grammar: grammar)
         var conditions = code.versionCondition.map { [$0.contains(" || ") ? "(\($0))" : $0] } ?? []
-        if let condition = parameter.condition { conditions.append(conditionCode(condition)) }
+        if let condition = parameter.condition { conditions.append(conditionCode(condition, decoding: true)) }
         if parameter.isOptional {
             conditions.append("line.remaining > \(wordsBehind(index))")
             if !parameter.prefix.isEmpty {
@@ -43,11 +46,12 @@ extension FormEmitter {
             return
         }
         guard !conditions.isEmpty else {
-            emitAssignment(code, into: &printer)
+            emitAssignment(code, "let \(code.local)", into: &printer)
             return
         }
-        printer.block("if \(conditions.joined(separator: ", "))") { emitAssignment(code, into: &$0) }
-        printer.block("else") { $0.line("\(code.name) = nil") }
+        printer.line("let \(code.local): \(code.propertyType)")
+        printer.block("if \(conditions.joined(separator: ", "))") { emitAssignment(code, code.local, into: &$0) }
+        printer.block("else") { $0.line("\(code.local) = nil") }
     }
 
     /// The number of words that required parameters and the payload length need behind a parameter.
@@ -75,18 +79,20 @@ extension FormEmitter {
         return ([String(constant)] + terms).joined(separator: " + ")
     }
 
-    func conditionCode(_ condition: Parameter.Condition) -> String {
+    func conditionCode(_ condition: Parameter.Condition, decoding: Bool = false) -> String {
         guard let target = form.parameters.first(where: { $0.name == condition.parameter }) else { return "false" }
         let code = ParameterCode(parameter: target, form: form, grammar: grammar)
         let member = SwiftName.member(condition.value)
+        let name = decoding ? code.local : code.name
         switch code.type?.kind {
-        case .flags: return "\(code.name)\(code.isOptional ? "?" : "").contains(.\(member)) == true"
-        case .boolean: return "\(code.name) == \(condition.value)"
-        default: return "\(code.name) == .\(member)"
+        case .flags: return "\(name)\(code.isOptional ? "?" : "").contains(.\(member)) == true"
+        case .boolean: return "\(name) == \(condition.value)"
+        default: return "\(name) == .\(member)"
         }
     }
 
-    private func emitAssignment(_ code: ParameterCode, into printer: inout SwiftPrinter) {
+    /// Prints the reading of a value into a constant: `target` is its name, behind `let` where it is not declared yet.
+    private func emitAssignment(_ code: ParameterCode, _ target: String, into printer: inout SwiftPrinter) {
         let name = SwiftName.literal(code.parameter.name)
         let prefix = code.parameter.prefix
         if !prefix.isEmpty { printer.line("try line.prefix(\(SwiftName.literal(prefix)), \(name))") }
@@ -101,14 +107,15 @@ extension FormEmitter {
         }
         if code.isBoolean {
             printer.line("let \(code.parameter.name)Word: \(code.wireType) = try \(read)")
-            printer.line("\(code.name) = \(code.parameter.name)Word.isTrue")
+            printer.line("\(target) = \(code.parameter.name)Word.isTrue")
         } else if let range = code.range {
             let type = code.isList ? "[\(code.wireType)]" : code.wireType
             printer.line("let \(code.parameter.name)Value: \(type) = try \(read)")
             emitRangeCheck(code, range, of: code.parameter.name + "Value", into: &printer)
-            printer.line("\(code.name) = \(code.parameter.name)Value")
+            printer.line("\(target) = \(code.parameter.name)Value")
         } else {
-            printer.line("\(code.name) = try \(read)")
+            let type = target == code.local ? "" : ": \(code.propertyType)"
+            printer.line("\(target)\(type) = try \(read)")
         }
     }
 

@@ -4,6 +4,7 @@ import ProtocolGrammar
 struct FormEmitter {
     let form: Form
     let grammar: Grammar
+    let options: GenerationOptions
 
     var known: VersionSet { grammar.allVersions }
 
@@ -22,17 +23,20 @@ struct FormEmitter {
             printer.line("///")
             printer.document(form.notes)
         }
-        printer.block("public struct \(SwiftName.type(form.name)): WireForm") { printer in
+        printer.block("public struct \(SwiftName.type(form.name)): \(options.formProtocol(form.sender))") { printer in
             for value in values { emitProperty(value, into: &printer) }
             if let payload = form.payload {
                 printer.document("The payload (\(payload.format.rawValue)); always there.")
-                printer.line("public var payload: WireBytes?")
+                printer.line("public var payload: Optional<WireBytes>")
             }
             if !values.isEmpty || form.payload != nil { printer.line() }
             emitInitializer(into: &printer)
             emitStatics(into: &printer)
-            emitDecoder(into: &printer)
-            emitEncoder(into: &printer)
+            if options.reads(form.sender) { emitDecoder(into: &printer) }
+            if options.writes(form.sender) {
+                emitEncoder(into: &printer)
+                emitFieldsReader(into: &printer)
+            }
             emitFields(into: &printer)
         }
     }
@@ -65,7 +69,7 @@ struct FormEmitter {
         if about.isEmpty { about = "The parameter `\(value.parameter.name)`." }
         if value.versionCondition != nil { about += " \(grammar.describe(value.parameter.versions))." }
         printer.document(about)
-        printer.line("public var \(value.name): \(value.propertyType)")
+        printer.line("public var \(value.name): \(value.storedType)")
     }
 
     private func emitInitializer(into printer: inout SwiftPrinter) {
@@ -86,7 +90,7 @@ struct FormEmitter {
         printer.line("public static var form: StaticString { \(SwiftName.literal(form.name)) }")
         printer.line("public static var sender: Sender { .\(form.sender.rawValue) }")
         printer.line("public static var transactionRule: TransactionRule { .\(form.transaction.rawValue) }")
-        printer.line("public static var versions: VersionSet { \(form.versions.expression(known: known)) }")
+        printer.line("public static let versions = \(form.versions.expression(known: known))")
         if let payload = form.payload {
             let roots = payload.roots.map(SwiftName.literal).joined(separator: ", ")
             let format = payload.format == .xml ? ".xml(roots: [\(roots)])" : ".\(payload.format.rawValue)"

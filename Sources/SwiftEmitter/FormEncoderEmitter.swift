@@ -18,7 +18,7 @@ extension FormEmitter {
                 let limit = payload.limit ?? grammar.limits.payload
                 printer.line("try line.end(payload: payload, limit: \(limit)\(length))")
             } else {
-                printer.line("line.end()")
+                printer.line("try line.end()")
             }
         }
         printer.line("}")

@@ -1,7 +1,8 @@
 import ProtocolGrammar
 
 extension FormEmitter {
-    func emitFields(into printer: inout SwiftPrinter) {
+    /// Prints the initializer that a person's values go through.
+    func emitFieldsReader(into printer: inout SwiftPrinter) {
         var names = values.map { SwiftName.literal($0.parameter.name) }
         if form.payload != nil { names.append("\"payload\"") }
         printer.document("Makes the form from values by name, as they are read by people.")
@@ -26,6 +27,9 @@ extension FormEmitter {
             if form.payload != nil { printer.line("payload = fields.payload") }
         }
         printer.line()
+    }
+
+    func emitFields(into printer: inout SwiftPrinter) {
         printer.document("The values by name, as they are read by people.")
         printer.block("public var fields: [Field]") { printer in
             guard !values.isEmpty else {

@@ -53,7 +53,7 @@ struct MIMEPayloadEmitter {
         printer.line()
         printer.document("Reads one; throws where it has another content type or a field does not fit its type.")
         printer.block(
-            "public init(_ message: MIMEMessage, limits: PayloadLimits = .default) throws(PayloadError)"
+            "public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError)"
         ) { printer in
             printer.block("guard message.contentType == \(SwiftName.literal(content.contentType)) else") {
                 $0.line("throw PayloadError(.otherContentType)")
@@ -81,9 +81,8 @@ struct MIMEPayloadEmitter {
                 printer.line("return try MIMEMessage(headers: headers, body: body).encoded()")
                 return
             }
-            printer.line("var body: [UInt8] = []")
-            printer.line("try fields.write(to: &body)")
-            printer.line("return try MIMEMessage(headers: headers, body: WireBytes(body + rest.array)).encoded()")
+            printer.line("let body = WireBytes(try HeaderBlock.bytes(of: fields, followedBy: rest))")
+            printer.line("return try MIMEMessage(headers: headers, body: body).encoded()")
         }
     }
 }

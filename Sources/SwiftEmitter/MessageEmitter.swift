@@ -3,6 +3,7 @@ import ProtocolGrammar
 /// Prints the two enums of everything a side may send.
 struct MessageEmitter {
     let grammar: Grammar
+    let options: GenerationOptions
 
     func emit() -> String {
         var printer = SwiftPrinter()
@@ -30,10 +31,12 @@ struct MessageEmitter {
             printer.document("A command that the grammar does not know.")
             printer.line("case unknown(UnknownCommand)")
             printer.line()
-            emitDecode(sender, commands, into: &printer)
-            printer.line()
+            if options.reads(sender) {
+                emitDecode(sender, commands, into: &printer)
+                printer.line()
+            }
             printer.document("The form of the message; nil for what the grammar does not know.")
-            printer.block("public var form: (any WireForm)?") { printer in
+            printer.block("public var form: (any \(options.formProtocol(sender)))?") { printer in
                 printer.line("switch self {")
                 for command in commands {
                     printer.line("case .\(SwiftName.lowered(command.name))(let message): message.form")
@@ -42,6 +45,7 @@ struct MessageEmitter {
                 printer.line("case .unknown: nil")
                 printer.line("}")
             }
+            guard options.writes(sender) else { return }
             printer.line()
             printer.document("Writes the message; an unknown command is written as it came.")
             printer.line(
@@ -65,15 +69,17 @@ struct MessageEmitter {
         let type = sender.messageType
         printer.document("Reads a frame that a \(sender.rawValue) sent in a version, to or from a service.")
         printer.line("public static func decode(")
-        printer.line("    _ frame: Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar")
+        printer.line(
+            "    _ frame: consuming Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar")
         printer.line(") throws(DecodingError) -> Envelope<\(type)> {")
         printer.indented { printer in
+            printer.line("let command = frame.command")
             let empty = grammar.commands.filter(\.keepsEmptyWords)
             if empty.isEmpty {
                 printer.line("let keepsEmpty = false")
             } else {
                 printer.line("let keepsEmpty: Bool")
-                printer.line("switch frame.command.rawValue {")
+                printer.line("switch command.rawValue {")
                 for command in empty {
                     printer.line("case \(SwiftName.packed(command.name)): keepsEmpty = true  // \(command.name)")
                 }
@@ -81,14 +87,13 @@ struct MessageEmitter {
                 printer.line("}")
             }
             printer.line("var line = try LineReader(frame, version: version, keepsEmpty: keepsEmpty, limits: limits)")
-            printer.line("switch frame.command.rawValue {")
+            printer.line("switch command.rawValue {")
             for command in commands {
                 printer.line("case \(SwiftName.packed(command.name)):")
                 printer.indented { printer in
-                    printer.line("let found = try \(command.name).\(type).decode(&line, service: service)")
-                    printer.line("return Envelope(")
-                    let message = ".\(SwiftName.lowered(command.name))(found.message)"
-                    printer.line("    transaction: found.transaction, message: \(message))")
+                    printer.line("let message = try \(command.name).\(type).decode(&line, service: service)")
+                    let name = SwiftName.lowered(command.name)
+                    printer.line("return Envelope(transaction: line.transaction, message: .\(name)(message))")
                 }
             }
             for command in grammar.commands where command.forms(from: sender).isEmpty && !command.isNamedOnly {
@@ -96,17 +101,19 @@ struct MessageEmitter {
             }
             printer.line("default:")
             printer.indented { printer in
+                let unknown = [
+                    "let message = UnknownCommand(command: command, frame: line.frame)",
+                    "return Envelope(transaction: line.transaction, message: .unknown(message))",
+                ]
                 if sender == .server {
-                    printer.block("if ErrorReply.isErrorCode(frame.command)") { printer in
-                        printer.line("let transaction = try line.readTransaction(ErrorReply.transactionRule)")
-                        printer.line(
-                            "return Envelope(transaction: transaction, message: .error(try ErrorReply(decoding: &line)))"
-                        )
+                    printer.block("if ErrorReply.isErrorCode(command)") { printer in
+                        printer.line("try line.readTransaction(ErrorReply.transactionRule)")
+                        printer.line("let message = try ErrorReply(decoding: &line)")
+                        printer.line("return Envelope(transaction: line.transaction, message: .error(message))")
                     }
                 }
-                printer.block("guard frame.command != .invalid else") { $0.line("throw line.unknownCommand()") }
-                printer.line("let unknown = UnknownCommand(command: frame.command, frame: frame)")
-                printer.line("return Envelope(transaction: nil, message: .unknown(unknown))")
+                printer.block("guard command != .invalid else") { $0.line("throw line.unknownCommand()") }
+                for line in unknown { printer.line(line) }
             }
             printer.line("}")
         }

@@ -8,6 +8,9 @@ struct ParameterCode {
 
     var name: String { SwiftName.member(parameter.name) }
 
+    /// The name of the constant that holds the value while a line is read.
+    var local: String { ["line", "version", "payload"].contains(parameter.name) ? parameter.name + "Read" : name }
+
     var type: ValueType? { parameter.typeName.flatMap { grammar.type(named: $0) } }
 
     var isSensitive: Bool { parameter.isSensitive || type?.isSensitive == true }
@@ -38,6 +41,10 @@ struct ParameterCode {
         let whole = isList ? "[\(single)]" : single
         return isOptional ? whole + "?" : whole
     }
+
+    /// The type as the property is declared. A variable of the type `T?` begins as nil, which costs an initializer that
+    /// sets it a second time; one of the type `Optional<T>` does not.
+    var storedType: String { isOptional ? "Optional<\(propertyType.dropLast())>" : propertyType }
 
     /// The bounds of a number where they are narrower than the type in Swift.
     var range: ClosedRange<Int>? {

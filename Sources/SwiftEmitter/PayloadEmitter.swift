@@ -78,14 +78,14 @@ struct PayloadEmitter {
             printer.line()
             printer.document("Reads a message; throws where a field does not fit its type.")
             printer.block(
-                "public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError)"
+                "public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError)"
             ) { printer in
                 printer.line("try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)")
             }
             printer.line()
             printer.document("Takes a message for what its type says; throws where a field does not fit its type.")
             printer.block(
-                "public init(_ message: MIMEMessage, limits: PayloadLimits = .default) throws(PayloadError)"
+                "public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError)"
             ) { printer in
                 printer.line("switch message.contentType {")
                 for (payload, content) in messages {

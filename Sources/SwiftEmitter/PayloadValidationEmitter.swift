@@ -2,8 +2,23 @@ import ProtocolGrammar
 
 /// Prints the functions that hold a payload against what the grammar says about the form that bears it.
 struct PayloadValidationEmitter {
-    let grammar: Grammar
-    let payloads: [PayloadType]
+    private let grammar: Grammar
+    private let payloads: [PayloadType]
+    /// The forms with a payload.
+    private let forms: [Form]
+    /// The payloads by the form, or the command, that bears them.
+    private let borne: [String: [PayloadType]]
+
+    init(grammar: Grammar, payloads: [PayloadType]) {
+        self.grammar = grammar
+        self.payloads = payloads
+        forms = grammar.commands.sorted { $0.name < $1.name }.flatMap(\.forms).filter { $0.payload != nil }
+        var borne: [String: [PayloadType]] = [:]
+        for payload in payloads {
+            for reference in payload.commands { borne[reference.name, default: []].append(payload) }
+        }
+        self.borne = borne
+    }
 
     func emit(into printer: inout SwiftPrinter) {
         emitBytes(into: &printer)
@@ -19,7 +34,7 @@ struct PayloadValidationEmitter {
         printer.document("It looks into MIME messages and header blocks. A document is for the other function.")
         printer.line("public static func validate(")
         printer.line("    _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,")
-        printer.line("    limits: PayloadLimits = .default")
+        printer.line("    limits: PayloadLimits = .grammar")
         printer.line(") throws(PayloadError) {")
         printer.indented { printer in
             printer.line("guard !bytes.isEmpty else { return }")
@@ -27,8 +42,9 @@ struct PayloadValidationEmitter {
             let messages = forms.filter { $0.payload?.format == .mime && blocks(of: $0).isEmpty }
             emitCase(
                 messages.map { "(\(names($0)))" }, "_ = try Message(reading: bytes, limits: limits)", into: &printer)
+            let blocksByForm = forms.map { (form: $0, names: blocks(of: $0).map(\.name)) }
             for payload in payloads {
-                let bearers = forms.filter { blocks(of: $0).contains { $0.name == payload.name } }
+                let bearers = blocksByForm.filter { $0.names.contains(payload.name) }.map(\.form)
                 let patterns = bearers.map { "(\(names($0)))\(condition(payload, $0))" }
                 let type = SwiftName.type(payload.name)
                 emitCase(patterns, "_ = try \(type)(reading: bytes, limits: limits)", into: &printer)
@@ -55,9 +71,9 @@ struct PayloadValidationEmitter {
     }
 
     private func blocks(of form: Form) -> [PayloadType] {
-        payloads.filter { payload in
+        payloads(of: form).filter { payload in
             switch payload.content {
-            case .blocks, .binary: bears(form, payload)
+            case .blocks, .binary: true
             case .mime, .xml: false
             }
         }
@@ -75,8 +91,8 @@ struct PayloadValidationEmitter {
         printer.indented { printer in
             printer.line("switch (command, form, element.name) {")
             for form in forms {
-                let documents = payloads.compactMap { payload -> (payload: PayloadType, root: String)? in
-                    guard case .xml(let content) = payload.content, bears(form, payload),
+                let documents = payloads(of: form).compactMap { payload -> (payload: PayloadType, root: String)? in
+                    guard case .xml(let content) = payload.content,
                         let root = content.elements.first(where: { $0.name == content.root })
                     else { return nil }
                     return (payload, root.element)
@@ -104,10 +120,6 @@ struct PayloadValidationEmitter {
 
     // MARK: - Forms
 
-    private var forms: [Form] {
-        grammar.commands.sorted { $0.name < $1.name }.flatMap(\.forms).filter { $0.payload != nil }
-    }
-
     private func names(_ form: Form) -> String {
         "\(SwiftName.literal(form.command)), \(SwiftName.literal(form.name))"
     }
@@ -118,10 +130,7 @@ struct PayloadValidationEmitter {
         return " where \(payload.versions.expression(known: grammar.allVersions)).contains(version)"
     }
 
-    private func bears(_ form: Form, _ payload: PayloadType) -> Bool {
-        payload.commands.contains { reference in
-            let parts = reference.name.split(separator: ".").map(String.init)
-            return parts.first == form.command && (parts.count == 1 || parts[1] == form.name)
-        }
+    private func payloads(of form: Form) -> [PayloadType] {
+        (borne["\(form.command).\(form.name)"] ?? []) + (borne[form.command] ?? [])
     }
 }

@@ -23,8 +23,20 @@ struct ProtocolEmitter {
             printer.document("The limits that the grammar of \(grammar.name) states.")
             printer.block("public static var grammar: WireLimits") { printer in
                 let limits = grammar.limits
+                printer.line("WireLimits(")
                 printer.line(
-                    "WireLimits(line: \(limits.line), parameters: \(limits.parameters), payload: \(limits.payload))")
+                    "    line: \(limits.line), parameters: \(limits.parameters), payload: \(limits.payload),")
+                printer.line("    bufferedBytes: \(limits.bufferedBytes), payloads: .grammar)")
+            }
+        }
+        printer.line()
+        printer.block("extension PayloadLimits") { printer in
+            printer.document("The limits of payloads that the grammar of \(grammar.name) states.")
+            printer.block("public static var grammar: PayloadLimits") { printer in
+                let limits = grammar.limits
+                printer.line(
+                    "PayloadLimits(headers: \(limits.headers), headerBytes: \(limits.headerBytes), depth: \(limits.depth))"
+                )
             }
         }
         printer.line()

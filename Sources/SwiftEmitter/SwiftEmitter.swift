@@ -13,7 +13,11 @@ public enum SwiftEmitter {
     /// - Parameter options: which part of the grammar the code is for, and who sees it.
     public static func emit(_ grammar: Grammar, options: GenerationOptions = .init()) -> [GeneratedFile] {
         let part = options.versions.map(grammar.pinned) ?? grammar
-        return emitAll(part).map { file in
+        let files = emitAll(part, options)
+        // The build expects a file of everything that the grammar has.
+        let left = grammar.payloads.map(PayloadEmitter.fileName).filter { name in !files.contains { $0.name == name } }
+        let empty = left.map { GeneratedFile(name: $0, text: "// Not in the versions that this code is for.\n") }
+        return (files + empty).map { file in
             options.access == .public
                 ? file : GeneratedFile(name: file.name, text: narrowed(file.text, to: options.access))
         }
@@ -30,10 +34,11 @@ public enum SwiftEmitter {
         .joined(separator: "\n")
     }
 
-    private static func emitAll(_ grammar: Grammar) -> [GeneratedFile] {
+    private static func emitAll(_ grammar: Grammar, _ options: GenerationOptions) -> [GeneratedFile] {
         let commands = grammar.commands.sorted { $0.name < $1.name }.map { command in
             GeneratedFile(
-                name: command.name + ".swift", text: CommandEmitter(command: command, grammar: grammar).emit())
+                name: command.name + ".swift",
+                text: CommandEmitter(command: command, grammar: grammar, options: options).emit())
         }
         let payloads = PayloadEmitter(grammar: grammar)
         let contents = grammar.payloads.sorted { $0.name < $1.name }.map { payload in
@@ -43,7 +48,7 @@ public enum SwiftEmitter {
             GeneratedFile(name: "Payloads.swift", text: payloads.emitNamespace()),
             GeneratedFile(name: "Protocol.swift", text: ProtocolEmitter(grammar: grammar).emit()),
             GeneratedFile(name: "Types.swift", text: TypeEmitter(grammar: grammar).emit()),
-            GeneratedFile(name: "Messages.swift", text: MessageEmitter(grammar: grammar).emit()),
+            GeneratedFile(name: "Messages.swift", text: MessageEmitter(grammar: grammar, options: options).emit()),
             GeneratedFile(name: "Errors.swift", text: ErrorEmitter(grammar: grammar).emit()),
             GeneratedFile(name: "Sessions.swift", text: SessionEmitter(grammar: grammar).emit()),
         ]

@@ -1,14 +1,23 @@
 /// Collects lines of Swift and indents them.
 struct SwiftPrinter {
     private(set) var text = ""
-    private var depth = 0
+    private var depth = 0 {
+        didSet { margin = String(repeating: "    ", count: depth) }
+    }
+    private var margin = ""
 
-    /// Adds one line, or several if the text has line breaks; an empty one stays empty.
+    /// Adds the lines of a text with line breaks.
+    mutating func lines(_ content: String) {
+        for part in content.split(separator: "\n", omittingEmptySubsequences: false) { line(String(part)) }
+    }
+
+    /// Adds one line; an empty one stays empty.
     mutating func line(_ content: String = "") {
-        for part in content.split(separator: "\n", omittingEmptySubsequences: false) {
-            if !part.isEmpty { text += String(repeating: "    ", count: depth) + part }
-            text += "\n"
+        if !content.isEmpty {
+            text += margin
+            text += content
         }
+        text += "\n"
     }
 
     /// Adds a block in braces.
@@ -34,6 +43,10 @@ struct SwiftPrinter {
 
     /// Adds a documentation comment, wrapped.
     mutating func document(_ content: String) {
+        if content.utf8.count + depth * 4 <= 110, !content.isEmpty, !content.utf8.contains(0x0A) {
+            line("/// " + content)
+            return
+        }
         for paragraph in content.split(separator: "\n", omittingEmptySubsequences: false) {
             guard !paragraph.isEmpty else {
                 line("///")

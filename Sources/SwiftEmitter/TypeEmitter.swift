@@ -30,10 +30,15 @@ struct TypeEmitter {
     // MARK: - Words with a shape
 
     private func emitWord(
-        _ type: ValueType, _ printer: inout SwiftPrinter, check: @escaping (inout SwiftPrinter) -> Void
+        _ type: ValueType, shapes: [String] = [], _ printer: inout SwiftPrinter,
+        check: @escaping (inout SwiftPrinter) -> Void
     ) {
         document(type, &printer)
         printer.block("public struct \(SwiftName.type(type.name)): WireValue") { printer in
+            if !shapes.isEmpty {
+                printer.array("private static let shapes: [WireShape] = ", shapes)
+                printer.line()
+            }
             printer.document("The word as it stands on the wire.")
             printer.line("public let wire: WireBytes")
             printer.line()
@@ -59,19 +64,19 @@ struct TypeEmitter {
     }
 
     private func emitShaped(_ type: ValueType, _ limit: Int, _ shapes: [TokenShape], _ printer: inout SwiftPrinter) {
-        emitWord(type, &printer) { printer in
+        let arguments = shapes.map { shape -> String in
+            if let literal = shape.literal { return "WireShape(literal: \(SwiftName.literal(literal)))" }
+            var parts: [String] = []
+            if !shape.prefix.isEmpty { parts.append("prefix: \(SwiftName.literal(shape.prefix))") }
+            parts.append("characters: .\(shape.characters.rawValue)")
+            if shape.length > 0 { parts.append("length: \(shape.length)") }
+            if !shape.suffix.isEmpty { parts.append("suffix: \(SwiftName.literal(shape.suffix))") }
+            return "WireShape(\(parts.joined(separator: ", ")))"
+        }
+        emitWord(type, shapes: arguments, &printer) { printer in
             printer.line(
                 "guard wire.count <= \(limit) else { throw ValueError(.tooLong(limit: \(limit)), offset: \(limit)) }")
-            let arguments = shapes.map { shape -> String in
-                if let literal = shape.literal { return "WireShape(literal: \(SwiftName.literal(literal)))" }
-                var parts: [String] = []
-                if !shape.prefix.isEmpty { parts.append("prefix: \(SwiftName.literal(shape.prefix))") }
-                parts.append("characters: .\(shape.characters.rawValue)")
-                if shape.length > 0 { parts.append("length: \(shape.length)") }
-                if !shape.suffix.isEmpty { parts.append("suffix: \(SwiftName.literal(shape.suffix))") }
-                return "WireShape(\(parts.joined(separator: ", ")))"
-            }
-            printer.call("try WireShape.check", ["wire"] + arguments, "")
+            printer.line("try WireShape.check(wire, Self.shapes)")
         }
     }
 
@@ -125,7 +130,7 @@ struct TypeEmitter {
     ) {
         document(type, &printer)
         let all = grammar.allVersions
-        printer.block("public enum \(SwiftName.type(type.name)): WireValue") { printer in
+        printer.block("public enum \(SwiftName.type(type.name)): WireEnumeration") { printer in
             for value in values {
                 let when = all.isSubset(of: value.versions) ? "" : " \(grammar.describe(value.versions))."
                 printer.document("`\(value.wire)`" + (value.about.isEmpty ? "." : ": \(value.about)") + when)
@@ -136,32 +141,7 @@ struct TypeEmitter {
                 printer.line("case other(WireToken)")
             }
             printer.line()
-            printer.document(isOpen ? "Reads any word." : "Reads one of the words; throws for any other.")
-            printer.block("public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)") { printer in
-                for (index, value) in values.enumerated() {
-                    let head = "if wire.equals(\(SwiftName.literal(value.wire)))"
-                    printer.block(index == 0 ? head : "else " + head) { printer in
-                        if !isOpen, !all.isSubset(of: value.versions) {
-                            let versions = value.versions.expression(known: all)
-                            printer.block("guard \(versions).contains(version) else") {
-                                $0.line("throw ValueError(.notInVersion, offset: 0)")
-                            }
-                        }
-                        printer.line("self = .\(SwiftName.member(value.name))")
-                    }
-                }
-                let last: (inout SwiftPrinter) -> Void = { printer in
-                    if isOpen {
-                        printer.line("self = .other(try WireToken(wire: wire, version: version))")
-                    } else {
-                        let expected = values.map(\.wire).joined(separator: ", ")
-                        printer.call(
-                            "throw ValueError",
-                            [".unknownValue(expected: \(SwiftName.literal(expected)))", "offset: 0"], "")
-                    }
-                }
-                if values.isEmpty { last(&printer) } else { printer.block("else", last) }
-            }
+            emitWordReaders(values, isOpen, &printer)
             printer.line()
             printer.document("Appends the word.")
             printer.block("public func write(to writer: inout LineWriter) throws(ValueError)") { printer in
@@ -171,11 +151,7 @@ struct TypeEmitter {
                     if !isOpen, !all.isSubset(of: value.versions) {
                         printer.line("case .\(SwiftName.member(value.name)):")
                         printer.indented { printer in
-                            printer.block(
-                                "guard \(value.versions.expression(known: all)).contains(writer.version) else"
-                            ) {
-                                $0.line("throw ValueError(.notInVersion, offset: 0)")
-                            }
+                            emitVersionCheck(value, "writer.version.number", &printer)
                             printer.line("writer.append(\(literal) as StaticString)")
                         }
                     } else {
@@ -196,6 +172,62 @@ struct TypeEmitter {
                 printer.line("}")
             }
         }
+    }
+
+    /// Prints how a word becomes a value: short words by a number made of their bytes, long ones by themselves.
+    private func emitWordReaders(_ values: [NamedValue], _ isOpen: Bool, _ printer: inout SwiftPrinter) {
+        let isLimited = !isOpen && values.contains { !grammar.allVersions.isSubset(of: $0.versions) }
+        let short = values.filter { SwiftName.packedWord($0.wire) != nil }
+        let long = values.filter { SwiftName.packedWord($0.wire) == nil }
+        printer.document("A word of up to eight bytes, packed into a number; nil if it is none of the short words.")
+        let signature = "public static func value(packed word: UInt64, in version: ProtocolVersion)"
+        printer.block("\(signature) throws(ValueError) -> Self?") { printer in
+            guard !short.isEmpty else {
+                printer.line("nil")
+                return
+            }
+            if isLimited { printer.line("let version = version.number") }
+            printer.line("switch word {")
+            for value in short {
+                guard let packed = SwiftName.packedWord(value.wire) else { continue }
+                printer.line("case \(packed):  // \(value.wire)")
+                printer.indented { printer in
+                    if isLimited { emitVersionCheck(value, "version", &printer) }
+                    printer.line("return Self.\(SwiftName.member(value.name))")
+                }
+            }
+            printer.line("default: return nil")
+            printer.line("}")
+        }
+        printer.line()
+        printer.document(isOpen ? "Any other word." : "Any other word; throws where it is none of the long words.")
+        let other = "public static func value(other wire: WireBytes, in version: ProtocolVersion)"
+        printer.block("\(other) throws(ValueError) -> Self") { printer in
+            for value in long {
+                printer.block("if wire.equals(\(SwiftName.literal(value.wire)))") { printer in
+                    if isLimited { emitVersionCheck(value, "version.number", &printer) }
+                    printer.line("return Self.\(SwiftName.member(value.name))")
+                }
+            }
+            if isOpen {
+                printer.line("return Self.other(try WireToken(wire: wire, version: version))")
+            } else {
+                let expected = values.map(\.wire).joined(separator: ", ")
+                printer.call(
+                    "throw ValueError", [".unknownValue(expected: \(SwiftName.literal(expected)))", "offset: 0"], "")
+            }
+        }
+    }
+
+    private func emitVersionCheck(_ value: NamedValue, _ version: String, _ printer: inout SwiftPrinter) {
+        let known = grammar.allVersions
+        guard !known.isSubset(of: value.versions) else { return }
+        let tests = value.versions.ranges(among: known).map { range in
+            let (first, last) = (range.lowerBound, range.upperBound)
+            return first == last ? "\(version) == \(first)" : "(\(first)...\(last)).contains(\(version))"
+        }
+        let condition = tests.isEmpty ? "false" : tests.joined(separator: " || ")
+        printer.line("guard \(condition) else { throw ValueError(.notInVersion, offset: 0) }")
     }
 
     private func emitFlags(_ type: ValueType, _ values: [NamedValue], _ printer: inout SwiftPrinter) {
@@ -219,6 +251,11 @@ struct TypeEmitter {
             printer.document("Reads a decimal number.")
             printer.block("public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)") {
                 $0.line("rawValue = try UInt32(wire: wire, version: version)")
+            }
+            printer.line()
+            printer.document("Reads a decimal number.")
+            printer.block("public init(word: LineWord, in line: inout LineReader) throws(ValueError)") {
+                $0.line("rawValue = try UInt32(word: word, in: &line)")
             }
             printer.line()
             printer.document("Appends the decimal number.")

@@ -18,6 +18,10 @@ public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible 
         case payloadTooLong(limit: Int)
         /// The payload does not have the one length of its form.
         case wrongPayloadLength
+        /// The line is longer than this many bytes.
+        case lineTooLong(limit: Int)
+        /// The line has more words than this after the command word.
+        case tooManyParameters(limit: Int)
         /// The form has no field of this name.
         case unknownField
         /// The grammar has no such form of the command.
@@ -58,6 +62,8 @@ public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible 
         case .unexpectedTransactionID: "transaction number is not one of this form"
         case .payloadTooLong(let limit): "payload is longer than \(limit) bytes"
         case .wrongPayloadLength: "payload does not have the length of this form"
+        case .lineTooLong(let limit): "line is longer than \(limit) bytes"
+        case .tooManyParameters(let limit): "line has more than \(limit) parameters"
         case .unknownField: "field '\(parameter ?? "")' is not known"
         case .unknownForm: "the grammar has no such form"
         }

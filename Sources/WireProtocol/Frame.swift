@@ -21,6 +21,15 @@ public struct Frame: Hashable, Sendable {
         self.command = command
     }
 
+    /// Creates a frame of ranges that lie in the chunk.
+    init(within chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64, command: CommandCode) {
+        self.chunk = chunk
+        self.line = line
+        self.payload = payload
+        self.offset = offset
+        self.command = command
+    }
+
     /// Creates the frame of a line without its line ending and of a payload.
     public init(line: String, payload: [UInt8]? = nil) {
         var chunk = Array(line.utf8)

@@ -1,49 +1,75 @@
 /// The part of a framer that does not depend on its table: the input that is held and the place in it.
 @usableFromInline
 struct FrameBuffer: Sendable {
-    /// A line that was cut, its payload included once its rule is known.
-    @usableFromInline
-    struct Line: Sendable {
-        /// The line in the chunk, without its line ending.
-        var range: Range<Int>
-        /// The first byte after the line ending.
-        var next: Int
-        /// The code of the first word.
-        @usableFromInline var command: CommandCode
-        /// The count of payload bytes; `nil` for none.
-        var payload: Int?
-    }
-
     private var chunk: [UInt8] = []
     private var head = 0
+    /// Input behind the chunk. A command that the chunk cuts gets what it lacks from here; then this is the chunk, so
+    /// that large reads are not copied.
+    private var rest: [UInt8] = []
+    private var restHead = 0
     private var scanned = 0
     private var headOffset: UInt64 = 0
     private var discardBytes = 0
     private var discardsLine = false
     private let limits: WireLimits
-    @usableFromInline private(set) var waiting: Line?
+
+    // The line at the head, once its end is there: its end, the end of its line feed, the length of its payload.
+    private var lineEnd = 0
+    private var next = 0
+    private var payload: Int?
+    /// The code of the line's first word.
+    @usableFromInline private(set) var command = CommandCode.invalid
+    /// Whether the line at the head is cut and waits for its payload.
+    @usableFromInline private(set) var isWaiting = false
 
     @usableFromInline
     init(limits: WireLimits) { self.limits = limits }
 
-    @usableFromInline var bufferedBytes: Int { chunk.count &- head }
+    @usableFromInline var bufferedBytes: Int { chunk.count &- head &+ (rest.count &- restHead) }
 
     @usableFromInline
     mutating func append(_ bytes: [UInt8]) {
         if head == chunk.count {
             shift(by: head)
             chunk = bytes
+        } else if restHead == rest.count, bytes.count >= 1024 {
+            rest = bytes
+            restHead = 0
         } else {
-            compact(adding: bytes.count)
-            chunk += bytes
+            bytes.withUnsafeBufferPointer { copy($0) }
         }
     }
 
     @usableFromInline
     mutating func append(_ bytes: Span<UInt8>) {
-        compact(adding: bytes.count)
-        chunk.reserveCapacity(chunk.count &+ bytes.count)
-        for index in bytes.indices { chunk.append(bytes[index]) }
+        if head == chunk.count {
+            shift(by: head)
+            chunk = []
+        }
+        bytes.withUnsafeBufferPointer { copy($0) }
+    }
+
+    private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if restHead < rest.count {
+            rest.append(contentsOf: bytes)
+        } else {
+            compact(adding: bytes.count)
+            chunk.append(contentsOf: bytes)
+        }
+    }
+
+    /// Moves so many bytes from the rest to the chunk.
+    private mutating func pull(_ count: Int) {
+        let end = min(rest.count, restHead &+ count)
+        compact(adding: end &- restHead)
+        chunk += rest[restHead..<end]
+        restHead = end
+        if restHead == rest.count { dropRest() }
+    }
+
+    private mutating func dropRest() {
+        rest = []
+        restHead = 0
     }
 
     /// Drops used bytes once they are at least half of the chunk, so that each byte is moved a bounded number of times.
@@ -59,11 +85,8 @@ struct FrameBuffer: Sendable {
     private mutating func shift(by count: Int) {
         head &-= count
         scanned = max(0, scanned &- count)
-        if let line = waiting {
-            waiting = Line(
-                range: line.range.lowerBound &- count..<line.range.upperBound &- count, next: line.next &- count,
-                command: line.command, payload: line.payload)
-        }
+        lineEnd &-= count
+        next &-= count
     }
 
     private mutating func advance(to index: Int) {
@@ -71,96 +94,112 @@ struct FrameBuffer: Sendable {
         head = index
         scanned = index
         if head == chunk.count {
-            chunk = []
-            head = 0
-            scanned = 0
+            chunk = rest
+            head = restHead
+            scanned = restHead
+            dropRest()
         }
     }
 
-    /// The line at the head of the input, not yet consumed; `nil` when its end is not there.
+    /// Finds the line at the head of the input and does not consume it yet; `false` when its end is not there.
     @usableFromInline
-    mutating func nextLine() throws(FramingError) -> Line? {
-        guard skip() else { return nil }
+    mutating func findLine() throws(FramingError) -> Bool {
+        if isSkipping {
+            guard skip() else { return false }
+        }
         guard let end = lineFeed() else {
-            let held = chunk.count &- head
-            let mayFit = held &- 1 == limits.line && chunk[chunk.count &- 1] == carriageReturn
-            guard held > limits.line, !mayFit else { return nil }
-            let error = lineTooLong()
-            discardsLine = true
-            advance(to: chunk.count)
-            throw error
+            try checkUnended()
+            return false
         }
-        var last = end
-        if last > head, chunk[last &- 1] == carriageReturn { last &-= 1 }
-        guard last > head else {
-            let error = FramingError(kind: .emptyLine, offset: headOffset)
-            advance(to: end &+ 1)
-            throw error
-        }
-        guard last &- head <= limits.line else {
-            let error = lineTooLong()
-            advance(to: end &+ 1)
-            throw error
-        }
-        let range = head..<last
-        let command = FrameBuffer.commandCode(chunk.span, range)
-        return Line(range: range, next: end &+ 1, command: command, payload: nil)
+        let last = end > head && chunk[end &- 1] == carriageReturn ? end &- 1 : end
+        guard last > head, last &- head <= limits.line else { throw refuse(last, next: end &+ 1) }
+        lineEnd = last
+        next = end &+ 1
+        payload = nil
+        command = FrameBuffer.commandCode(chunk.span, head..<last)
+        return true
     }
 
-    /// Applies the rule to a line: gives its frame, or waits for the payload.
+    /// Throws when the line whose end is not there is too long already.
+    private mutating func checkUnended() throws(FramingError) {
+        let held = chunk.count &- head
+        guard held > limits.line else { return }
+        let mayFit = held &- 1 == limits.line && chunk[chunk.count &- 1] == carriageReturn
+        guard !mayFit else { return }
+        let error = lineTooLong()
+        discardsLine = true
+        advance(to: chunk.count)
+        throw error
+    }
+
+    /// Drops an empty or too long line and gives the error to throw.
+    @inline(never)
+    private mutating func refuse(_ end: Int, next: Int) -> FramingError {
+        let error = end > head ? lineTooLong() : FramingError(kind: .emptyLine, offset: headOffset)
+        advance(to: next)
+        return error
+    }
+
+    /// Reads the length of the line's payload where the rule says that it has one.
     @usableFromInline
-    mutating func finish(_ line: Line, rule: FramingRule) throws(FramingError) -> Frame? {
-        var line = line
+    mutating func readLength(_ rule: FramingRule) throws(FramingError) {
         let limit: Int
+        let minimumWords: Int
+        let mayLack: Bool
         switch rule {
-        case .none:
-            return take(line)
-        case .last(let minimumWords, let most):
-            limit = most
-            let (words, last) = lastWord(line.range)
-            guard words >= max(2, minimumWords) else { throw invalidLength(line, excerpt: "") }
-            line.payload = try length(last, of: line)
-        case .lastIfNumber(let minimumWords, let most):
-            limit = most
-            let (words, last) = lastWord(line.range)
-            guard words >= max(2, minimumWords), looksLikeNumber(last) else { return take(line) }
-            line.payload = try length(last, of: line)
+        case .none: return
+        case .last(let words, let most): (minimumWords, limit, mayLack) = (words, most, false)
+        case .lastIfNumber(let words, let most): (minimumWords, limit, mayLack) = (words, most, true)
         }
-        let length = line.payload ?? 0
-        let most = min(limit, limits.payload)
-        guard length <= most else {
-            let kind = FramingError.Kind.payloadTooLong(length: length, limit: most)
-            let error = FramingError(kind: kind, offset: headOffset, command: line.command.description)
-            advance(to: line.next)
-            discardBytes = length
-            throw error
+        let (words, last) = FrameBuffer.lastWord(chunk.span, head..<lineEnd)
+        let isEnough = words >= max(2, minimumWords)
+        if mayLack {
+            guard isEnough, FrameBuffer.looksLikeNumber(chunk.span, last) else { return }
         }
-        return take(line)
+        guard isEnough else { throw invalidLength(excerpt: "") }
+        let length = try self.length(last)
+        guard length <= min(limit, limits.payload) else { throw tooLong(length, limit: min(limit, limits.payload)) }
+        payload = length
     }
 
-    /// The frame of a line; `nil`, and the line waits, while its payload is not there.
+    /// The frame of the line at the head; `nil`, and the line waits, while its payload is not there.
     @usableFromInline
-    mutating func take(_ line: Line) -> Frame? {
-        let length = line.payload ?? 0
-        guard chunk.count &- line.next >= length else {
-            waiting = line
+    mutating func takeFrame() -> Frame? {
+        if chunk.count < next &+ (payload ?? 0), restHead < rest.count {
+            pull(next &+ (payload ?? 0) &- chunk.count)
+        }
+        let end = next &+ (payload ?? 0)
+        guard chunk.count >= end else {
+            isWaiting = true
             return nil
         }
-        waiting = nil
-        let end = line.next &+ length
-        let payload = line.payload.map { _ in line.next..<end }
-        let frame = Frame(chunk: chunk, line: line.range, payload: payload, offset: headOffset, command: line.command)
+        isWaiting = false
+        let frame = Frame(
+            within: chunk, line: head..<lineEnd, payload: payload == nil ? nil : next..<end, offset: headOffset,
+            command: command)
         advance(to: end)
         return frame
     }
 
+    /// Drops the line, its payload too as it comes, and gives the error to throw.
+    @inline(never)
+    private mutating func tooLong(_ length: Int, limit: Int) -> FramingError {
+        let kind = FramingError.Kind.payloadTooLong(length: length, limit: limit)
+        let error = FramingError(kind: kind, offset: headOffset, command: command.description)
+        advance(to: next)
+        discardBytes = length
+        return error
+    }
+
+    private var isSkipping: Bool { discardBytes > 0 || discardsLine }
+
     /// Drops what an error left to skip; `false` when more of it is to come.
     private mutating func skip() -> Bool {
-        if discardBytes > 0 {
+        while discardBytes > 0 {
             let dropped = min(discardBytes, chunk.count &- head)
+            guard dropped > 0 else { return false }
             discardBytes &-= dropped
             advance(to: head &+ dropped)
-            guard discardBytes == 0 else { return false }
         }
         if discardsLine {
             guard let end = lineFeed() else {
@@ -174,33 +213,32 @@ struct FrameBuffer: Sendable {
     }
 
     private mutating func lineFeed() -> Int? {
-        let found = FrameBuffer.lineFeed(in: chunk.span, from: scanned)
-        scanned = found ?? chunk.count
-        return found
+        if let found = firstIndex(of: 0x0A, in: chunk.span, from: scanned) {
+            scanned = found
+            return found
+        }
+        return restHead < rest.count ? lineFeedInRest() : nothingFound()
     }
 
-    private static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
-        var index = start
-        let count = bytes.count
-        while index < count {
-            if bytes[index] == 0x0A { return index }
-            index &+= 1
-        }
+    private mutating func nothingFound() -> Int? {
+        scanned = chunk.count
         return nil
+    }
+
+    private mutating func lineFeedInRest() -> Int? {
+        guard let found = firstIndex(of: 0x0A, in: rest.span, from: restHead) else {
+            pull(rest.count &- restHead)
+            return nothingFound()
+        }
+        pull(found &+ 1 &- restHead)
+        scanned = chunk.count &- 1
+        return scanned
     }
 }
 
 private let carriageReturn: UInt8 = 0x0D
 
 extension FrameBuffer {
-    /// The code of the bytes before the first blank; `.invalid` when they are no command word.
-    static func commandCode(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CommandCode {
-        let most = min(range.upperBound, range.lowerBound &+ 5)
-        var end = range.lowerBound
-        while end < most, bytes[end] != 0x20 { end &+= 1 }
-        return CommandCode(bytes: bytes.extracting(range.lowerBound..<end)) ?? .invalid
-    }
-
     private func lineTooLong() -> FramingError {
         let start = min(head, chunk.count)
         let code = FrameBuffer.commandCode(chunk.span, start..<min(chunk.count, start &+ limits.line))
@@ -208,59 +246,28 @@ extension FrameBuffer {
         return FramingError(kind: .lineTooLong(limit: limits.line), offset: headOffset, command: command)
     }
 
-    private mutating func invalidLength(_ line: Line, excerpt: String) -> FramingError {
+    private mutating func invalidLength(excerpt: String) -> FramingError {
         let kind = FramingError.Kind.invalidLength(excerpt)
-        let error = FramingError(kind: kind, offset: headOffset, command: line.command.description)
-        advance(to: line.next)
+        let error = FramingError(kind: kind, offset: headOffset, command: command.description)
+        advance(to: next)
         return error
     }
 
-    /// The count of words and the last word; a run of blanks counts as one.
-    private func lastWord(_ range: Range<Int>) -> (count: Int, last: Range<Int>) {
-        let bytes = chunk.span
-        var count = 0
-        var last = range.lowerBound..<range.lowerBound
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let start = index
-            while index < range.upperBound, bytes[index] != 0x20 { index &+= 1 }
-            if index > start {
-                count &+= 1
-                last = start..<index
-            }
-            index &+= 1
-        }
-        return (count, last)
-    }
-
-    private func looksLikeNumber(_ word: Range<Int>) -> Bool {
-        let bytes = chunk.span
-        var index = word.lowerBound
-        if word.count > 1, bytes[index] == UInt8(ascii: "-") { index &+= 1 }
-        while index < word.upperBound {
-            guard bytes[index] &- 0x30 <= 9 else { return false }
-            index &+= 1
-        }
-        return true
-    }
-
-    private mutating func length(_ word: Range<Int>, of line: Line) throws(FramingError) -> Int {
+    private mutating func length(_ word: Range<Int>) throws(FramingError) -> Int {
+        if let length = canonicalNumber(chunk.span, from: word.lowerBound, to: word.upperBound) { return Int(length) }
         let bytes = WireBytes(chunk: chunk, range: word)
         do throws(ValueError) {
             return Int(truncatingIfNeeded: try UInt32(wire: bytes, version: ProtocolVersion(0)))
         } catch {
-            throw invalidLength(line, excerpt: excerpt(of: bytes))
+            throw invalidLength(excerpt: lengthExcerpt(of: bytes))
         }
     }
 }
 
-/// At most sixteen bytes of a word, with `?` for each byte that is not printable ASCII.
-func excerpt(of bytes: WireBytes) -> String {
-    var result = ""
-    for index in 0..<min(16, bytes.count) {
-        let byte = bytes[index]
-        let shown = byte > 0x20 && byte < 0x7F ? byte : UInt8(ascii: "?")
-        result.unicodeScalars.append(Unicode.Scalar(shown))
-    }
-    return result
+/// At most sixteen bytes of a word that looks like a number. Of another only the length is shown: in a line of another
+/// version it may be a password.
+private func lengthExcerpt(of bytes: WireBytes) -> String {
+    let shown = excerpt(of: bytes)
+    let isNumber = shown.dropFirst(shown.hasPrefix("-") || shown.hasPrefix("+") ? 1 : 0).allSatisfy(\.isNumber)
+    return isNumber ? shown : String(repeating: "?", count: shown.utf8.count)
 }

@@ -25,8 +25,13 @@ public struct Framer<Table: FramingTable>: Sendable {
     /// The next frame, or `nil` when more input is needed; after an error the next call goes on with the next line.
     @inlinable
     public mutating func next() throws(FramingError) -> Frame? {
-        if let waiting = buffer.waiting { return buffer.take(waiting) }
-        guard let line = try buffer.nextLine() else { return nil }
-        return try buffer.finish(line, rule: table.rule(for: line.command))
+        if !buffer.isWaiting {
+            guard try buffer.findLine() else { return nil }
+            switch table.rule(for: buffer.command) {
+            case .none: break
+            case let rule: try buffer.readLength(rule)
+            }
+        }
+        return buffer.takeFrame()
     }
 }

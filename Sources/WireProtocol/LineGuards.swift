@@ -1,15 +1,20 @@
 extension LineReader {
     /// A word, counted from 0 at the first word after the command; `nil` past the last.
     public func word(at index: Int) -> WireBytes? {
-        wordRange(index).map { WireBytes(chunk: frame.chunk, range: $0) }
+        guard let word = word(index) else { return nil }
+        return bytes(word)
     }
 
     /// Whether there is such a word and it is this one; counted from 0 at the first word after the command.
-    public func word(at index: Int, is word: StaticString) -> Bool { self.word(at: index)?.equals(word) ?? false }
+    public func word(at index: Int, is word: StaticString) -> Bool {
+        guard let found = self.word(index) else { return false }
+        return matches(found, word)
+    }
 
     /// Whether there is such a word and it begins so; counted from 0 at the first word after the command.
     public func word(at index: Int, hasPrefix prefix: StaticString) -> Bool {
-        word(at: index)?.hasPrefix(prefix) ?? false
+        guard let word = word(index) else { return false }
+        return has(word, prefix: prefix)
     }
 
     /// Whether there is such a word and it has one of the shapes; counted from 0 at the first word after the command.
@@ -19,9 +24,10 @@ extension LineReader {
 
     /// Whether the word is digits, or `-` and digits; counted from 0 at the first word after the command.
     public func wordIsNumber(at index: Int) -> Bool {
-        guard let word = word(at: index), !word.isEmpty else { return false }
-        let start = word.count > 1 && word[0] == UInt8(ascii: "-") ? 1 : 0
-        for index in start..<word.count where word[index] &- 0x30 > 9 { return false }
+        guard let word = word(index), !word.isEmpty else { return false }
+        let bytes = frame.chunk.span.extracting(word.start..<word.end)
+        let start = bytes.count > 1 && bytes[0] == UInt8(ascii: "-") ? 1 : 0
+        for index in start..<bytes.count where bytes[index] &- 0x30 > 9 { return false }
         return true
     }
 
@@ -33,18 +39,20 @@ extension LineReader {
 
     /// Whether the word can be a transaction number; counted from 0 at the first word after the command.
     public func isTransactionID(at index: Int = 0) -> Bool {
-        word(at: index).flatMap { TransactionID(wire: $0) } != nil
+        guard let word = word(index) else { return false }
+        return TransactionID.parse(frame.chunk.span, from: word.start, to: word.end) != nil
     }
 
     /// The bytes of the command word.
     public var command: WireBytes {
         let start = frame.line.lowerBound
-        return WireBytes(chunk: frame.chunk, range: start..<start &+ commandEnd)
+        return WireBytes(chunk: frame.chunk, range: start..<commandEnd)
     }
 
     /// The error of a line that fits no form.
     public func noMatchingForm(expected: StaticString) -> DecodingError {
-        error(.noMatchingForm(expected: expected.description), offset: min(commandEnd &+ 1, frame.line.count))
+        let offset = min(commandEnd &+ 1 &- frame.line.lowerBound, frame.line.count)
+        return error(.noMatchingForm(expected: expected.description), offset: offset)
     }
 
     /// The error of a command or form that the version does not have.
@@ -62,6 +70,7 @@ extension LineReader {
         error(kind, name, offset: wordOffset &+ position)
     }
 
+    @inline(never)
     func error(_ kind: DecodingError.Kind, _ name: StaticString? = nil, offset: Int) -> DecodingError {
         let shown = excerpt(of: command)
         return DecodingError(

@@ -1,104 +1,140 @@
-/// Reads the words of one line in order; the words are found once, when the reader is made.
+/// Reads the words of one line in order.
 public struct LineReader: Sendable {
     /// The version the line is read in.
     public let version: ProtocolVersion
+    /// The transaction number, once it is read; `nil` when the line has none.
+    public internal(set) var transaction: TransactionID?
+    /// The count of words that are left, the payload's byte count included until it is read.
+    @inlinable public var remaining: Int { wordsLeft }
     /// The count of words, the command word included.
     public let wordCount: Int
-    /// The next word, counted from 0 at the first word after the command.
-    public var cursor = 0
-    let frame: Frame
-    let words: InlineArray<64, UInt32>
-    let commandEnd: Int
-    var skipped = 0
-    var form: StaticString?
+    @usableFromInline let commandEnd: Int
+    @usableFromInline var wordsLeft: Int
+    /// The line with its payload.
+    public let frame: Frame
+    @usableFromInline let keepsEmpty: Bool
+    /// The rest of the next word; past the last one, the end of the line.
+    @usableFromInline var next: LineWord
+    @usableFromInline var form: StaticString?
 
-    /// Finds the words; throws on a control byte, invalid UTF-8 and too many words.
+    /// Looks at the line; throws on a control byte, invalid UTF-8 and too many words.
     ///
     /// Runs of blanks count as one and blanks at the end as none, unless `keepsEmpty`, where each blank separates.
+    @inlinable
     public init(
         _ frame: Frame, version: ProtocolVersion, keepsEmpty: Bool = false, limits: WireLimits = .default
     ) throws(DecodingError) {
-        var index = WordIndex()
-        let line = frame.chunk.span.extracting(frame.line)
-        let failure = index.find(in: line, keepsEmpty: keepsEmpty, limits: limits)
-        self.frame = frame
+        let start = LineStart(in: frame.chunk, line: frame.line, keepsEmpty: keepsEmpty, limits: limits)
         self.version = version
-        words = index.words
-        commandEnd = index.commandEnd
-        wordCount = index.count &+ 1
-        if let failure { throw error(failure.kind, offset: failure.offset) }
+        self.keepsEmpty = keepsEmpty
+        wordsLeft = start.count ?? 0
+        wordCount = wordsLeft &+ 1
+        commandEnd = start.commandEnd
+        next = start.next
+        self.frame = frame
+        if start.count == nil { throw wrongLine(limits) }
     }
 
-    /// The count of words that are left, the payload's byte count included until it is read.
-    public var remaining: Int { max(0, wordCount &- 1 &- cursor) }
+    @usableFromInline @inline(never)
+    func wrongLine(_ limits: WireLimits) -> DecodingError {
+        let failure = LineCheck.failure(in: frame.chunk, line: frame.line, keepsEmpty: keepsEmpty, limits: limits)
+        return error(failure.kind, offset: failure.offset)
+    }
+
+    /// Whether a payload follows the line.
+    @usableFromInline var hasPayload: Bool { frame.payload != nil }
 
     /// Names the form that is read, for errors.
+    @inlinable
     public mutating func begin(form: StaticString) { self.form = form }
 
     /// Reads the transaction number; throws when the rule asks for one and the next word is none.
+    @inlinable @discardableResult
     public mutating func readTransaction(_ rule: TransactionRule) throws(DecodingError) -> TransactionID? {
-        if rule == .none { return nil }
-        let number = wordRange(cursor).flatMap { TransactionID.parse(frame.chunk.span.extracting($0)) }
+        if case .none = rule { return nil }
+        return try takeTransaction(rule)
+    }
+
+    @usableFromInline
+    mutating func takeTransaction(_ rule: TransactionRule) throws(DecodingError) -> TransactionID? {
+        let number = remaining > 0 ? TransactionID.parse(frame.chunk.span, from: next.start, to: next.end) : nil
         if rule == .optional, number == nil { return nil }
         guard remaining > 0 else { throw error(.missingTransactionID) }
         guard let number, rule != .zero || number.value == 0 else { throw error(.invalidTransactionID) }
-        cursor &+= 1
+        advance()
+        transaction = number
         return number
     }
 
     /// Reads a word that is always the same; throws when the next word is another.
     public mutating func literal(_ word: StaticString) throws(DecodingError) {
-        guard let bytes = current else { throw error(.missingParameter, word) }
-        guard bytes.equals(word) else {
+        guard remaining > 0 else { throw error(.missingParameter, word) }
+        guard matches(next, word) else {
             throw error(.invalidValue(.unknownValue(expected: word.description)), word)
         }
         advance()
     }
 
     /// Reads a value of one to `limit` bytes; throws when there is no word or it is no such value.
+    @inlinable
     public mutating func read<V: WireValue>(_ name: StaticString, limit: Int = .max) throws(DecodingError) -> V {
-        guard let bytes = current else { throw error(.missingParameter, name) }
-        guard !bytes.isEmpty else { throw error(.invalidValue(.empty), name) }
-        return try value(bytes, name, limit)
+        guard remaining > 0, !next.isEmpty, next.count <= limit else { throw refused(name, limit) }
+        do throws(ValueError) {
+            let value = try V(word: next, in: &self)
+            advance()
+            return value
+        } catch {
+            throw refused(error, name)
+        }
     }
 
     /// Reads a value of up to `limit` bytes from a word that may be empty; throws when there is no word.
+    @inlinable
     public mutating func readEmptyable<V: WireValue>(
         _ name: StaticString, limit: Int = .max
     ) throws(DecodingError) -> V {
-        guard let bytes = current else { throw error(.missingParameter, name) }
-        return try value(bytes, name, limit)
+        guard remaining > 0, next.count <= limit else { throw refused(name, limit) }
+        do throws(ValueError) {
+            let value = try V(word: next, in: &self)
+            advance()
+            return value
+        } catch {
+            throw refused(error, name)
+        }
     }
 
     /// Skips the prefix of the next word, whose rest is read next; throws when the word begins otherwise.
     public mutating func prefix(_ prefix: StaticString, _ name: StaticString) throws(DecodingError) {
-        guard let bytes = current else { throw error(.missingParameter, name) }
-        guard bytes.hasPrefix(prefix) else {
+        guard remaining > 0 else { throw error(.missingParameter, name) }
+        guard has(next, prefix: prefix) else {
             throw error(.invalidValue(.badShape(expected: "a word that begins with '\(prefix)'")), name)
         }
-        skipped &+= prefix.utf8CodeUnitCount
+        next = LineWord(start: next.start &+ prefix.utf8CodeUnitCount, end: next.end)
     }
 
     /// Whether there is a next word that begins so.
-    public func nextHasPrefix(_ prefix: StaticString) -> Bool { current?.hasPrefix(prefix) ?? false }
+    public func nextHasPrefix(_ prefix: StaticString) -> Bool { remaining > 0 && has(next, prefix: prefix) }
 
     /// Whether there is a next word and it is this one.
-    public func nextIs(_ word: StaticString) -> Bool { current?.equals(word) ?? false }
+    public func nextIs(_ word: StaticString) -> Bool { remaining > 0 && matches(next, word) }
 
     /// Reads one word with values between separators; throws when there is no word or a value is empty.
     public mutating func readList<V: WireValue>(
         _ name: StaticString, separator: UInt8, limit: Int = .max, emptyAllowed: Bool = false
     ) throws(DecodingError) -> [V] {
-        guard let bytes = current else { throw error(.missingParameter, name) }
-        guard bytes.count <= limit else { throw error(.invalidValue(.tooLong(limit: limit)), name, at: limit) }
+        guard remaining > 0 else { throw error(.missingParameter, name) }
+        guard next.count <= limit else { throw error(.invalidValue(.tooLong(limit: limit)), name, at: limit) }
         var result: [V] = []
-        var start = 0
-        while start <= bytes.count {
-            if emptyAllowed, bytes.isEmpty { break }
-            var end = start
-            while end < bytes.count, bytes[end] != separator { end &+= 1 }
-            guard end > start else { throw error(.invalidValue(.empty), name, at: start) }
-            result.append(try decode(bytes.slice(start..<end), name, at: start))
+        var start = next.start
+        while start <= next.end {
+            if emptyAllowed, next.isEmpty { break }
+            let end = firstIndex(of: separator, in: frame.chunk.span.extracting(..<next.end), from: start) ?? next.end
+            guard end > start else { throw error(.invalidValue(.empty), name, at: start &- next.start) }
+            do throws(ValueError) {
+                result.append(try V(word: LineWord(start: start, end: end), in: &self))
+            } catch {
+                throw self.error(.invalidValue(error.reason), name, at: start &- next.start &+ error.offset)
+            }
             start = end &+ 1
         }
         advance()
@@ -106,81 +142,87 @@ public struct LineReader: Sendable {
     }
 
     /// Reads all words up to the payload's byte count or the end; throws when there are fewer than the minimum.
+    @inlinable
     public mutating func readRepeated<V: WireValue>(
         _ name: StaticString, minimum: Int = 0, limit: Int = .max
     ) throws(DecodingError) -> [V] {
-        let kept = frame.payload == nil ? 0 : 1
+        let kept = hasPayload ? 1 : 0
         var result: [V] = []
         result.reserveCapacity(max(0, remaining &- kept))
         while remaining > kept { result.append(try read(name, limit: limit)) }
-        guard result.count >= minimum else { throw error(.missingParameter, name) }
+        guard result.count >= minimum else { throw fail(.missingParameter, name) }
         return result
     }
 
     /// Reads the payload's byte count and gives the payload; throws when its length is not as the line or form says.
     public mutating func payload(limit: Int = .max, length: Int? = nil) throws(DecodingError) -> WireBytes {
-        guard current != nil else { throw error(.missingParameter, "payload") }
+        guard remaining > 0 else { throw error(.missingParameter, "payload") }
         let position = wordOffset
         let announced: UInt32? = try? read("payload")
-        guard let announced, let bytes = frame.payloadBytes, bytes.count == Int(announced),
-            length == nil || bytes.count == length
+        guard let announced, let payload = frame.payload, payload.count == Int(announced),
+            length == nil || payload.count == length
         else { throw error(.wrongPayloadLength, "payload", offset: position) }
-        guard bytes.count <= limit else {
+        guard payload.count <= limit else {
             throw error(.invalidValue(.tooLong(limit: limit)), "payload", offset: position)
         }
-        return bytes
+        return WireBytes(chunk: frame.chunk, range: payload)
     }
 
     /// Throws when words are left.
+    @inlinable
     public func end() throws(DecodingError) {
         guard remaining > 0 else { return }
-        throw error(.extraParameter(remaining == 1 ? "1 word" : "\(remaining) words"))
+        throw extraWords()
     }
 }
 
 extension LineReader {
-    /// The rest of the next word.
-    var current: WireBytes? {
-        guard let range = wordRange(cursor) else { return nil }
-        return WireBytes(
-            chunk: frame.chunk, range: min(range.upperBound, range.lowerBound &+ skipped)..<range.upperBound)
+    /// A word, counted from 0 at the first word after the command; `nil` past the last.
+    func word(_ position: Int) -> LineWord? {
+        guard position >= 0, position < wordCount &- 1 else { return nil }
+        var word = LineWord(start: commandEnd, end: commandEnd)
+        for _ in 0...position {
+            word = LineWord.next(
+                in: frame.chunk, from: word.end &+ 1, lineEnd: frame.line.upperBound, skipsBlanks: !keepsEmpty)
+        }
+        return word
     }
 
     /// The place of the rest of the next word in the line; the end of the line when no word is left.
-    var wordOffset: Int {
-        guard let range = wordRange(cursor) else { return frame.line.count }
-        return range.lowerBound &- frame.line.lowerBound &+ skipped
-    }
+    var wordOffset: Int { remaining > 0 ? next.start &- frame.line.lowerBound : frame.line.count }
 
-    /// The place of a word in the chunk.
-    func wordRange(_ index: Int) -> Range<Int>? {
-        guard index >= 0, index < wordCount &- 1, index < 64 else { return nil }
-        let word = words[index]
-        let base = frame.line.lowerBound
-        return base &+ Int(word >> 16)..<base &+ Int(word & 0xFFFF)
-    }
-
+    @usableFromInline
     mutating func advance() {
-        cursor &+= 1
-        skipped = 0
+        wordsLeft &-= 1
+        next = LineWord.next(
+            in: frame.chunk, from: next.end &+ 1, lineEnd: frame.line.upperBound, skipsBlanks: !keepsEmpty)
     }
 
-    private mutating func value<V: WireValue>(
-        _ bytes: WireBytes, _ name: StaticString, _ limit: Int
-    ) throws(DecodingError) -> V {
-        guard bytes.count <= limit else { throw error(.invalidValue(.tooLong(limit: limit)), name, at: limit) }
-        let result: V = try decode(bytes, name, at: 0)
-        advance()
-        return result
+    func matches(_ word: LineWord, _ literal: StaticString) -> Bool {
+        word.count == literal.utf8CodeUnitCount && has(word, prefix: literal)
     }
 
-    private func decode<V: WireValue>(
-        _ bytes: WireBytes, _ name: StaticString, at position: Int
-    ) throws(DecodingError) -> V {
-        do throws(ValueError) {
-            return try V(wire: bytes, version: version)
-        } catch {
-            throw self.error(.invalidValue(error.reason), name, at: position &+ error.offset)
-        }
+    func has(_ word: LineWord, prefix: StaticString) -> Bool {
+        let bytes = frame.chunk.span.extracting(word.start..<word.end)
+        return bytes.begins(with: prefix)
+    }
+
+    /// Why the next word cannot be read at all: it is missing, empty or too long.
+    @usableFromInline @inline(never)
+    func refused(_ name: StaticString, _ limit: Int) -> DecodingError {
+        guard remaining > 0 else { return error(.missingParameter, name) }
+        guard next.count <= limit else { return error(.invalidValue(.tooLong(limit: limit)), name, at: limit) }
+        return error(.invalidValue(.empty), name)
+    }
+
+    /// Why the next word is not a value of its type.
+    @usableFromInline @inline(never)
+    func refused(_ failure: ValueError, _ name: StaticString) -> DecodingError {
+        error(.invalidValue(failure.reason), name, at: failure.offset)
+    }
+
+    @usableFromInline @inline(never)
+    func extraWords() -> DecodingError {
+        error(.extraParameter(remaining == 1 ? "1 word" : "\(remaining) words"))
     }
 }

@@ -1,33 +1,58 @@
 /// Appends lines to a buffer, one parameter after the other; a failed line is taken back whole.
+///
+/// Whatever is appended leaves a blank behind it in the room for more, so that the next word only has to count it.
 public struct LineWriter: Sendable {
-    /// The bytes that were written.
-    public private(set) var bytes: [UInt8]
     /// The version the lines are written in.
     public let version: ProtocolVersion
+    /// The count of bytes that were written.
+    public private(set) var count: Int
+    /// The bytes that were written, and behind them room for more.
+    private var buffer: [UInt8]
+    private let limits: WireLimits
     private var lineStart: Int
     private var command: StaticString = ""
     private var form: StaticString = ""
 
-    /// Creates a writer that appends to a buffer.
-    public init(version: ProtocolVersion, buffer: [UInt8] = []) {
+    /// Creates a writer that appends to a buffer; the limits are those of the end that will read the lines.
+    public init(version: ProtocolVersion, buffer: [UInt8] = [], limits: WireLimits = .default) {
         self.version = version
-        bytes = buffer
+        self.buffer = buffer
+        count = buffer.count
+        self.limits = limits
         lineStart = buffer.count
     }
 
-    /// Takes the bytes and leaves an empty buffer.
+    /// A copy of the bytes that were written.
+    public var bytes: [UInt8] { count == buffer.count ? buffer : Array(buffer[..<count]) }
+
+    /// Calls the body with a view of the bytes that were written, without a copy; throws what the body throws.
+    public func withSpan<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(buffer.span.extracting(..<count))
+    }
+
+    /// Takes the bytes, without a copy, and leaves an empty buffer.
     public mutating func takeBytes() -> [UInt8] {
-        let taken = bytes
-        bytes = []
+        var taken: [UInt8] = []
+        swap(&taken, &buffer)
+        taken.removeLast(taken.count &- count)
+        count = 0
         lineStart = 0
         return taken
+    }
+
+    /// Empties the buffer and keeps its memory for the next lines.
+    public mutating func clear() {
+        count = 0
+        lineStart = 0
     }
 
     /// Begins a line with its command word and transaction number; throws when the number breaks the rule.
     public mutating func begin(
         command: StaticString, form: StaticString, rule: TransactionRule, transaction: TransactionID?
     ) throws(EncodingError) {
-        lineStart = bytes.count
+        lineStart = count
         self.command = command
         self.form = form
         append(command)
@@ -45,17 +70,24 @@ public struct LineWriter: Sendable {
 
     /// Appends a blank and a word that is always the same.
     public mutating func literal(_ word: StaticString) {
-        append(0x20)
+        count &+= 1
         append(word)
     }
 
     /// Appends a blank, a prefix and a value of at most `limit` bytes; throws on a value that is no single word.
+    @inlinable
     public mutating func write<V: WireValue>(
         _ value: V, _ name: StaticString, prefix: StaticString = "", limit: Int = .max, emptyAllowed: Bool = false
     ) throws(EncodingError) {
-        append(0x20)
-        append(prefix)
-        try append(value, name, limit: limit, emptyAllowed: emptyAllowed, separator: nil)
+        let start = beginWord(prefix)
+        do throws(ValueError) {
+            try value.write(to: &self)
+            if V.isAlwaysPlain, limit == .max { return }
+            if count == start { leaveBlank() }
+            try check(from: start, limit: limit, emptyAllowed: emptyAllowed, separator: nil)
+        } catch {
+            throw fail(.invalidValue(error.reason), name)
+        }
     }
 
     /// Appends one word with the values, a separator between two; throws on no value or one with the separator.
@@ -64,19 +96,25 @@ public struct LineWriter: Sendable {
         emptyAllowed: Bool = false
     ) throws(EncodingError) {
         guard emptyAllowed || !values.isEmpty else { throw fail(.missingParameter, name) }
-        append(0x20)
-        append(prefix)
-        let start = bytes.count
+        let start = beginWord(prefix)
         var isFirst = true
         for value in values {
             if !isFirst { append(separator) }
             isFirst = false
-            try append(value, name, limit: .max, emptyAllowed: false, separator: separator)
+            let place = count
+            do throws(ValueError) {
+                try value.write(to: &self)
+                try check(from: place, limit: .max, emptyAllowed: false, separator: separator)
+            } catch {
+                throw fail(.invalidValue(error.reason), name)
+            }
         }
-        guard bytes.count &- start <= limit else { throw fail(.invalidValue(.tooLong(limit: limit)), name) }
+        if count == start { leaveBlank() }
+        guard count &- start <= limit else { throw fail(.invalidValue(.tooLong(limit: limit)), name) }
     }
 
     /// Appends a word for each value; throws when there are fewer than the minimum.
+    @inlinable
     public mutating func writeRepeated<V: WireValue>(
         _ values: [V], _ name: StaticString, minimum: Int = 0, limit: Int = .max
     ) throws(EncodingError) {
@@ -84,101 +122,214 @@ public struct LineWriter: Sendable {
         for value in values { try write(value, name, limit: limit) }
     }
 
-    /// Ends the line.
-    public mutating func end() {
-        append(0x0D)
-        append(0x0A)
-        lineStart = bytes.count
+    /// Ends the line; throws when no reader would take it.
+    public mutating func end() throws(EncodingError) {
+        try checkLine()
+        append(lineEnd)
+        lineStart = count
     }
 
     /// Ends the line with the payload's byte count and appends the payload; throws when its length is not allowed.
     public mutating func end(payload: WireBytes, limit: Int = .max, length: Int? = nil) throws(EncodingError) {
         guard payload.count <= min(limit, Int(UInt32.max)) else { throw fail(.payloadTooLong(limit: limit)) }
         if let length, payload.count != length { throw fail(.wrongPayloadLength) }
-        append(0x20)
+        count &+= 1
         append(decimal: UInt64(payload.count))
-        append(0x0D)
-        append(0x0A)
+        try checkLine()
+        append(lineEnd)
         append(payload)
-        lineStart = bytes.count
+        lineStart = count
+    }
+
+    /// Throws when the line is longer, or has more words, than its reader accepts.
+    private mutating func checkLine() throws(EncodingError) {
+        let length = count &- lineStart
+        // Each word takes two bytes at least, so that most lines need not be counted.
+        guard length > 2 * limits.parameters else { return }
+        guard length <= limits.line else { throw fail(.lineTooLong(limit: limits.line)) }
+        var words = 0
+        for index in lineStart..<count where buffer[index] == 0x20 { words &+= 1 }
+        guard words <= limits.parameters else { throw fail(.tooManyParameters(limit: limits.parameters)) }
     }
 
     /// Takes the line back and gives the error to throw.
+    @inline(never)
     public mutating func fail(_ kind: EncodingError.Kind, _ name: StaticString? = nil) -> EncodingError {
-        bytes.removeSubrange(min(lineStart, bytes.count)...)
+        count = min(lineStart, count)
         return EncodingError(
             kind: kind, command: command.description, form: form.description, parameter: name?.description,
             version: version)
     }
 
-    private mutating func appendTransaction(_ transaction: TransactionID) {
-        append(0x20)
-        let zeros = Int(transaction.digits) &- decimalWidth(UInt64(transaction.value))
-        if zeros > 0 {
-            for _ in 0..<zeros { append(0x30) }
-        }
-        append(decimal: UInt64(transaction.value))
+    /// Appends a blank and what a word begins with; gives the place of the value behind it.
+    @usableFromInline
+    mutating func beginWord(_ prefix: StaticString) -> Int {
+        count &+= 1
+        if prefix.utf8CodeUnitCount > 0 { append(prefix) }
+        return count
     }
 
-    private mutating func append<V: WireValue>(
-        _ value: V, _ name: StaticString, limit: Int, emptyAllowed: Bool, separator: UInt8?
-    ) throws(EncodingError) {
-        let start = bytes.count
-        do throws(ValueError) {
-            try value.write(to: &self)
-            try check(from: start, limit: limit, emptyAllowed: emptyAllowed, separator: separator)
-        } catch {
-            throw fail(.invalidValue(error.reason), name)
+    /// Leaves a blank behind a word that is empty, of which nothing was appended.
+    @usableFromInline @inline(never)
+    mutating func leaveBlank() { append("" as StaticString) }
+
+    /// Throws unless what stands behind a place can be a word, or a part of one between separators.
+    @usableFromInline
+    func check(from start: Int, limit: Int, emptyAllowed: Bool, separator: UInt8?) throws(ValueError) {
+        let length = count &- start
+        guard emptyAllowed || length > 0 else { throw ValueError(.empty) }
+        guard length <= limit else { throw ValueError(.tooLong(limit: limit), offset: limit) }
+        if separator == nil, isPlainWord(from: start) { return }
+        let written = buffer.span.extracting(..<count)
+        guard let isASCII = wordIsASCII(written, from: start, without: separator) else {
+            throw forbiddenByte(in: written.extracting(start...), or: separator)
         }
+        if !isASCII { try checkUTF8(written.extracting(start...)) }
     }
 
-    private func check(from start: Int, limit: Int, emptyAllowed: Bool, separator: UInt8?) throws(ValueError) {
-        let count = bytes.count &- start
-        guard emptyAllowed || count > 0 else { throw ValueError(.empty) }
-        guard count <= limit else { throw ValueError(.tooLong(limit: limit), offset: limit) }
-        let written = bytes.span
-        var isASCII = true
-        for index in start..<written.count {
-            let byte = written[index]
-            guard byte > 0x20, byte != 0x7F, byte != separator else {
-                throw ValueError(.forbiddenCharacter(byte), offset: index &- start)
+    /// Whether all bytes behind a place are from 0x21 to 0x7E.
+    @inline(__always)
+    private func isPlainWord(from start: Int) -> Bool {
+        guard start >= 0, count &+ 8 <= buffer.count else { return false }
+        let count = count
+        return buffer.withUnsafeBytes { bytes in
+            var wrong: UInt64 = 0
+            var index = start
+            while count &- index >= 8 {
+                let block = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                wrong |= ByteBlock(block).notPlain
+                index &+= 8
             }
-            if byte >= 0x80 { isASCII = false }
+            guard index < count else { return wrong == 0 }
+            // What stands behind the word is shifted out.
+            let block = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let unused = UInt64(truncatingIfNeeded: 8 &- (count &- index)) &* 8
+            wrong |= ByteBlock(block).notPlain &<< unused
+            return wrong == 0
         }
-        if !isASCII { try checkUTF8(written.extracting(start..<written.count)) }
+    }
+
+    private mutating func appendTransaction(_ transaction: TransactionID) {
+        count &+= 1
+        let start = count
+        append(decimal: UInt64(transaction.value))
+        let zeros = Int(transaction.digits) &- (count &- start)
+        guard zeros > 0 else { return }
+        count = start
+        for _ in 0..<zeros { append(0x30) }
+        append(decimal: UInt64(transaction.value))
     }
 }
 
+private let lineEnd: StaticString = "\r\n"
+
 extension LineWriter {
+    /// Throws when what was written since a place is empty, too long for a part of a word, or holds what ends it.
+    public func check(
+        partFrom start: Int, limit: Int = .max, emptyAllowed: Bool = false, before: StaticString = "",
+        _ second: StaticString = "", _ third: StaticString = "", _ fourth: StaticString = ""
+    ) throws(ValueError) {
+        guard emptyAllowed || count > start else { throw ValueError(.empty) }
+        guard count &- start <= limit else { throw ValueError(.tooLong(limit: limit), offset: limit) }
+        try refuse(before, from: start)
+        try refuse(second, from: start)
+        try refuse(third, from: start)
+        try refuse(fourth, from: start)
+    }
+
+    /// Throws when what was written since a place is empty, too long for a part of a word, or holds what ends it.
+    public func check(
+        partFrom start: Int, limit: Int = .max, emptyAllowed: Bool = false, before marks: [StaticString]
+    ) throws(ValueError) {
+        try check(partFrom: start, limit: limit, emptyAllowed: emptyAllowed)
+        for mark in marks { try refuse(mark, from: start) }
+    }
+
+    private func refuse(_ mark: StaticString, from start: Int) throws(ValueError) {
+        guard mark.utf8CodeUnitCount > 0 else { return }
+        let first = mark.withUTF8Buffer { $0.first ?? 0 }
+        let written = buffer.span.extracting(..<count)
+        var index = start
+        while let found = firstIndex(of: first, in: written, from: index) {
+            guard !written.extracting(found...).begins(with: mark) else {
+                throw ValueError(.forbiddenCharacter(first), offset: found &- start)
+            }
+            index = found &+ 1
+        }
+    }
+
     /// Appends one byte of a value.
-    public mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    public mutating func append(_ byte: UInt8) {
+        makeRoom(1)
+        buffer[count] = byte
+        buffer[count &+ 1] = 0x20
+        count &+= 1
+    }
 
     /// Appends bytes of a value.
     public mutating func append(_ wire: WireBytes) {
         wire.withSpan { span in
-            span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+            span.withUnsafeBytes { append($0) }
         }
     }
 
     /// Appends bytes of a value.
-    public mutating func append(_ array: [UInt8]) { bytes.append(contentsOf: array) }
+    public mutating func append(_ array: [UInt8]) {
+        array.withUnsafeBytes { append($0) }
+    }
 
     /// Appends the bytes of a literal.
     public mutating func append(_ literal: StaticString) {
-        literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        literal.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
     }
 
     /// Appends a number in decimal.
     public mutating func append(decimal value: UInt64) {
-        let width = decimalWidth(value)
-        let start = bytes.count
-        for _ in 0..<width { bytes.append(0x30) }
-        var rest = value
-        var index = start &+ width
-        while index > start {
-            index &-= 1
-            bytes[index] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+        guard value >= 100_000_000 else {
+            let digits = eightDigits(UInt32(truncatingIfNeeded: value))
+            // The first digit is lowest: zeros before the number are the lowest bytes, and the last digit stays.
+            append(digits, from: min(7, digits.trailingZeroBitCount &>> 3))
+            return
         }
+        append(decimal: value / 100_000_000)
+        append(eightDigits(UInt32(truncatingIfNeeded: value % 100_000_000)), from: 0)
+    }
+
+    /// Appends the digits from one of eight on; in each byte is the value of a digit.
+    @inline(__always)
+    private mutating func append(_ digits: UInt64, from first: Int) {
+        makeRoom(8)
+        let start = count
+        let end = start &+ 8 &- first
+        let text = (digits | 0x3030_3030_3030_3030) &>> (UInt64(truncatingIfNeeded: first) &* 8)
+        buffer.withUnsafeMutableBytes { room in
+            room.storeBytes(of: text.littleEndian, toByteOffset: start, as: UInt64.self)
+            room[end] = 0x20
+        }
+        count = end
+    }
+
+    private mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        makeRoom(bytes.count)
+        let start = count
+        let end = start &+ bytes.count
+        buffer.withUnsafeMutableBytes { room in
+            UnsafeMutableRawBufferPointer(rebasing: room[start..<end]).copyMemory(from: bytes)
+            room[end] = 0x20
+        }
+        count = end
+    }
+
+    @inline(__always)
+    private mutating func makeRoom(_ bytes: Int) {
+        // Eight more, so that a word can be read eight bytes at a time up to its end, and a blank stands behind it.
+        if buffer.count &- count < bytes &+ 8 { grow(bytes &+ 8) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ bytes: Int) {
+        let size = max(256, buffer.count &* 2, buffer.count &+ bytes)
+        buffer.reserveCapacity(size)
+        buffer.append(contentsOf: repeatElement(0, count: size &- buffer.count))
     }
 }

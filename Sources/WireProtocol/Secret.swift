@@ -13,6 +13,12 @@ public struct Secret<Value: WireValue>: WireValue, CustomStringConvertible, Cust
         value = try Value(wire: wire, version: version)
     }
 
+    /// Reads the hidden value from a word of a line; throws what its type throws.
+    @inlinable
+    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
+        value = try Value(word: word, in: &line)
+    }
+
     /// Reads the hidden value from its readable text; throws what its type throws.
     public init(text: String, version: ProtocolVersion) throws(ValueError) {
         value = try Value(text: text, version: version)

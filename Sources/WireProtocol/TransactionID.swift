@@ -6,7 +6,7 @@ public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
     public var digits: UInt8
 
     /// The number 0, spelled with one digit.
-    public static let zero = TransactionID(0)
+    public static var zero: TransactionID { TransactionID(value: 0, spelledWith: 1) }
 
     /// Creates a number in its shortest spelling.
     public init(_ value: UInt32) {
@@ -20,12 +20,17 @@ public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
         self.digits = min(10, max(digits, UInt8(truncatingIfNeeded: decimalWidth(UInt64(value)))))
     }
 
+    private init(value: UInt32, spelledWith digits: UInt8) {
+        self.value = value
+        self.digits = digits
+    }
+
     /// Creates a number in its shortest spelling.
     public init(integerLiteral value: UInt32) { self.init(value) }
 
     /// Reads one to ten digits, leading zeros allowed; `nil` for anything else or a number above 4294967295.
     public init?(wire: WireBytes) {
-        guard let parsed = wire.withSpan({ TransactionID.parse($0) }) else { return nil }
+        guard let parsed = wire.withSpan({ TransactionID.parse($0, from: 0, to: $0.count) }) else { return nil }
         self = parsed
     }
 
@@ -41,28 +46,21 @@ public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
     /// Feeds the number, not its spelling, to the hasher.
     public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 
-    static func parse(_ bytes: Span<UInt8>) -> TransactionID? {
-        guard bytes.count >= 1, bytes.count <= 10 else { return nil }
-        var value: UInt64 = 0
-        for index in bytes.indices {
-            let digit = bytes[index] &- 0x30
-            guard digit <= 9 else { return nil }
-            value = value &* 10 &+ UInt64(digit)
-        }
-        guard value <= UInt64(UInt32.max) else { return nil }
-        return TransactionID(value: UInt32(truncatingIfNeeded: value), digits: UInt8(truncatingIfNeeded: bytes.count))
+    static func parse(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> TransactionID? {
+        guard let value = decimalNumber(bytes, from: start, to: end) else { return nil }
+        return TransactionID(value: value, spelledWith: UInt8(truncatingIfNeeded: end &- start))
     }
 }
 
 /// The count of decimal digits of a number.
 func decimalWidth(_ value: UInt64) -> Int {
     var width = 1
-    var rest = value / 10
-    while rest > 0 {
-        width &+= 1
-        rest /= 10
+    var rest = value
+    while rest >= 10_000 {
+        rest /= 10_000
+        width &+= 4
     }
-    return width
+    return width &+ (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
 }
 
 /// What a command form says about its transaction number.

@@ -33,6 +33,15 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         end = UInt32(clamping: cut.upperBound)
     }
 
+    /// Creates the bytes between two places of a chunk, without a copy; no bytes where there are no such places.
+    @inlinable
+    init(chunk: [UInt8], from start: Int, to end: Int) {
+        let isWithin = start >= 0 && start <= end && end <= chunk.count && end <= Int(UInt32.max)
+        self.chunk = chunk
+        self.start = isWithin ? UInt32(truncatingIfNeeded: start) : 0
+        self.end = isWithin ? UInt32(truncatingIfNeeded: end) : 0
+    }
+
     /// The count of bytes.
     @inlinable public var count: Int { Int(end) &- Int(start) }
 
@@ -52,6 +61,14 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         let cut = range.clamped(to: 0..<count)
         let base = Int(start)
         return WireBytes(chunk: chunk, range: base &+ cut.lowerBound..<base &+ cut.upperBound)
+    }
+
+    /// The first place of a byte between two others, counted from 0; `nil` when it is not there.
+    func firstIndex(of byte: UInt8, from first: Int, to last: Int) -> Int? {
+        let base = Int(start)
+        guard first >= 0, last <= count else { return nil }
+        let found = WireProtocol.firstIndex(of: byte, in: chunk.span, from: base &+ first, to: base &+ last)
+        return found.map { $0 &- base }
     }
 
     /// The bytes in an array of their own.
@@ -80,15 +97,20 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The bytes as text, with U+FFFD for what is not UTF-8.
-    public var description: String { string ?? String(decoding: array, as: UTF8.self) }
+    public var description: String {
+        withSpan { bytes in
+            bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        }
+    }
 
     /// Whether both hold the same bytes.
     public static func == (left: WireBytes, right: WireBytes) -> Bool {
         guard left.count == right.count else { return false }
         return left.withSpan { first in
             right.withSpan { second in
-                for index in first.indices where first[index] != second[index] { return false }
-                return true
+                first.withUnsafeBytes { first in
+                    second.withUnsafeBytes { second in first.elementsEqual(second) }
+                }
             }
         }
     }
@@ -103,23 +125,29 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether the bytes are those of a literal.
     public func equals(_ literal: StaticString) -> Bool {
-        guard count == literal.utf8CodeUnitCount else { return false }
-        return hasPrefix(literal)
+        count == literal.utf8CodeUnitCount && hasPrefix(literal)
     }
 
     /// Whether the bytes begin with those of a literal.
-    public func hasPrefix(_ literal: StaticString) -> Bool {
-        withSpan { bytes in
-            literal.withUTF8Buffer { wanted in
-                guard bytes.count >= wanted.count else { return false }
-                for index in wanted.indices where bytes[index] != wanted[index] { return false }
-                return true
-            }
-        }
-    }
+    public func hasPrefix(_ literal: StaticString) -> Bool { withSpan { $0.begins(with: literal) } }
 
     /// Whether the bytes end with those of a literal.
     public func hasSuffix(_ literal: StaticString) -> Bool {
-        slice(max(0, count &- literal.utf8CodeUnitCount)..<count).equals(literal)
+        let length = literal.utf8CodeUnitCount
+        return count >= length && withSpan { $0.extracting(last: length).begins(with: literal) }
+    }
+
+    /// One to eight bytes as a number, the first of them highest; `nil` for another count and for a first byte of 0.
+    public var packed: UInt64? { packedWord(chunk.span, from: Int(start), to: Int(end)) }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes begin with those of a literal.
+    func begins(with literal: StaticString) -> Bool {
+        literal.withUTF8Buffer { wanted in
+            guard count >= wanted.count else { return false }
+            for index in wanted.indices where self[index] != wanted[index] { return false }
+            return true
+        }
     }
 }

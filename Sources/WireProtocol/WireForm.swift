@@ -1,5 +1,5 @@
 /// One form of a command: the parameters that one end sends in some versions.
-public protocol WireForm: Sendable, Equatable {
+public protocol DescribedForm: Sendable, Equatable {
     /// The command word.
     static var command: StaticString { get }
     /// The name of the form.
@@ -11,12 +11,6 @@ public protocol WireForm: Sendable, Equatable {
     /// The end that sends the form.
     static var sender: Sender { get }
 
-    /// Reads the parameters after the transaction number; throws when the line is not of this form.
-    init(decoding line: inout LineReader) throws(DecodingError)
-    /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
-    func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError)
-    /// Creates the form from readable fields; throws when one is missing, unknown or no value of its type.
-    init(fields: FieldReader) throws(EncodingError)
     /// The parameters that have a value, readable, in the order of the line.
     var fields: [Field] { get }
     /// The payload; `nil` when the form has none.
@@ -25,7 +19,24 @@ public protocol WireForm: Sendable, Equatable {
     static var payloadFormat: PayloadFormat { get }
 }
 
-extension WireForm {
+/// A form that this end reads.
+public protocol ReadableForm: DescribedForm {
+    /// Reads the parameters after the transaction number; throws when the line is not of this form.
+    init(decoding line: inout LineReader) throws(DecodingError)
+}
+
+/// A form that this end writes.
+public protocol WritableForm: DescribedForm {
+    /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError)
+    /// Creates the form from readable fields; throws when one is missing, unknown or no value of its type.
+    init(fields: FieldReader) throws(EncodingError)
+}
+
+/// A form that is read and written, as every form is where the code is for both ends.
+public protocol WireForm: ReadableForm, WritableForm {}
+
+extension DescribedForm {
     /// No payload.
     public var payload: WireBytes? { nil }
 

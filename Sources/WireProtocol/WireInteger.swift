@@ -7,6 +7,19 @@ extension UInt32: WireValue {
         self = UInt32(truncatingIfNeeded: value)
     }
 
+    /// Reads a canonical decimal number: digits only, no leading zero.
+    @inlinable
+    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
+        guard let number = canonicalNumber(line.frame.chunk.span, from: word.start, to: word.end) else {
+            try self.init(wire: line.bytes(word), version: line.version)
+            return
+        }
+        self = number
+    }
+
+    /// Digits, and a minus sign at most.
+    @inlinable public static var isAlwaysPlain: Bool { true }
+
     /// Appends the decimal number.
     public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(decimal: UInt64(self)) }
 
@@ -28,6 +41,9 @@ extension Int64: WireValue {
             return 0 &- Int64(truncatingIfNeeded: value)
         }
     }
+
+    /// Digits, and a minus sign at most.
+    @inlinable public static var isAlwaysPlain: Bool { true }
 
     /// Appends the decimal number, with a minus sign below zero.
     public func write(to writer: inout LineWriter) throws(ValueError) {

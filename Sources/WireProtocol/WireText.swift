@@ -33,6 +33,13 @@ public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomS
         self.wire = wire
     }
 
+    /// Takes a word of a line; throws on a bad escape and when it does not decode to UTF-8.
+    @inlinable
+    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
+        try checkEscapesInLine(line.frame.chunk.span, from: word.start, to: word.end)
+        wire = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
+    }
+
     /// Encodes a readable text.
     public init(text: String, version: ProtocolVersion) throws(ValueError) { self.init(text) }
 
@@ -42,7 +49,8 @@ public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomS
     /// The decoded text.
     public var string: String {
         wire.withSpan { bytes in
-            String(decoding: decodePercentCoding(bytes), as: UTF8.self)
+            guard firstIndex(of: percent, in: bytes, from: 0) != nil else { return wire.description }
+            return String(unsafeUninitializedCapacity: bytes.count) { decodePercentCoding(bytes, into: $0) }
         }
     }
 
@@ -58,45 +66,63 @@ private let percent = UInt8(ascii: "%")
 private func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x37 &+ value }
 
 /// The value of a hexadecimal digit of either case; `nil` for another byte.
+@inline(__always)
 func hexadecimalValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte &- 0x30
-    case 0x41...0x46: byte &- 0x37
-    case 0x61...0x66: byte &- 0x57
-    default: nil
-    }
+    let value = nibble(byte)
+    return value < 16 ? value : nil
+}
+
+/// The value of a hexadecimal digit of either case; 0xFF for another byte.
+@inline(__always)
+private func nibble(_ byte: UInt8) -> UInt8 {
+    let digit = byte &- 0x30
+    if digit <= 9 { return digit }
+    let letter = (byte | 0x20) &- 0x61
+    return letter <= 5 ? letter &+ 10 : 0xFF
 }
 
 private func escapedByte(_ bytes: Span<UInt8>, at index: Int) -> UInt8? {
-    guard bytes.count &- index > 2, let high = hexadecimalValue(bytes[index &+ 1]),
-        let low = hexadecimalValue(bytes[index &+ 2])
-    else { return nil }
-    return high << 4 | low
+    guard bytes.count &- index > 2 else { return nil }
+    let high = nibble(bytes[index &+ 1])
+    let low = nibble(bytes[index &+ 2])
+    return high | low < 16 ? high &<< 4 | low : nil
 }
 
-private func checkPercentCoding(_ bytes: Span<UInt8>) throws(ValueError) {
-    var isASCII = true
+/// Throws at a byte that cannot stand in a percent-coded word, at a bad escape, and where the text is not UTF-8.
+func checkPercentCoding(_ bytes: Span<UInt8>) throws(ValueError) {
+    var check = UTF8Check()
+    var isUTF8 = true
     var index = 0
     while index < bytes.count {
-        let byte = bytes[index]
+        var byte = bytes[index]
         guard byte > 0x20, byte != 0x7F else { throw ValueError(.forbiddenCharacter(byte), offset: index) }
         if byte == percent {
             guard let decoded = escapedByte(bytes, at: index) else {
                 throw ValueError(.badPercentEscape, offset: index)
             }
-            if decoded >= 0x80 { isASCII = false }
+            byte = decoded
             index &+= 3
         } else {
-            if byte >= 0x80 { isASCII = false }
             index &+= 1
         }
+        if !check.take(byte) { isUTF8 = false }
     }
-    guard !isASCII else { return }
+    guard !isUTF8 || !check.isComplete else { return }
     do throws(ValueError) {
         try checkUTF8(decodePercentCoding(bytes).span)
     } catch {
         throw ValueError(.invalidUTF8, offset: wireOffset(in: bytes, ofDecoded: error.offset))
     }
+}
+
+/// Whether each percent sign stands before two hexadecimal digits that decode to ASCII.
+func escapesAreASCII(_ bytes: Span<UInt8>) -> Bool {
+    var position = firstIndex(of: percent, in: bytes, from: 0)
+    while let index = position {
+        guard let byte = escapedByte(bytes, at: index), byte < 0x80 else { return false }
+        position = firstIndex(of: percent, in: bytes, from: index &+ 3)
+    }
+    return true
 }
 
 private func wireOffset(in bytes: Span<UInt8>, ofDecoded position: Int) -> Int {
@@ -110,17 +136,24 @@ private func wireOffset(in bytes: Span<UInt8>, ofDecoded position: Int) -> Int {
 }
 
 private func decodePercentCoding(_ bytes: Span<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-        if bytes[index] == percent, let decoded = escapedByte(bytes, at: index) {
-            result.append(decoded)
-            index &+= 3
-        } else {
-            result.append(bytes[index])
-            index &+= 1
-        }
+    [UInt8](unsafeUninitializedCapacity: bytes.count) { result, count in
+        count = decodePercentCoding(bytes, into: result)
     }
-    return result
+}
+
+/// Writes the decoded bytes, which are never more than the coded ones; gives their count.
+private func decodePercentCoding(_ bytes: Span<UInt8>, into result: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var index = 0
+    var count = 0
+    while index < bytes.count, count < result.count {
+        var byte = bytes[index]
+        if byte == percent, let decoded = escapedByte(bytes, at: index) {
+            byte = decoded
+            index &+= 2
+        }
+        result[count] = byte
+        index &+= 1
+        count &+= 1
+    }
+    return count
 }

@@ -17,15 +17,16 @@ public struct WireToken: WireValue, Hashable, ExpressibleByStringLiteral, Custom
     /// Reads a word; throws on a byte up to 0x20, on 0x7F and on invalid UTF-8.
     public init(wire: WireBytes) throws(ValueError) {
         try wire.withSpan { (bytes) throws(ValueError) in
-            var isASCII = true
-            for index in bytes.indices {
-                let byte = bytes[index]
-                guard byte > 0x20, byte != 0x7F else { throw ValueError(.forbiddenCharacter(byte), offset: index) }
-                if byte >= 0x80 { isASCII = false }
-            }
+            guard let isASCII = wordIsASCII(bytes) else { throw forbiddenByte(in: bytes) }
             if !isASCII { try checkUTF8(bytes) }
         }
         self.wire = wire
+    }
+
+    /// Takes a word of a line, in which its reader has checked all of this.
+    @inlinable
+    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
+        wire = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
     }
 
     /// Appends the word as it is.
@@ -43,9 +44,19 @@ public struct WireToken: WireValue, Hashable, ExpressibleByStringLiteral, Custom
 
 /// Throws at the first byte that is not UTF-8.
 func checkUTF8(_ bytes: Span<UInt8>) throws(ValueError) {
+    guard !isUTF8(bytes) else { return }
     do throws(UTF8.ValidationError) {
         _ = try UTF8Span(validating: bytes)
     } catch {
         throw ValueError(.invalidUTF8, offset: error.byteOffsets.lowerBound)
     }
+}
+
+/// The error of a word that has a blank, a control byte or the given byte.
+func forbiddenByte(in bytes: Span<UInt8>, or other: UInt8? = nil) -> ValueError {
+    for index in bytes.indices {
+        let byte = bytes[index]
+        if byte <= 0x20 || byte == 0x7F || byte == other { return ValueError(.forbiddenCharacter(byte), offset: index) }
+    }
+    return ValueError(.invalidUTF8)
 }

@@ -2,15 +2,33 @@
 public protocol WireValue: Sendable, Equatable {
     /// Reads the value from its wire form in a version; throws when the bytes are no such value.
     init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)
+    /// Reads the value from a word that the reader of a line has checked; throws when it is no such value.
+    ///
+    /// The same as reading its bytes, which is what a type does that has no shorter way.
+    init(word: LineWord, in line: inout LineReader) throws(ValueError)
     /// Appends the wire form to a line; throws when the version has no such value.
     func write(to writer: inout LineWriter) throws(ValueError)
     /// Reads the value from its readable text, the wire form by default; throws when the text is no such value.
     init(text: String, version: ProtocolVersion) throws(ValueError)
     /// The readable text, decoded.
     var text: String { get }
+    /// Whether the type proves that no value has a wire form but one or more printable ASCII bytes, as numbers do.
+    ///
+    /// What is appended to a line is checked unless this is so; `false` by default.
+    static var isAlwaysPlain: Bool { get }
 }
 
 extension WireValue {
+    /// No proof.
+    @inlinable public static var isAlwaysPlain: Bool { false }
+
+    /// Reads the bytes of the word.
+    @inlinable
+    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
+        let bytes = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
+        try self.init(wire: bytes, version: line.version)
+    }
+
     /// Reads the value from the UTF-8 bytes of the text as if they were the wire form.
     public init(text: String, version: ProtocolVersion) throws(ValueError) {
         try self.init(wire: WireBytes(text), version: version)

@@ -6,20 +6,20 @@ import WireProtocol
 /// processing instruction without content, and forgets the order of attributes.
 struct XMLScanner {
     private let bytes: [UInt8]
-    private let limits: XMLLimits
+    private let limits: PayloadLimits
     private var place = 0
     private var open: [Range<Int>] = []
     private var outline = XMLOutline()
 
-    init(_ bytes: [UInt8], limits: XMLLimits) {
+    init(_ bytes: [UInt8], limits: PayloadLimits) {
         self.bytes = bytes
         self.limits = limits
     }
 
     /// Finds the start tags; throws at the first byte that cannot be part of a document.
     mutating func scan() throws(PayloadError) -> XMLOutline {
-        guard bytes.count <= limits.bytes else {
-            throw PayloadError(.tooLong(limit: limits.bytes), offset: max(0, limits.bytes))
+        guard bytes.count <= limits.documentBytes else {
+            throw PayloadError(.tooLong(limit: limits.documentBytes), offset: max(0, limits.documentBytes))
         }
         try checkCharacters()
         if starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }

@@ -310,7 +310,12 @@ extension TreeBuilder {
     }
 
     private func location(_ mark: yaml_mark_t, length: Int = 1) -> SourceLocation {
-        SourceLocation(file: file.path, line: mark.line + 1, column: mark.column + 1, length: length)
+        // At the end of a file without a last line break libyaml counts one line more than there are.
+        guard mark.line < table.lines.count else {
+            let last = table.lines.count
+            return SourceLocation(file: file.path, line: last, column: characters(of: last - 1).count + 1)
+        }
+        return SourceLocation(file: file.path, line: mark.line + 1, column: mark.column + 1, length: length)
     }
 
     /// The place of a scalar or an alias in full, up to the end of its first line; of a collection, its first mark.

@@ -8,7 +8,7 @@ struct MSNPCommand: AsyncParsableCommand {
         commandName: "msnp",
         abstract: "Decodes, encodes, explains, checks and speaks the MSN Messenger protocol.",
         subcommands: [
-            DemoCommand.self, DecodeCommand.self, EncodeCommand.self, ExplainCommand.self, DiffCommand.self,
-            VectorsCommand.self, LintCommand.self,
+            ChatCommand.self, ServeCommand.self, DemoCommand.self, DecodeCommand.self, EncodeCommand.self,
+            ExplainCommand.self, DiffCommand.self, VectorsCommand.self, LintCommand.self,
         ])
 }

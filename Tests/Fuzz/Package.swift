@@ -1,27 +1,44 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Built by `run.sh` alone, with the fuzzer of the compiler: its programs have no main of their own.
+// Built by `run.sh` alone, with the fuzzer of the compiler: its programs have no main of their own. The compiler would
+// build the plugin's tool for fuzzing as well, which then could not run, so this package has no plugin: the sources
+// of the toolkit are links, and `run.sh` has the tool write the module MSNP into `.generated` first.
+let toolkit: [Target] = [
+    .systemLibrary(name: "CLibYAMLSystem", path: "Toolkit/CLibYAML", pkgConfig: "yaml-0.1"),
+    .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"], path: "Toolkit/YAMLTree"),
+    .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"], path: "Toolkit/ProtocolGrammar"),
+    .target(name: "WireProtocol", path: "Toolkit/WireProtocol"),
+    .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Toolkit/WireXML"),
+    .target(name: "MSNP", dependencies: ["WireProtocol"], path: ".generated/MSNP"),
+    .target(
+        name: "MSNPSession",
+        dependencies: ["MSNP", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")],
+        path: "Toolkit/MSNPSession"),
+    .target(
+        name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"],
+        path: "Toolkit/SessionLint"),
+]
+
+let fuzzers: [(name: String, modules: [Target.Dependency])] = [
+    ("FuzzDecode", []), ("FuzzSplit", []), ("FuzzMatcher", ["ProtocolGrammar", "YAMLTree"]),
+    ("FuzzPayload", ["WireXML"]),
+    ("FuzzGrammar", ["ProtocolGrammar", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
+]
+
 let package = Package(
     name: "fuzz",
     platforms: [.macOS(.v26)],
-    dependencies: [.package(name: "msnp-grammar", path: "../..")],
-    targets: [
-        .target(
-            name: "FuzzSupport",
-            dependencies: [
-                .product(name: "MSNP", package: "msnp-grammar"),
-                .product(name: "WireProtocol", package: "msnp-grammar"),
-            ])
-    ]
-        + [
-            ("FuzzDecode", []), ("FuzzSplit", []), ("FuzzMatcher", ["ProtocolGrammar"]), ("FuzzPayload", ["WireXML"]),
-            ("FuzzGrammar", ["ProtocolGrammar"]), ("FuzzLint", ["SessionLint"]),
-        ].map { (name: String, products: [String]) in
+    dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.0.0")],
+    targets: toolkit
+        + [.target(name: "FuzzSupport", dependencies: ["MSNP", "WireProtocol"])]
+        + fuzzers.map { fuzzer in
             .executableTarget(
-                name: name,
-                dependencies: ["FuzzSupport"]
-                    + (["MSNP", "WireProtocol"] + products).map { .product(name: $0, package: "msnp-grammar") })
+                name: fuzzer.name, dependencies: ["FuzzSupport", "MSNP", "WireProtocol"] + fuzzer.modules)
         },
     swiftLanguageModes: [.v6]
 )
+
+for target in toolkit where target.type == .regular {
+    target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+}

@@ -36,7 +36,7 @@ struct DemoTests {
     @Test(arguments: SignInKind.completeVersions)
     func wrongPassword(_ version: ProtocolVersion) async throws {
         let trace = Trace()
-        await #expect(throws: SessionError.refused(code: 911)) {
+        await #expect(throws: SessionError.refused(ErrorReply(code: .authenticationFailed))) {
             try await Samples.visit(version, password: "wrong", trace: trace)
         }
         #expect(trace.lines.last?.command == "911")

@@ -8,7 +8,7 @@ struct ReportTests {
         // Commands that do not decode.
         (#"NS1 > CHG 5\r\n"#, "error: CHG: parameter 'status' is missing (form 'change', version 8) at byte 5"),
         (#"NS1 < \r\n"#, "error: line is empty at byte 155 of the stream"),
-        (#"NS1 < NOT x\r\n"#, "error: NOT: payload length 'x' is not a byte count at byte 155 of the stream"),
+        (#"NS1 < NOT x\r\n"#, "error: NOT: payload length '?' is not a byte count at byte 155 of the stream"),
         (#"NS1 > PNG"#, "error: the recording of NS1 ends inside a command"),
         // Commands at the wrong time.
         (#"NS1 > VER 5 MSNP8\r\n"#, "error: VER: 'offer' is not allowed in the state 'signedIn'"),

@@ -1,3 +1,4 @@
+import Foundation
 import ProtocolGrammar
 import SwiftEmitter
 import Testing
@@ -54,6 +55,26 @@ struct PinningTests {
         let files = try output("access: \(access)")
         expect(files["TOY.swift"], contains: line)
         for (name, text) in files { #expect(!text.contains("public "), "\(name)") }
+    }
+
+    @Test func aClientWritesWhatItSendsAndReadsTheRest() throws {
+        var commands = Self.toy
+        commands["ASK"] = """
+            command: ASK
+            about: Asks.
+            client:
+              ask: { about: Asks. }
+            server:
+              told: { about: Tells. }
+            """
+        let client = try emitted(types: Self.colour, commands: commands, options: "role: client")
+        expect(client["ASK.swift"], contains: "public struct Ask: WritableForm {")
+        expect(client["ASK.swift"], contains: "public struct Told: ReadableForm {")
+        #expect(client["ASK.swift"]?.components(separatedBy: "init(decoding").count == 2)
+        #expect(client["ASK.swift"]?.components(separatedBy: "func encode").count == 2)
+        let server = try emitted(types: Self.colour, commands: commands, options: "role: server")
+        expect(server["ASK.swift"], contains: "public struct Ask: ReadableForm {")
+        expect(server["Messages.swift"], contains: "public var form: (any WritableForm)? {")
     }
 
     @Test(arguments: [

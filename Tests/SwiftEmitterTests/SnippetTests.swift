@@ -3,10 +3,11 @@ import Testing
 struct SnippetTests {
     @Test func aParameterOfSomeVersionsIsOptionalAndCheckedByVersion() throws {
         let files = try emitted(commands: ["TOY": command("parameters:\n  - { name: word, type: Token, versions: 2 }")])
-        expect(files["TOY.swift"], contains: "public var word: WireToken?")
+        expect(files["TOY.swift"], contains: "public var word: Optional<WireToken>")
         expect(
             files["TOY.swift"],
             contains: """
+                let word: WireToken?
                 if version == 2 {
                 word = try line.read("word", limit: 64)
                 } else {
@@ -33,7 +34,7 @@ struct SnippetTests {
             files["TOY.swift"],
             contains: """
                 try line.prefix("N=", "word")
-                word = try line.read("word", limit: 64)
+                let word: WireToken = try line.read("word", limit: 64)
                 """)
         expect(files["TOY.swift"], contains: #"try line.write(word, "word", prefix: "N=", limit: 64)"#)
     }
@@ -52,8 +53,8 @@ struct SnippetTests {
         expect(
             files["TOY.swift"],
             contains: """
-                items = try line.readList("items", separator: UInt8(ascii: ","), limit: 64)
-                rest = try line.readRepeated("rest", minimum: 1, limit: 64)
+                let items: [WireToken] = try line.readList("items", separator: UInt8(ascii: ","), limit: 64)
+                let rest: [WireToken] = try line.readRepeated("rest", minimum: 1, limit: 64)
                 """)
     }
 
@@ -63,7 +64,8 @@ struct SnippetTests {
               Shut: { kind: enumeration, open: false, values: { up: UP, down: DN } }
             """
         let files = try emitted(types: types, commands: [:])
-        expect(files["Types.swift"], contains: "self = .other(try WireToken(wire: wire, version: version))")
+        expect(files["Types.swift"], contains: "return Self.other(try WireToken(wire: wire, version: version))")
+        expect(files["Types.swift"], contains: "case 0x5550:  // UP\nreturn Self.up")
         expect(files["Types.swift"], contains: #"throw ValueError(.unknownValue(expected: "UP, DN"), offset: 0)"#)
     }
 
@@ -80,7 +82,11 @@ struct SnippetTests {
             files["Types.swift"],
             contains: """
                 var parts = CompositeReader(wire)
-                let leftValue = try WireToken(wire: parts.required(after: "", before: ":"), version: version)
+                let leftWire = try parts.required(after: "", before: ":")
+                guard leftWire.count <= 64 else {
+                throw ValueError(.tooLong(limit: 64), offset: 64)
+                }
+                let leftValue = try WireToken(wire: leftWire, version: version)
                 left = leftValue
                 if let rightWire = parts.optional(after: ":") {
                 """)
@@ -100,5 +106,55 @@ struct SnippetTests {
                 default: return .none
                 }
                 """)
+    }
+
+    @Test func theAnswersOfARequestAreAnEnumThatKnowsItsEnd() throws {
+        let server = """
+            server:
+              part:
+                about: One of them.
+                parameters: [{ name: index, type: Count }, { name: total, type: Count }]
+                sources: [toy]
+                confidence: observed
+              done: { about: The end., parameters: [{ literal: OK }], sources: [toy], confidence: observed }
+            """
+        let types = "  Count: { kind: integer, minimum: 0, maximum: 9 }"
+        let closed = try emitted(
+            types: types,
+            commands: ["TOY": command("answers: [{ form: TOY.part, count: 0+ }, TOY.done]") + server])
+        expect(
+            closed["TOY.swift"],
+            contains: """
+                extension TOY.Go: RequestForm {
+                /// What answers `TOY.go`.
+                public enum Reply: ReplyForm {
+                /// One of them.
+                case toyPart(TOY.Part)
+                /// The end.
+                case toyDone(TOY.Done)
+                """)
+        expect(
+            closed["TOY.swift"],
+            contains: """
+                switch self {
+                case .toyPart: .part
+                case .toyDone: .final
+                }
+                """)
+        let open = try emitted(
+            types: types,
+            commands: ["TOY": command("answers: [TOY.done, { form: TOY.part, count: 0+ }]") + server])
+        expect(open["TOY.swift"], contains: "case .toyDone: .leading\ncase .toyPart: .part")
+        let numbered = try emitted(
+            types: types, commands: ["TOY": command("answers: [{ form: TOY.part, count: 1+ }]") + server])
+        expect(
+            numbered["TOY.swift"],
+            contains: "case .toyPart(let form): form.index == form.total ? .final : .part")
+        expect(numbered["TOY.swift"], contains: "public static var hasProper: Bool { false }")
+    }
+
+    @Test func aFormWithoutAnswersIsNoRequest() throws {
+        let files = try emitted(commands: ["TOY": command("parameters: []")])
+        #expect(files["TOY.swift"]?.contains("RequestForm") == false)
     }
 }

@@ -80,7 +80,7 @@ struct LineReaderTests {
         #expect(number.description == digits)
         var answer = LineWriter(version: version)
         try answer.begin(command: "USR", form: "initial", rule: .required, transaction: number)
-        answer.end()
+        try answer.end()
         #expect(String(decoding: answer.bytes, as: UTF8.self) == "USR \(digits)\r\n")
     }
 

@@ -18,7 +18,7 @@ struct LineWriterTests {
     func textInjection(text: String) throws {
         var line = try writer()
         try line.write(WireText(text), "name")
-        line.end()
+        try line.end()
         #expect(line.bytes.dropLast(2).allSatisfy { $0 >= 0x20 && $0 != 0x7F })
         #expect(line.bytes.filter { $0 == 0x20 }.count == 2)
         var back = try reader(String(decoding: line.bytes.dropLast(2), as: UTF8.self))
@@ -34,7 +34,7 @@ struct LineWriterTests {
         line = try writer()
         try line.write(WireToken(""), "name", emptyAllowed: true)
         try line.write(5 as UInt32, "number", prefix: "N=")
-        line.end()
+        try line.end()
         #expect(String(decoding: line.bytes, as: UTF8.self) == "USR 1  N=5\r\n")
     }
 
@@ -47,14 +47,14 @@ struct LineWriterTests {
         line = try writer()
         try line.writeList([1, 2] as [UInt32], "list", separator: UInt8(ascii: ","))
         try line.writeRepeated([-3, 4] as [Int64], "rest", minimum: 2)
-        line.end()
+        try line.end()
         #expect(String(decoding: line.bytes, as: UTF8.self) == "USR 1 1,2 -3 4\r\n")
     }
 
     @Test("takes back only the failed line")
     func truncation() throws {
         var line = try writer()
-        line.end()
+        try line.end()
         try line.begin(command: "ABC", form: "plain", rule: .none, transaction: nil)
         line.literal("word")
         let error = line.fail(.forbiddenInVersion, "name")

@@ -4,11 +4,11 @@ import WireXML
 
 private typealias Element = WireProtocol.XMLElement
 
-private func parse(_ text: String, limits: XMLLimits = .default) throws(PayloadError) -> Element {
+private func parse(_ text: String, limits: PayloadLimits = .default) throws(PayloadError) -> Element {
     try Element(parsing: WireBytes(text), limits: limits)
 }
 
-private func failure(_ bytes: [UInt8], limits: XMLLimits = .default) -> PayloadError? {
+private func failure(_ bytes: [UInt8], limits: PayloadLimits = .default) -> PayloadError? {
     do throws(PayloadError) {
         _ = try Element(parsing: bytes, limits: limits)
         return nil
@@ -140,7 +140,7 @@ struct RefusalTests {
     }
 
     @Test func limitsHoldBeforeAnythingIsParsed() {
-        let limits = XMLLimits(bytes: 40, depth: 2, elements: 3, attributes: 1)
+        let limits = PayloadLimits(documentBytes: 40, depth: 2, elements: 3, attributes: 1)
         let cases: [(String, PayloadError.Kind, Int)] = [
             ("<a>" + String(repeating: "x", count: 34) + "</a>", .tooLong(limit: 40), 40),
             ("<a><b><c/></b></a>", .nestedTooDeep(limit: 2), 6),
@@ -152,7 +152,7 @@ struct RefusalTests {
         }
         #expect(failure(Array("<a b=''><b/><b>x</b></a>".utf8), limits: limits) == nil)
         let deep = String(repeating: "<a>", count: 100_000)
-        #expect(failure(Array(deep.utf8))?.kind == .nestedTooDeep(limit: 32))
+        #expect(failure(Array(deep.utf8))?.kind == .nestedTooDeep(limit: 16))
     }
 
     @Test func noMutationOfADocumentBringsTheParserDown() {

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// A structure of 128 bytes in base64: seven little-endian numbers (size 28, mode CBC, cipher 3DES, hash SHA-1, and
 /// the sizes of what follows), the initialization vector, the hash and the encrypted nonce.
-public struct SingleSignOnProof: Sendable {
+public struct SingleSignOnProof: Sendable, CustomReflectable {
     /// Why no proof can be made.
     public enum Failure: Error, Hashable, Sendable {
         /// The secret of the ticket is not base64.
@@ -24,6 +24,9 @@ public struct SingleSignOnProof: Sendable {
         guard let data = Data(base64Encoded: secret) else { throw .secretIsNotBase64 }
         self.secret = Array(data)
     }
+
+    /// A mirror without children, so that no dump shows the secret.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
     /// The 172 characters for the nonce of a challenge, which is used as text.
     public func text(nonce: String, initialization: [UInt8]? = nil) throws(Failure) -> String {

@@ -23,7 +23,7 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
     /// The empty line behind the fields; the last block of a payload may do without.
     private var end = Self.newline
 
-    static var newline: WireBytes { WireBytes([0x0D, 0x0A]) }
+    static let newline = WireBytes([0x0D, 0x0A])
 
     /// Makes a block without lines.
     public init() {}
@@ -48,12 +48,11 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         end = WireBytes()
         while position < bytes.count {
             let lineStart = position
-            var lineFeed = position
-            while lineFeed < bytes.count, bytes[lineFeed] != 0x0A {
-                lineFeed += 1
-                guard lineFeed - start <= limits.headerBytes else {
-                    throw PayloadError(.headersTooLong(limit: limits.headerBytes), offset: lineStart)
-                }
+            let isLong = bytes.count - start > limits.headerBytes
+            let most = isLong ? max(position, start + max(0, limits.headerBytes)) + 1 : bytes.count
+            let lineFeed = bytes.firstIndex(of: 0x0A, from: position, to: most) ?? most
+            guard lineFeed == position || lineFeed - start <= limits.headerBytes else {
+                throw PayloadError(.headersTooLong(limit: limits.headerBytes), offset: lineStart)
             }
             let next = min(lineFeed + 1, bytes.count)
             let hasReturn = lineFeed > lineStart && lineFeed < bytes.count && bytes[lineFeed - 1] == 0x0D
@@ -73,12 +72,14 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func field(_ line: WireBytes, offset: Int) throws(PayloadError) -> Field {
-        for index in 0..<line.count where line[index] == 0x0D || line[index] == 0 {
-            throw PayloadError(.forbiddenByte(line[index]), offset: offset + index)
+        let carriageReturn = line.firstIndex(of: 0x0D, from: 0, to: line.count) ?? line.count
+        let null = line.firstIndex(of: 0, from: 0, to: line.count) ?? line.count
+        let forbidden = min(carriageReturn, null)
+        if forbidden < line.count {
+            throw PayloadError(.forbiddenByte(line[forbidden]), offset: offset + forbidden)
         }
-        var colon = 0
-        while colon < line.count, line[colon] != 0x3A { colon += 1 }
-        guard colon > 0, colon < line.count else { throw PayloadError(.malformedHeader, offset: offset) }
+        let colon = line.firstIndex(of: 0x3A, from: 0, to: line.count) ?? 0
+        guard colon > 0 else { throw PayloadError(.malformedHeader, offset: offset) }
         var value = colon + 1
         while value < line.count, line[value] == 0x20 || line[value] == 0x09 { value += 1 }
         return Field(
@@ -116,8 +117,21 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Appends the lines; throws where a value would end its line.
-    public func write(to bytes: inout [UInt8]) throws(PayloadError) {
+    /// The bytes of blocks and of what follows them; an empty line ends each block that something follows.
+    public static func bytes(
+        of blocks: HeaderBlock..., followedBy body: WireBytes
+    ) throws(PayloadError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for (index, block) in blocks.enumerated() {
+            let isFollowed = !body.isEmpty || blocks[(index + 1)...].contains { !$0.fields.isEmpty || !$0.end.isEmpty }
+            try block.write(to: &bytes, isFollowed: isFollowed)
+        }
+        return bytes + body.array
+    }
+
+    /// Appends the lines, and an empty one where something follows; throws where a value would not stay one.
+    private func write(to bytes: inout [UInt8], isFollowed: Bool) throws(PayloadError) {
+        let end = isFollowed && end.isEmpty ? Self.newline : end
         for (index, field) in fields.enumerated() {
             for part in [field.name, field.separator, field.value] {
                 let array = part.array
@@ -125,6 +139,10 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
                     throw PayloadError(.forbiddenByte(byte), field: field.name.description)
                 }
                 bytes += array
+            }
+            // A reader would take it for a blank in front of the value.
+            if let byte = field.value.array.first, byte == 0x20 || byte == 0x09 {
+                throw PayloadError(.forbiddenByte(byte), field: field.name.description)
             }
             let isLast = index == fields.count - 1 && end.isEmpty
             bytes += field.lineEnd.isEmpty && !isLast ? Self.newline.array : field.lineEnd.array

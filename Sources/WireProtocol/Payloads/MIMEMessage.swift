@@ -30,7 +30,9 @@ public struct MIMEMessage: Hashable, Sendable, CustomStringConvertible {
 
     /// The content type without its parameters, in lower case; empty where there is none.
     public var contentType: String {
-        guard let text = headers.text("Content-Type") else { return "" }
+        guard let value = headers.value("Content-Type") else { return "" }
+        if let type = value.plainType { return type }
+        guard let text = value.string else { return "" }
         var type = text.prefix { $0 != ";" }
         while type.last == " " { type.removeLast() }
         return type.lowercased()
@@ -38,11 +40,27 @@ public struct MIMEMessage: Hashable, Sendable, CustomStringConvertible {
 
     /// The bytes; throws where a field would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        try headers.write(to: &bytes)
-        return bytes + body.array
+        try HeaderBlock.bytes(of: headers, followedBy: body)
     }
 
     /// The content type and the sizes.
     public var description: String { "\(contentType) (\(headers.fields.count) fields, \(body.count) bytes)" }
+}
+
+extension WireBytes {
+    /// What stands before a semicolon, without blanks behind it, in lower case; `nil` unless all bytes are ASCII.
+    fileprivate var plainType: String? {
+        withSpan { bytes in
+            guard bytes.indices.allSatisfy({ bytes[$0] < 0x80 }) else { return nil }
+            var end = firstIndex(of: 0x3B, from: 0, to: count) ?? count
+            while end > 0, bytes[end &- 1] == 0x20 { end &-= 1 }
+            return String(unsafeUninitializedCapacity: end) { result in
+                for index in 0..<end {
+                    let byte = bytes[index]
+                    result[index] = byte &- 0x41 <= 25 ? byte | 0x20 : byte
+                }
+                return end
+            }
+        }
+    }
 }

@@ -78,23 +78,3 @@ public struct PayloadError: Error, Hashable, Sendable, CustomStringConvertible {
         return offset == 0 ? reason : "\(reason) at byte \(offset) of the payload"
     }
 }
-
-/// Bounds on what a payload may make its reader do.
-public struct PayloadLimits: Hashable, Sendable {
-    /// Header fields in one block.
-    public var headers: Int
-    /// Bytes of one header block.
-    public var headerBytes: Int
-    /// Nesting of XML elements.
-    public var depth: Int
-
-    /// Makes limits.
-    public init(headers: Int = 100, headerBytes: Int = 16384, depth: Int = 16) {
-        self.headers = headers
-        self.headerBytes = headerBytes
-        self.depth = depth
-    }
-
-    /// The limits where none are given.
-    public static var `default`: PayloadLimits { PayloadLimits() }
-}

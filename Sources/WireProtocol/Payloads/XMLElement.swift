@@ -115,10 +115,25 @@ public struct XMLElement: Hashable, Sendable {
         bytes += Array("</\(name)>".utf8)
     }
 
+    /// Whether XML 1.0 takes a text for a name.
     private static func isName(_ name: String) -> Bool {
-        guard let first = name.unicodeScalars.first, first.properties.isAlphabetic || first == "_" else { return false }
-        return name.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || $0.properties.numericType != nil || "_-.:".unicodeScalars.contains($0)
+        guard let first = name.unicodeScalars.first, beginsName(first) else { return false }
+        return name.unicodeScalars.allSatisfy { scalar in
+            switch scalar {
+            case "-", ".", "0"..."9", "\u{B7}", "\u{300}"..."\u{36F}", "\u{203F}"..."\u{2040}": true
+            default: beginsName(scalar)
+            }
+        }
+    }
+
+    private static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ":", "_", "A"..."Z", "a"..."z", "\u{C0}"..."\u{D6}", "\u{D8}"..."\u{F6}", "\u{F8}"..."\u{2FF}",
+            "\u{370}"..."\u{37D}", "\u{37F}"..."\u{1FFF}", "\u{200C}"..."\u{200D}", "\u{2070}"..."\u{218F}",
+            "\u{2C00}"..."\u{2FEF}", "\u{3001}"..."\u{D7FF}", "\u{F900}"..."\u{FDCF}", "\u{FDF0}"..."\u{FFFD}",
+            "\u{10000}"..."\u{EFFFF}":
+            true
+        default: false
         }
     }
 

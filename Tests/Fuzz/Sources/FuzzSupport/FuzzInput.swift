@@ -10,13 +10,15 @@ public struct FuzzInput {
     public var cut: Int
     public var stream: [UInt8]
 
+    private static let versions = ProtocolVersion.known
+    private static let services = Service.allCases
+
     /// Nil if there are too few bytes.
     public init?(_ start: UnsafePointer<UInt8>?, _ count: Int) {
         let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
         guard bytes.count > 3 else { return nil }
-        let (versions, services) = (ProtocolVersion.known, Array(Service.allCases))
-        version = versions[Int(bytes[0]) % versions.count]
-        service = services[Int(bytes[1] & 0x7F) % services.count]
+        version = Self.versions[Int(bytes[0]) % Self.versions.count]
+        service = Self.services[Int(bytes[1] & 0x7F) % Self.services.count]
         sender = bytes[1] & 0x80 == 0 ? .client : .server
         cut = Int(bytes[2]) + 1
         stream = Array(bytes[3...])
@@ -91,5 +93,5 @@ public struct Reading {
 
 /// Ends the program, which is how a fuzzer hears of a fault.
 public func check(_ condition: Bool, _ message: @autoclosure () -> String) {
-    precondition(condition, message())
+    if !condition { fatalError(message()) }
 }

@@ -43,12 +43,13 @@ public enum BYE {
         public static var form: StaticString { "leave" }
         public static var sender: Sender { .client }
         public static var transactionRule: TransactionRule { .none }
-        public static var versions: VersionSet { VersionSet(0...3) }
+        public static let versions = VersionSet(0...3)
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             try line.end()
+            self.init()
         }
 
         /// Writes the line, and the payload where there is one.
@@ -56,7 +57,7 @@ public enum BYE {
             try line.begin(
                 command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
             guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            line.end()
+            try line.end()
         }
 
         /// Makes the form from values by name, as they are read by people.
@@ -84,12 +85,13 @@ public enum BYE {
         public static var form: StaticString { "left" }
         public static var sender: Sender { .server }
         public static var transactionRule: TransactionRule { .none }
-        public static var versions: VersionSet { VersionSet(0...3) }
+        public static let versions = VersionSet(0...3)
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             try line.end()
+            self.init()
         }
 
         /// Writes the line, and the payload where there is one.
@@ -97,7 +99,7 @@ public enum BYE {
             try line.begin(
                 command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
             guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            line.end()
+            try line.end()
         }
 
         /// Makes the form from values by name, as they are read by people.
@@ -114,15 +116,13 @@ public enum BYE {
 
 extension BYE.ClientMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<BYE.ClientMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 0...3),
             (.hall, 0...3):
-            let transaction = try line.readTransaction(BYE.Leave.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .leave(try BYE.Leave(decoding: &line)))
+            try line.readTransaction(BYE.Leave.transactionRule)
+            return .leave(try BYE.Leave(decoding: &line))
         default: throw line.notInVersion()
         }
     }
@@ -130,15 +130,13 @@ extension BYE.ClientMessage {
 
 extension BYE.ServerMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<BYE.ServerMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 0...3),
             (.hall, 0...3):
-            let transaction = try line.readTransaction(BYE.Left.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .left(try BYE.Left(decoding: &line)))
+            try line.readTransaction(BYE.Left.transactionRule)
+            return .left(try BYE.Left(decoding: &line))
         default: throw line.notInVersion()
         }
     }

@@ -52,7 +52,7 @@ public struct ErrorReply: WireForm {
     /// What went wrong.
     public var code: ErrorCode
     /// Details, in the versions and for the codes that have them.
-    public var payload: WireBytes?
+    public var payload: Optional<WireBytes>
 
     /// Makes a reply.
     public init(code: ErrorCode, payload: WireBytes? = nil) {
@@ -64,30 +64,39 @@ public struct ErrorReply: WireForm {
     public static var form: StaticString { "error" }
     public static var sender: Sender { .server }
     public static var transactionRule: TransactionRule { .optional }
-    public static var versions: VersionSet { VersionSet(0...127) }
+    public static let versions = VersionSet(0...127)
     public static var payloadFormat: PayloadFormat { .bytes }
 
     /// Whether a command word is an error code.
     static func isErrorCode(_ command: CommandCode) -> Bool {
         let word = command.rawValue
-        return word >> 24 == 0
-            && [16, 8, 0].allSatisfy { (0x30...0x39).contains((word >> UInt32($0)) & 0xFF) }
+        return word >> 24 == 0 && isDigit(word >> 16) && isDigit(word >> 8) && isDigit(word)
     }
+
+    private static func isDigit(_ byte: UInt32) -> Bool { (0x30...0x39).contains(byte & 0xFF) }
 
     /// Reads the words after the transaction ID.
     public init(decoding line: inout LineReader) throws(DecodingError) {
         line.begin(form: Self.form)
-        var number: UInt16 = 0
-        for byte in line.command.array.prefix(3) { number = number &* 10 &+ UInt16(byte &- 0x30) }
-        code = ErrorCode(number)
-        payload = line.remaining > 0 ? try line.payload(limit: WireLimits.grammar.payload) : nil
+        let word = line.frame.command.rawValue
+        let number = (word >> 16 & 15) * 100 + (word >> 8 & 15) * 10 + (word & 15)
+        let payload = line.remaining > 0 ? try line.payload(limit: WireLimits.grammar.payload) : nil
         try line.end()
+        self.init(code: ErrorCode(UInt16(truncatingIfNeeded: number)), payload: payload)
     }
+
+    /// The versions in which a payload may follow.
+    private static var payloadVersions: VersionSet { VersionSet(2...3) }
 
     /// Writes the line, and the payload where there is one.
     public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-        let digits = [code.number / 100 % 10, code.number / 10 % 10, code.number % 10]
-        for digit in digits { line.append(UInt8(truncatingIfNeeded: digit) &+ 0x30) }
+        if let reason = refusal(version: line.version, transaction: transaction) {
+            throw EncodingError(
+                kind: reason, command: "\(Self.command)", form: "\(Self.form)", version: line.version)
+        }
+        line.append(UInt8(truncatingIfNeeded: code.number / 100 % 10) &+ 0x30)
+        line.append(UInt8(truncatingIfNeeded: code.number / 10 % 10) &+ 0x30)
+        line.append(UInt8(truncatingIfNeeded: code.number % 10) &+ 0x30)
         if let transaction { line.append(Array(" \(transaction)".utf8)) }
         guard let payload else {
             line.append("\r\n" as StaticString)
@@ -97,12 +106,21 @@ public struct ErrorReply: WireForm {
         line.append(payload)
     }
 
+    /// Why the reply would be read as something else; nil if it would not.
+    private func refusal(version: ProtocolVersion, transaction: TransactionID?) -> EncodingError.Kind? {
+        if code.number > 999 { return .invalidValue(.outOfRange("0...999")) }
+        guard let payload else { return nil }
+        if !Self.payloadVersions.contains(version) { return .forbiddenInVersion }
+        if payload.count > 256 { return .payloadTooLong(limit: 256) }
+        return transaction == nil ? .missingTransactionID : nil
+    }
+
     /// Makes the reply from values by name, as they are read by people.
     public init(fields: FieldReader) throws(EncodingError) {
         try fields.refuseFields(except: ["code", "payload"])
         let number: UInt32 = try fields.required("code")
-        guard (100...999).contains(number) else {
-            throw fields.error(.invalidValue(.outOfRange("100...999")), "code")
+        guard number <= 999 else {
+            throw fields.error(.invalidValue(.outOfRange("0...999")), "code")
         }
         code = ErrorCode(UInt16(truncatingIfNeeded: number))
         payload = fields.optionalPayload

@@ -49,13 +49,14 @@ public enum HEY {
         public static var form: StaticString { "offer" }
         public static var sender: Sender { .client }
         public static var transactionRule: TransactionRule { .zero }
-        public static var versions: VersionSet { VersionSet(1...3) }
+        public static let versions = VersionSet(1...3)
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
-            dialects = try line.readRepeated("dialects", minimum: 1)
+            let dialects: [Dialect] = try line.readRepeated("dialects", minimum: 1)
             try line.end()
+            self.init(dialects: dialects)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -64,7 +65,7 @@ public enum HEY {
                 command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
             guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
             try line.writeRepeated(dialects, "dialects", minimum: 1)
-            line.end()
+            try line.end()
         }
 
         /// Makes the form from values by name, as they are read by people.
@@ -90,9 +91,9 @@ public enum HEY {
         /// The parameter `dialect`.
         public var dialect: Dialect
         /// The parameter `session`. DEMO2 to DEMO3.
-        public var session: Plain?
+        public var session: Optional<Plain>
         /// The parameter `machine`.
-        public var machine: Braced?
+        public var machine: Optional<Braced>
 
         /// Makes the form from its values.
         public init(dialect: Dialect, session: Plain? = nil, machine: Braced? = nil) {
@@ -105,25 +106,28 @@ public enum HEY {
         public static var form: StaticString { "agreed" }
         public static var sender: Sender { .server }
         public static var transactionRule: TransactionRule { .optional }
-        public static var versions: VersionSet { VersionSet(1...3) }
+        public static let versions = VersionSet(1...3)
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             let version = line.version.number
             try line.literal("OK")
-            dialect = try line.read("dialect")
+            let dialect: Dialect = try line.read("dialect")
+            let session: Plain?
             if (2...3).contains(version) {
                 session = try line.read("session")
             } else {
                 session = nil
             }
+            let machine: Braced?
             if line.remaining > 0 {
                 machine = try line.read("machine")
             } else {
                 machine = nil
             }
             try line.end()
+            self.init(dialect: dialect, session: session, machine: machine)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -145,7 +149,7 @@ public enum HEY {
             if let machine {
                 try line.write(machine, "machine")
             }
-            line.end()
+            try line.end()
         }
 
         /// Makes the form from values by name, as they are read by people.
@@ -173,14 +177,12 @@ public enum HEY {
 
 extension HEY.ClientMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<HEY.ClientMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 1...3):
-            let transaction = try line.readTransaction(HEY.Offer.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .offer(try HEY.Offer(decoding: &line)))
+            try line.readTransaction(HEY.Offer.transactionRule)
+            return .offer(try HEY.Offer(decoding: &line))
         default: throw line.notInVersion()
         }
     }
@@ -188,15 +190,44 @@ extension HEY.ClientMessage {
 
 extension HEY.ServerMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<HEY.ServerMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 1...3):
-            let transaction = try line.readTransaction(HEY.Agreed.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .agreed(try HEY.Agreed(decoding: &line)))
+            try line.readTransaction(HEY.Agreed.transactionRule)
+            return .agreed(try HEY.Agreed(decoding: &line))
         default: throw line.notInVersion()
         }
+    }
+}
+
+extension HEY.Offer: RequestForm {
+    /// What answers `HEY.offer`.
+    public enum Reply: ReplyForm {
+        /// Takes one of them.
+        case heyAgreed(HEY.Agreed)
+
+        /// Takes a message that may answer the request; nil for any other.
+        public init?(_ message: ServerMessage) {
+            switch message {
+            case .hey(.agreed(let form)): self = .heyAgreed(form)
+            default: return nil
+            }
+        }
+
+        /// The form that came.
+        public var form: any ReadableForm {
+            switch self {
+            case .heyAgreed(let form): form
+            }
+        }
+
+        /// Whether more are to be expected.
+        public var place: ReplyPlace {
+            .final
+        }
+
+        public static var hasProper: Bool { true }
+        public static var isSeries: Bool { false }
     }
 }

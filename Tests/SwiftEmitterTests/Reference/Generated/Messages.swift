@@ -16,37 +16,34 @@ public enum ClientMessage: Equatable, Sendable {
 
     /// Reads a frame that a client sent in a version, to or from a service.
     public static func decode(
-        _ frame: Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar
+        _ frame: consuming Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar
     ) throws(DecodingError) -> Envelope<ClientMessage> {
+        let command = frame.command
         let keepsEmpty: Bool
-        switch frame.command.rawValue {
+        switch command.rawValue {
         case 0x534159: keepsEmpty = true  // SAY
         default: keepsEmpty = false
         }
         var line = try LineReader(frame, version: version, keepsEmpty: keepsEmpty, limits: limits)
-        switch frame.command.rawValue {
+        switch command.rawValue {
         case 0x425945:
-            let found = try BYE.ClientMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .bye(found.message))
+            let message = try BYE.ClientMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .bye(message))
         case 0x484559:
-            let found = try HEY.ClientMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .hey(found.message))
+            let message = try HEY.ClientMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .hey(message))
         case 0x534159:
-            let found = try SAY.ClientMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .say(found.message))
+            let message = try SAY.ClientMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .say(message))
         case 0x534954:
-            let found = try SIT.ClientMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .sit(found.message))
+            let message = try SIT.ClientMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .sit(message))
         default:
-            guard frame.command != .invalid else {
+            guard command != .invalid else {
                 throw line.unknownCommand()
             }
-            let unknown = UnknownCommand(command: frame.command, frame: frame)
-            return Envelope(transaction: nil, message: .unknown(unknown))
+            let message = UnknownCommand(command: command, frame: line.frame)
+            return Envelope(transaction: line.transaction, message: .unknown(message))
         }
     }
 
@@ -111,41 +108,39 @@ public enum ServerMessage: Equatable, Sendable {
 
     /// Reads a frame that a server sent in a version, to or from a service.
     public static func decode(
-        _ frame: Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar
+        _ frame: consuming Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar
     ) throws(DecodingError) -> Envelope<ServerMessage> {
+        let command = frame.command
         let keepsEmpty: Bool
-        switch frame.command.rawValue {
+        switch command.rawValue {
         case 0x534159: keepsEmpty = true  // SAY
         default: keepsEmpty = false
         }
         var line = try LineReader(frame, version: version, keepsEmpty: keepsEmpty, limits: limits)
-        switch frame.command.rawValue {
+        switch command.rawValue {
         case 0x425945:
-            let found = try BYE.ServerMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .bye(found.message))
+            let message = try BYE.ServerMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .bye(message))
         case 0x484559:
-            let found = try HEY.ServerMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .hey(found.message))
+            let message = try HEY.ServerMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .hey(message))
         case 0x534159:
-            let found = try SAY.ServerMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .say(found.message))
+            let message = try SAY.ServerMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .say(message))
         case 0x534954:
-            let found = try SIT.ServerMessage.decode(&line, service: service)
-            return Envelope(
-                transaction: found.transaction, message: .sit(found.message))
+            let message = try SIT.ServerMessage.decode(&line, service: service)
+            return Envelope(transaction: line.transaction, message: .sit(message))
         default:
-            if ErrorReply.isErrorCode(frame.command) {
-                let transaction = try line.readTransaction(ErrorReply.transactionRule)
-                return Envelope(transaction: transaction, message: .error(try ErrorReply(decoding: &line)))
+            if ErrorReply.isErrorCode(command) {
+                try line.readTransaction(ErrorReply.transactionRule)
+                let message = try ErrorReply(decoding: &line)
+                return Envelope(transaction: line.transaction, message: .error(message))
             }
-            guard frame.command != .invalid else {
+            guard command != .invalid else {
                 throw line.unknownCommand()
             }
-            let unknown = UnknownCommand(command: frame.command, frame: frame)
-            return Envelope(transaction: nil, message: .unknown(unknown))
+            let message = UnknownCommand(command: command, frame: line.frame)
+            return Envelope(transaction: line.transaction, message: .unknown(message))
         }
     }
 

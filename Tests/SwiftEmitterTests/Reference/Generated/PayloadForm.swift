@@ -25,7 +25,7 @@ extension Payload {
         }
 
         /// Reads one; throws where it has another content type or a field does not fit its type.
-        public init(_ message: MIMEMessage, limits: PayloadLimits = .default) throws(PayloadError) {
+        public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError) {
             guard message.contentType == "text/x-form" else {
                 throw PayloadError(.otherContentType)
             }
@@ -50,9 +50,8 @@ extension Payload {
         /// The bytes; throws where a field does not fit its type or would end its line.
         public func encoded() throws(PayloadError) -> [UInt8] {
             try check()
-            var body: [UInt8] = []
-            try fields.write(to: &body)
-            return try MIMEMessage(headers: headers, body: WireBytes(body + rest.array)).encoded()
+            let body = WireBytes(try HeaderBlock.bytes(of: fields, followedBy: rest))
+            return try MIMEMessage(headers: headers, body: body).encoded()
         }
     }
 }

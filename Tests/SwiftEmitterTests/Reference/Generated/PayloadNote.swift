@@ -26,7 +26,7 @@ extension Payload {
         }
 
         /// Reads one; throws where it has another content type or a field does not fit its type.
-        public init(_ message: MIMEMessage, limits: PayloadLimits = .default) throws(PayloadError) {
+        public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError) {
             guard message.contentType == "text/x-note" else {
                 throw PayloadError(.otherContentType)
             }

@@ -25,7 +25,7 @@ extension Payload {
         public init() {}
 
         /// Reads one; throws where bytes are missing.
-        public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError) {
+        public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError) {
             var reader = ByteReader(bytes)
             let headerSize = try reader.number("headerSize", width: 1, bigEndian: true)
             lists = Lists(

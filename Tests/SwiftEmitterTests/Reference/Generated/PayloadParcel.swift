@@ -19,7 +19,7 @@ extension Payload {
         public init() {}
 
         /// Reads one; throws where a field is missing or does not fit its type.
-        public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError) {
+        public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError) {
             var position = 0
             destination.headers = try HeaderBlock(reading: bytes, at: &position, limits: limits)
             stamp.headers = try HeaderBlock(reading: bytes, at: &position, limits: limits)
@@ -36,10 +36,7 @@ extension Payload {
         /// The bytes; throws where a field does not fit its type or would end its line.
         public func encoded() throws(PayloadError) -> [UInt8] {
             try check()
-            var bytes: [UInt8] = []
-            try destination.headers.write(to: &bytes)
-            try stamp.headers.write(to: &bytes)
-            return bytes + body.array
+            return try HeaderBlock.bytes(of: destination.headers, stamp.headers, followedBy: body)
         }
 
         /// Where it goes.

@@ -20,12 +20,12 @@ extension Payload {
         case other(MIMEMessage)
 
         /// Reads a message; throws where a field does not fit its type.
-        public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError) {
+        public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError) {
             try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)
         }
 
         /// Takes a message for what its type says; throws where a field does not fit its type.
-        public init(_ message: MIMEMessage, limits: PayloadLimits = .default) throws(PayloadError) {
+        public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError) {
             switch message.contentType {
             case "text/x-form":
                 self = .form(try Form(message, limits: limits))
@@ -50,7 +50,7 @@ extension Payload {
     /// It looks into MIME messages and header blocks. A document is for the other function.
     public static func validate(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
-        limits: PayloadLimits = .default
+        limits: PayloadLimits = .grammar
     ) throws(PayloadError) {
         guard !bytes.isEmpty else { return }
         switch (command, form) {

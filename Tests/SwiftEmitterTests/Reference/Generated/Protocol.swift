@@ -55,7 +55,16 @@ extension ProtocolVersion {
 extension WireLimits {
     /// The limits that the grammar of DEMO states.
     public static var grammar: WireLimits {
-        WireLimits(line: 512, parameters: 16, payload: 256)
+        WireLimits(
+            line: 512, parameters: 16, payload: 256,
+            bufferedBytes: 131072, payloads: .grammar)
+    }
+}
+
+extension PayloadLimits {
+    /// The limits of payloads that the grammar of DEMO states.
+    public static var grammar: PayloadLimits {
+        PayloadLimits(headers: 100, headerBytes: 16384, depth: 16)
     }
 }
 

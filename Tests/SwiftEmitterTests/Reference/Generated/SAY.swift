@@ -44,9 +44,9 @@ public enum SAY {
         /// How somebody is.
         public var mood: Mood
         /// A name in percent-coded text.
-        public var name: WireText?
+        public var name: Optional<WireText>
         /// The payload (text); always there.
-        public var payload: WireBytes?
+        public var payload: Optional<WireBytes>
 
         /// Makes the form from its values.
         public init(mood: Mood, name: WireText? = nil, payload: WireBytes) {
@@ -59,20 +59,22 @@ public enum SAY {
         public static var form: StaticString { "words" }
         public static var sender: Sender { .client }
         public static var transactionRule: TransactionRule { .required }
-        public static var versions: VersionSet { VersionSet(1...3) }
+        public static let versions = VersionSet(1...3)
         public static var payloadFormat: PayloadFormat { .text }
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
-            mood = try line.read("mood")
+            let mood: Mood = try line.read("mood")
+            let name: WireText?
             if line.remaining > 1 {
                 name = try line.read("name", limit: 40)
             } else {
                 name = nil
             }
-            payload = try line.payload(limit: 100)
+            let payload = try line.payload(limit: 100)
             try line.end()
+            self.init(mood: mood, name: name, payload: payload)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -114,7 +116,7 @@ public enum SAY {
     /// DEMO3, from a client.
     public struct Digest: WireForm {
         /// The payload (bytes); always there.
-        public var payload: WireBytes?
+        public var payload: Optional<WireBytes>
 
         /// Makes the form from its values.
         public init(payload: WireBytes) {
@@ -125,15 +127,16 @@ public enum SAY {
         public static var form: StaticString { "digest" }
         public static var sender: Sender { .client }
         public static var transactionRule: TransactionRule { .none }
-        public static var versions: VersionSet { VersionSet(3...3) }
+        public static let versions = VersionSet(3...3)
         public static var payloadFormat: PayloadFormat { .bytes }
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             try line.literal("SUM")
-            payload = try line.payload(limit: 256, length: 4)
+            let payload = try line.payload(limit: 256, length: 4)
             try line.end()
+            self.init(payload: payload)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -169,7 +172,7 @@ public enum SAY {
         /// The parameter `rest`.
         public var rest: [WireToken]
         /// The payload (mime); always there.
-        public var payload: WireBytes?
+        public var payload: Optional<WireBytes>
 
         /// Makes the form from its values.
         public init(name: WireText, rest: [WireToken], payload: WireBytes) {
@@ -182,16 +185,17 @@ public enum SAY {
         public static var form: StaticString { "heard" }
         public static var sender: Sender { .server }
         public static var transactionRule: TransactionRule { .none }
-        public static var versions: VersionSet { VersionSet(1...3) }
+        public static let versions = VersionSet(1...3)
         public static var payloadFormat: PayloadFormat { .mime }
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
-            name = try line.readEmptyable("name", limit: 40)
-            rest = try line.readRepeated("rest", minimum: 0, limit: 64)
-            payload = try line.payload(limit: 256)
+            let name: WireText = try line.readEmptyable("name", limit: 40)
+            let rest: [WireToken] = try line.readRepeated("rest", minimum: 0, limit: 64)
+            let payload = try line.payload(limit: 256)
             try line.end()
+            self.init(name: name, rest: rest, payload: payload)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -231,7 +235,7 @@ public enum SAY {
         /// The parameter `count`.
         public var count: UInt32
         /// The payload (xml); always there.
-        public var payload: WireBytes?
+        public var payload: Optional<WireBytes>
 
         /// Makes the form from its values.
         public init(count: UInt32, payload: WireBytes) {
@@ -243,16 +247,17 @@ public enum SAY {
         public static var form: StaticString { "document" }
         public static var sender: Sender { .server }
         public static var transactionRule: TransactionRule { .required }
-        public static var versions: VersionSet { VersionSet(3...3) }
+        public static let versions = VersionSet(3...3)
         public static var payloadFormat: PayloadFormat { .xml(roots: ["Demo"]) }
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             try line.literal("DOC")
-            count = try line.read("count")
-            payload = try line.payload(limit: 256)
+            let count: UInt32 = try line.read("count")
+            let payload = try line.payload(limit: 256)
             try line.end()
+            self.init(count: count, payload: payload)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -284,25 +289,21 @@ public enum SAY {
 
 extension SAY.ClientMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<SAY.ClientMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 1...2),
             (.hall, 1...2):
-            let transaction = try line.readTransaction(SAY.Words.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .words(try SAY.Words(decoding: &line)))
+            try line.readTransaction(SAY.Words.transactionRule)
+            return .words(try SAY.Words(decoding: &line))
         case (.desk, 3),
             (.hall, 3):
             if line.wordIsNumber(at: 0) {
-                let transaction = try line.readTransaction(SAY.Words.transactionRule)
-                return Envelope(
-                    transaction: transaction, message: .words(try SAY.Words(decoding: &line)))
+                try line.readTransaction(SAY.Words.transactionRule)
+                return .words(try SAY.Words(decoding: &line))
             }
-            let transaction = try line.readTransaction(SAY.Digest.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .digest(try SAY.Digest(decoding: &line)))
+            try line.readTransaction(SAY.Digest.transactionRule)
+            return .digest(try SAY.Digest(decoding: &line))
         default: throw line.notInVersion()
         }
     }
@@ -310,18 +311,15 @@ extension SAY.ClientMessage {
 
 extension SAY.ServerMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<SAY.ServerMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 3):
-            let transaction = try line.readTransaction(SAY.Document.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .document(try SAY.Document(decoding: &line)))
+            try line.readTransaction(SAY.Document.transactionRule)
+            return .document(try SAY.Document(decoding: &line))
         case (.hall, 1...3):
-            let transaction = try line.readTransaction(SAY.Heard.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .heard(try SAY.Heard(decoding: &line)))
+            try line.readTransaction(SAY.Heard.transactionRule)
+            return .heard(try SAY.Heard(decoding: &line))
         default: throw line.notInVersion()
         }
     }

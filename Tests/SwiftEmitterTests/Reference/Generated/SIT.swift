@@ -50,14 +50,15 @@ public enum SIT {
         public static var form: StaticString { "open" }
         public static var sender: Sender { .client }
         public static var transactionRule: TransactionRule { .required }
-        public static var versions: VersionSet { VersionSet(1...3) }
+        public static let versions = VersionSet(1...3)
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             try line.literal("CLR")
-            password = try line.read("password", limit: 32)
+            let password: Secret<WireToken> = try line.read("password", limit: 32)
             try line.end()
+            self.init(password: password)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -67,7 +68,7 @@ public enum SIT {
             guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
             line.literal("CLR")
             try line.write(password, "password", limit: 32)
-            line.end()
+            try line.end()
         }
 
         /// Makes the form from values by name, as they are read by people.
@@ -107,16 +108,17 @@ public enum SIT {
         public static var form: StaticString { "digest" }
         public static var sender: Sender { .client }
         public static var transactionRule: TransactionRule { .required }
-        public static var versions: VersionSet { VersionSet(2...3) }
+        public static let versions = VersionSet(2...3)
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             try line.literal("DIG")
-            method = try line.read("method")
+            let method: Method = try line.read("method")
             try line.prefix("s=", "secret")
-            secret = try line.read("secret", limit: 64)
+            let secret: Secret<WireToken> = try line.read("secret", limit: 64)
             try line.end()
+            self.init(method: method, secret: secret)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -127,7 +129,7 @@ public enum SIT {
             line.literal("DIG")
             try line.write(method, "method")
             try line.write(secret, "secret", prefix: "s=", limit: 64)
-            line.end()
+            try line.end()
         }
 
         /// Makes the form from values by name, as they are read by people.
@@ -157,11 +159,11 @@ public enum SIT {
         /// The parameter `lists`.
         public var lists: Lists
         /// Only for friends.
-        public var since: UInt32?
+        public var since: Optional<UInt32>
         /// The parameter `isAdult`. DEMO1, DEMO3.
-        public var isAdult: Bool?
+        public var isAdult: Optional<Bool>
         /// The parameter `places`. DEMO3.
-        public var places: [UInt32]?
+        public var places: Optional<[UInt32]>
 
         /// Makes the form from its values.
         public init(
@@ -182,25 +184,28 @@ public enum SIT {
         public static var form: StaticString { "welcome" }
         public static var sender: Sender { .server }
         public static var transactionRule: TransactionRule { .required }
-        public static var versions: VersionSet { VersionSet(1...3) }
+        public static let versions = VersionSet(1...3)
 
         /// Reads the words after the transaction ID.
         public init(decoding line: inout LineReader) throws(DecodingError) {
             line.begin(form: Self.form)
             let version = line.version.number
-            address = try line.read("address")
-            lists = try line.read("lists")
+            let address: Address = try line.read("address")
+            let lists: Lists = try line.read("lists")
+            let since: UInt32?
             if lists.contains(.friends) == true {
                 since = try line.read("since")
             } else {
                 since = nil
             }
+            let isAdult: Bool?
             if (version == 1 || version == 3) {
                 let isAdultWord: SwitchWord = try line.read("isAdult")
                 isAdult = isAdultWord.isTrue
             } else {
                 isAdult = nil
             }
+            let places: [UInt32]?
             if version == 3 {
                 let placesValue: [UInt32] = try line.readList("places", separator: UInt8(ascii: ","))
                 guard placesValue.allSatisfy({ (1...9).contains($0) }) else {
@@ -211,6 +216,7 @@ public enum SIT {
                 places = nil
             }
             try line.end()
+            self.init(address: address, lists: lists, since: since, isAdult: isAdult, places: places)
         }
 
         /// Writes the line, and the payload where there is one.
@@ -248,7 +254,7 @@ public enum SIT {
             } else if version == 3 {
                 throw line.fail(.missingParameter, "places")
             }
-            line.end()
+            try line.end()
         }
 
         /// Makes the form from values by name, as they are read by people.
@@ -284,23 +290,19 @@ public enum SIT {
 
 extension SIT.ClientMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<SIT.ClientMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 1):
-            let transaction = try line.readTransaction(SIT.Open.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .open(try SIT.Open(decoding: &line)))
+            try line.readTransaction(SIT.Open.transactionRule)
+            return .open(try SIT.Open(decoding: &line))
         case (.desk, 2...3):
             if line.word(at: 1, is: "CLR") {
-                let transaction = try line.readTransaction(SIT.Open.transactionRule)
-                return Envelope(
-                    transaction: transaction, message: .open(try SIT.Open(decoding: &line)))
+                try line.readTransaction(SIT.Open.transactionRule)
+                return .open(try SIT.Open(decoding: &line))
             }
-            let transaction = try line.readTransaction(SIT.Digest.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .digest(try SIT.Digest(decoding: &line)))
+            try line.readTransaction(SIT.Digest.transactionRule)
+            return .digest(try SIT.Digest(decoding: &line))
         default: throw line.notInVersion()
         }
     }
@@ -308,15 +310,75 @@ extension SIT.ClientMessage {
 
 extension SIT.ServerMessage {
     /// Chooses the form of a line and reads it.
-    static func decode(
-        _ line: inout LineReader, service: Service
-    ) throws(DecodingError) -> Envelope<SIT.ServerMessage> {
+    @inline(__always)
+    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
         switch (service, line.version.number) {
         case (.desk, 1...3):
-            let transaction = try line.readTransaction(SIT.Welcome.transactionRule)
-            return Envelope(
-                transaction: transaction, message: .welcome(try SIT.Welcome(decoding: &line)))
+            try line.readTransaction(SIT.Welcome.transactionRule)
+            return .welcome(try SIT.Welcome(decoding: &line))
         default: throw line.notInVersion()
         }
+    }
+}
+
+extension SIT.Open: RequestForm {
+    /// What answers `SIT.open`.
+    public enum Reply: ReplyForm {
+        /// Lets somebody in.
+        case sitWelcome(SIT.Welcome)
+
+        /// Takes a message that may answer the request; nil for any other.
+        public init?(_ message: ServerMessage) {
+            switch message {
+            case .sit(.welcome(let form)): self = .sitWelcome(form)
+            default: return nil
+            }
+        }
+
+        /// The form that came.
+        public var form: any ReadableForm {
+            switch self {
+            case .sitWelcome(let form): form
+            }
+        }
+
+        /// Whether more are to be expected.
+        public var place: ReplyPlace {
+            .final
+        }
+
+        public static var hasProper: Bool { true }
+        public static var isSeries: Bool { false }
+    }
+}
+
+extension SIT.Digest: RequestForm {
+    /// What answers `SIT.digest`.
+    public enum Reply: ReplyForm {
+        /// Lets somebody in.
+        case sitWelcome(SIT.Welcome)
+
+        /// Takes a message that may answer the request; nil for any other.
+        public init?(_ message: ServerMessage) {
+            switch message {
+            case .sit(.welcome(let form)): self = .sitWelcome(form)
+            default: return nil
+            }
+        }
+
+        /// The form that came.
+        public var form: any ReadableForm {
+            switch self {
+            case .sitWelcome(let form): form
+            }
+        }
+
+        /// Whether more are to be expected.
+        public var place: ReplyPlace {
+            .final
+        }
+
+        public static var hasProper: Bool { true }
+        public static var isSeries: Bool { false }
     }
 }

@@ -87,18 +87,19 @@ public struct Braced: WireValue {
 
 /// The type `Dialect`.
 public struct Dialect: WireValue {
+    private static let shapes: [WireShape] = [
+        WireShape(prefix: "DEMO", characters: .digits),
+        WireShape(literal: "ANY"),
+        WireShape(characters: .hexadecimal, length: 4, suffix: "!"),
+    ]
+
     /// The word as it stands on the wire.
     public let wire: WireBytes
 
     /// Reads the word; throws where it has another shape.
     public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
         guard wire.count <= 512 else { throw ValueError(.tooLong(limit: 512), offset: 512) }
-        try WireShape.check(
-            wire,
-            WireShape(prefix: "DEMO", characters: .digits),
-            WireShape(literal: "ANY"),
-            WireShape(characters: .hexadecimal, length: 4, suffix: "!")
-        )
+        try WireShape.check(wire, Self.shapes)
         self.wire = wire
     }
 
@@ -117,7 +118,7 @@ public struct Dialect: WireValue {
 }
 
 /// How somebody is.
-public enum Mood: WireValue {
+public enum Mood: WireEnumeration {
     /// `GD`.
     case good
     /// `BD`: Not so good. DEMO2 to DEMO3.
@@ -125,15 +126,20 @@ public enum Mood: WireValue {
     /// A word that the grammar does not name.
     case other(WireToken)
 
-    /// Reads any word.
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        if wire.equals("GD") {
-            self = .good
-        } else if wire.equals("BD") {
-            self = .bad
-        } else {
-            self = .other(try WireToken(wire: wire, version: version))
+    /// A word of up to eight bytes, packed into a number; nil if it is none of the short words.
+    public static func value(packed word: UInt64, in version: ProtocolVersion) throws(ValueError) -> Self? {
+        switch word {
+        case 0x4744:  // GD
+            return Self.good
+        case 0x4244:  // BD
+            return Self.bad
+        default: return nil
         }
+    }
+
+    /// Any other word.
+    public static func value(other wire: WireBytes, in version: ProtocolVersion) throws(ValueError) -> Self {
+        return Self.other(try WireToken(wire: wire, version: version))
     }
 
     /// Appends the word.
@@ -156,24 +162,28 @@ public enum Mood: WireValue {
 }
 
 /// The type `Method`.
-public enum Method: WireValue {
+public enum Method: WireEnumeration {
     /// `CLR`.
     case clear
     /// `DIG`. DEMO2 to DEMO3.
     case digest
 
-    /// Reads one of the words; throws for any other.
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        if wire.equals("CLR") {
-            self = .clear
-        } else if wire.equals("DIG") {
-            guard VersionSet(2...3).contains(version) else {
-                throw ValueError(.notInVersion, offset: 0)
-            }
-            self = .digest
-        } else {
-            throw ValueError(.unknownValue(expected: "CLR, DIG"), offset: 0)
+    /// A word of up to eight bytes, packed into a number; nil if it is none of the short words.
+    public static func value(packed word: UInt64, in version: ProtocolVersion) throws(ValueError) -> Self? {
+        let version = version.number
+        switch word {
+        case 0x434C52:  // CLR
+            return Self.clear
+        case 0x444947:  // DIG
+            guard (2...3).contains(version) else { throw ValueError(.notInVersion, offset: 0) }
+            return Self.digest
+        default: return nil
         }
+    }
+
+    /// Any other word; throws where it is none of the long words.
+    public static func value(other wire: WireBytes, in version: ProtocolVersion) throws(ValueError) -> Self {
+        throw ValueError(.unknownValue(expected: "CLR, DIG"), offset: 0)
     }
 
     /// Appends the word.
@@ -181,9 +191,7 @@ public enum Method: WireValue {
         switch self {
         case .clear: writer.append("CLR" as StaticString)
         case .digest:
-            guard VersionSet(2...3).contains(writer.version) else {
-                throw ValueError(.notInVersion, offset: 0)
-            }
+            guard (2...3).contains(writer.version.number) else { throw ValueError(.notInVersion, offset: 0) }
             writer.append("DIG" as StaticString)
         }
     }
@@ -217,6 +225,11 @@ public struct Lists: OptionSet, WireValue {
         rawValue = try UInt32(wire: wire, version: version)
     }
 
+    /// Reads a decimal number.
+    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
+        rawValue = try UInt32(word: word, in: &line)
+    }
+
     /// Appends the decimal number.
     public func write(to writer: inout LineWriter) throws(ValueError) {
         try rawValue.write(to: &writer)
@@ -245,7 +258,12 @@ public struct Address: WireValue {
     /// Reads the parts of a word.
     public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
         var parts = CompositeReader(wire)
-        let hostValue = try WireToken(wire: parts.required(after: "", before: ":", ";"), version: version)
+        let hostWire = try parts.required(after: "", before: ":", ";")
+        guard !hostWire.isEmpty else { throw ValueError(.empty) }
+        guard hostWire.count <= 64 else {
+            throw ValueError(.tooLong(limit: 64), offset: 64)
+        }
+        let hostValue = try WireToken(wire: hostWire, version: version)
         host = hostValue
         let portValue = try UInt32(wire: parts.required(after: ":", before: ";"), version: version)
         guard (1...65535).contains(portValue) else {
@@ -253,6 +271,10 @@ public struct Address: WireValue {
         }
         port = portValue
         if let pathWire = parts.optional(after: ";") {
+            guard !pathWire.isEmpty else { throw ValueError(.empty) }
+            guard pathWire.count <= 64 else {
+                throw ValueError(.tooLong(limit: 64), offset: 64)
+            }
             let pathValue = try WireToken(wire: pathWire, version: version)
             path = pathValue
         } else {
@@ -263,12 +285,19 @@ public struct Address: WireValue {
 
     /// Appends the word.
     public func write(to writer: inout LineWriter) throws(ValueError) {
+        let hostStart = writer.count
         try host.write(to: &writer)
+        try writer.check(partFrom: hostStart, limit: 64, before: ":", ";")
         writer.append(":" as StaticString)
+        guard (1...65535).contains(port) else {
+            throw ValueError(.outOfRange("1...65535"), offset: 0)
+        }
         try port.write(to: &writer)
         if let path {
             writer.append(";" as StaticString)
+            let pathStart = writer.count
             try path.write(to: &writer)
+            try writer.check(partFrom: pathStart, limit: 64)
         }
     }
 

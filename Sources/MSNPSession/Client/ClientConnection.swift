@@ -1,0 +1,112 @@
+import MSNP
+import WireProtocol
+
+/// The client's side of a dispatch or notification connection, without a socket.
+///
+/// It gives each request the next transaction number, follows the session's rules in both directions, and hands out
+/// decoded server messages.
+public struct ClientConnection: Sendable {
+    /// Where the session stands.
+    public private(set) var state: SessionState
+    /// The bytes and the grammar.
+    private var half: WireHalf<ServerMessage>
+    /// The number of the next request.
+    private var nextTransaction: UInt32 = 1
+
+    /// Starts a connection that will ask for a version.
+    public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
+        state = SessionState(service)
+        half = WireHalf(service: service, version: version, limits: limits)
+    }
+
+    /// The version spoken.
+    public var version: ProtocolVersion { half.version }
+    /// The service asked.
+    public var service: Service { half.service }
+
+    /// What a request became.
+    public struct Outgoing: Sendable {
+        /// Its number, if commands of this form have one.
+        public let transaction: TransactionID?
+        /// The line, and the payload if there is one.
+        public let bytes: [UInt8]
+    }
+
+    /// True if the rules let the client send this form now.
+    public func allows(_ form: (some DescribedForm).Type) -> Bool {
+        switch state.step(sender: .client, command: "\(form.command)", form: "\(form.form)", version: version) {
+        case .go, .ignore: form.versions.contains(version)
+        case .error, .close: false
+        }
+    }
+
+    /// Writes one request; parameters this version has no room for are left out.
+    public mutating func send<Form: WritableForm>(_ form: Form) throws(SessionError) -> Outgoing {
+        let command = "\(Form.command)"
+        let name = "\(Form.form)"
+        let before = state
+        switch state.step(sender: .client, command: command, form: name, version: version) {
+        case .go(let next): state = next
+        case .ignore: break
+        case .error, .close:
+            throw SessionError.notAllowed(command: command, form: name, state: before.description)
+        }
+        let transaction = transactionID(Form.transactionRule)
+        do throws(EncodingError) {
+            return Outgoing(
+                transaction: transaction, bytes: try half.encodeFitting(form, transaction: transaction))
+        } catch {
+            state = before
+            throw SessionError.encoding(error)
+        }
+    }
+
+    /// Takes bytes as they come.
+    public mutating func append(_ bytes: [UInt8]) {
+        half.append(bytes)
+    }
+
+    /// Bytes that wait for the rest of their command.
+    public var bufferedBytes: Int { half.bufferedBytes }
+
+    /// The next command of the server, or what is wrong with it; nil until more bytes come.
+    public mutating func nextArrival() -> Arrival<ServerMessage>? {
+        let arrival = half.next()
+        if case .message(let envelope, _) = arrival { follow(envelope.message) }
+        return arrival
+    }
+
+    /// Goes on in the version the server chose.
+    public mutating func adopt(_ version: ProtocolVersion) {
+        half.adopt(version)
+    }
+
+    /// Lets a server message move the session; one without a rule moves nothing.
+    private mutating func follow(_ message: ServerMessage) {
+        let command: String
+        let name: String
+        if case .error(let reply) = message {
+            command = "error"
+            name = "\(reply.code.number)"
+        } else if let form = message.form {
+            command = "\(type(of: form).command)"
+            name = "\(type(of: form).form)"
+        } else {
+            return
+        }
+        if case .go(let next) = state.step(sender: .server, command: command, form: name, version: version) {
+            state = next
+        }
+    }
+
+    /// The number the next request of such a form carries.
+    private mutating func transactionID(_ rule: TransactionRule) -> TransactionID? {
+        switch rule {
+        case .none, .optional: return nil
+        case .zero: return .zero
+        case .required:
+            defer { nextTransaction = nextTransaction == .max ? 1 : nextTransaction + 1 }
+            return TransactionID(nextTransaction)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import NIOCore
+import NIOHTTP1
+
+/// A small HTTP/1.1 server: one request a connection, bodies bounded.
+public struct HTTPListener: Sendable {
+    /// A connection that is served.
+    private typealias Accepted = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
+
+    /// The bound socket.
+    private let acceptor: Acceptor
+    /// The most bytes of a body.
+    private let bodyLimit: Int
+
+    /// The port the system gave.
+    public var port: Int { acceptor.port }
+
+    /// Binds a port; port 0 takes any free one.
+    public static func bind(
+        host: String = "127.0.0.1", port: Int = 0, limits: TransportLimits = .default, bodyLimit: Int = 65536
+    ) async throws(TransportError) -> HTTPListener {
+        HTTPListener(
+            acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), bodyLimit: bodyLimit)
+    }
+
+    /// Serves requests until the task is cancelled; a connection that takes too long is closed.
+    public func run(
+        timeout: Duration = .seconds(30),
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+    ) async {
+        let bodyLimit = bodyLimit
+        await acceptor.run { channel in
+            try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
+            try channel.pipeline.syncOperations.addHandler(PlainResponseHandler())
+            return try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(
+                    inboundType: HTTPServerRequestPart.self, outboundType: HTTPPart<HTTPResponseHead, ByteBuffer>.self))
+        } serve: { channel, connection in
+            await withTaskGroup(of: Void.self) { race in
+                race.addTask { await Self.serve(channel, connection, bodyLimit: bodyLimit, answer) }
+                race.addTask { try? await sleep(timeout) }
+                await race.next()
+                race.cancelAll()
+            }
+        }
+    }
+
+    /// Reads one request, answers it and closes.
+    private static func serve(
+        _ channel: any Channel, _ connection: Accepted, bodyLimit: Int,
+        _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+    ) async {
+        try? await connection.executeThenClose { inbound, outbound in
+            try await Acceptor.beginReading(channel)
+            guard let request = try await read(inbound, bodyLimit: bodyLimit) else { return }
+            let response = await answer(request)
+            var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
+            headers.add(name: "Content-Length", value: String(response.body.count))
+            headers.add(name: "Connection", value: "close")
+            let head = HTTPResponseHead(
+                version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
+            try await outbound.write(.head(head))
+            if !response.body.isEmpty {
+                try await outbound.write(.body(channel.allocator.buffer(bytes: response.body)))
+            }
+            try await outbound.write(.end(nil))
+            outbound.finish()
+        }
+    }
+
+    /// The next request, or nil if there is none or its body is too long.
+    private static func read(
+        _ inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>, bodyLimit: Int
+    ) async throws -> HTTPRequest? {
+        var head: HTTPRequestHead?
+        var body: [UInt8] = []
+        for try await part in inbound {
+            switch part {
+            case .head(let next): head = next
+            case .body(let bytes):
+                guard body.count + bytes.readableBytes <= bodyLimit else { return nil }
+                body += bytes.readableBytesView
+            case .end:
+                guard let head else { return nil }
+                return HTTPRequest(
+                    method: head.method.rawValue, path: head.uri,
+                    headers: head.headers.map { ($0.name, $0.value) }, body: body)
+            }
+        }
+        return nil
+    }
+}
+
+/// Lets answers be written as plain buffers, which may pass between tasks.
+private final class PlainResponseHandler: ChannelOutboundHandler, Sendable {
+    typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
+    typealias OutboundOut = HTTPServerResponsePart
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let part: HTTPServerResponsePart =
+            switch unwrapOutboundIn(data) {
+            case .head(let head): .head(head)
+            case .body(let buffer): .body(.byteBuffer(buffer))
+            case .end(let trailers): .end(trailers)
+            }
+        context.write(wrapOutboundOut(part), promise: promise)
+    }
+}

@@ -1,0 +1,297 @@
+// Shows: one session for the whole time: requests with `send`, everything else from `notices`.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+/// The chat client without a terminal: lines of the user go in, lines for the user come out.
+public actor ChatClient {
+    /// Where a stay at a server led to.
+    enum StayEnd: Sendable {
+        /// The user left.
+        case quit
+        /// The server sent the client to another one, or to itself.
+        case referred(ServerAddress)
+    }
+
+    /// What was asked for.
+    let settings: ChatSettings
+    /// Shows a line to the user.
+    let show: @Sendable (String) -> Void
+    /// The session with the notification server, while there is one.
+    var session: ClientSession?
+    /// The version spoken.
+    var version: ProtocolVersion
+    /// The server of the session.
+    private var server: ServerAddress
+    /// The contacts and groups.
+    var book = ContactBook()
+    /// The name others see.
+    var ownName = ""
+    /// True until the first list is shown: presence is not told one by one.
+    var isArriving = true
+    /// The conversations by number.
+    var rooms: [Int: ChatRoom] = [:]
+    /// The conversation at hand.
+    var currentRoom: Int?
+    /// The number of the next conversation.
+    var nextRoom = 1
+    /// Starts conversations.
+    var orders: AsyncStream<ChatRoom.Order>.Continuation?
+    /// Ends once the first list was shown: what is typed before that waits.
+    private let arrival: AsyncStream<Void>
+    private let arrivalSink: AsyncStream<Void>.Continuation
+    /// Tells that the user wants to leave at once.
+    private let interruptions: AsyncStream<Void>
+    private let interruptionSink: AsyncStream<Void>.Continuation
+    /// Ends the stay.
+    private var leave: AsyncStream<StayEnd>.Continuation?
+
+    /// Makes a client.
+    public init(_ settings: ChatSettings, show: @escaping @Sendable (String) -> Void) {
+        self.settings = settings
+        self.show = show
+        version = settings.versions.first ?? ProtocolVersion(0)
+        server = settings.server
+        (arrival, arrivalSink) = AsyncStream.makeStream()
+        (interruptions, interruptionSink) = AsyncStream.makeStream()
+    }
+
+    /// Signs out, or gives the sign-in up.
+    public nonisolated func interrupt() {
+        interruptionSink.yield()
+    }
+
+    /// The user's own account.
+    var account: String { settings.credentials.userHandle }
+
+    /// Signs in and serves the user until the lines or the session end; false if it was the session.
+    public func run(_ lines: AsyncStream<String>) async -> Bool {
+        await withTaskGroup(of: Bool?.self) { group in
+            group.addTask {
+                for await _ in self.arrival {}
+                await self.obey(lines)
+                return nil
+            }
+            group.addTask {
+                for await _ in self.interruptions { break }
+                return nil
+            }
+            group.addTask { await self.stayConnected() }
+            for await end in group {
+                if let end {
+                    group.cancelAll()
+                    return end
+                }
+                if !(await signOut()) {
+                    group.cancelAll()
+                    return true
+                }
+            }
+            return true
+        }
+    }
+
+    /// Does what the user types.
+    private func obey(_ lines: AsyncStream<String>) async {
+        for await line in lines {
+            let wish = ChatLine(line)
+            if wish == .quit { return }
+            do {
+                try await perform(wish)
+            } catch {
+                show(ChatText.sentence(error))
+            }
+        }
+    }
+
+    // MARK: - The session
+
+    /// Signs in, again and again as long as servers send the client elsewhere; true if the user ended it.
+    private func stayConnected() async -> Bool {
+        let signIn = SignIn(
+            credentials: settings.credentials, versions: settings.versions, tickets: settings.tickets)
+        let best = version
+        for _ in 0..<8 {
+            show("Connecting to \(server) ...")
+            do {
+                let end = try await signIn.follow(
+                    from: server, connector: settings.connector,
+                    setup: { [settings] service in settings.setup(service, version: best) },
+                    { session, user in try await self.stay(session, user) })
+                guard case .referred(let next) = end else { return true }
+                server = next
+            } catch {
+                if !Task.isCancelled { show(ChatText.sentence(error)) }
+                return false
+            }
+        }
+        show(ChatText.sentence(SessionError.referredTooOften(times: 8)))
+        return false
+    }
+
+    /// Stays signed in until the user leaves or the server ends it.
+    private func stay(_ session: ClientSession, _ user: USR.Authenticated) async throws -> StayEnd {
+        let (leaving, leave) = AsyncStream<StayEnd>.makeStream()
+        let (orders, orderSink) = AsyncStream<ChatRoom.Order>.makeStream()
+        (self.session, self.leave, self.orders) = (session, leave, orderSink)
+        defer {
+            (self.session, self.leave, self.orders) = (nil, nil, nil)
+            (rooms, currentRoom) = ([:], nil)
+            book.forgetPresence()
+        }
+        version = await session.version
+        ownName = user.friendlyName?.string ?? account
+        show("Signed in as \(user.userHandle) with \(version.name ?? "\(version)").")
+        return try await withThrowingTaskGroup(of: StayEnd?.self) { group in
+            group.addTask { try await self.hear(session) }
+            group.addTask { try await self.keepAlive(session) }
+            group.addTask { await self.serveRooms(orders) }
+            group.addTask {
+                for await end in leaving { return end }
+                return nil
+            }
+            defer { group.cancelAll() }
+            try await arrive(session)
+            while let end = try await group.next() {
+                if let end { return end }
+            }
+            return .quit
+        }
+    }
+
+    /// Fetches or sends the lists, chooses a status and shows who is there.
+    private func arrive(_ session: ClientSession) async throws {
+        isArriving = true
+        defer {
+            isArriving = false
+            arrivalSink.finish()
+        }
+        guard ProtocolVersion.complete.contains(version) else {
+            show("In this version the client only signs in; what the server says is decoded.")
+            return
+        }
+        if await session.allows(SYN.Synchronize.self) {
+            let request = SYN.Synchronize(
+                listVersion: 0, listStamp: try ListStamp("0"), settingsStamp: try ListStamp("0"))
+            for try await reply in try await session.replies(to: request) { learn(reply.form) }
+        } else {
+            try await sendLists(session)
+        }
+        let capabilities = EndpointCapabilities(capabilities: 0, extended: 0)
+        let change = CHG.Change(status: .online, capabilities: 0, endpointCapabilities: capabilities)
+        for try await reply in try await session.replies(to: change) { learn(reply.form) }
+        ChatText.list(book).forEach(show)
+        show("Type /help for what can be done.")
+    }
+
+    /// Tells the server the lists of the file: from some version on it does not keep them itself.
+    private func sendLists(_ session: ClientSession) async throws {
+        if settings.contactList.entries.isEmpty {
+            show("This version keeps contact lists in a web service, which this client does not ask; see --contacts.")
+        }
+        _ = try await session.send(BLP.Choose(privacy: .allow))
+        for document in try settings.contactList.documents() {
+            _ = try await session.send(ADL.Add(payload: document))
+        }
+        for entry in settings.contactList.entries {
+            for group in entry.groups { book.setGroup(group, name: group) }
+            book.update(entry.account) {
+                $0.name = entry.name
+                $0.lists = [.forward, entry.isBlocked ? .block : .allow]
+                $0.groups = Set(entry.groups)
+            }
+        }
+    }
+
+    /// Asks now and then whether the server is still there.
+    private func keepAlive(_ session: ClientSession) async throws -> StayEnd? {
+        while true {
+            try await settings.clock.sleep(for: .seconds(45))
+            _ = try await session.send(PNG.Ping())
+        }
+    }
+
+    /// Signs out; false if nobody is signed in.
+    private func signOut() async -> Bool {
+        guard let session, let leave else { return false }
+        for room in rooms.values { try? await room.session?.post(OUT.SignOut()) }
+        try? await session.post(OUT.SignOut())
+        show("Signed out.")
+        leave.yield(.quit)
+        leave.finish()
+        return true
+    }
+
+    // MARK: - What the server says
+
+    /// Hears what nobody asked for, to the end of the session.
+    private func hear(_ session: ClientSession) async throws -> StayEnd? {
+        for await notice in session.notices {
+            switch notice {
+            case .message(let envelope):
+                if let end = try await heed(envelope.message, session) { return end }
+            case .unreadable(let error): show("(The server said something that is not understood: \(error))")
+            case .ended(let reason): throw reason
+            }
+        }
+        return nil
+    }
+
+    /// Takes one message.
+    private func heed(_ message: ServerMessage, _ session: ClientSession) async throws -> StayEnd? {
+        switch message {
+        case .chl(.challenge(let challenge)):
+            let product = ClientChallenge.sample
+            let answer = product.answer(to: challenge.challenge.string, version: version)
+            try await session.post(
+                QRY.Answer(clientID: WireToken(product.productID), payload: WireBytes(answer)))
+        case .rng(.invited(let invitation)): orders?.yield(.answer(invitation))
+        case .xfr(.notification(let referral)): return .referred(ServerAddress(referral.address))
+        case .xfr(.softReset): return .referred(server)
+        case .msg(.notice(let notice)): tell(notice)
+        case .error(let reply): show(ChatText.refusal(reply.code))
+        default: if let form = message.form { learn(form) }
+        }
+        return nil
+    }
+
+    /// Takes what a form says about contacts, and tells the user what is new.
+    func learn(_ form: any DescribedForm) {
+        let before = book
+        switch form {
+        case let form as NLN.Changed where form.user?.via != nil: return
+        case let form as PRP.Changed where form.property == .friendlyName: ownName = form.value?.string ?? ownName
+        case let form as PRP.Synchronized where form.property == .friendlyName: ownName = form.value.string
+        case let form as REA.Renamed where form.userHandle.string.lowercased() == account.lowercased():
+            ownName = form.friendlyName.string
+            return
+        case let form as ADD.AddedByOther: invite(form.userHandle.string, form.friendlyName.string)
+        case let form as ADC.AddedByOther: invite(form.userHandle.string, form.friendlyName.string)
+        default: break
+        }
+        guard book.apply(form), !isArriving else { return }
+        for (key, contact) in book.contacts.sorted(by: { $0.key < $1.key }) where key != account.lowercased() {
+            let old = before.contacts[key]
+            if contact.status != old?.status {
+                show("* \(ChatText.plain(contact.name)) is \(ChatText.status(contact.status)).")
+            }
+            if contact.personalMessage != old?.personalMessage ?? "", !contact.personalMessage.isEmpty {
+                show("* \(ChatText.plain(contact.name)): \"\(ChatText.plain(contact.personalMessage))\"")
+            }
+        }
+    }
+
+    /// Tells that somebody put the user on their list.
+    private func invite(_ account: String, _ name: String) {
+        guard !isArriving else { return }
+        show("* \(ChatText.plain(name)) <\(account)> has put you on their list; /add or /block them.")
+    }
+
+    /// Tells what the server itself has to say.
+    private func tell(_ notice: MSG.Notice) {
+        guard let payload = notice.payload, let message = try? Payload.Message(reading: payload) else { return }
+        if case .systemMessage(let system) = message, system.kind == .maintenance {
+            show("* The server goes down in \(system.minutes ?? 0) minutes.")
+        }
+    }
+}

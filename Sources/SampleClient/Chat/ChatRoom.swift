@@ -1,0 +1,210 @@
+// Shows: a switchboard is one more session: the same `send`, `post` and `notices`, other forms.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+/// One conversation.
+struct ChatRoom: Sendable {
+    /// What begins a conversation.
+    enum Order: Sendable {
+        /// The user wants to talk to somebody.
+        case call(room: Int)
+        /// Somebody wants to talk to the user.
+        case answer(RNG.Invited)
+    }
+
+    /// The account it began with.
+    var partner: String
+    /// The session, once it is open.
+    var session: ClientSession?
+    /// Who is in it: names by account.
+    var people: [String: String] = [:]
+    /// Messages that wait for somebody to come.
+    var waiting: [WireBytes] = []
+    /// Who was last told to be typing.
+    var typing: String?
+    /// True while somebody is being called.
+    var isCalling = false
+}
+
+extension ChatClient {
+    /// Runs the conversations of a session, each in a task of its own.
+    func serveRooms(_ orders: AsyncStream<ChatRoom.Order>) async -> StayEnd? {
+        await withDiscardingTaskGroup { group in
+            for await order in orders {
+                group.addTask { await self.converse(order) }
+            }
+        }
+        return nil
+    }
+
+    /// Runs one conversation to its end.
+    private func converse(_ order: ChatRoom.Order) async {
+        let number: Int
+        switch order {
+        case .call(let room): number = room
+        case .answer(let invitation): number = open(invitation.userHandle.string)
+        }
+        do {
+            try await talk(number, order)
+        } catch {
+            if !Task.isCancelled { show("[\(number)] \(ChatText.sentence(error))") }
+        }
+        guard let room = rooms.removeValue(forKey: number), !Task.isCancelled else { return }
+        if !room.waiting.isEmpty { show("[\(number)] What you said last was not delivered.") }
+        show("[\(number)] The conversation is over.")
+        if currentRoom == number { currentRoom = nil }
+    }
+
+    /// Makes a conversation and gives it a number.
+    func open(_ partner: String) -> Int {
+        let number = nextRoom
+        nextRoom += 1
+        rooms[number] = ChatRoom(partner: partner)
+        if currentRoom == nil { currentRoom = number }
+        return number
+    }
+
+    /// Connects to the switchboard and hears it to the end.
+    private func talk(_ number: Int, _ order: ChatRoom.Order) async throws {
+        let address: ServerAddress
+        let enter: @Sendable (ClientSession) async throws -> Void
+        let handle = WireToken(account)
+        let user = EndpointHandle(userHandle: handle, endpoint: try GUID(Self.endpoint))
+        switch order {
+        case .call:
+            guard let session else { throw ChatFailure.notSignedIn }
+            let board =
+                switch try await session.send(XFR.SwitchboardRequest()) {
+                case .xfrSwitchboard(let board): board
+                }
+            address = ServerAddress(board.address)
+            enter = { session in
+                _ = try await session.send(USR.Join(userHandle: handle, user: user, cookie: board.cookie))
+                try await self.entered(number, session)
+                try await self.call(number)
+            }
+        case .answer(let invitation):
+            address = ServerAddress(invitation.address)
+            enter = { session in
+                let answer = ANS.Answer(
+                    userHandle: handle, user: user, cookie: invitation.cookie, sessionID: invitation.sessionID)
+                for try await reply in try await session.replies(to: answer) {
+                    if case .iroParticipant(let form) = reply {
+                        await self.joined(number, form.user?.userHandle ?? form.userHandle, form.friendlyName)
+                    }
+                }
+                try await self.entered(number, session)
+            }
+        }
+        try await settings.connector.withSession(at: address, settings.setup(.switchboard, version: version)) {
+            session in
+            try await enter(session)
+            for await notice in session.notices {
+                switch notice {
+                case .message(let envelope): try await self.heed(envelope.message, number)
+                case .unreadable: continue
+                case .ended(.closed), .ended(.ended): return
+                case .ended(let reason): throw reason
+                }
+            }
+        }
+    }
+
+    /// The machine, as versions with endpoints name it.
+    private static let endpoint: String = "{55192CF5-588E-4ABE-9CDF-395B616ED85B}"
+
+    /// The conversation has its session.
+    private func entered(_ number: Int, _ session: ClientSession) throws {
+        rooms[number]?.session = session
+        try flush(number)
+    }
+
+    /// Calls the partner into the conversation.
+    private func call(_ number: Int) async throws {
+        guard let room = rooms[number], let session = room.session, room.people.isEmpty, !room.isCalling else { return }
+        rooms[number]?.isCalling = true
+        _ = try await session.send(CAL.Invite(userHandle: WireToken(room.partner)))
+    }
+
+    /// Takes what a switchboard says.
+    private func heed(_ message: ServerMessage, _ number: Int) async throws {
+        switch message {
+        case .joi(.joined(let form)):
+            joined(number, form.user?.userHandle ?? form.userHandle, form.friendlyName)
+            try flush(number)
+        case .bye(.left(let form)):
+            guard let account = (form.user?.userHandle ?? form.userHandle)?.string.lowercased() else { return }
+            if let name = rooms[number]?.people.removeValue(forKey: account) {
+                show("[\(number)] \(ChatText.plain(name)) has left.")
+            }
+        case .msg(.delivered(let form)): heard(form, number)
+        case .error(let reply): show("[\(number)] \(ChatText.refusal(reply.code))")
+        default: break
+        }
+    }
+
+    /// Somebody is in the conversation; the user's own other machines do not count.
+    private func joined(_ number: Int, _ handle: WireToken?, _ name: WireText) {
+        guard let handle, handle.string.lowercased() != account.lowercased() else { return }
+        rooms[number]?.isCalling = false
+        let isNew = rooms[number]?.people.updateValue(name.string, forKey: handle.string.lowercased()) == nil
+        if isNew { show("[\(number)] \(ChatText.plain(name.string)) is here.") }
+    }
+
+    /// Somebody said something.
+    private func heard(_ form: MSG.Delivered, _ number: Int) {
+        let name = ChatText.plain(form.friendlyName.string)
+        guard let payload = form.payload, let message = try? Payload.Message(reading: payload) else { return }
+        switch message {
+        case .plainText(let text):
+            rooms[number]?.typing = nil
+            for line in text.body.description.split(whereSeparator: \.isNewline) {
+                show("[\(number)] \(name): \(ChatText.plain(String(line)))")
+            }
+        case .control(let control):
+            guard let account = control.typingUser, rooms[number]?.typing != account else { return }
+            rooms[number]?.typing = account
+            show("[\(number)] \(name) is typing ...")
+        case .datacast(let datacast) where datacast.kind == .nudge: show("[\(number)] \(name) sends you a nudge!")
+        case .invitation: show("[\(number)] \(name) invites you to something that this client cannot do.")
+        default: break
+        }
+    }
+
+    // MARK: - What the user says
+
+    /// Sends a payload to a conversation, now or as soon as somebody is there.
+    func send(_ payload: WireBytes, to number: Int, waits: Bool = true) async throws {
+        guard let room = rooms[number] else { throw ChatFailure.noConversation }
+        guard room.session == nil || room.people.isEmpty else { return try flush(number, adding: payload) }
+        guard waits else { return }
+        rooms[number]?.waiting.append(payload)
+        try await call(number)
+    }
+
+    /// Sends what waits, if somebody is there to hear it.
+    private func flush(_ number: Int, adding payload: WireBytes? = nil) throws {
+        guard let room = rooms[number], let session = room.session, !room.people.isEmpty else { return }
+        let payloads = room.waiting + (payload.map { [$0] } ?? [])
+        guard !payloads.isEmpty else { return }
+        rooms[number]?.waiting = []
+        Task {
+            do {
+                // All go out at once, so that they keep their order; the acknowledgements come later.
+                var replies: [PendingReply<MSG.Message.Reply>] = []
+                for payload in payloads {
+                    replies.append(
+                        try await session.begin(MSG.Message(acknowledgement: .both, payload: payload)))
+                }
+                for reply in replies {
+                    if case .nakUndelivered = try await reply.value {
+                        self.show("[\(number)] That was not delivered.")
+                    }
+                }
+            } catch {
+                self.show("[\(number)] That may not be delivered. \(ChatText.sentence(error))")
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// Shows: open enumerations are read with one `switch`; a value that the grammar does not know keeps its spelling.
+import MSNP
+import MSNPSession
+import MSNPTransport
+import WireProtocol
+
+/// Why the client cannot do what the user wants; the session itself is well.
+enum ChatFailure: Error, Equatable {
+    case noAccount(String)
+    case nobody(String)
+    case noGroup(String)
+    case notInThisVersion(String)
+    case noConversation
+    case notSignedIn
+}
+
+/// How things are said to the user.
+enum ChatText {
+    /// A status in a word or two.
+    static func status(_ status: Status?) -> String {
+        switch status {
+        case nil, .offline: "offline"
+        case .online: "online"
+        case .busy: "busy"
+        case .idle: "idle"
+        case .beRightBack: "be right back"
+        case .away: "away"
+        case .onThePhone: "on the phone"
+        case .outToLunch: "out to lunch"
+        case .hidden: "hidden"
+        case .other(let word): word.string
+        }
+    }
+
+    /// The contact list by group.
+    static func list(_ book: ContactBook) -> [String] {
+        let contacts = book.contacts.values.filter(\.isContact).sorted { $0.account < $1.account }
+        guard !contacts.isEmpty else { return ["Your contact list is empty; /add somebody."] }
+        var lines: [String] = []
+        for (key, name) in book.groups.sorted(by: { $0.value < $1.value }) {
+            // The group of those who were never put into one has this name on old servers.
+            lines.append(name == "~" ? "Contacts:" : "\(plain(name)):")
+            lines += contacts.filter { $0.groups.contains(key) }.map(contact)
+        }
+        let others = contacts.filter { $0.groups.isDisjoint(with: book.groups.keys) }
+        if !others.isEmpty {
+            if !book.groups.isEmpty { lines.append("In no group:") }
+            lines += others.map(contact)
+        }
+        return lines
+    }
+
+    /// A line of the list.
+    static func contact(_ contact: Contact) -> String {
+        var line = "  \(plain(contact.name))"
+        if contact.name != contact.account { line += " <\(contact.account)>" }
+        line += " - " + status(contact.status)
+        if contact.isBlocked { line += ", blocked" }
+        if !contact.personalMessage.isEmpty { line += " - \"\(plain(contact.personalMessage))\"" }
+        return line
+    }
+
+    /// A text of somebody else, without what would play tricks on a terminal.
+    static func plain(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: result.unicodeScalars.append(" ")
+            case .format: continue
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// What went wrong, in a sentence that says what it means for the user.
+    public static func sentence(_ error: any Error) -> String {
+        // What a server says may end with a stop of its own.
+        words(error).replacing("..", with: ".")
+    }
+
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case let error as SessionError: session(error)
+        case let error as TransportError: transport(error)
+        case let error as ChatFailure: failure(error)
+        case let error as PayloadError: "This cannot be written: \(error)"
+        default: "Something went wrong: \(error)"
+        }
+    }
+
+    private static func session(_ error: SessionError) -> String {
+        switch error {
+        case .refused(let reply): refusal(reply.code)
+        case .ticket(let error): ticket(error)
+        case .ended(.signedInElsewhere): "You were signed out: the account signed in on another machine."
+        case .ended(.serverShutdown): "You were signed out: the server is going down."
+        case .ended: "The server ended the session."
+        case .reconnect(let minutes): "The server asks to come back in \(minutes) minutes."
+        case .closed: "The server closed the connection."
+        case .cut: "The connection was lost in the middle of a command."
+        case .broken(let reason) where reason.contains("CERTIFICATE_VERIFY_FAILED"):
+            "The certificate of the server cannot be trusted."
+        case .broken(let reason): "The connection was lost: \(reason)."
+        case .timedOut(let command, _): "The server did not answer \(command) in time."
+        case .noCommonVersion: "The server speaks none of the versions that were offered."
+        case .referredTooOften(let times): "The servers only send us from one to the other (\(times) times)."
+        case .noSignIn(let version): "There is no way to sign in with \(version)."
+        case .notAllowed(let command, _, let state): "\(command) cannot be sent now (\(state))."
+        case .framing, .decoding: "The server does not keep to the protocol: \(error)."
+        case .encoding(let error): "This cannot be sent in this version: \(error)."
+        case .value(let error): "This cannot be sent: \(error)."
+        case .unexpected: "The server does not keep to the protocol: \(error)."
+        case .cancelled: "It was given up."
+        case .overrun: "More is coming in than can be handled."
+        }
+    }
+
+    /// An error number in words.
+    static func refusal(_ code: ErrorCode) -> String {
+        switch code {
+        case .authenticationFailed: "Wrong account or password (911)."
+        default:
+            "The server refused: "
+                + (code.name.map { "\(words($0)) (\(code.number))." } ?? "error \(code.number).")
+        }
+    }
+
+    /// A name such as `listFull` as words.
+    private static func words(_ name: String) -> String {
+        name.reduce(into: "") { $0 += $1.isUppercase ? " \($1.lowercased())" : String($1) }
+    }
+
+    private static func ticket(_ error: TicketError) -> String {
+        switch error {
+        case .wrongPassword: "Wrong account or password: \(error)."
+        default: "No ticket to sign in with: \(error)."
+        }
+    }
+
+    private static func transport(_ error: TransportError) -> String {
+        switch error {
+        case .connectFailed(let host, let port, _): "The server \(host):\(port) cannot be reached."
+        case .noTLS: "This program was built without TLS; build it with --traits TLS."
+        default: "The connection was lost: \(error)."
+        }
+    }
+
+    private static func failure(_ error: ChatFailure) -> String {
+        switch error {
+        case .noAccount(let text): "'\(text)' is no account; it should look like bob@example.com."
+        case .nobody(let text): "There is nobody called '\(text)' on your lists."
+        case .noGroup(let text): "There is no group '\(text)'."
+        case .notInThisVersion(let what): "This version of the protocol has no \(what)."
+        case .noConversation: "Open a conversation first: /chat WHO."
+        case .notSignedIn: "You are not signed in yet."
+        }
+    }
+}

@@ -1,0 +1,182 @@
+// Shows: each wish of the user is one request, or one of several forms of it, with the answer at hand.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+extension ChatClient {
+    /// Does what the user wants.
+    func perform(_ wish: ChatLine) async throws {
+        switch wish {
+        case .nothing, .quit: break
+        case .mistake(let text): show(text)
+        case .help: show(ChatLine.usage)
+        case .contacts: ChatText.list(book).forEach(show)
+        case .say, .chat, .invite, .conversations, .use, .nudge, .typing, .close: try await converse(wish)
+        default: try await change(wish)
+        }
+    }
+
+    /// Does what concerns conversations.
+    private func converse(_ wish: ChatLine) async throws {
+        switch wish {
+        case .chat(let who):
+            let partner = try await account(of: who)
+            if let number = rooms.first(where: { $0.value.partner.lowercased() == partner.lowercased() })?.key {
+                currentRoom = number
+            } else {
+                guard let orders else { throw ChatFailure.notSignedIn }
+                let number = open(partner)
+                currentRoom = number
+                orders.yield(.call(room: number))
+            }
+            show("[\(currentRoom ?? 0)] You talk to \(partner).")
+        case .conversations:
+            for (number, room) in rooms.sorted(by: { $0.key < $1.key }) {
+                let names = room.people.isEmpty ? [room.partner] : room.people.values.sorted()
+                show("[\(number)] \(ChatText.plain(names.joined(separator: ", ")))\(number == currentRoom ? " *" : "")")
+            }
+        case .use(let number):
+            guard rooms[number] != nil else { throw ChatFailure.noConversation }
+            currentRoom = number
+        default:
+            guard let number = currentRoom, let room = rooms[number] else { throw ChatFailure.noConversation }
+            try await say(wish, in: number, room)
+        }
+    }
+
+    /// Does what concerns the conversation at hand.
+    private func say(_ wish: ChatLine, in number: Int, _ room: ChatRoom) async throws {
+        switch wish {
+        case .say(let text):
+            for piece in text.pieces(of: 1400) {
+                var message = Payload.PlainText()
+                message.body = WireBytes(piece)
+                try await send(WireBytes(try message.encoded()), to: number)
+            }
+        case .nudge:
+            var message = Payload.Datacast()
+            message.kind = .nudge
+            try await send(WireBytes(try message.encoded()), to: number)
+        case .typing:
+            var message = Payload.Control()
+            message.typingUser = account
+            message.body = WireBytes("\r\n")
+            try await send(WireBytes(try message.encoded()), to: number, waits: false)
+        case .invite(let who):
+            guard let session = room.session else { throw ChatFailure.noConversation }
+            _ = try await session.send(CAL.Invite(userHandle: WireToken(try await account(of: who))))
+        case .close:
+            try await room.session?.post(OUT.SignOut())
+            rooms[number]?.waiting = []
+            await room.session?.close()
+        default: break
+        }
+    }
+
+    /// Does what changes the user, the lists or the groups.
+    private func change(_ wish: ChatLine) async throws {
+        guard let session else { throw ChatFailure.notSignedIn }
+        let lists = ListChanges(session: session, book: book)
+        var answers: ListChanges.Answers = []
+        switch wish {
+        case .status(let status): try await set(status, session)
+        case .name(let name): try await rename(name, session)
+        case .personalMessage(let text): try await publish(text, session)
+        case .add(let account, let group): answers = try await lists.add(account, group: group)
+        case .remove(let who): answers = try await lists.remove(try contact(who))
+        case .block(let who): answers = try await lists.setBlocked(await account(of: who), true)
+        case .unblock(let who): answers = try await lists.setBlocked(await account(of: who), false)
+        case .rename(let who, let name): answers = try await lists.rename(try contact(who), to: name)
+        case .addGroup(let name): answers = try await lists.addGroup(name)
+        case .renameGroup(let name, let new): answers = try await lists.renameGroup(name, to: new)
+        case .removeGroup(let name): answers = try await lists.removeGroup(name)
+        case .putIntoGroup(let who, let name):
+            answers = try await lists.putIntoGroup(try contact(who).account, name)
+        case .takeFromGroup(let who, let name): answers = try await lists.takeFromGroup(try contact(who), name)
+        default: return
+        }
+        for answer in answers { learn(answer) }
+        learnDocument(wish)
+        show("Done.")
+    }
+
+    /// Documents are answered without saying what changed, so the book takes it from the wish.
+    private func learnDocument(_ wish: ChatLine) {
+        guard ADL.Add.versions.contains(version) else { return }
+        switch wish {
+        case .add(let account, _): book.update(account) { $0.lists.formUnion([.forward, .allow]) }
+        case .remove(let who): book.update(book.find(who)?.account ?? who) { $0.lists.remove(.forward) }
+        case .block(let who):
+            book.update(book.find(who)?.account ?? who) {
+                $0.lists.remove(.allow)
+                $0.lists.insert(.block)
+            }
+        case .unblock(let who):
+            book.update(book.find(who)?.account ?? who) {
+                $0.lists.remove(.block)
+                $0.lists.insert(.allow)
+            }
+        default: break
+        }
+    }
+
+    /// Chooses a status.
+    private func set(_ status: OwnStatus, _ session: ClientSession) async throws {
+        _ = try await session.send(
+            CHG.Change(
+                status: status, capabilities: 0,
+                endpointCapabilities: EndpointCapabilities(capabilities: 0, extended: 0)))
+    }
+
+    /// Changes the name that others see.
+    private func rename(_ name: String, _ session: ClientSession) async throws {
+        if await session.allows(REA.Rename.self) {
+            let reply = try await session.send(
+                REA.Rename(userHandle: WireToken(account), friendlyName: WireText(name)))
+            learn(reply.form)
+        } else {
+            let reply = try await session.send(PRP.Change(property: .friendlyName, value: WireText(name)))
+            learn(reply.form)
+        }
+    }
+
+    /// Tells others something about the user.
+    private func publish(_ text: String, _ session: ClientSession) async throws {
+        guard await session.allows(UUX.Publish.self) else { throw ChatFailure.notInThisVersion("personal messages") }
+        var data = Payload.UserData()
+        data.personalMessage = text
+        data.currentMedia = ""
+        _ = try await session.send(UUX.Publish(payload: WireBytes(try data.encoded())))
+    }
+
+    /// A contact by account or name.
+    private func contact(_ who: String) throws -> Contact {
+        guard let contact = book.find(who) else { throw ChatFailure.nobody(who) }
+        return contact
+    }
+
+    /// An account, or that of a contact of this name.
+    private func account(of who: String) async throws -> String {
+        if let contact = book.find(who) { return contact.account }
+        guard who.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
+            throw ChatFailure.nobody(who)
+        }
+        return who
+    }
+}
+
+extension String {
+    /// The text in pieces of at most so many bytes, cut between characters.
+    fileprivate func pieces(of limit: Int) -> [String] {
+        var pieces: [String] = []
+        var piece = ""
+        for character in self {
+            if piece.utf8.count + character.utf8.count > limit {
+                pieces.append(piece)
+                piece = ""
+            }
+            piece.append(character)
+        }
+        return piece.isEmpty ? pieces : pieces + [piece]
+    }
+}

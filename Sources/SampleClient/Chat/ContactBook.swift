@@ -1,0 +1,239 @@
+// Shows: what was received is a value of a form, whatever version it came in; one `switch` over forms reads them all.
+import MSNP
+import WireProtocol
+import WireXML
+
+/// Somebody on the user's lists, and what is known of them now.
+struct Contact: Sendable, Equatable {
+    /// The address of the account.
+    var account: String
+    /// The name shown.
+    var name: String
+    /// The identifier in the address book, in versions that have one.
+    var identifier: String?
+    /// The lists they are on.
+    var lists: ListMembership = []
+    /// The keys of their groups.
+    var groups: Set<String> = []
+    /// The status; nil for offline.
+    var status: Status?
+    /// What they say of themselves.
+    var personalMessage = ""
+
+    /// True if they are on the user's own list.
+    var isContact: Bool { lists.contains(.forward) }
+    /// True if they may not see or write to the user.
+    var isBlocked: Bool { lists.contains(.block) }
+}
+
+/// The user's contacts and groups, kept up to date by what the server says.
+struct ContactBook: Sendable {
+    /// Everybody on a list or seen, by account in small letters.
+    private(set) var contacts: [String: Contact] = [:]
+    /// The names of the groups by their number or identifier.
+    private(set) var groups: [String: String] = [:]
+    /// The last contact of a synchronization, to whom the properties behind it belong.
+    private var lastContact: String?
+
+    /// The contact of an account.
+    subscript(account: String) -> Contact? { contacts[account.lowercased()] }
+
+    /// The contact of an account or of a name, as users write either.
+    func find(_ text: String) -> Contact? {
+        self[text] ?? contacts.values.filter { $0.name.lowercased() == text.lowercased() }.first
+    }
+
+    /// The key of a group of a name.
+    func group(named name: String) -> String? {
+        groups.filter { $0.value.lowercased() == name.lowercased() }.map(\.key).min()
+    }
+
+    /// Changes a contact, and makes it if need be.
+    mutating func update(_ account: String, _ change: (inout Contact) -> Void) {
+        let key = account.lowercased()
+        var contact = contacts[key] ?? Contact(account: account, name: account)
+        change(&contact)
+        contacts[key] = contact
+    }
+
+    /// Puts a group into the book, or takes it out.
+    mutating func setGroup(_ key: String, name: String?) {
+        groups[key] = name
+        guard name == nil else { return }
+        for account in contacts.keys { contacts[account]?.groups.remove(key) }
+    }
+
+    /// Forgets all presence, as when the connection is gone.
+    mutating func forgetPresence() {
+        for account in contacts.keys { contacts[account]?.status = nil }
+    }
+
+    // MARK: - What the server says
+
+    /// Takes what a form tells about contacts and groups; true if it tells anything.
+    mutating func apply(_ form: any DescribedForm) -> Bool {
+        applyPresence(form) || applySynchronization(form) || applyChange(form) || applyGroup(form)
+    }
+
+    private mutating func applyPresence(_ form: any DescribedForm) -> Bool {
+        switch form {
+        case let form as ILN.Initial:
+            update(form.userHandle.string) {
+                $0.name = form.friendlyName.string
+                $0.status = form.status
+            }
+        case let form as NLN.Changed:
+            guard let account = form.userHandle ?? form.user?.userHandle else { return false }
+            update(account.string) {
+                $0.name = form.friendlyName.string
+                $0.status = form.status
+            }
+        case let form as FLN.Offline:
+            guard let account = form.userHandle ?? form.user?.userHandle else { return false }
+            update(account.string) { $0.status = nil }
+        case let form as UBX.Published:
+            guard let account = form.userHandle ?? form.user?.userHandle else { return false }
+            let data = form.payload.flatMap { try? XMLElement(parsing: $0) }.flatMap { try? Payload.UserData($0) }
+            update(account.string) { $0.personalMessage = data?.personalMessage ?? "" }
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func applySynchronization(_ form: any DescribedForm) -> Bool {
+        switch form {
+        case let form as LST.Entry:
+            update(form.userHandle.string) {
+                $0.name = form.friendlyName.string
+                $0.lists.insert(ListMembership(form.list))
+                $0.groups.formUnion((form.groups ?? []).map(String.init))
+            }
+        case let form as LST.Synchronized:
+            guard let account = form.userHandle ?? form.account else { return false }
+            lastContact = account.string
+            update(account.string) {
+                $0.name = (form.friendlyName ?? form.displayName)?.string ?? $0.name
+                $0.identifier = form.contactID?.string
+                $0.lists = form.lists
+                $0.groups = Set((form.groups ?? []).map(String.init) + (form.groupIDs ?? []).map(\.text))
+            }
+        case let form as LSG.Entry: setGroup(String(form.group), name: form.groupName.string)
+        case let form as LSG.Synchronized:
+            guard let key = form.group.map(String.init) ?? form.groupID?.text else { return false }
+            setGroup(key, name: form.groupName.string)
+        case let form as BPR.Synchronized:
+            guard form.property == .friendlyName, let lastContact else { return false }
+            update(lastContact) { $0.name = form.value.string }
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func applyChange(_ form: any DescribedForm) -> Bool {
+        switch form {
+        case let form as ADD.Added:
+            update(form.userHandle.string) {
+                $0.lists.insert(ListMembership(form.list))
+                if form.list == .forward { $0.name = form.friendlyName.string }
+                if let group = form.groupNumber { $0.groups.insert(String(group)) }
+            }
+        case let form as ADD.AddedByOther:
+            update(form.userHandle.string) { $0.lists.insert(.reverse) }
+        case let form as ADC.AddedByOther:
+            update(form.userHandle.string) { $0.lists.insert(.reverse) }
+        case let form as ADC.ContactAdded:
+            update(form.userHandle.string) {
+                $0.lists.insert(.forward)
+                $0.name = form.friendlyName.string
+                $0.identifier = form.contactID.string
+            }
+        case let form as ADC.AddedToList:
+            update(form.userHandle.string) { $0.lists.insert(ListMembership(form.list)) }
+        case let form as ADC.AddedToGroupByID:
+            update(identifier: form.contactID) { $0.groups.insert(form.groupID.text) }
+        case let form as ADC.AddedToGroupByNumber:
+            update(identifier: form.contactID) { $0.groups.insert(String(form.groupNumber)) }
+        case let form as REM.Removed:
+            update(form.userHandle.string) { contact in
+                if let group = form.groupNumber {
+                    contact.groups.remove(String(group))
+                } else {
+                    contact.lists.remove(ListMembership(form.list))
+                }
+            }
+        case let form as REM.RemovedFromList:
+            update(form.userHandle.string) { $0.lists.remove(ListMembership(form.list)) }
+        case let form as REM.ContactRemoved:
+            update(identifier: form.contactID) { $0.lists.remove(.forward) }
+        case let form as REM.RemovedFromGroupByID:
+            update(identifier: form.contactID) { $0.groups.remove(form.groupID.text) }
+        case let form as REM.RemovedFromGroupByNumber:
+            update(identifier: form.contactID) { $0.groups.remove(String(form.groupNumber)) }
+        case let form as REM.RemovedByOther:
+            update(form.userHandle.string) { $0.lists.remove(.reverse) }
+        case let form as REA.Renamed:
+            update(form.userHandle.string) { $0.name = form.friendlyName.string }
+        case let form as SBP.Changed:
+            guard form.property == .friendlyName else { return false }
+            update(identifier: form.contact) { $0.name = form.value.string }
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func applyGroup(_ form: any DescribedForm) -> Bool {
+        switch form {
+        case let form as ADG.CreatedWithNumber: setGroup(String(form.groupNumber), name: form.groupName.string)
+        case let form as ADG.CreatedWithID: setGroup(form.groupID.text, name: form.groupName.string)
+        case let form as ADG.CreatedPadded: setGroup(form.groupID.text, name: form.groupName.string)
+        case let form as REG.RenamedByNumber: setGroup(String(form.groupNumber), name: form.groupName.string)
+        case let form as REG.RenamedByID: setGroup(form.groupID.text, name: form.groupName.string)
+        case let form as REG.RenamedPadded: setGroup(form.groupID.text, name: form.groupName.string)
+        case let form as RMG.RemovedByNumber: setGroup(String(form.groupNumber), name: nil)
+        case let form as RMG.RemovedByID: setGroup(form.groupID.text, name: nil)
+        case let form as RMG.RemovedPadded: setGroup(form.groupID.text, name: nil)
+        default: return false
+        }
+        return true
+    }
+
+    /// Changes the contact of an identifier, which may be the account itself.
+    private mutating func update(identifier: WireToken, _ change: (inout Contact) -> Void) {
+        let text = identifier.string
+        let contact = contacts.values.first { $0.identifier == text }
+        update(contact?.account ?? text, change)
+    }
+}
+
+extension ListMembership {
+    /// One list.
+    init(_ list: ContactList) {
+        self =
+            switch list {
+            case .forward: .forward
+            case .allow: .allow
+            case .block: .block
+            case .reverse: .reverse
+            case .pending: .pending
+            }
+    }
+
+    /// One list.
+    init(_ list: OwnList) {
+        self =
+            switch list {
+            case .forward: .forward
+            case .allow: .allow
+            case .block: .block
+            }
+    }
+
+    /// One list.
+    init(_ list: AccessList) {
+        self =
+            switch list {
+            case .allow: .allow
+            case .block: .block
+            }
+    }
+}

@@ -1,0 +1,107 @@
+// Shows: a typed payload is built like any value and written as the exact document that servers want.
+import MSNP
+import WireProtocol
+
+/// A contact list in a file, for the versions whose address book is a web service that this client does not ask.
+///
+/// A line is a contact: `account ; name ; group, group ; blocked`, where all but the account may be left out. Lines
+/// that begin with `#` are remarks.
+public struct ContactListFile: Sendable, Equatable {
+    /// One contact.
+    public struct Entry: Sendable, Equatable {
+        /// The address of the account.
+        public var account: String
+        /// The name shown.
+        public var name: String
+        /// The names of the groups.
+        public var groups: [String]
+        /// True if they may not see or write to the user.
+        public var isBlocked: Bool
+    }
+
+    /// What is wrong with a line.
+    public struct Problem: Error, Equatable, CustomStringConvertible {
+        /// The line, counted from 1.
+        public let line: Int
+        /// One sentence.
+        public let description: String
+    }
+
+    /// The contacts in the order of the file.
+    public var entries: [Entry] = []
+
+    /// An empty list.
+    public init() {}
+
+    /// Reads the text of a file.
+    public init(_ text: String) throws(Problem) {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let columns = line.split(separator: ";", omittingEmptySubsequences: false).map { $0.trimmed }
+            guard let account = columns.first, !account.isEmpty, !account.hasPrefix("#") else { continue }
+            guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
+                throw Problem(line: index + 1, description: "line \(index + 1): '\(account)' is no account")
+            }
+            let groups = columns.dropFirst(2).first?.split(separator: ",").map { $0.trimmed } ?? []
+            let mark = columns.dropFirst(3).first ?? ""
+            guard mark.isEmpty || mark == "blocked" else {
+                throw Problem(line: index + 1, description: "line \(index + 1): '\(mark)' is not 'blocked'")
+            }
+            let name = columns.dropFirst().first ?? ""
+            entries.append(
+                Entry(
+                    account: account, name: name.isEmpty ? account : name, groups: groups.filter { !$0.isEmpty },
+                    isBlocked: !mark.isEmpty))
+        }
+    }
+
+    /// The documents to send after the sign-in, each small enough for a server; one without contacts if there are none.
+    func documents() throws -> [WireBytes] {
+        guard !entries.isEmpty else { return [try ContactDocument.of([], isFirst: true)] }
+        return try stride(from: 0, to: entries.count, by: 50).map { start in
+            try ContactDocument.of(
+                entries[start..<min(start + 50, entries.count)].map {
+                    ($0.account, [.forward, $0.isBlocked ? .block : .allow])
+                }, isFirst: true)
+        }
+    }
+}
+
+/// The payload of ADL and RML.
+enum ContactDocument {
+    /// Accounts and what is to become of them on which lists.
+    static func of(_ accounts: [(account: String, lists: ListMembership)], isFirst: Bool = false) throws -> WireBytes {
+        var domains: [(name: String, contacts: [Payload.Contacts.Contact])] = []
+        for (account, lists) in accounts {
+            let parts = account.split(separator: "@", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw ChatFailure.noAccount(account) }
+            var contact = Payload.Contacts.Contact()
+            contact.name = parts[0]
+            contact.lists = lists
+            contact.network = .windowsLive
+            if let index = domains.firstIndex(where: { $0.name == parts[1] }) {
+                domains[index].contacts.append(contact)
+            } else {
+                domains.append((parts[1], [contact]))
+            }
+        }
+        var document = Payload.Contacts()
+        if isFirst { document.isFirst = true }
+        document.domains = domains.map { name, contacts in
+            var domain = Payload.Contacts.Domain()
+            domain.name = name
+            domain.contacts = contacts
+            return domain
+        }
+        return WireBytes(try document.encoded())
+    }
+}
+
+extension Substring {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        var text = self
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,117 @@
+// Shows: a form knows which of its parameters are secret, so a recording can leave them out and still be read.
+import MSNP
+import MSNPSession
+import Synchronization
+import WireProtocol
+
+/// Writes what both ends say as a table that `msnp lint` reads; secrets become rows of zeros of the same shape.
+public final class SessionRecorder: Sendable {
+    /// The first line of a recording.
+    public static let heading = "connection\tdirection\twire"
+    /// Takes a row.
+    private let write: @Sendable (String) -> Void
+    /// How many connections of each service there were.
+    private let counts = Mutex<[String: Int]>([:])
+
+    /// Writes the heading, and then rows.
+    public init(write: @escaping @Sendable (String) -> Void) {
+        self.write = write
+        write(Self.heading)
+    }
+
+    /// The observer of a new connection.
+    func observer(of service: Service) -> @Sendable (SessionLine) -> Void {
+        let letters =
+            switch service {
+            case .dispatch: "DS"
+            case .notification: "NS"
+            case .switchboard: "SB"
+            case .fileTransfer: "FT"
+            }
+        let number = counts.withLock { counts in
+            counts[letters, default: 0] += 1
+            return counts[letters] ?? 1
+        }
+        let isOver = Mutex(false)
+        return { [write] line in
+            // What is still on its way after the own goodbye belongs to no session any more.
+            let wasOver = isOver.withLock { isOver in
+                defer { if line.form is OUT.SignOut { isOver = true } }
+                return isOver
+            }
+            guard !wasOver else { return }
+            let direction = line.sender == .client ? "C>S" : "S>C"
+            write("\(letters)\(number)\t\(direction)\t\(Self.column(Self.redacted(line)))")
+        }
+    }
+
+    /// The bytes of a line with zeros in the place of secrets.
+    static func redacted(_ line: SessionLine) -> [UInt8] {
+        guard let form = line.form else {
+            return ["USR", "XFR", "RNG"].contains(line.command) ? hidden(line.raw) : line.raw
+        }
+        let end = line.raw.firstIndex(of: 10).map { $0 + 1 } ?? line.raw.count
+        var head = Array(line.raw[..<end])
+        for field in form.fields where field.isSensitive {
+            guard case .text(let secret) = field.value else { continue }
+            head = replacing(Array(secret.utf8), in: head)
+        }
+        return head + redactedPayload(Array(line.raw[end...]))
+    }
+
+    /// An unreadable line that may hold a secret anywhere.
+    private static func hidden(_ line: [UInt8]) -> [UInt8] {
+        line.prefix(3) + line.dropFirst(3).map(zero)
+    }
+
+    /// A payload with zeros in the place of the tickets that headers carry.
+    private static func redactedPayload(_ payload: [UInt8]) -> [UInt8] {
+        let names = ["mspauth", "ticket"]
+        var result = payload
+        for line in payload.split(separator: 10) {
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+            guard names.contains(name) else { continue }
+            for index in line.indices where index > colon { result[index] = zero(result[index]) }
+        }
+        return result
+    }
+
+    /// Zeros in the place of a text, its last occurrence; a secret is never the first word of a line.
+    private static func replacing(_ secret: [UInt8], in line: [UInt8]) -> [UInt8] {
+        var result = line
+        guard !secret.isEmpty, line.count > secret.count else { return line }
+        for start in stride(from: line.count - secret.count, to: 3, by: -1)
+        where line[start..<start + secret.count].elementsEqual(secret) {
+            for index in start..<start + secret.count { result[index] = zero(result[index]) }
+            return result
+        }
+        return result
+    }
+
+    /// A zero in the place of a letter or digit.
+    private static func zero(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: 0x30
+        default: byte
+        }
+    }
+
+    /// The bytes as a column of a table.
+    static func column(_ bytes: [UInt8]) -> String {
+        let isText = String(validating: bytes, as: UTF8.self) != nil
+        var text: [UInt8] = []
+        for byte in bytes {
+            switch byte {
+            case 13: text += Array("\\r".utf8)
+            case 10: text += Array("\\n".utf8)
+            case 9: text += Array("\\t".utf8)
+            case UInt8(ascii: "\\"): text += Array("\\\\".utf8)
+            case 0x20..<0x7F: text.append(byte)
+            case 0x80... where isText: text.append(byte)
+            default: text += Array("\\x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,92 @@
+// Shows: a `TicketSource` made of HTTP: the nexus names the login address, the login address gives the ticket.
+import Foundation
+import MSNP
+import MSNPSession
+import WireProtocol
+
+/// Tickets of a Passport login service (`USR TWN`).
+public struct PassportTickets: Sendable {
+    /// The address of the original nexus.
+    public static let nexus: String = "https://nexus.passport.com/rdr/pprdr.asp"
+
+    /// The nexus, which names the login address.
+    private let nexus: WebAddress
+    /// Asks.
+    private let client = WebClient()
+    /// How many addresses the service may name one after the other.
+    private static let redirections: Int = 5
+
+    /// Takes the address of a nexus.
+    public init(nexus: WebAddress) {
+        self.nexus = nexus
+    }
+
+    /// A ticket for the text of the notification server.
+    public func ticket(
+        for credentials: Credentials, challenge: String
+    ) async throws(TicketError) -> Secret<WireToken> {
+        var address = try await loginAddress()
+        let account = Self.encoded(credentials.userHandle)
+        let password = Self.encoded(credentials.password.value.string)
+        let header =
+            "Passport1.4 OrgVerb=GET,OrgURL=http%3A%2F%2Fmessenger%2Emsn%2Ecom,"
+            + "sign-in=\(account),pwd=\(password),\(challenge)"
+        for _ in 0...Self.redirections {
+            let answer = try await client.send("GET", to: address, headers: ["Authorization": header])
+            switch answer.status {
+            case 200: return try Self.ticket(in: answer)
+            case 301, 302, 303, 307:
+                guard let location = answer.headers["location"] else {
+                    throw .unexpectedAnswer("a redirection without an address")
+                }
+                address = try WebAddress(location)
+            case 401: throw .wrongPassword(Self.reason(in: answer))
+            default: throw .unexpectedAnswer("HTTP \(answer.status)")
+            }
+        }
+        throw .redirectedTooOften
+    }
+
+    /// Asks the nexus where to sign in.
+    private func loginAddress() async throws(TicketError) -> WebAddress {
+        let answer = try await client.send("GET", to: nexus)
+        let urls = answer.headers["passporturls"] ?? ""
+        let login = urls.split(separator: ",").lazy.map(\.trimmed).first { $0.lowercased().hasPrefix("dalogin=") }
+        guard let login else { throw .unexpectedAnswer("the nexus names no login address (HTTP \(answer.status))") }
+        let address = String(login.dropFirst("DALogin=".count))
+        // Services leave the scheme out and mean that of the nexus.
+        return try WebAddress(address.contains("://") ? address : "\(nexus.scheme)://\(address)")
+    }
+
+    /// The ticket in the header of a success.
+    static func ticket(in answer: WebAnswer) throws(TicketError) -> Secret<WireToken> {
+        let info = answer.headers["authentication-info"] ?? ""
+        guard let start = info.range(of: "from-PP='")?.upperBound,
+            let end = info[start...].firstIndex(of: "'"), start < end
+        else { throw .unexpectedAnswer("no ticket in the answer") }
+        return Secret(WireToken(String(info[start..<end])))
+    }
+
+    /// What the service says about a refusal.
+    private static func reason(in answer: WebAnswer) -> String {
+        let info = answer.headers["www-authenticate"] ?? ""
+        guard let start = info.range(of: "cbtxt=")?.upperBound else { return "" }
+        let text = info[start...].prefix { $0 != "," }
+        let word = try? WireText(wire: WireBytes(String(text)))
+        return ChatText.plain((word?.string ?? String(text)).replacing("+", with: " "))
+    }
+
+    /// A text in percent coding, all but letters and digits coded, so that nothing of it can end its place.
+    static func encoded(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += "%" + (digits.count == 1 ? "0" : "") + digits
+            }
+        }
+        return result
+    }
+}

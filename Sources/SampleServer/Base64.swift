@@ -1,0 +1,10 @@
+// Shows: nothing of the wire.
+import Foundation
+
+/// Base64 without line breaks.
+enum Base64 {
+    /// The text for some bytes.
+    static func text(of bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString()
+    }
+}

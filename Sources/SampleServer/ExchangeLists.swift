@@ -1,0 +1,144 @@
+// Shows: a list change is one thing, whether it came as ADD, ADC or ADL.
+import MSNP
+import WireProtocol
+
+extension Exchange {
+    /// What became of a list.
+    struct ListChange: Sendable {
+        /// The entry after the change; nil if it is gone.
+        let entry: Roster.Contact?
+        /// How often the roster was changed.
+        let changes: UInt32
+        /// A contact who is seen from now on.
+        let sight: Sight?
+    }
+
+    /// What an account keeps.
+    func roster(_ seat: Seat) -> Roster? {
+        rosters[seat.key]
+    }
+
+    /// Puts somebody on a list; returns when that is kept.
+    func add(
+        _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, unknown: ErrorCode,
+        by seat: Seat
+    ) async throws -> ListChange {
+        let other = UserKey(userHandle)
+        guard other.domain != nil else { throw Refusal(.invalidParameter) }
+        guard exists(other) else { throw Refusal(unknown) }
+        let wasContact = rosters[seat.key]?.has(other, on: .forward) ?? false
+        let limits = limits.roster
+        try change(seat.key) { roster throws(Refusal) in
+            try roster.add(
+                userHandle, name: name, to: list, group: group, id: Random.identifier, limits: limits)
+        }
+        let isNew = list.contains(.forward) && !wasContact
+        if isNew { reverse(other, of: seat.key, isAdded: true) }
+        let result = outcome(other, of: seat.key, isSeen: isNew)
+        try await keep(isNew ? [seat.key, other] : [seat.key])
+        return result
+    }
+
+    /// Takes somebody off a list, or out of a group; returns when that is kept.
+    func remove(
+        _ userHandle: String, from list: ListMembership, group: UInt32? = nil, by seat: Seat
+    ) async throws -> ListChange {
+        let other = UserKey(userHandle)
+        try change(seat.key) { roster throws(Refusal) in
+            try roster.remove(userHandle, from: list, group: group)
+        }
+        let isGone = list.contains(.forward) && group == nil
+        if isGone { reverse(other, of: seat.key, isAdded: false) }
+        let result = outcome(other, of: seat.key, isSeen: false)
+        try await keep(isGone ? [seat.key, other] : [seat.key])
+        return result
+    }
+
+    /// Answers for somebody who waits: they stay on the reverse list and no longer wait.
+    func acceptPending(_ userHandle: String, by seat: Seat) async throws -> ListChange {
+        let other = UserKey(userHandle)
+        try change(seat.key) { roster throws(Refusal) in
+            guard let entry = roster[other], entry.lists.contains(.pending) else { throw Refusal(.notOnList) }
+            roster.update(other, called: entry.userHandle, name: nil, id: { entry.id }, { $0.lists.remove(.pending) })
+            roster.touch()
+        }
+        let result = outcome(other, of: seat.key, isSeen: false)
+        try await keep([seat.key])
+        return result
+    }
+
+    /// Changes anything else that an account keeps; returns when that is kept.
+    func edit<Result: Sendable>(
+        by seat: Seat, _ body: @Sendable (inout Roster) throws(Refusal) -> Result
+    ) async throws -> (result: Result, changes: UInt32) {
+        let nameBefore = rosters[seat.key]?.friendlyName
+        let before = watchers(of: seat.key)
+        let result = try change(seat.key, body)
+        if rosters[seat.key]?.friendlyName != nameBefore { tell(of: seat.key, before: before, isChanged: true) }
+        let changes = rosters[seat.key]?.changes ?? 0
+        try await keep([seat.key])
+        return (result, changes)
+    }
+
+    /// Tells the users who have somebody as a contact of a property.
+    func announce(property: String, value: String?, by seat: Seat) {
+        guard let roster = rosters[seat.key] else { return }
+        let userHandle = name(of: seat.key).address
+        for (address, contact) in roster.contacts where contact.lists.contains(.reverse) {
+            let other = UserKey(address)
+            guard roster.allows(other), let changes = rosters[other]?.changes else { continue }
+            post(.property(of: userHandle, name: property, value: value, changes: changes), to: other)
+        }
+    }
+
+    /// Changes a roster, and tells those who see the user no longer or only now.
+    private func change<Result>(
+        _ key: UserKey, _ body: (inout Roster) throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        guard var roster = rosters[key] else { throw Refusal(.databaseError) }
+        let before = watchers(of: key)
+        let result = try body(&roster)
+        rosters[key] = roster
+        tell(of: key, before: before, isChanged: false)
+        return result
+    }
+
+    /// Notes at somebody that a user has them as a contact, or no longer, and tells them.
+    private func reverse(_ other: UserKey, of key: UserKey, isAdded: Bool) {
+        let (userHandle, name) = name(of: key)
+        guard rosters[other] != nil else { return }
+        rosters[other]?.update(key, called: userHandle, name: name, id: Random.identifier) { entry in
+            if isAdded {
+                let isAnswered = !entry.lists.isDisjoint(with: [.allow, .block])
+                entry.lists.formUnion(isAnswered ? .reverse : [.reverse, .pending])
+            } else {
+                entry.lists.subtract([.reverse, .pending])
+            }
+        }
+        rosters[other]?.touch()
+        let changes = rosters[other]?.changes ?? 0
+        post(
+            isAdded ? .added(by: userHandle, name: name, changes: changes) : .removed(by: userHandle, changes: changes),
+            to: other)
+    }
+
+    /// What the user is told of a change.
+    private func outcome(_ other: UserKey, of key: UserKey, isSeen: Bool) -> ListChange {
+        ListChange(
+            entry: rosters[key]?[other], changes: rosters[key]?.changes ?? 0,
+            sight: isSeen && members[key]?.status != nil ? sight(of: other, by: key) : nil)
+    }
+
+    /// Waits until rosters are on the disk.
+    private func keep(_ keys: [UserKey]) async throws {
+        var last: UInt64 = 0
+        for key in keys {
+            if let roster = rosters[key] { last = journal.note(roster, of: key) }
+        }
+        do {
+            try await journal.settle(last)
+        } catch {
+            throw Refusal(.databaseError)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// Shows: privacy is decided once for all versions: block list, allow list, setting.
+import MSNP
+import WireProtocol
+
+extension Exchange {
+    /// What somebody is told of a contact who is there.
+    struct Sight: Sendable {
+        /// What is seen.
+        let presence: Presence
+        /// The personal message and more.
+        let personal: WireBytes?
+    }
+
+    /// Sets a status and tells the others; gives back whom the user sees if this is the first one.
+    func set(
+        _ status: OwnStatus, abilities: Abilities, picture: WireToken?, by seat: Seat
+    ) -> [Sight] {
+        guard let member = member(seat) else { return [] }
+        let isFirst = member.status == nil
+        let before = watchers(of: seat.key)
+        members[seat.key]?.status = status
+        members[seat.key]?.abilities = abilities
+        members[seat.key]?.picture = picture
+        tell(of: seat.key, before: before, isChanged: true)
+        return isFirst ? sights(of: seat.key) : []
+    }
+
+    /// Publishes a personal message.
+    func publish(_ personal: WireBytes, by seat: Seat) {
+        guard member(seat) != nil else { return }
+        members[seat.key]?.personal = personal
+        let userHandle = name(of: seat.key).address
+        for watcher in watchers(of: seat.key) { post(.personal(userHandle, personal), to: watcher) }
+    }
+
+    /// The signed-in users who see a user: those who have them as a contact and may.
+    func watchers(of key: UserKey) -> Set<UserKey> {
+        guard let status = members[key]?.status, status != .hidden, let roster = rosters[key] else { return [] }
+        var result: Set<UserKey> = []
+        for (address, contact) in roster.contacts where contact.lists.contains(.reverse) {
+            let other = UserKey(address)
+            if other != key, members[other]?.status != nil, roster.allows(other) { result.insert(other) }
+        }
+        return result
+    }
+
+    /// Tells those who see a user now and did not, or no longer do, or see a change.
+    func tell(of key: UserKey, before: Set<UserKey>, isChanged: Bool) {
+        let after = watchers(of: key)
+        let userHandle = name(of: key).address
+        for watcher in before.subtracting(after) { post(.offline(userHandle), to: watcher) }
+        for watcher in after where isChanged || !before.contains(watcher) {
+            guard let sight = sight(of: key) else { continue }
+            post(.presence(sight.presence), to: watcher)
+            if let personal = sight.personal, !before.contains(watcher) {
+                post(.personal(userHandle, personal), to: watcher)
+            }
+        }
+    }
+
+    /// What a user sees of a contact; nil if nothing.
+    func sight(of key: UserKey, by viewer: UserKey) -> Sight? {
+        guard rosters[viewer]?.has(key, on: .forward) ?? false else { return nil }
+        if let contact, UserKey(contact.userHandle) == key { return Sight(presence: contact, personal: nil) }
+        guard rosters[key]?.allows(viewer) ?? false, let status = members[key]?.status, status != .hidden else {
+            return nil
+        }
+        return sight(of: key)
+    }
+
+    /// Whom a user sees, the contact that is always there first.
+    private func sights(of viewer: UserKey) -> [Sight] {
+        let always = contact.map { UserKey($0.userHandle) }
+        let others = rosters[viewer]?.sortedContacts.compactMap { entry -> Sight? in
+            let key = UserKey(entry.userHandle)
+            return key == always ? nil : sight(of: key, by: viewer)
+        }
+        return (contact.map { [Sight(presence: $0, personal: nil)] } ?? []) + (others ?? [])
+    }
+
+    /// What there is to see of a signed-in user.
+    private func sight(of key: UserKey) -> Sight? {
+        guard let member = members[key], let status = member.status else { return nil }
+        let (userHandle, name) = name(of: key)
+        return Sight(
+            presence: Presence(
+                userHandle: userHandle, friendlyName: name, status: status, abilities: member.abilities,
+                picture: member.picture),
+            personal: member.personal)
+    }
+}

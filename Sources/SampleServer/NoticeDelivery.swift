@@ -1,0 +1,118 @@
+// Shows: translation is done here alone; each notice becomes the form this client's version has, or nothing.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+extension ServerSession {
+    /// Says a notice in the client's version; false if it ends the session.
+    func deliver(_ notice: Notice) -> Bool {
+        switch notice {
+        case .presence(let presence):
+            if let form = try? presence.changed(in: connection.version) { tell(form) }
+        case .offline(let userHandle): tell(Presence.offline(userHandle))
+        case .personal(let userHandle, let data): tell(personal: data, of: userHandle)
+        case .added(let userHandle, let name, let changes): tellAdded(by: userHandle, name: name, changes: changes)
+        case .removed(let userHandle, let changes): tellRemoved(by: userHandle, changes: changes)
+        case .property(let userHandle, let property, let value, let changes):
+            tell(property: property, value: value, of: userHandle, changes: changes)
+        case .ring(let room, let cookie, let userHandle, let name):
+            guard let sessionID = try? SessionID(room) else { break }
+            tell(
+                RNG.Invited(
+                    sessionID: sessionID, address: address(context.switchboardPort),
+                    cookie: Secret(WireToken(cookie)), userHandle: WireToken(userHandle),
+                    friendlyName: WireText(name), domain: Self.domain, isDirect: true))
+        case .relay(let userHandle, let kind, let payload):
+            tell(
+                UBN.Received(
+                    userHandle: WireToken(userHandle), user: EndpointHandle(userHandle: WireToken(userHandle)),
+                    kind: kind, payload: payload))
+        case .page(let from, let to, let kind, let payload):
+            tellPage(from: from, to: to, kind: kind, payload: payload)
+        case .joined(let participant): tellJoined(participant)
+        case .left(let participant, let isInactive): tellLeft(participant, isInactive: isInactive)
+        case .message(let userHandle, let name, let payload):
+            tell(
+                MSG.Delivered(
+                    userHandle: WireToken(userHandle), friendlyName: WireText(name), payload: payload))
+        case .ended(let reason):
+            switch connection.service {
+            case .switchboard: tell(OUT.ChatEnded())
+            default: tell(OUT.Ended(reason: reason))
+            }
+            return false
+        }
+        return true
+    }
+
+    /// Somebody put the user on their list: three generations of one notice.
+    private func tellAdded(by userHandle: String, name: String, changes: UInt32) {
+        tell(
+            ADD.AddedByOther(
+                listVersion: changes, userHandle: WireToken(userHandle), friendlyName: WireText(name)))
+        tell(ADC.AddedByOther(userHandle: WireToken(userHandle), friendlyName: WireText(name)))
+        if let payload = ContactDocument.notice(of: userHandle, name: name) { tell(ADL.Pushed(payload: payload)) }
+    }
+
+    /// Somebody took the user off their list.
+    private func tellRemoved(by userHandle: String, changes: UInt32) {
+        tell(REM.RemovedByOther(listVersion: changes, userHandle: WireToken(userHandle)))
+        if let payload = ContactDocument.notice(of: userHandle, name: nil) { tell(RML.Pushed(payload: payload)) }
+    }
+
+    /// A property of somebody.
+    func tell(
+        property: String, value: String?, of userHandle: String, changes: UInt32, _ transaction: TransactionID? = nil
+    ) {
+        guard let property = try? UserProperty(text: property, version: connection.version) else { return }
+        let key = UserKey(userHandle)
+        tell(
+            BPR.Changed(
+                listVersion: changes, userHandle: WireToken(userHandle),
+                account: MailAddress(local: WireToken(key.local), domain: WireToken(key.domain ?? "")),
+                property: property, value: value.map { WireText($0) }), transaction)
+    }
+
+    /// A message without a chat; two generations.
+    private func tellPage(from: String, to: String, kind: RemoteMessageKind, payload: WireBytes) {
+        if UBM.ReceivedShort.versions.contains(connection.version) {
+            tell(
+                UBM.ReceivedShort(
+                    userHandle: WireToken(from), networkID: .windowsLive, kind: kind, payload: payload))
+        } else {
+            tell(
+                UBM.Received(
+                    userHandle: WireToken(from), networkID: .windowsLive, receiver: WireToken(to),
+                    receiverNetworkID: .windowsLive, kind: kind, payload: payload))
+        }
+    }
+
+    /// Somebody came: with their place first, to those who tell places apart.
+    func tellJoined(_ participant: Participant) {
+        for user in users(participant) {
+            tell(
+                JOI.Joined(
+                    userHandle: user.userHandle, user: user, friendlyName: WireText(participant.name),
+                    capabilities: participant.abilities.capabilities,
+                    endpointCapabilities: participant.abilities.endpoint))
+        }
+    }
+
+    /// Somebody left.
+    private func tellLeft(_ participant: Participant, isInactive: Bool) {
+        for user in users(participant) {
+            tell(
+                BYE.Left(
+                    userHandle: user.userHandle, user: user, reason: isInactive ? .inactivity : nil))
+        }
+    }
+
+    /// The lines somebody takes up: one for the place, if there is one and the version tells it, and one for the account.
+    func users(_ participant: Participant) -> [EndpointHandle] {
+        let account = EndpointHandle(userHandle: WireToken(participant.userHandle))
+        guard let endpoint = participant.endpoint, VersionTraits(version: connection.version).tellsEndpoints else {
+            return [account]
+        }
+        return [EndpointHandle(userHandle: account.userHandle, endpoint: endpoint), account]
+    }
+}

@@ -1,0 +1,100 @@
+// Shows: the errors that the grammar lists for a request are the ones its handling can throw.
+import MSNP
+
+extension Roster {
+    /// How much an account may keep.
+    struct Limits: Sendable, Equatable {
+        /// Contacts on one list.
+        var contacts = 600
+        /// Groups, the default one included.
+        var groups = 30
+        /// Bytes of the name of a group, before percent-coding.
+        var groupName = 61
+    }
+
+    /// Puts somebody on a list, or a contact into a further group.
+    mutating func add(
+        _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, id: () -> String,
+        limits: Limits
+    ) throws(Refusal) {
+        let key = UserKey(userHandle)
+        if let group, !groups.contains(where: { $0.number == group }) { throw Refusal(.unknownGroup) }
+        let opposite: ListMembership = list == .allow ? .block : list == .block ? .allow : []
+        if !opposite.isEmpty, has(key, on: opposite) { throw Refusal(.onOppositeList) }
+        if has(key, on: list) {
+            guard let group, let contact = self[key], !contact.memberships.contains(group) else {
+                throw Refusal(.alreadyThere)
+            }
+        } else if contacts.values.count(where: { $0.lists.contains(list) }) >= limits.contacts {
+            throw Refusal(.listFull)
+        }
+        update(key, called: userHandle, name: name, id: id) { contact in
+            if let group {
+                contact.groups = contact.lists.contains(list) ? contact.memberships.union([group]) : [group]
+            }
+            contact.lists.formUnion(list)
+            if list == .forward, let name { contact.name = name }
+            if !opposite.isEmpty { contact.lists.remove(.pending) }
+        }
+        touch()
+    }
+
+    /// Takes somebody off a list, or a contact out of one group.
+    mutating func remove(
+        _ userHandle: String, from list: ListMembership, group: UInt32? = nil
+    ) throws(Refusal) {
+        let key = UserKey(userHandle)
+        guard let contact = self[key], contact.lists.contains(list) else { throw Refusal(.notOnList) }
+        if let group {
+            guard groups.contains(where: { $0.number == group }) else { throw Refusal(.unknownGroup) }
+            guard contact.memberships.contains(group) else { throw Refusal(.notInGroup) }
+            update(key, called: userHandle, name: nil, id: { contact.id }) { entry in
+                entry.groups = entry.memberships.subtracting([group])
+            }
+        } else {
+            update(key, called: userHandle, name: nil, id: { contact.id }) { entry in
+                entry.lists.subtract(list)
+                if list == .forward { entry.groups = [] }
+            }
+        }
+        touch()
+    }
+
+    /// Makes a group.
+    mutating func addGroup(_ name: String, id: () -> String, limits: Limits) throws(Refusal) -> Group {
+        try check(name, limits: limits)
+        let used = Set(groups.map(\.number))
+        guard groups.count < limits.groups,
+            let number = (1..<UInt32(limits.groups)).first(where: { !used.contains($0) })
+        else { throw Refusal(.tooManyGroups) }
+        let group = Group(number: number, id: id(), name: name)
+        groups.append(group)
+        touch()
+        return group
+    }
+
+    /// Renames a group.
+    mutating func renameGroup(_ number: UInt32, to name: String, limits: Limits) throws(Refusal) {
+        guard let index = groups.firstIndex(where: { $0.number == number }) else { throw Refusal(.unknownGroup) }
+        if groups[index].name != name { try check(name, limits: limits) }
+        groups[index].name = name
+        touch()
+    }
+
+    /// Removes a group; contacts that were only in it go to the default group.
+    mutating func removeGroup(_ number: UInt32) throws(Refusal) {
+        guard let index = groups.firstIndex(where: { $0.number == number }) else { throw Refusal(.unknownGroup) }
+        guard number != 0 else { throw Refusal(.groupNotRemovable) }
+        groups.remove(at: index)
+        for (key, contact) in contacts where contact.groups.contains(number) {
+            contacts[key]?.groups.remove(number)
+        }
+        touch()
+    }
+
+    /// Refuses a name that is too long or taken.
+    private func check(_ name: String, limits: Limits) throws(Refusal) {
+        guard name.utf8.count <= limits.groupName else { throw Refusal(.groupNameTooLong) }
+        guard !groups.contains(where: { $0.name == name }) else { throw Refusal(.groupExists) }
+    }
+}

@@ -1,0 +1,97 @@
+// Shows: a switchboard's version is that of the sign-in; the newest reads the first line of every version.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+extension ServerSession {
+    /// Answers a request on a switchboard; false ends the connection.
+    func chat(_ envelope: Envelope<ClientMessage>) async throws -> Bool {
+        let transaction = envelope.transaction
+        switch envelope.message {
+        case .usr(.join(let request)):
+            return try await join(request.user, request.userHandle, request.cookie, nil, transaction)
+        case .ans(.answer(let request)):
+            return try await join(
+                request.user, request.userHandle, request.cookie, request.sessionID.text, transaction)
+        case .cal(.invite(let request)): return try await call(request.userHandle.string, transaction)
+        case .msg(.message(let message)): return try await say(message, transaction)
+        default: return false
+        }
+    }
+
+    /// Lets somebody in who has a cookie: into a new chat, or the one they were called to.
+    private func join(
+        _ user: EndpointHandle?, _ userHandle: WireToken?, _ cookie: Secret<WireToken>, _ room: String?,
+        _ transaction: TransactionID?
+    ) async throws -> Bool {
+        guard let account = user?.userHandle ?? userHandle,
+            let claim = await context.exchange.redeem(cookie.value.string, userHandle: account.string, room: room)
+        else {
+            try fail(.authenticationFailed, transaction)
+            return false
+        }
+        connection.adopt(claim.version)
+        guard
+            let (chair, others) = await context.exchange.enterChat(claim, endpoint: user?.endpoint, mailbox: mailbox)
+        else {
+            try fail(.authenticationFailed, transaction)
+            return false
+        }
+        self.chair = chair
+        if room == nil {
+            try say(
+                USR.Joined(
+                    userHandle: account, user: user ?? EndpointHandle(userHandle: account),
+                    friendlyName: WireText(chair.participant.name)), transaction)
+        } else {
+            try list(others, transaction)
+            try say(ANS.Joined(), transaction)
+        }
+        return true
+    }
+
+    /// Tells a newcomer who is there.
+    private func list(_ others: [Participant], _ transaction: TransactionID?) throws {
+        let lines = others.flatMap { participant in users(participant).map { (participant, $0) } }
+        for (index, line) in lines.enumerated() {
+            let (participant, user) = line
+            try say(
+                IRO.Participant(
+                    index: UInt32(clamping: index + 1), total: UInt32(clamping: lines.count),
+                    userHandle: user.userHandle, user: user, friendlyName: WireText(participant.name),
+                    capabilities: participant.abilities.capabilities,
+                    endpointCapabilities: participant.abilities.endpoint), transaction)
+        }
+    }
+
+    /// Calls somebody.
+    private func call(_ userHandle: String, _ transaction: TransactionID?) async throws -> Bool {
+        guard let chair else { return false }
+        let call = try await context.exchange.call(userHandle, from: chair)
+        guard let sessionID = try? SessionID(chair.room) else { throw Refusal(.switchboardFailed) }
+        try say(CAL.Ringing(sessionID: sessionID), transaction)
+        if case .ownEndpoint(let participant) = call { tellJoined(participant) }
+        return true
+    }
+
+    /// Passes on a message and acknowledges it as its letter asks.
+    private func say(_ message: MSG.Message, _ transaction: TransactionID?) async throws -> Bool {
+        guard let chair else { return false }
+        let payload = message.payload ?? WireBytes()
+        let isData = (try? MIMEMessage(reading: payload))?.contentType == Self.dataType
+        if message.acknowledgement == .data, !isData {
+            try fail(.invalidPeerPayload, transaction)
+            return false
+        }
+        let isDelivered = await context.exchange.say(payload, from: chair)
+        switch (message.acknowledgement, isDelivered) {
+        case (.both, true), (.data, true), (.positive, true): try say(ACK.Delivered(), transaction)
+        case (.both, false), (.data, false), (.negative, false): try say(NAK.Undelivered(), transaction)
+        default: break
+        }
+        return true
+    }
+
+    /// The content type of peer-to-peer data.
+    private static let dataType = "application/x-msnmsgrp2p"
+}

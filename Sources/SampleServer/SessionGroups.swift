@@ -1,0 +1,55 @@
+// Shows: groups by number and by identifier; a version that has both forms is answered in the newer one.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+extension ServerSession {
+    /// Answers the requests about groups.
+    func groups(_ message: ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+        switch message {
+        case .adg(.create(let request)): try await create(request, transaction, seat)
+        case .rmg(.removeByNumber(let request)):
+            let number = request.groupNumber
+            let changes = try await edit(seat) { roster throws(Refusal) in try roster.removeGroup(number) }
+            try say(RMG.RemovedByNumber(listVersion: changes, groupNumber: number), transaction)
+        case .rmg(.removeByID(let request)):
+            let number = try await group(request.groupID, seat)
+            _ = try await edit(seat) { roster throws(Refusal) in try roster.removeGroup(number) }
+            try say(RMG.RemovedByID(groupID: request.groupID), transaction)
+        case .reg(.renameByNumber(let request)):
+            let changes = try await rename(request.groupNumber, request.groupName, seat)
+            try say(
+                REG.RenamedByNumber(
+                    listVersion: changes, groupNumber: request.groupNumber,
+                    groupName: WireText(request.groupName.string)), transaction)
+        case .reg(.renameByID(let request)):
+            _ = try await rename(try await group(request.groupID, seat), request.groupName, seat)
+            try say(
+                REG.RenamedByID(groupID: request.groupID, groupName: WireText(request.groupName.string)), transaction)
+        default: try fail(.commandDisabled, transaction)
+        }
+    }
+
+    /// Makes a group.
+    private func create(_ request: ADG.Create, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+        let (name, limits) = (request.groupName.string, context.limits.roster)
+        let (group, changes) = try await context.exchange.edit(by: seat) { roster throws(Refusal) in
+            try roster.addGroup(name, id: Random.identifier, limits: limits)
+        }
+        if ADG.CreatedWithID.versions.contains(connection.version), let id = try? GroupGUID(group.id) {
+            try say(ADG.CreatedWithID(groupName: WireText(name), groupID: id), transaction)
+        } else {
+            try say(
+                ADG.CreatedWithNumber(listVersion: changes, groupName: WireText(name), groupNumber: group.number),
+                transaction)
+        }
+    }
+
+    /// Renames a group.
+    private func rename(_ number: UInt32, _ name: WireText, _ seat: Exchange.Seat) async throws -> UInt32 {
+        let (name, limits) = (name.string, context.limits.roster)
+        return try await edit(seat) { roster throws(Refusal) in
+            try roster.renameGroup(number, to: name, limits: limits)
+        }
+    }
+}

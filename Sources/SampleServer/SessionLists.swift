@@ -1,0 +1,164 @@
+// Shows: ADD and ADC, REM by address and by identifier are the same change; each is answered by the form beside it.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+extension ServerSession {
+    /// Answers the requests about lists.
+    func lists(_ message: ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+        switch message {
+        case .add(.add(let request)): try await add(request, transaction, seat)
+        case .adc(let request): try await add(request, transaction, seat)
+        case .rem(let request): try await remove(request, transaction, seat)
+        case .rea(.rename(let request)): try await rename(request, transaction, seat)
+        default: try fail(.commandDisabled, transaction)
+        }
+    }
+
+    /// Puts somebody on a list, up to MSNP9.
+    private func add(_ request: ADD.Add, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+        let change = try await context.exchange.add(
+            request.userHandle.string, name: request.friendlyName.string, to: request.list.membership,
+            group: request.groupNumber, unknown: .unknownUser, by: seat)
+        try say(
+            ADD.Added(
+                list: request.list, listVersion: change.changes, userHandle: request.userHandle,
+                friendlyName: WireText(request.friendlyName.string), groupNumber: request.groupNumber), transaction)
+        guard request.list == .forward else { return }
+        if let sight = change.sight { show(sight, transaction) }
+        if hasSynchronized { tellProperties(of: request.userHandle.string, try await telling(seat)) }
+    }
+
+    /// Puts somebody on a list, from MSNP10 on.
+    private func add(
+        _ request: ADC.ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat
+    ) async throws {
+        switch request {
+        case .addContact(let request):
+            let name = request.friendlyName.string
+            let change = try await put(request.userHandle.string, name: name, .forward, seat)
+            try say(
+                ADC.ContactAdded(
+                    userHandle: request.userHandle, friendlyName: WireText(name),
+                    contactID: WireToken(change.entry?.id ?? "")), transaction)
+            if let sight = change.sight { show(sight, transaction) }
+        case .addToGroupByID(let request):
+            let group = try await group(request.groupID, seat)
+            try await addToGroup(request.contactID.string, group, seat)
+            try say(ADC.AddedToGroupByID(contactID: request.contactID, groupID: request.groupID), transaction)
+        case .addToGroupByNumber(let request):
+            try await addToGroup(request.contactID.string, request.groupNumber, seat)
+            try say(
+                ADC.AddedToGroupByNumber(contactID: request.contactID, groupNumber: request.groupNumber), transaction)
+        case .addToList(let request):
+            _ = try await put(request.userHandle.string, name: nil, request.list.membership, seat)
+            try say(ADC.AddedToList(list: request.list, userHandle: request.userHandle), transaction)
+        case .acceptPending(let request):
+            _ = try await context.exchange.acceptPending(request.userHandle.string, by: seat)
+            try say(ADC.PendingAccepted(userHandle: request.userHandle), transaction)
+        }
+    }
+
+    /// Takes somebody off a list or out of a group.
+    private func remove(
+        _ request: REM.ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat
+    ) async throws {
+        let exchange = context.exchange
+        switch request {
+        case .remove(let request):
+            let change = try await exchange.remove(
+                request.userHandle.string, from: request.list.membership, group: request.groupNumber, by: seat)
+            try say(
+                REM.Removed(
+                    list: request.list, listVersion: change.changes, userHandle: request.userHandle,
+                    groupNumber: request.groupNumber), transaction)
+        case .removeContact(let request):
+            _ = try await exchange.remove(try await address(request.contactID, seat), from: .forward, by: seat)
+            try say(REM.ContactRemoved(contactID: request.contactID), transaction)
+        case .removeFromGroupByID(let request):
+            let group = try await group(request.groupID, seat)
+            _ = try await exchange.remove(
+                try await address(request.contactID, seat), from: .forward, group: group, by: seat)
+            try say(REM.RemovedFromGroupByID(contactID: request.contactID, groupID: request.groupID), transaction)
+        case .removeFromGroupByNumber(let request):
+            _ = try await exchange.remove(
+                try await address(request.contactID, seat), from: .forward, group: request.groupNumber, by: seat)
+            try say(
+                REM.RemovedFromGroupByNumber(contactID: request.contactID, groupNumber: request.groupNumber),
+                transaction)
+        case .removeFromList(let request):
+            _ = try await exchange.remove(request.userHandle.string, from: request.list.membership, by: seat)
+            try say(REM.RemovedFromList(list: request.list, userHandle: request.userHandle), transaction)
+        case .removePending(let request):
+            _ = try await exchange.acceptPending(request.userHandle.string, by: seat)
+            try say(REM.PendingRemoved(userHandle: request.userHandle), transaction)
+        }
+    }
+
+    /// Renames the user, or a contact in the user's eyes.
+    private func rename(_ request: REA.Rename, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+        let (key, name) = (UserKey(request.userHandle.string), request.friendlyName.string)
+        let own = seat.key
+        let changes = try await edit(seat) { roster throws(Refusal) in
+            if key == own {
+                roster.friendlyName = name
+            } else {
+                guard let entry = roster[key], entry.lists.contains(.forward) else { throw Refusal(.notOnList) }
+                roster.update(key, called: entry.userHandle, name: nil, id: { entry.id }, { $0.name = name })
+            }
+        }
+        try say(
+            REA.Renamed(listVersion: changes, userHandle: request.userHandle, friendlyName: WireText(name)), transaction
+        )
+    }
+
+    /// Puts somebody on a list, from MSNP10 on.
+    private func put(
+        _ userHandle: String, name: String?, _ list: ListMembership, _ seat: Exchange.Seat
+    ) async throws -> Exchange.ListChange {
+        try await context.exchange.add(userHandle, name: name, to: list, unknown: .invalidUserHandle, by: seat)
+    }
+
+    /// Puts a contact into a group.
+    private func addToGroup(_ contactID: String, _ group: UInt32, _ seat: Exchange.Seat) async throws {
+        _ = try await context.exchange.add(
+            try await address(WireToken(contactID), seat), name: nil, to: .forward, group: group,
+            unknown: .invalidUserHandle, by: seat)
+    }
+
+    /// The address of a contact by identifier.
+    private func address(_ contactID: WireToken, _ seat: Exchange.Seat) async throws -> String {
+        let roster = await context.exchange.roster(seat)
+        guard let contact = roster?.contact(named: contactID.string) else { throw Refusal(.notOnList) }
+        return contact.userHandle
+    }
+
+    /// The number of a group by identifier.
+    func group(_ groupID: GroupGUID, _ seat: Exchange.Seat) async throws -> UInt32 {
+        let roster = await context.exchange.roster(seat)
+        let id = groupID.text.lowercased()
+        guard let group = roster?.groups.first(where: { $0.id == id }) else { throw Refusal(.unknownGroup) }
+        return group.number
+    }
+}
+
+extension OwnList {
+    /// The list as a bit.
+    var membership: ListMembership {
+        switch self {
+        case .forward: .forward
+        case .allow: .allow
+        case .block: .block
+        }
+    }
+}
+
+extension AccessList {
+    /// The list as a bit.
+    var membership: ListMembership {
+        switch self {
+        case .allow: .allow
+        case .block: .block
+        }
+    }
+}

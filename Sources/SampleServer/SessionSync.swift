@@ -1,0 +1,209 @@
+// Shows: the generations of SYN side by side; which one it is, is asked of the forms the version has.
+import MSNP
+import MSNPSession
+import WireProtocol
+
+/// A roster as one version of the protocol tells it.
+struct RosterTelling {
+    /// What is told.
+    let roster: Roster
+    /// Properties of the contacts, by address in lower case.
+    let properties: [String: [String: String]]
+    /// What the version has room for.
+    let traits: VersionTraits
+
+    /// The people the version has a list for.
+    var contacts: [Roster.Contact] {
+        roster.sortedContacts.filter { !traits.lists(of: $0).isEmpty }
+    }
+
+    /// The groups it tells; the default group is one where groups have numbers.
+    var groups: [Roster.Group] {
+        traits.numbersGroups ? roster.groups : roster.groups.filter { $0.number != 0 }
+    }
+
+    /// The two stamps that stand for the count of changes in newer versions.
+    var stamp: ListStamp? {
+        let seconds = Int(roster.changes / 10_000_000)
+        let fraction = String(Int(roster.changes % 10_000_000) + 10_000_000).dropFirst()
+        let parts = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map { String($0 + 100).dropFirst() }
+        return try? ListStamp("2001-01-01T" + parts.joined(separator: ":") + "." + fraction + "-00:00")
+    }
+
+    /// A list's people.
+    func contacts(on list: ListMembership) -> [Roster.Contact] {
+        contacts.filter { traits.lists(of: $0).contains(list) }
+    }
+
+    /// An identifier of a group for an entry.
+    func groupIDs(of contact: Roster.Contact) -> [GroupID] {
+        groups.filter { contact.groups.contains($0.number) }.compactMap { try? GroupID($0.id) }
+    }
+
+    /// The properties that everybody has, as the old versions list them.
+    static let customary: [(name: String, fallback: String?)] = [
+        (UserProperty.homePhone.text, nil), (UserProperty.workPhone.text, nil), (UserProperty.mobilePhone.text, nil),
+        (UserProperty.takesPages.text, "N"),
+    ]
+}
+
+extension ServerSession {
+    /// Tells the lists, unless the client has them already.
+    func synchronize(
+        _ request: SYN.Synchronize, _ transaction: TransactionID?, _ seat: Exchange.Seat
+    ) async throws {
+        let telling = try await telling(seat)
+        let changes = telling.roster.changes
+        let stamp = telling.stamp
+        hasSynchronized = true
+        let isCurrent = request.listVersion == changes || (stamp != nil && request.listStamp == stamp)
+        guard !isCurrent else {
+            try say(
+                SYN.Current(listVersion: changes, listStamp: stamp, settingsStamp: stamp), transaction)
+            return
+        }
+        if SYN.Announced.versions.contains(connection.version) {
+            try say(
+                SYN.Announced(
+                    listVersion: changes, listStamp: stamp, settingsStamp: stamp,
+                    contactCount: UInt32(clamping: telling.contacts.count),
+                    groupCount: UInt32(clamping: telling.groups.count)), transaction)
+            tellCounted(telling)
+        } else {
+            try say(SYN.Current(listVersion: changes), transaction)
+            tellListByList(telling, transaction)
+        }
+    }
+
+    /// What the user keeps, as this version tells it.
+    func telling(_ seat: Exchange.Seat) async throws -> RosterTelling {
+        guard let roster = await context.exchange.roster(seat) else { throw Refusal(.databaseError) }
+        return RosterTelling(
+            roster: roster, properties: await context.exchange.properties(of: roster),
+            traits: VersionTraits(version: connection.version))
+    }
+
+    /// The newer generations: one line for everybody, as many as were announced.
+    private func tellCounted(_ telling: RosterTelling) {
+        let roster = telling.roster
+        if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
+            tell(GTC.Synchronized(prompt: prompt))
+        }
+        if let mode = try? PrivacyMode(text: roster.mode, version: connection.version) {
+            tell(BLP.Synchronized(privacy: mode))
+        }
+        tellOwn(UserProperty.friendlyName.text, roster.friendlyName)
+        for (name, value) in roster.properties.sorted(by: { $0.key < $1.key }) { tellOwn(name, value) }
+        for group in telling.groups {
+            tell(
+                LSG.Synchronized(
+                    group: group.number, groupName: WireText(group.name), groupID: try? GroupID(group.id)))
+        }
+        for contact in telling.contacts { tellEntry(contact, telling) }
+    }
+
+    /// A property of the user in the answer to SYN, if the version knows it.
+    private func tellOwn(_ name: String, _ value: String) {
+        guard let property = try? UserProperty(text: name, version: connection.version) else { return }
+        tell(PRP.Synchronized(property: property, value: WireText(value)))
+    }
+
+    /// A line about somebody, and the properties of a contact.
+    private func tellEntry(_ contact: Roster.Contact, _ telling: RosterTelling) {
+        let lists = telling.traits.lists(of: contact)
+        let isContact = lists.contains(.forward)
+        let groupIDs = telling.groupIDs(of: contact)
+        tell(
+            LST.Synchronized(
+                userHandle: WireToken(contact.userHandle), friendlyName: WireText(contact.name),
+                account: WireToken(contact.userHandle),
+                displayName: isContact || lists.contains(.pending) ? WireText(contact.name) : nil,
+                contactID: isContact ? WireToken(contact.id) : nil, lists: lists, networkID: .windowsLive,
+                groups: isContact ? contact.memberships.sorted() : nil,
+                groupIDs: isContact && !groupIDs.isEmpty ? groupIDs : nil))
+        guard isContact else { return }
+        let properties = telling.properties[UserKey(contact.userHandle).address] ?? [:]
+        for (name, value) in properties.sorted(by: { $0.key < $1.key }) {
+            guard let property = try? UserProperty(text: name, version: connection.version) else { continue }
+            tell(BPR.Synchronized(property: property, value: WireText(value)))
+        }
+    }
+
+    /// The older generations: list by list, each line numbered.
+    private func tellListByList(_ telling: RosterTelling, _ transaction: TransactionID?) {
+        let roster = telling.roster
+        if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
+            tell(GTC.Chosen(listVersion: roster.changes, prompt: prompt), transaction)
+        }
+        if let mode = try? PrivacyMode(text: roster.mode, version: connection.version) {
+            tell(BLP.Chosen(listVersion: roster.changes, privacy: mode), transaction)
+        }
+        for (name, fallback) in RosterTelling.customary + [(UserProperty.mobileDevice.text, "N")] {
+            guard let property = try? UserProperty(text: name, version: connection.version) else { continue }
+            let value = (roster.properties[name] ?? fallback).map { WireText($0) }
+            tell(PRP.Changed(listVersion: roster.changes, property: property, value: value), transaction)
+        }
+        tellGroups(telling, transaction)
+        let lists: [ContactList] = [.forward, .allow, .block, .reverse]
+        for list in lists { tellList(list, telling, transaction) }
+    }
+
+    /// All groups, numbered.
+    func tellGroups(_ telling: RosterTelling, _ transaction: TransactionID?) {
+        let groups = telling.groups
+        for (index, group) in groups.enumerated() {
+            tell(
+                LSG.Entry(
+                    listVersion: telling.roster.changes, index: UInt32(clamping: index + 1),
+                    total: UInt32(clamping: groups.count), group: group.number, groupName: WireText(group.name)),
+                transaction)
+        }
+    }
+
+    /// One list, numbered, or the line that it is empty.
+    func tellList(_ list: ContactList, _ telling: RosterTelling, _ transaction: TransactionID?) {
+        let changes = telling.roster.changes
+        let contacts = telling.contacts(on: list.membership)
+        if contacts.isEmpty { tell(LST.Empty(list: list, listVersion: changes), transaction) }
+        for (index, contact) in contacts.enumerated() {
+            tell(
+                LST.Entry(
+                    list: list, listVersion: changes, index: UInt32(clamping: index + 1),
+                    total: UInt32(clamping: contacts.count), userHandle: WireToken(contact.userHandle),
+                    friendlyName: WireText(contact.name),
+                    groups: list == .forward ? contact.memberships.sorted() : nil), transaction)
+            if list == .forward { tellProperties(of: contact.userHandle, telling) }
+        }
+    }
+
+    /// The properties that everybody has, of a contact.
+    func tellProperties(of userHandle: String, _ telling: RosterTelling) {
+        let properties = telling.properties[UserKey(userHandle).address] ?? [:]
+        for (name, fallback) in RosterTelling.customary {
+            tell(
+                property: name, value: properties[name] ?? fallback, of: userHandle, changes: telling.roster.changes)
+        }
+    }
+}
+
+extension ContactList {
+    /// The list as a bit.
+    var membership: ListMembership {
+        switch self {
+        case .forward: .forward
+        case .allow: .allow
+        case .block: .block
+        case .reverse: .reverse
+        case .pending: .pending
+        }
+    }
+}
+
+extension Exchange {
+    /// The properties of the people on a roster.
+    func properties(of roster: Roster) -> [String: [String: String]] {
+        roster.contacts.filter { $0.value.lists.contains(.forward) }.compactMapValues { contact in
+            rosters[UserKey(contact.userHandle)]?.properties
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// Shows: XML without a white space between elements, because the XML is a value and is written in one place.
+import Foundation
+import MSNPTransport
+import WireProtocol
+import WireXML
+
+/// The web service of single sign-on: a token for each address that is asked for (RST and RST2).
+struct TokenService: Sendable {
+    /// Where tickets come from.
+    let tickets: TicketDesk
+    /// The time.
+    let clock: ServerClock
+
+    /// The most tokens of one request.
+    private static let limit = 16
+
+    /// Answers a request with tokens, or with the fault that clients take for a wrong password.
+    func answer(_ request: HTTPRequest) -> HTTPResponse {
+        guard let document = try? Element(parsing: WireBytes(request.body)),
+            let account = document.first("Username")?.text, let password = document.first("Password")?.text
+        else { return fault("wst:InvalidRequest", "Invalid Request") }
+        let wanted = document.all("RequestSecurityToken").prefix(Self.limit)
+        var responses: [Element] = []
+        for (index, token) in wanted.enumerated() {
+            guard let ticket = tickets.provenTicket(account: account, password: password) else {
+                return fault("wsse:FailedAuthentication", "Authentication Failure")
+            }
+            let address = token.first("Address")?.text ?? "http://Passport.NET/tb"
+            responses.append(response(ticket, address: address, index: index))
+        }
+        guard !responses.isEmpty else { return fault("wst:InvalidRequest", "Invalid Request") }
+        let collection = Element(
+            "wst:RequestSecurityTokenResponseCollection", attributes: Self.spaces,
+            content: responses.map { .element($0) })
+        return envelope(collection)
+    }
+
+    /// One token.
+    private func response(_ ticket: TicketDesk.Ticket, address: String, index: Int) -> Element {
+        let token = Element(
+            "wsse:BinarySecurityToken",
+            attributes: [Element.Attribute(name: "Id", value: index == 0 ? "Compact0" : "Compact\(index)")],
+            content: [.text(ticket.text)])
+        return Element(
+            "wst:RequestSecurityTokenResponse",
+            content: [
+                .element(Element("wst:TokenType", text: "urn:passport:compact")),
+                .element(
+                    Element(
+                        "wsp:AppliesTo",
+                        content: [
+                            .element(
+                                Element(
+                                    "wsa:EndpointReference",
+                                    content: [.element(Element("wsa:Address", text: address))]))
+                        ])),
+                .element(
+                    Element(
+                        "wst:Lifetime",
+                        content: [
+                            .element(Element("wsu:Created", text: date(0))),
+                            .element(Element("wsu:Expires", text: date(3600))),
+                        ])),
+                .element(Element("wst:RequestedSecurityToken", content: [.element(token)])),
+                .element(
+                    Element(
+                        "wst:RequestedProofToken",
+                        content: [.element(Element("wst:BinarySecret", text: ticket.secret))])),
+            ])
+    }
+
+    /// A fault; the status is the one SOAP wants.
+    private func fault(_ code: String, _ text: String) -> HTTPResponse {
+        let fault = Element(
+            "S:Fault", attributes: Self.spaces,
+            content: [
+                .element(Element("faultcode", text: code)), .element(Element("faultstring", text: text)),
+            ])
+        return envelope(fault, status: 500)
+    }
+
+    /// Wraps a body.
+    private func envelope(_ body: Element, status: Int = 200) -> HTTPResponse {
+        let envelope = Element(
+            "S:Envelope",
+            attributes: [Element.Attribute(name: "xmlns:S", value: "http://schemas.xmlsoap.org/soap/envelope/")],
+            content: [.element(Element("S:Body", content: [.element(body)]))])
+        let declaration = Array("<?xml version=\"1.0\" encoding=\"utf-8\" ?>".utf8)
+        guard let bytes = try? envelope.serialized() else { return HTTPResponse(status: 500) }
+        return HTTPResponse(
+            status: status, headers: [("Content-Type", "text/xml; charset=utf-8")], body: declaration + bytes)
+    }
+
+    /// A time from now, as XML writes it.
+    private func date(_ seconds: Int) -> String {
+        Date(timeIntervalSince1970: Double(clock.unixTime() + seconds)).formatted(.iso8601)
+    }
+
+    /// The names that the answers use.
+    private static let spaces = [
+        Element.Attribute(name: "xmlns:wst", value: "http://schemas.xmlsoap.org/ws/2004/04/trust"),
+        Element.Attribute(name: "xmlns:wsp", value: "http://schemas.xmlsoap.org/ws/2002/12/policy"),
+        Element.Attribute(name: "xmlns:wsa", value: "http://schemas.xmlsoap.org/ws/2004/03/addressing"),
+        Element.Attribute(
+            name: "xmlns:wsse", value: "http://schemas.xmlsoap.org/ws/2003/06/secext"),
+        Element.Attribute(
+            name: "xmlns:wsu",
+            value: "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"),
+    ]
+}
+
+/// Foundation has another type of that name.
+private typealias Element = WireProtocol.XMLElement
+
+extension WireProtocol.XMLElement {
+    /// All elements of a name inside, at any depth, whatever stands before a colon.
+    fileprivate func all(_ wanted: String) -> [WireProtocol.XMLElement] {
+        content.flatMap { node -> [WireProtocol.XMLElement] in
+            guard case .element(let element) = node else { return [] }
+            let isWanted = element.name == wanted || element.name.hasSuffix(":" + wanted)
+            return (isWanted ? [element] : []) + element.all(wanted)
+        }
+    }
+
+    /// The first of them.
+    fileprivate func first(_ wanted: String) -> WireProtocol.XMLElement? {
+        all(wanted).first
+    }
+}

@@ -1,0 +1,110 @@
+import ProtocolGrammar
+
+/// Prints the answers of one form: an enum of what may come, and how many.
+struct ReplyEmitter {
+    let form: Form
+    let grammar: Grammar
+
+    /// An answer that exists in the versions that the code is for.
+    private struct Case {
+        var form: Form
+        var count: Answer.Count
+
+        var name: String { SwiftName.member(form.command.lowercased() + SwiftName.type(form.name)) }
+        var type: String { "\(form.command).\(SwiftName.type(form.name))" }
+        var pattern: String { ".\(SwiftName.lowered(form.command))(.\(SwiftName.member(form.name))(let form))" }
+        /// Whether each line says which of how many it is.
+        var isNumbered: Bool {
+            ["index", "total"].allSatisfy { name in form.parameters.contains { $0.name == name && !$0.mayBeAbsent } }
+        }
+    }
+
+    /// The answers in the order of the grammar; a whole command stands for its forms.
+    private var cases: [Case] {
+        form.answers.flatMap { answer -> [Case] in
+            let parts = answer.name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard let command = parts.first.flatMap({ grammar.commands[$0] }) else { return [] }
+            return command.forms(from: form.sender.other)
+                .filter { parts.count == 1 || $0.name == parts[1] }
+                .map { Case(form: $0, count: answer.count) }
+        }
+    }
+
+    func emit(into printer: inout SwiftPrinter) {
+        let cases = cases
+        guard !cases.isEmpty else { return }
+        printer.line()
+        printer.block("extension \(form.command).\(SwiftName.type(form.name)): RequestForm") { printer in
+            printer.document("What answers `\(form.command).\(form.name)`.")
+            printer.block("public enum Reply: ReplyForm") { printer in
+                for item in cases {
+                    printer.document(item.form.about)
+                    printer.line("case \(item.name)(\(item.type))")
+                }
+                printer.line()
+                emitInitializer(cases, into: &printer)
+                emitForm(cases, into: &printer)
+                emitPlace(cases, into: &printer)
+                let many: Set<Answer.Count> = [.any, .some]
+                let isSeries = cases.contains { many.contains($0.count) } || places(cases).contains("leading")
+                printer.line("public static var hasProper: Bool { \(cases.contains { $0.count == .one }) }")
+                printer.line("public static var isSeries: Bool { \(isSeries) }")
+            }
+        }
+    }
+
+    private func emitInitializer(_ cases: [Case], into printer: inout SwiftPrinter) {
+        printer.document("Takes a message that may answer the request; nil for any other.")
+        printer.block("public init?(_ message: \(form.sender.other.messageType))") { printer in
+            printer.line("switch message {")
+            for item in cases { printer.line("case \(item.pattern): self = .\(item.name)(form)") }
+            printer.line("default: return nil")
+            printer.line("}")
+        }
+        printer.line()
+    }
+
+    private func emitForm(_ cases: [Case], into printer: inout SwiftPrinter) {
+        printer.document("The form that came.")
+        printer.block("public var form: any ReadableForm") { printer in
+            printer.line("switch self {")
+            for item in cases { printer.line("case .\(item.name)(let form): form") }
+            printer.line("}")
+        }
+        printer.line()
+    }
+
+    private func emitPlace(_ cases: [Case], into printer: inout SwiftPrinter) {
+        let places = places(cases)
+        printer.document("Whether more are to be expected.")
+        printer.block("public var place: ReplyPlace") { printer in
+            if Set(places).count == 1, let place = places.first, place != "numbered" {
+                printer.line(".\(place)")
+                return
+            }
+            printer.line("switch self {")
+            for (item, place) in zip(cases, places) {
+                if place == "numbered" {
+                    printer.line("case .\(item.name)(let form): form.index == form.total ? .final : .part")
+                } else {
+                    printer.line("case .\(item.name): .\(place)")
+                }
+            }
+            printer.line("}")
+        }
+        printer.line()
+    }
+
+    /// The place of each answer. An answer that comes once ends what the grammar names before it and leads what it
+    /// names behind it; without one, numbered lines tell their end themselves.
+    private func places(_ cases: [Case]) -> [String] {
+        let hasProper = cases.contains { $0.count == .one }
+        return cases.enumerated().map { index, item in
+            switch item.count {
+            case .one: cases[index...].contains { $0.count != .one } ? "leading" : "final"
+            case .atMostOne: hasProper ? "part" : "final"
+            case .any, .some: hasProper || !item.isNumbered ? "part" : "numbered"
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Eight bytes at once, the first of them lowest. A mask has the highest bit of each byte that it stands for.
+///
+/// The sums below never carry from one byte into the next, so the masks are exact.
+struct ByteBlock {
+    static let high: UInt64 = 0x8080_8080_8080_8080
+    private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+
+    let value: UInt64
+
+    /// Takes eight bytes.
+    @inline(__always)
+    init(_ value: UInt64) { self.value = value }
+
+    /// Loads eight bytes, or the fewer that are left; those past the end are taken as `A`, which is never special.
+    @inline(__always)
+    init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+        let left = bytes.count &- offset
+        if left >= 8 {
+            value = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        } else if bytes.count >= 8 {
+            // The last eight bytes, without those that the block before had.
+            let last = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self))
+            let used = UInt64(truncatingIfNeeded: 8 &- left) &* 8
+            value = last &>> used | ByteBlock.letters &<< (64 &- used)
+        } else {
+            var value = ByteBlock.letters
+            var index = bytes.count
+            while index > offset {
+                index &-= 1
+                value = value &<< 8 | UInt64(bytes[index])
+            }
+            self.value = value
+        }
+    }
+
+    private static let letters: UInt64 = 0x4141_4141_4141_4141
+
+    /// The bytes that are this one.
+    @inline(__always)
+    func equal(to byte: UInt8) -> UInt64 {
+        let difference = value ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+        return ~(((difference & ByteBlock.low) &+ ByteBlock.low) | difference) & ByteBlock.high
+    }
+
+    /// The bytes below 0x20, and 0x7F.
+    @inline(__always)
+    var control: UInt64 {
+        let seven = value & ByteBlock.low
+        let printable = seven &+ 0x6060_6060_6060_6060
+        let delete = seven &+ 0x0101_0101_0101_0101
+        return (~printable | delete) & ~value & ByteBlock.high
+    }
+
+    /// The bytes that are not from 0x21 to 0x7E.
+    @inline(__always)
+    var notPlain: UInt64 {
+        let seven = value & ByteBlock.low
+        let above = seven &+ 0x5F5F_5F5F_5F5F_5F5F
+        let delete = seven &+ 0x0101_0101_0101_0101
+        return (~above | delete | value) & ByteBlock.high
+    }
+
+    /// The bytes from 0x80 on.
+    @inline(__always)
+    var notASCII: UInt64 { value & ByteBlock.high }
+
+    /// The count of bytes in a mask.
+    @inline(__always)
+    static func count(_ mask: UInt64) -> Int {
+        Int(truncatingIfNeeded: (mask &>> 7 &* 0x0101_0101_0101_0101) &>> 56)
+    }
+
+    /// The place of the first byte in a mask that is not empty.
+    @inline(__always)
+    static func first(_ mask: UInt64) -> Int { mask.trailingZeroBitCount &>> 3 }
+}
+
+/// The place of the first such byte from a place on; `nil` when there is none.
+func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
+    firstIndex(of: byte, in: bytes, from: start, to: bytes.count)
+}
+
+/// The place of the first such byte between two places; `nil` when there is none.
+@inline(__always)
+func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    guard start >= 0, start < end, end <= bytes.count else { return nil }
+    return bytes.withUnsafeBytes { bytes in
+        #if canImport(Glibc) || canImport(Musl) || canImport(Darwin)
+            guard let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), end &- start) else {
+                return nil
+            }
+            return UnsafeRawPointer(found) - base
+        #else
+            let bytes = UnsafeRawBufferPointer(rebasing: bytes[..<end])
+            var index = start
+            while index < end {
+                let mask = ByteBlock(bytes, at: index).equal(to: byte)
+                if mask != 0 { return index &+ ByteBlock.first(mask) }
+                index &+= 8
+            }
+            return nil
+        #endif
+    }
+}
+
+/// Whether all bytes from a place on are ASCII; `nil` when one of them is a blank, a control byte or the given one.
+func wordIsASCII(_ bytes: Span<UInt8>, from start: Int = 0, without other: UInt8? = nil) -> Bool? {
+    bytes.withUnsafeBytes { bytes in
+        var seen: UInt64 = 0
+        var index = max(0, start)
+        while index < bytes.count {
+            let block = ByteBlock(bytes, at: index)
+            var wrong = block.control | block.equal(to: 0x20)
+            if let other { wrong |= block.equal(to: other) }
+            guard wrong == 0 else { return nil }
+            seen |= block.notASCII
+            index &+= 8
+        }
+        return seen == 0
+    }
+}

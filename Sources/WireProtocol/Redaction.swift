@@ -1,0 +1,115 @@
+// What is printed of bytes that may hold passwords, tickets and cookies: sizes and names. Whoever wants to see the
+// bytes asks for them; a log, a dump or an interpolated string never shows them by chance.
+
+/// A mirror that shows nothing of what it mirrors.
+private func blindMirror<Subject>(_ subject: Subject) -> Mirror {
+    Mirror(subject, children: EmptyCollection<Mirror.Child>())
+}
+
+extension WireBytes: CustomDebugStringConvertible, CustomReflectable {
+    /// The count of bytes. `description` is the text.
+    public var debugDescription: String { "\(count) bytes" }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension Frame: CustomStringConvertible, CustomReflectable {
+    /// The command word and the sizes.
+    public var description: String {
+        let name = command == .invalid ? "no command" : command.description
+        return name + " (\(line.count) bytes" + (payload.map { ", payload of \($0.count) bytes" } ?? "") + ")"
+    }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension FrameBuffer: CustomStringConvertible, CustomReflectable {
+    @usableFromInline var description: String { "\(bufferedBytes) bytes" }
+    @usableFromInline var customMirror: Mirror { blindMirror(self) }
+}
+
+extension LineReader: CustomStringConvertible, CustomReflectable {
+    /// The command word and the sizes.
+    public var description: String { frame.description }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension LineWriter: CustomStringConvertible, CustomReflectable {
+    /// The count of bytes that were written.
+    public var description: String { "\(bytes.count) bytes" }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension Field: CustomReflectable {
+    /// A mirror without children; `description` tells what may be told.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension FieldReader: CustomStringConvertible, CustomReflectable {
+    /// The names of the fields.
+    public var description: String { values.keys.sorted().joined(separator: ", ") }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension HeaderBlock: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension HeaderBlock.Field: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension ByteReader: CustomStringConvertible, CustomReflectable {
+    /// The count of bytes that are left.
+    public var description: String { "\(remaining) bytes" }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension ByteWriter: CustomStringConvertible, CustomReflectable {
+    /// The count of bytes that were written.
+    public var description: String { "\(bytes.count) bytes" }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension XMLElement: CustomStringConvertible, CustomReflectable {
+    /// The name of the element and how much is in it.
+    public var description: String { "<\(name)> (\(attributes.count) attributes, \(content.count) nodes)" }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension XMLElement.Attribute: CustomStringConvertible, CustomReflectable {
+    /// The name.
+    public var description: String { name }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension XMLElement.Node: CustomStringConvertible, CustomReflectable {
+    /// An element as it describes itself; of a text the count of bytes.
+    public var description: String {
+        switch self {
+        case .element(let element): element.description
+        case .text(let text): "\(text.utf8.count) bytes"
+        }
+    }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}

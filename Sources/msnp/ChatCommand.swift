@@ -1,0 +1,127 @@
+// Shows: the terminal is a stream of lines in and a function for lines out; all the rest is `ChatClient`.
+import ArgumentParser
+import Dispatch
+import Foundation
+import MSNP
+import MSNPSession
+import MSNPTransport
+import SampleClient
+import Synchronization
+import WireProtocol
+
+/// A chat client for the terminal.
+struct ChatCommand: AsyncParsableCommand {
+    /// Name and summary.
+    static let configuration = CommandConfiguration(
+        commandName: "chat", abstract: "Signs in to a server and chats; /help tells what can be typed.",
+        discussion: """
+            The password is asked for without echo, or read from --password-fd; it is never an argument. Tickets come \
+            from --login-url, over https or from this machine. MSNP13 and later keep contact lists in a web service \
+            that this client does not ask: --contacts names a file with lines of "account ; name ; groups ; blocked".
+            """)
+
+    /// Who signs in.
+    @Argument(help: "The account, such as alice@example.com.")
+    var account: String
+
+    /// The server.
+    @Option(help: "The dispatch or notification server.")
+    var server = "127.0.0.1"
+
+    /// Its port.
+    @Option(help: "The port of the server.")
+    var port = 1863
+
+    /// TLS.
+    @Flag(help: "Speak inside TLS, in builds with --traits TLS; the certificate must be good for the server.")
+    var tls = false
+
+    /// The version.
+    @Option(help: "The version to speak, for example MSNP12; the best one that both sides know if left out.")
+    var version: VersionArgument?
+
+    /// The login service.
+    @Option(help: "Where tickets come from: the address in front of /rdr/pprdr.asp and /RST2.srf.")
+    var loginURL: String?
+
+    /// The nexus alone.
+    @Option(help: "The whole address of the nexus (MSNP8 to MSNP14), if it has another place.")
+    var nexusURL: String?
+
+    /// The token service alone.
+    @Option(help: "The whole address of the token service (MSNP15 and later), if it has another place.")
+    var tokenURL: String?
+
+    /// The password.
+    @Option(help: "The file descriptor to read the password from, such as 3 with 3<file.")
+    var passwordFD: Int32?
+
+    /// The contact list.
+    @Option(help: "The file with the contact list, for MSNP13 and later.")
+    var contacts: String?
+
+    /// The recording.
+    @Option(help: "The file to record the conversation in for 'msnp lint'; secrets are left out.")
+    var record: String?
+
+    /// Refuses ports that do not exist.
+    func validate() throws {
+        guard (1...65535).contains(port) else { throw ValidationError("--port is 1 to 65535") }
+    }
+
+    /// Runs it.
+    func run() async throws {
+        let password = try passwordFD.map(PasswordPrompt.read) ?? PasswordPrompt.ask("Password of \(account): ")
+        var settings = ChatSettings(
+            server: ServerAddress(host: server, port: port),
+            credentials: Credentials(userHandle: account, password: password),
+            versions: version.map { [$0.version] }, tickets: try tickets(), connector: TCPConnector(tls: tls))
+        if let contacts {
+            settings.contactList = try ContactListFile(String(contentsOfFile: contacts, encoding: .utf8))
+        }
+        if let record { settings.recorder = try Self.recorder(record) }
+        let client = ChatClient(settings) { line in try? StandardStreams.print(line) }
+        let interruption = Self.onInterruption { client.interrupt() }
+        defer { interruption.cancel() }
+        guard await client.run(Self.lines()) else { throw ExitCode.failure }
+    }
+
+    /// The login service.
+    private func tickets() throws -> WebTickets {
+        let base = loginURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        return try WebTickets(
+            nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenURL ?? base.map { $0 + "/RST2.srf" })
+    }
+
+    /// The lines that are typed.
+    private static func lines() -> AsyncStream<String> {
+        let (lines, sink) = AsyncStream<String>.makeStream()
+        Thread.detachNewThread {
+            while let line = readLine() { sink.yield(line) }
+            sink.finish()
+        }
+        return lines
+    }
+
+    /// Does something at an interruption in the place of the sudden end.
+    private static func onInterruption(_ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+        signal(SIGINT, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: SIGINT)
+        source.setEventHandler(handler: body)
+        source.resume()
+        return source
+    }
+
+    /// A recorder into a new file that nobody else may read.
+    private static func recorder(_ path: String) throws -> SessionRecorder {
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let file = FileHandle(forWritingAtPath: path)
+        else { throw ValidationError("\(path) cannot be written") }
+        let shared = Mutex(file)
+        return SessionRecorder { row in
+            shared.withLock { file in try? file.write(contentsOf: Data((row + "\n").utf8)) }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Asks for a password: from the terminal without echo, or from a file descriptor; never from arguments.
+enum PasswordPrompt {
+    /// Why there is no password.
+    enum Failure: Error, CustomStringConvertible {
+        case noTerminal
+        case unreadable(Int32)
+        case empty
+
+        var description: String {
+            switch self {
+            case .noTerminal: "There is no terminal to ask for the password; give it with --password-fd."
+            case .unreadable(let descriptor): "No password can be read from file descriptor \(descriptor)."
+            case .empty: "A password is needed."
+            }
+        }
+    }
+
+    /// The first line of a file descriptor.
+    static func read(from descriptor: Int32) throws -> String {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while bytes.count < 1024 {
+            switch Foundation.read(descriptor, &byte, 1) {
+            case 1 where byte == 10: return try text(bytes)
+            case 1: bytes.append(byte)
+            case 0: return try text(bytes)
+            default: throw Failure.unreadable(descriptor)
+            }
+        }
+        return try text(bytes)
+    }
+
+    /// Asks the person at the terminal.
+    static func ask(_ prompt: String) throws -> String {
+        let descriptor = open("/dev/tty", O_RDWR)
+        guard descriptor >= 0 else { throw Failure.noTerminal }
+        defer { close(descriptor) }
+        var shown = termios()
+        guard tcgetattr(descriptor, &shown) == 0 else { throw Failure.noTerminal }
+        var hidden = shown
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(descriptor, TCSAFLUSH, &hidden)
+        defer { tcsetattr(descriptor, TCSAFLUSH, &shown) }
+        _ = Array(prompt.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        let password = try read(from: descriptor)
+        _ = [UInt8(10)].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        return password
+    }
+
+    /// The bytes as text.
+    private static func text(_ bytes: [UInt8]) throws -> String {
+        let line = bytes.last == 13 ? bytes.dropLast() : bytes[...]
+        guard !line.isEmpty else { throw Failure.empty }
+        return String(decoding: line, as: UTF8.self)
+    }
+}

@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody builds it who does not measure.
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v26)],
+    dependencies: [.package(name: "msnp-grammar", path: "../..")],
+    targets: [
+        .target(name: "CBaseline", cSettings: [.define("_GNU_SOURCE")]),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "CBaseline",
+                .product(name: "MSNP", package: "msnp-grammar"),
+                .product(name: "WireProtocol", package: "msnp-grammar"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

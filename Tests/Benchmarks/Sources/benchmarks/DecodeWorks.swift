@@ -1,0 +1,135 @@
+import CBaseline
+import MSNP
+import WireProtocol
+
+/// The rows about reading, over one corpus. Each handles the bytes as a transport brings them: in reads of 64 KiB.
+struct DecodeWorks {
+    static let memchr = "memchr pass"
+    static let memcpy = "memcpy"
+    static let split = "C: lines and words"
+    static let duplicate = "C: the same, account duplicated"
+    static let framing = "framing"
+    static let decode = "typed decode"
+    static let texts = "typed decode, every text a String"
+    static let headers = "typed decode, MIME headers of MSG too"
+
+    let corpus: Corpus
+    let reads: [[UInt8]]
+
+    init(_ corpus: Corpus, read size: Int = 65536) {
+        self.corpus = corpus
+        reads = corpus.reads(of: size)
+    }
+
+    var all: [Work] {
+        let corpus = corpus
+        let reads = reads
+        let bytes = corpus.bytes
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+        let version = Int32(corpus.version.number)
+        return [
+            Work(name: Self.memcpy, commands: corpus.commands) {
+                bytes.withUnsafeBytes { copy.copyMemory(from: $0) }
+                return UInt64(copy.last ?? 0)
+            },
+            Work(name: Self.memchr, commands: corpus.commands) { baseline_memchr_pass(bytes, bytes.count) },
+            Work(name: Self.framing, commands: corpus.commands) { Self.frame(reads, corpus) },
+            Work(name: Self.split, commands: corpus.commands) { baseline_split(bytes, bytes.count, version, 0) },
+            Work(name: Self.decode, commands: corpus.commands) { Self.decode(reads, corpus) },
+            Work(name: Self.duplicate, commands: corpus.commands) { baseline_split(bytes, bytes.count, version, 1) },
+            Work(name: Self.texts, commands: corpus.commands) { Self.decodeTexts(reads, corpus) },
+        ]
+    }
+
+    /// Reading with and without the header of payloads.
+    var withHeaders: [Work] {
+        let corpus = corpus
+        let reads = reads
+        return [
+            Work(name: Self.decode, commands: corpus.commands) { Self.decode(reads, corpus) },
+            Work(name: Self.headers, commands: corpus.commands) { Self.decodeHeaders(reads, corpus) },
+        ]
+    }
+
+    /// Cuts all commands out of the stream.
+    @inline(never)
+    static func frame(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
+        each(reads, corpus) { frame in UInt64(frame.line.count) }
+    }
+
+    /// Decodes all commands, takes no text out.
+    @inline(never)
+    static func decode(_ reads: [[UInt8]], _ corpus: Corpus, copies: Int = 1) -> UInt64 {
+        let version = corpus.version
+        let service = corpus.service
+        return each(reads, corpus, copies: copies) { frame in
+            do throws(DecodingError) {
+                return take(try ServerMessage.decode(frame, version: version, service: service))
+            } catch {
+                return 1
+            }
+        }
+    }
+
+    /// Decodes all commands, and the payload of each MSG to its content type; takes no text out.
+    @inline(never)
+    static func decodeHeaders(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
+        let version = corpus.version
+        let service = corpus.service
+        return each(reads, corpus) { frame in
+            do {
+                let found = try ServerMessage.decode(frame, version: version, service: service)
+                guard case .msg(.delivered(let form)) = found.message, let payload = form.payload else { return 0 }
+                return take(try Payload.Message(reading: payload))
+            } catch {
+                return 1
+            }
+        }
+    }
+
+    @inline(never)
+    private static func take(_ message: borrowing Payload.Message) -> UInt64 { 1 }
+
+    /// Decodes all commands and reads every text.
+    @inline(never)
+    static func decodeTexts(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
+        let version = corpus.version
+        let service = corpus.service
+        return each(reads, corpus) { frame in
+            do throws(DecodingError) {
+                let found = try ServerMessage.decode(frame, version: version, service: service)
+                var sum: UInt64 = 0
+                MessageTexts.read(found.message) { sum &+= UInt64($0.utf8.count) }
+                return sum
+            } catch {
+                return 1
+            }
+        }
+    }
+
+    @inline(never)
+    private static func take(_ found: borrowing Envelope<ServerMessage>) -> UInt64 {
+        UInt64(found.transaction?.value ?? 0)
+    }
+
+    private static func each(
+        _ reads: [[UInt8]], _ corpus: Corpus, copies: Int = 1, _ body: (consuming Frame) -> UInt64
+    ) -> UInt64 {
+        var framer = Framer(table: corpus.framing, limits: .grammar)
+        var sum: UInt64 = 0
+        for _ in 0..<copies {
+            for read in reads {
+                framer.append(read)
+                while true {
+                    do throws(FramingError) {
+                        guard let frame = try framer.next() else { break }
+                        sum &+= body(frame)
+                    } catch {
+                        sum &+= 1
+                    }
+                }
+            }
+        }
+        return sum
+    }
+}

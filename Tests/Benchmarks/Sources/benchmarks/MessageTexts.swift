@@ -1,0 +1,37 @@
+import MSNP
+import WireProtocol
+
+/// Reads every text of a message; payloads are no texts.
+enum MessageTexts {
+    static func read(_ message: ServerMessage, _ take: (String) -> Void) {
+        switch message {
+        case .nln(.changed(let form)):
+            if let text = form.userHandle { take(text.string) }
+            if let user = form.user { take(user.userHandle.string) }
+            take(form.friendlyName.string)
+            if let text = form.msnObject { take(text.string) }
+            if let text = form.iconURL { take(text.string) }
+        case .iln(.initial(let form)):
+            take(form.userHandle.string)
+            take(form.friendlyName.string)
+            if let text = form.msnObject { take(text.string) }
+            if let text = form.iconURL { take(text.string) }
+        case .fln(.offline(let form)):
+            if let text = form.userHandle { take(text.string) }
+            if let user = form.user { take(user.userHandle.string) }
+        case .ubx(.published(let form)):
+            if let text = form.userHandle { take(text.string) }
+            if let user = form.user { take(user.userHandle.string) }
+        case .msg(.notice(let form)):
+            take(form.from.string)
+            take(form.friendlyName.string)
+        case .not, .qng, .uux, .error: break
+        case .unknown(let command): take(command.frame.lineBytes.description)
+        default:
+            // Rare in the mixes: the slow way, over all fields.
+            for field in message.form?.fields ?? [] {
+                if case .text(let text) = field.value { take(text) }
+            }
+        }
+    }
+}

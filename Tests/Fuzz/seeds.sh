@@ -1,0 +1,78 @@
+# What the fuzzers begin with: real wire lines, the files of the grammar, and its words. Sourced by run.sh.
+grammar=../../Grammar
+
+# make_seeds FUZZER FOLDER
+make_seeds() {
+    case $1 in
+        FuzzGrammar) make_grammar_seeds "$2" ;;
+        FuzzPayload) make_payload_seeds "$2" ;;
+        FuzzLint) make_lint_seeds "$2" ;;
+        *) make_wire_seeds "$2" ;;
+    esac
+}
+
+vectors() { grep -hv '^#' $grammar/vectors/vectors-[ls]*.tsv; }
+
+# Version, service and sender, where to cut, and the bytes of a row.
+make_wire_seeds() {
+    local folder=$1 row=0 versions server direction validity wire source
+    while IFS=$'\t' read -r versions server direction validity wire source; do
+        row=$((row + 1))
+        local first=${versions%%[-,]*} service=0
+        [[ $first =~ ^[0-9]+$ ]] || first=0
+        case $server in NS) service=1 ;; SB) service=2 ;; FT) service=3 ;; esac
+        [ "$direction" = "C>S" ] || service=$((service + 128))
+        printf '%b' "$(printf '\\x%02x\\x%02x\\x07' "$first" "$service")$wire" >"$folder/$row"
+    done < <(vectors)
+}
+
+# What follows the line of a row, in each way that it may be read.
+make_payload_seeds() {
+    local folder=$1 row=0 versions server direction validity wire source
+    while IFS=$'\t' read -r versions server direction validity wire source; do
+        local payload=${wire#*\\r\\n} kind
+        { [ "$payload" != "$wire" ] && [ -n "$payload" ]; } || continue
+        row=$((row + 1))
+        local kinds=(00 02 03 04 05 06)
+        [[ $payload != \<* ]] || kinds=(01)
+        for kind in "${kinds[@]}"; do printf '%b' "\\x$kind$payload" >"$folder/$row-$kind"; done
+    done < <(vectors)
+}
+
+# The role of a file, and the file.
+make_grammar_seeds() {
+    local folder=$1 file
+    for file in $grammar/commands/*.yaml; do { printf '\x00' && cat "$file"; } >"$folder/c-${file##*/}"; done
+    for file in $grammar/types/*.yaml; do { printf '\x04' && cat "$file"; } >"$folder/t-${file##*/}"; done
+    for file in $grammar/payloads/*.yaml; do { printf '\x05' && cat "$file"; } >"$folder/p-${file##*/}"; done
+    for file in $grammar/sessions/*.yaml; do { printf '\x06' && cat "$file"; } >"$folder/s-${file##*/}"; done
+    { printf '\x02' && cat $grammar/versions.yaml; } >"$folder/versions"
+    { printf '\x03' && head -c 1500 $grammar/errors.yaml; } >"$folder/errors"
+}
+
+# A version and the sender to report on, and recordings of a few rows.
+make_lint_seeds() {
+    local folder=$1 file
+    vectors | awk -F '\t' -v folder="$folder" '
+        NR % 6 == 1 {
+            if (file) close(file)
+            file = folder "/" NR
+            printf "%c%s", 9, "connection\tdirection\twire\n" > file
+        }
+        { print $2 "1\t" $3 "\t" $5 > file }'
+    for file in ../SessionLintTests/Recordings/*.tsv; do
+        { printf '\x00' && cat "$file"; } >"$folder/${file##*/}"
+    done
+}
+
+make_dictionary() {
+    {
+        grep -ho '^command: .*' $grammar/commands/*.yaml | sed 's/command: //'
+        grep -hoE 'literal: "?[A-Za-z0-9=:]+' $grammar/commands/*.yaml | sed -E 's/literal: "?//'
+        grep -hoE 'value: "?[A-Za-z0-9]+' $grammar/*.yaml $grammar/types/*.yaml | sed -E 's/value: "?//'
+        grep -hoE '(header|element|attribute|content-type): "?[A-Za-z0-9/_-]+' $grammar/payloads/*.yaml |
+            sed -E 's/.*: "?//'
+    } | sort -u | sed 's/.*/"&"/'
+    printf '"%s"\n' '\x0d\x0a' ' ' '\x0d\x0a\x0d\x0a' ': ' '%20' '\x09' '\\r\\n' 'S>C' 'C>S' '<![CDATA[' ']]>' '&#' \
+        '{00000000-0000-0000-0000-000000000000}'
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+import YAMLTree
+
+/// What the sources may not have, because it would take away what the compiler proves.
+struct SourceRulesTests {
+    /// Each is allowed below a comment that begins with `Proof:` alone.
+    private static let forbidden = [
+        "@unchecked Sendable", "nonisolated(unsafe)", "fatalError(", "try!", "@preconcurrency",
+    ]
+
+    @Test(arguments: ["Sources", "Plugins"])
+    func nothingIsTakenFromTheCompilerWithoutAProof(_ folder: String) throws {
+        let files = try Folder.files(Folder.package.appending(path: folder), ending: ".swift")
+        #expect(files.count > 2)
+        for file in files {
+            var proof = false
+            for (index, line) in String(decoding: file.bytes, as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).enumerated() {
+                let text = line.trimmingCharacters(in: .whitespaces)
+                if text.hasPrefix("//") {
+                    proof = proof || text.contains("Proof:")
+                    continue
+                }
+                for word in Self.forbidden where text.contains(word) && !proof {
+                    Issue.record("\(folder)/\(file.path):\(index + 1): \(word)")
+                }
+                proof = false
+            }
+        }
+    }
+}

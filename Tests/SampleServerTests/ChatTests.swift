@@ -1,0 +1,190 @@
+import SampleServer
+import Testing
+
+/// Chats between versions.
+@Suite(.timeLimit(.minutes(2)))
+struct ChatTests {
+    private static let text = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello \u{1F642}"
+    private static let typing =
+        "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgscontrol\r\nTypingUser: alice@example.com\r\n\r\n\r\n"
+    private static let invitation =
+        "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgsinvite; charset=UTF-8\r\n\r\nApplication-Name: File Transfer\r\n"
+        + "Application-GUID: {5D3E02AB-6190-11d3-BBBB-00C04F795683}\r\nInvitation-Command: INVITE\r\n"
+        + "Invitation-Cookie: 58273\r\nApplication-File: notes.txt\r\nApplication-FileSize: 12\r\n\r\n"
+
+    /// Messages go both ways between any two versions, are acknowledged, and the end is told.
+    @Test(arguments: RawScripts.mixed, RawScripts.mixed)
+    func mixedVersions(_ first: Int, _ second: Int) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, first)
+            let bob = try await scripts.online(.bob, second)
+            let (caller, callee) = try await scripts.chat(alice, .alice, first, bob, .bob, second)
+            await caller.send("MSG 3 U", payload: Self.typing)
+            await caller.send("MSG 0004 A", payload: Self.text)
+            try await caller.expect("ACK 0004")
+            #expect(
+                try await callee.expect("MSG ")
+                    == "MSG alice@example.com Alice%20Liddell \(Self.typing.utf8.count)|" + Self.typing)
+            #expect(
+                try await callee.expect("MSG ")
+                    == "MSG alice@example.com Alice%20Liddell \(Self.text.utf8.count)|" + Self.text)
+            await callee.send("MSG 5 N", payload: Self.invitation)
+            #expect(try await caller.expect("MSG bob@example.com Bob ").hasSuffix("|" + Self.invitation))
+            await callee.send("OUT")
+            try await caller.expect("BYE bob@example.com")
+            await caller.send("MSG 6 U", payload: Self.text)
+            await caller.send("MSG 7 N", payload: Self.text)
+            try await caller.expect("NAK 7")
+            await caller.send("MSG 8 A", payload: Self.text)
+            try await caller.expect("NAK 8")
+            #expect(await caller.log.contains { $0.hasPrefix("NAK 6") || $0.hasPrefix("ACK 6") } == false)
+        }
+    }
+
+    /// Newer clients hear of places and of accounts, older ones of accounts alone.
+    @Test func endpoints() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 18)
+            let bob = try await scripts.online(.bob, 16)
+            let (caller, callee) = try await scripts.chat(alice, .alice, 18, bob, .bob, 16)
+            #expect(await callee.log.filter { $0.hasPrefix("IRO") }.map { $0.split(separator: " ")[3] } == ["2", "2"])
+            #expect(await callee.log.contains { $0.contains("alice@example.com;\(RawScripts.endpoint) ") })
+            try await caller.expect("JOI bob@example.com Bob 32:0")
+            await caller.send("CAL 9 alice@example.com")
+            try await caller.expect("CAL 9 RINGING")
+            try await caller.expect("JOI alice@example.com;\(RawScripts.endpoint)")
+            try await caller.expect("JOI alice@example.com Alice")
+            await callee.send("OUT")
+            try await caller.expect("BYE bob@example.com;\(RawScripts.endpoint)")
+            #expect(try await caller.expect("BYE ") == "BYE bob@example.com")
+        }
+    }
+
+    /// Three in a chat: everybody hears everybody, in order.
+    @Test func three() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 12)
+            let bob = try await scripts.online(.bob, 8)
+            let dave = try await scripts.online(.dave, 2)
+            let (caller, callee) = try await scripts.chat(alice, .alice, 12, bob, .bob, 8)
+            await callee.send("CAL 4 dave@example.com")
+            try await callee.expect("CAL 4 RINGING")
+            let ring = try await dave.expect("RNG ").split(separator: " ")
+            let third = Peer(scripts.server.switchboardPort)
+            await third.send("ANS 1 dave@example.com \(ring[4]) \(ring[1])")
+            #expect(try await third.expect("IRO 1 1 2") == "IRO 1 1 2 alice@example.com Alice%20Liddell")
+            #expect(try await third.expect("IRO 1 2 2") == "IRO 1 2 2 bob@example.com Bob")
+            try await third.expect("ANS 1 OK")
+            try await caller.expect("JOI dave@example.com Dave 0")
+            try await callee.expect("JOI dave@example.com Dave")
+            for number in 1...50 { await caller.send("MSG \(number) U", payload: "\r\n\r\n\(number)") }
+            for peer in [callee, third] {
+                for number in 1...50 { #expect(try await peer.expect("MSG ").hasSuffix("|\r\n\r\n\(number)")) }
+            }
+        }
+    }
+
+    /// Who may not be called: nobody who is away, hides, blocks or is there already.
+    @Test func refusedCalls() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 8)
+            let bob = try await scripts.online(.bob, 8)
+            let (caller, _) = try await scripts.chat(alice, .alice, 8, bob, .bob, 8)
+            await caller.send("CAL 5 bob@example.com")
+            try await caller.expect("215 5")
+            await caller.send("CAL 6 dave@example.com")
+            try await caller.expect("217 6")
+            await caller.send("CAL 7 nobody")
+            try await caller.expect("208 7")
+            await caller.send("CAL 8 alice@example.com")
+            try await caller.expect("215 8")
+            let dave = try await scripts.online(.dave, 8)
+            await dave.send("ADD 9 BL alice@example.com Alice")
+            try await dave.expect("ADD 9 BL")
+            await caller.send("CAL 10 dave@example.com")
+            try await caller.expect("217 10")
+        }
+    }
+
+    /// A cookie opens a chat once, for its owner, and only the chat it was made for.
+    @Test func cookies() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 8)
+            await alice.send("XFR 20 SB")
+            let cookie = try await alice.expect("XFR 20 SB ").split(separator: " ")[5]
+            for user in ["bob@example.com", "alice@example.com"] {
+                let thief = Peer(scripts.server.switchboardPort)
+                await thief.send("USR 1 \(user) \(cookie)")
+                #expect(await thief.rest() == ["911 1"])
+            }
+            let guesser = Peer(scripts.server.switchboardPort)
+            await guesser.send("ANS 1 alice@example.com 1 1")
+            #expect(await guesser.rest() == ["911 1"])
+        }
+    }
+
+    /// Before a status there is no chat, and hidden users of the older versions have none either.
+    @Test func chatsNeedAStatus() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.signIn(.alice, 12)
+            await alice.send("XFR 5 SB")
+            try await alice.expect("913 5")
+            try await scripts.goOnline(alice, 12, "HDN")
+            await alice.send("XFR 6 SB")
+            try await alice.expect("913 6")
+            let bob = try await scripts.signIn(.bob, 13)
+            try await scripts.goOnline(bob, 13, "HDN")
+            await bob.send("XFR 6 SB")
+            try await bob.expect("XFR 6 SB ")
+        }
+    }
+
+    /// A connection that ends in the middle of a payload is a leave like any other.
+    @Test func cutPayload() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 8)
+            let bob = try await scripts.online(.bob, 8)
+            let (caller, callee) = try await scripts.chat(alice, .alice, 8, bob, .bob, 8)
+            await callee.sendRaw("MSG 9 A 100\r\nMIME-Version")
+            await callee.close()
+            #expect(try await caller.expect("BYE") == "BYE bob@example.com")
+            await bob.sendRaw("UUX")
+            await bob.close()
+            try await alice.expect("FLN bob@example.com")
+        }
+    }
+
+    /// Peer-to-peer data has a letter of its own, and nothing else may have it.
+    @Test func dataLetter() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 9)
+            let bob = try await scripts.online(.bob, 9)
+            let (caller, callee) = try await scripts.chat(alice, .alice, 9, bob, .bob, 9)
+            let data =
+                "MIME-Version: 1.0\r\nContent-Type: application/x-msnmsgrp2p\r\nP2P-Dest: bob@example.com\r\n\r\n\0\0\0\0"
+            await caller.send("MSG 4 D", payload: data)
+            try await caller.expect("ACK 4")
+            #expect(try await callee.expect("MSG ").hasSuffix("|" + data))
+            await caller.send("MSG 5 D", payload: Self.text)
+            #expect(await caller.rest() == ["282 5"])
+        }
+    }
+
+    /// Messages without a chat pass between the versions that have them; others are not there for them.
+    @Test func relays() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 18)
+            let bob = try await scripts.online(.bob, 14)
+            await alice.send("UUN 5 bob@example.com 3", payload: "data")
+            try await alice.expect("UUN 5 OK")
+            #expect(try await bob.expect("UBN") == "UBN alice@example.com 3 4|data")
+            await alice.send("UUM 6 bob@example.com 1 1", payload: "\r\n\r\nhi")
+            #expect(try await bob.expect("UBM").hasPrefix("UBM alice@example.com 1 1 "))
+            await bob.send("UUM 6 alice@example.com 1 1", payload: "\r\n\r\nhi")
+            #expect(try await alice.expect("UBM").hasPrefix("UBM bob@example.com 1 alice@example.com 1 1 "))
+            _ = try await scripts.online(.dave, 8)
+            await alice.send("UUN 7 dave@example.com 3", payload: "data")
+            try await alice.expect("217 7")
+        }
+    }
+}

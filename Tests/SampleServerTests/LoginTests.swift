@@ -1,0 +1,135 @@
+import Foundation
+import MSNPSession
+import Testing
+
+@testable import SampleServer
+
+/// The login service over plain HTTP, and what passwords are kept as.
+@Suite(.timeLimit(.minutes(2)))
+struct LoginTests {
+    /// Sends a request and gives back the lines of the answer.
+    private static func ask(_ scripts: RawScripts, _ head: [String], body: String = "") async -> [String] {
+        let peer = Peer(scripts.server.loginPort)
+        let length = body.isEmpty ? [] : ["Content-Length: \(body.utf8.count)"]
+        await peer.sendRaw((head + ["Host: 127.0.0.1:\(scripts.server.loginPort)"] + length).joined(separator: "\r\n"))
+        await peer.sendRaw("\r\n\r\n" + body)
+        return await peer.everything().components(separatedBy: "\r\n")
+    }
+
+    /// Nexus, login, ticket, sign-in.
+    @Test func passport() async throws {
+        try await RawScripts.run { scripts in
+            let nexus = await Self.ask(scripts, ["GET /rdr/pprdr.asp HTTP/1.1"])
+            let login = "127.0.0.1:\(scripts.server.loginPort)/login2.srf"
+            #expect(nexus.contains { $0.hasPrefix("PassportURLs: ") && $0.contains("DALogin=\(login),") })
+            let header =
+                "Authorization: Passport1.4 OrgVerb=GET,OrgURL=http%3A%2F%2Fmessenger%2Emsn%2Ecom,"
+                + "sign-in=alice%40example.com,pwd="
+            let answer = await Self.ask(scripts, ["GET /login2.srf HTTP/1.1", header + "correct%2Dhorse,ct=1,rver=1"])
+            let info = answer.first { $0.hasPrefix("Authentication-Info: ") } ?? ""
+            let ticket = info.split(separator: "'").dropFirst().first ?? ""
+            #expect(answer.first == "HTTP/1.1 200 OK")
+            #expect(info.contains("da-status=success") && ticket.hasPrefix("t="))
+            let peer = Peer(scripts.server.notificationPort)
+            await peer.send("VER 1 MSNP9")
+            await peer.send("CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS alice@example.com")
+            await peer.send("USR 3 TWN I alice@example.com")
+            await peer.send("USR 4 TWN S \(ticket)")
+            try await peer.expect("USR 4 OK alice@example.com")
+            let refusal = await Self.ask(scripts, ["GET /login2.srf HTTP/1.1", header + "wrong,ct=1"])
+            #expect(refusal.first == "HTTP/1.1 401 Unauthorized")
+            #expect(refusal.contains { $0.hasPrefix("WWW-Authenticate: Passport1.4 da-status=failed") })
+        }
+    }
+
+    /// A token request of single sign-on, and a sign-in with what it brought.
+    @Test(arguments: ["/RST.srf", "/RST2.srf"])
+    func tokens(_ path: String) async throws {
+        try await RawScripts.run { scripts in
+            let request = { (password: String) in
+                """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/" xmlns:wsse="u">
+                 <Header><wsse:Security><wsse:UsernameToken Id="user"><wsse:Username>alice@example.com</wsse:Username>
+                 <wsse:Password>\(password)</wsse:Password></wsse:UsernameToken></wsse:Security></Header>
+                 <Body><ps:RequestMultipleSecurityTokens xmlns:ps="p" xmlns:wst="t" xmlns:wsa="a">
+                 <wst:RequestSecurityToken Id="RST0"><wsa:Address>http://Passport.NET/tb</wsa:Address></wst:RequestSecurityToken>
+                 <wst:RequestSecurityToken Id="RST1"><wsa:Address>messengerclear.live.com</wsa:Address></wst:RequestSecurityToken>
+                 </ps:RequestMultipleSecurityTokens></Body></Envelope>
+                """
+            }
+            let answer = await Self.ask(scripts, ["POST \(path) HTTP/1.1"], body: request("correct-horse"))
+            let text = answer.last ?? ""
+            #expect(answer.first == "HTTP/1.1 200 OK")
+            #expect(text.range(of: ">\\s+<[^?]", options: .regularExpression) == nil)
+            let part = text.components(separatedBy: "messengerclear.live.com").last ?? ""
+            let ticket = Self.content("BinarySecurityToken", part).replacingOccurrences(of: "&amp;", with: "&")
+            let secret = Self.content("BinarySecret", part)
+            for isRight in [true, false] {
+                let peer = Peer(scripts.server.notificationPort)
+                await peer.send("VER 1 MSNP15")
+                await peer.send("CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 8.1.0178 msmsgs alice@example.com")
+                await peer.send("USR 3 SSO I alice@example.com")
+                let nonce = try await peer.expect("USR 3 SSO S ").split(separator: " ").last ?? ""
+                let proof = try SingleSignOnProof(secret: secret)
+                let blob = try proof.text(nonce: isRight ? String(nonce) : String(nonce.reversed()))
+                await peer.send("USR 4 SSO S \(ticket) \(blob)")
+                try await peer.expect(isRight ? "USR 4 OK" : "911 4")
+            }
+            let refusal = await Self.ask(scripts, ["POST \(path) HTTP/1.1"], body: request("wrong"))
+            #expect(refusal.last?.contains("<faultcode>wsse:FailedAuthentication</faultcode>") == true)
+            let garbage = await Self.ask(scripts, ["POST \(path) HTTP/1.1"], body: "<a><b></a>")
+            #expect(garbage.last?.contains("InvalidRequest") == true)
+        }
+    }
+
+    /// The text of the first element of a name.
+    private static func content(_ name: String, _ text: String) -> String {
+        guard let start = text.range(of: name), let open = text.range(of: ">", range: start.upperBound..<text.endIndex),
+            let end = text.range(of: "<", range: open.upperBound..<text.endIndex)
+        else { return "" }
+        return String(text[open.upperBound..<end.lowerBound])
+    }
+
+    /// The known answers of RFC 7914, section 11.
+    @Test func passwordHash() {
+        let text = { (bytes: [UInt8]) in bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+        #expect(
+            text(PasswordHash.derive(password: "passwd", salt: Array("salt".utf8), iterations: 1))
+                == "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc")
+        #expect(
+            text(PasswordHash.derive(password: "Password", salt: Array("NaCl".utf8), iterations: 80000))
+                == "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56")
+        let hash = PasswordHash(password: "correct-horse", iterations: 2)
+        #expect(PasswordHash(text: hash.text) == hash)
+        #expect(hash.proves("correct-horse") && !hash.proves("wrong"))
+        #expect(PasswordHash(text: "pbkdf2-sha256$0$AA==$AA==") == nil)
+    }
+
+    /// The file of accounts, and the line that a mistake stands in.
+    @Test func accountFile() throws {
+        let accounts = try AccountFile.parse("# people\r\nzoe@x.org s3cret Zoë the 1st\n\n  ann@x.org  pw\n")
+        #expect(accounts.map(\.friendlyName) == ["Zoë the 1st", "ann@x.org"])
+        for (text, line) in [("zoe pw\n", 1), ("\nzoe@x.org\n", 2), ("a@b.c x\nA@b.c y\n", 2), ("# none\n", 0)] {
+            #expect { try AccountFile.parse(text) } throws: { ($0 as? AccountFile.Problem)?.line == line }
+        }
+    }
+
+    /// A last line that was cut is dropped, one that was not is a mistake.
+    @Test func journal() async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let key = UserKey("alice@example.com")
+        var journal = try Journal(path: path)
+        for name in ["one", "two", "three"] {
+            try await journal.settle(journal.note(Roster(friendlyName: name), of: key))
+        }
+        let whole = try #require(FileManager.default.contents(atPath: path))
+        try (whole + Data("{\"account\":\"alice@ex".utf8)).write(to: URL(fileURLWithPath: path))
+        journal = try Journal(path: path)
+        #expect(await journal.rosters()[key]?.friendlyName == "three")
+        #expect(try #require(FileManager.default.contents(atPath: path)).count < whole.count)
+        try Data("{]\n".utf8).write(to: URL(fileURLWithPath: path))
+        #expect(throws: StateError.self) { try Journal(path: path) }
+    }
+}

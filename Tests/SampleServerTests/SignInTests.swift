@@ -1,0 +1,139 @@
+import SampleServer
+import Testing
+
+/// Sign-ins and their failures, in raw lines.
+@Suite(.timeLimit(.minutes(2)))
+struct SignInTests {
+    /// Every version signs in and hears what it waits for.
+    @Test(arguments: RawScripts.all)
+    func signIn(_ version: Int) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.signIn(.alice, version)
+            let lines = try await alice.settled()
+            let log = await alice.log
+            #expect(log.contains("SBS 0 null") == (version >= 11))
+            #expect(log.contains { $0.hasPrefix("GCF 0 ") } == (version >= 13))
+            #expect(lines.contains { $0.hasPrefix("UBX ") } == (version >= 16))
+            let ending =
+                version < 6
+                ? " Alice%20Liddell"
+                : version < 8
+                    ? " Alice%20Liddell 1"
+                    : version < 10 ? " Alice%20Liddell 1 0" : " 1 0"
+            #expect(log.contains("USR 4 OK alice@example.com" + ending))
+            try await scripts.goOnline(alice, version)
+            #expect(try await alice.settled().contains { $0.hasPrefix("CHL 0 ") } == (version >= 6))
+            await alice.send("OUT")
+            #expect(await alice.rest() == [])
+        }
+    }
+
+    /// The dispatch server sends everybody on, in the words of their version.
+    @Test(arguments: [(2, ""), (3, " 0"), (7, " 0 "), (13, " U D"), (18, " U D")])
+    func dispatch(_ pair: (Int, String)) async throws {
+        try await RawScripts.run { scripts in
+            let peer = Peer(scripts.server.dispatchPort)
+            await peer.send("VER 1 MSNP\(pair.0) CVR0")
+            if pair.0 >= 8 { await peer.send("CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS alice@example.com") }
+            await peer.send("USR 3 \(pair.0 < 8 ? "MD5" : pair.0 < 15 ? "TWN" : "SSO") I alice@example.com")
+            let line = await peer.rest().last ?? ""
+            #expect(line.hasPrefix("XFR 3 NS 127.0.0.1:\(scripts.server.notificationPort)" + pair.1))
+        }
+    }
+
+    /// A wrong password and an unknown account are answered alike.
+    @Test(arguments: RawScripts.all)
+    func wrongProof(_ version: Int) async throws {
+        try await RawScripts.run { scripts in
+            let stranger = SampleAccount(userHandle: "eve@example.com", password: "x", friendlyName: "Eve")
+            for account in [SampleAccount.alice, stranger] {
+                let peer = Peer(scripts.server.notificationPort)
+                try await scripts.begin(peer, account, version, password: "wrong")
+                #expect(await peer.rest() == ["911 4"])
+            }
+        }
+    }
+
+    /// A ticket is good once, and for its account alone.
+    @Test func usedTicket() async throws {
+        try await RawScripts.run { scripts in
+            let ticket = scripts.server.tickets.issue(account: "alice@example.com", password: "correct-horse")
+            for (user, answer) in [("bob@example.com", "911 4"), ("alice@example.com", "911 4")] {
+                let peer = Peer(scripts.server.notificationPort)
+                await peer.send("VER 1 MSNP8")
+                await peer.send("CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 6.0.0602 MSMSGS \(user)")
+                await peer.send("USR 3 TWN I \(user)")
+                await peer.send("USR 4 TWN S \(ticket)")
+                #expect(await peer.rest().last == answer)
+            }
+        }
+    }
+
+    /// A second sign-in ends the first one, and not itself.
+    @Test(arguments: [2, 8, 12, 18])
+    func secondSignIn(_ version: Int) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, version)
+            let again = try await scripts.online(.alice, 8)
+            try await alice.expect("OUT OTH")
+            #expect(await alice.rest() == [])
+            #expect(try await again.settled().contains { $0.hasPrefix("OUT") } == false)
+        }
+    }
+
+    /// When the server stops everybody is told.
+    @Test(arguments: [2, 8, 18])
+    func stop(_ version: Int) async throws {
+        let alice = try await SampleServer.withRunning { server in
+            try await RawScripts(server: server).online(.alice, version)
+        }
+        try await alice.expect("OUT SSD")
+        #expect(await alice.rest() == [])
+    }
+
+    /// Commands at a wrong time end as the session's rules say.
+    @Test(arguments: [
+        (8, "MSG 9 U 3\r\nabc", [String]()), (8, "VER 9 MSNP8\r\n", []),
+        (8, "USR 9 TWN I alice@example.com\r\n", ["207 9"]),
+        (8, "CAL 9 bob@example.com\r\n", []), (13, "SYN 9 0 0\r\n", []), (8, "ADL 9 4\r\n<ml>", []),
+        (11, "GCF 9 Shields.xml\r\n", ["715 9"]), (8, "CHG 9 XYZ\r\n", []), (12, "ADC 9 PL N=bob@example.com\r\n", []),
+        (8, "QRY 9 msmsgs@msnmsgr.com 32\r\n00000000000000000000000000000000", ["540 9"]),
+    ])
+    func wrongTime(_ sample: (version: Int, text: String, answer: [String])) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.signIn(.alice, sample.version)
+            _ = try await alice.settled()
+            await alice.sendRaw(sample.text)
+            if sample.answer == ["207 9"] || sample.answer == ["715 9"] {
+                #expect(try await alice.settled() == sample.answer)
+            } else {
+                #expect(await alice.rest() == sample.answer)
+            }
+        }
+    }
+
+    /// The number of a request comes back as it was written, and clients may leave out what they need not say.
+    @Test func leniency() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.signIn(.alice, 8)
+            await alice.sendRaw("CHG 007 NLN\n")
+            #expect(try await alice.expect("CHG") == "CHG 007 NLN")
+            await alice.send("BLP 0008 AL")
+            await alice.send("BLP 0009 AL")
+            #expect(try await alice.expect("BLP 0008").hasSuffix(" AL"))
+            #expect(try await alice.expect("BLP 0009").hasSuffix(" AL"))
+        }
+    }
+
+    /// Where only hashes are kept, the versions that need the password are not offered.
+    @Test func hashedPasswords() async throws {
+        var configuration = SampleConfiguration()
+        configuration.servesDigest = false
+        try await RawScripts.run(configuration) { scripts in
+            let peer = Peer(scripts.server.notificationPort)
+            await peer.send("VER 1 MSNP7 MSNP2 CVR0")
+            #expect(await peer.rest() == ["VER 1 0"])
+            _ = try await scripts.signIn(.alice, 8)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import MSNP
+import MSNPSession
+import MSNPTransport
+import Testing
+import WireProtocol
+
+@testable import SampleClient
+
+/// The parts of the chat client.
+struct ChatPartTests {
+    @Test(arguments: [
+        ("hello", ChatLine.say("hello")), ("  ", .nothing), ("/status AWAY", .status(.away)),
+        ("/chat \"Bob B\"", .chat("Bob B")),
+        ("/rename bob@example.com Bob at work", .rename("bob@example.com", "Bob at work")),
+        ("/name \"Alice\"", .name("Alice")), ("/message", .personalMessage("")), ("/use 2", .use(2)),
+        ("/group put bob \"Old friends\"", .putIntoGroup("bob", "Old friends")), ("/quit", .quit),
+        ("/use two", .mistake("/use wants a number.")),
+        ("/fly", .mistake("'/fly' is not understood like this; try /help.")),
+    ])
+    func linesAreUnderstood(_ text: String, _ line: ChatLine) {
+        #expect(ChatLine(text) == line)
+    }
+
+    @Test func aContactListIsRead() throws {
+        let list = try ContactListFile(
+            "# mine\n\nbob@example.com ; Bob B ; Friends, Work\ncarol@example.org;;;blocked\n")
+        #expect(list.entries.count == 2)
+        #expect(list.entries[0].groups == ["Friends", "Work"])
+        #expect(list.entries[1].isBlocked)
+        #expect(list.entries[1].name == "carol@example.org")
+        #expect(throws: ContactListFile.Problem(line: 2, description: "line 2: 'bob' is no account")) {
+            try ContactListFile("\nbob")
+        }
+    }
+
+    @Test(arguments: ["https://login.example/rdr", "http://127.0.0.1:1866/", "http://localhost/x", "HTTP://[::1]:80/"])
+    func aPasswordMayGoThere(_ address: String) throws {
+        _ = try WebAddress(address)
+    }
+
+    @Test(arguments: [
+        "http://login.example/", "http://127.0.0.1.example/", "ftp://127.0.0.1/", "http://localhost@evil.example/", "",
+        "http://user:word@127.0.0.1/",
+    ])
+    func aPasswordMayNotGoThere(_ address: String) {
+        #expect(throws: TicketError.self) { try WebAddress(address) }
+    }
+
+    @Test func theTicketIsBetweenTheQuotes() throws {
+        let header = "Passport1.4 da-status=success,tname=MSPAuth,from-PP='t=4$abc&p=1',ru=http://messenger.msn.com"
+        let answer = WebAnswer(status: 200, headers: ["authentication-info": header], body: [])
+        #expect(try PassportTickets.ticket(in: answer).value.string == "t=4$abc&p=1")
+        #expect(throws: TicketError.self) {
+            try PassportTickets.ticket(in: WebAnswer(status: 200, headers: [:], body: []))
+        }
+    }
+
+    @Test func accountAndPasswordCannotLeaveTheirPlace() {
+        #expect(PassportTickets.encoded("a,b=c d@é") == "a%2Cb%3Dc%20d%40%C3%A9")
+        let credentials = Credentials(userHandle: "a@b.example", password: "</Password>&]]>")
+        let request = SecurityTokens.request(credentials, policy: "MBI_KEY_OLD")
+        let text = String(decoding: (try? request.serialized()) ?? [], as: UTF8.self)
+        #expect(text.contains("<wsse:Password>&lt;/Password&gt;&amp;]]&gt;</wsse:Password>"))
+        #expect(text.contains(#"<wsp:PolicyReference URI="MBI_KEY_OLD"/>"#))
+        #expect(!text.contains("> <"))
+    }
+
+    @Test func aTokenIsFoundByItsPlace() throws {
+        func response(_ place: String, _ ticket: String) -> String {
+            "<wst:RequestSecurityTokenResponse><wsp:AppliesTo><wsa:EndpointReference><wsa:Address>\(place)</wsa:Address>"
+                + "</wsa:EndpointReference></wsp:AppliesTo><wst:RequestedSecurityToken><wsse:BinarySecurityToken>"
+                + "\(ticket)</wsse:BinarySecurityToken></wst:RequestedSecurityToken><wst:RequestedProofToken>"
+                + "<wst:BinarySecret>c2VjcmV0</wst:BinarySecret></wst:RequestedProofToken></wst:RequestSecurityTokenResponse>"
+        }
+        let spaces = #"xmlns:S="a" xmlns:wst="b" xmlns:wsp="c" xmlns:wsa="d" xmlns:wsse="e""#
+        let body =
+            "<S:Envelope \(spaces)><S:Body>\(response("http://Passport.NET/tb", "no"))"
+            + "\(response("messengerclear.live.com", "t=abc&amp;p="))</S:Body></S:Envelope>"
+        let answer = WebAnswer(status: 200, headers: [:], body: Array(body.utf8))
+        #expect(try SecurityTokens.read(answer) == .token(SecurityToken(ticket: "t=abc&p=", secret: "c2VjcmV0")))
+
+        let fault =
+            "<S:Envelope \(spaces)><S:Fault><faultcode>wsse:FailedAuthentication</faultcode><faultstring>No</faultstring>"
+            + "</S:Fault></S:Envelope>"
+        #expect(throws: TicketError.wrongPassword("No")) {
+            try SecurityTokens.read(WebAnswer(status: 200, headers: [:], body: Array(fault.utf8)))
+        }
+    }
+
+    @Test(arguments: [
+        (SessionError.closed as any Error, "The server closed the connection."),
+        (SessionError.refused(ErrorReply(code: .authenticationFailed)), "Wrong account or password (911)."),
+        (SessionError.refused(ErrorReply(code: .listFull)), "The server refused: list full (210)."),
+        (SessionError.referredTooOften(times: 9), "The servers only send us from one to the other (9 times)."),
+        (
+            TransportError.connectFailed(host: "a.example", port: 1863, reason: "x"),
+            "The server a.example:1863 cannot be reached."
+        ),
+        (TransportError.noTLS, "This program was built without TLS; build it with --traits TLS."),
+        (SessionError.ended(.serverShutdown), "You were signed out: the server is going down."),
+        (SessionError.ticket(.wrongPassword("")), "Wrong account or password: the login service refuses the password."),
+    ])
+    func failuresAreSentences(_ error: any Error, _ sentence: String) {
+        #expect(ChatText.sentence(error) == sentence)
+    }
+}

@@ -1,0 +1,56 @@
+import Synchronization
+
+/// A clock that stands still until a test moves it.
+package final class ManualClock: Clock {
+    package struct Instant: InstantProtocol {
+        package var offset: Duration
+        package func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        package func duration(to other: Instant) -> Duration { other.offset - offset }
+        package static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+    }
+
+    private struct State {
+        var now = Instant(offset: .zero)
+        var next = 0
+        var sleepers: [Int: (deadline: Instant, wake: AsyncStream<Void>.Continuation)] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    package var now: Instant { state.withLock { $0.now } }
+    package var minimumResolution: Duration { .nanoseconds(1) }
+    package var sleepers: Int { state.withLock { $0.sleepers.count } }
+
+    package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        try Task.checkCancellation()
+        let (stream, wake) = AsyncStream<Void>.makeStream()
+        let number = state.withLock { state -> Int? in
+            guard state.now < deadline else { return nil }
+            state.next += 1
+            state.sleepers[state.next] = (deadline, wake)
+            return state.next
+        }
+        guard let number else { return }
+        await withTaskCancellationHandler {
+            for await _ in stream {}
+        } onCancel: {
+            // At once, so that a test does not take this one for a sleeper that it waits for.
+            state.withLock { _ = $0.sleepers.removeValue(forKey: number) }
+        }
+        try Task.checkCancellation()
+    }
+
+    /// Moves the time, once so many sleep.
+    package func advance(by duration: Duration, whenAsleep count: Int = 1) async {
+        while sleepers < count { await Task.yield() }
+        let due = state.withLock { state in
+            state.now = state.now.advanced(by: duration)
+            let due = state.sleepers.filter { $0.value.deadline <= state.now }
+            for number in due.keys { state.sleepers.removeValue(forKey: number) }
+            return due.values.map(\.wake)
+        }
+        for wake in due { wake.finish() }
+    }
+}

@@ -1,0 +1,86 @@
+import Testing
+import WireProtocol
+
+/// A value of a header never becomes another field, and a body never becomes a header.
+@Suite("Header injection")
+struct HeaderInjectionTests {
+    static let values = [
+        "", " ", "a", " a", "\ta", "a ", "a\r\nX: y", "a\nX: y", "a\rX: y", "\r\n", "\r\n\r\nbody", "a\u{0}b", "a:b",
+        ": a", "é",
+        "%0D%0A", "\u{85}", "\u{2028}", "a\u{B}b", "=?utf-8?Q?=0D=0A?=",
+    ]
+
+    @Test("a value is refused or read back as it was given", arguments: values)
+    func value(_ text: String) {
+        var headers = HeaderBlock()
+        headers.set("First", to: "1")
+        headers.set("Value", to: text)
+        headers.set("Last", to: "2")
+        let message = MIMEMessage(headers: headers, body: WireBytes("X: body\r\n"))
+        do throws(PayloadError) {
+            let read = try MIMEMessage(reading: WireBytes(try message.encoded()))
+            #expect(read.headers.fields.map(\.name.description) == ["First", "Value", "Last"])
+            #expect(read.headers.text("Value") == text)
+            #expect(read.body == message.body)
+        } catch {
+            guard case .forbiddenByte = error.kind else {
+                Issue.record(error)
+                return
+            }
+            #expect(error.field == "Value")
+        }
+    }
+
+    @Test(
+        "no value with a byte that ends a line is written",
+        arguments: values.filter { $0.utf8.contains { [0, 10, 13].contains($0) } })
+    func refused(_ text: String) {
+        var message = MIMEMessage(contentType: "text/plain")
+        message.headers.set("Value", to: text)
+        #expect(throws: PayloadError.self) { try message.encoded() }
+    }
+
+    @Test(
+        "a body does not run into a header that came without an end",
+        arguments: ["A: b", "A: b\r\n", "A: b\n", "A:", ""])
+    func missingEnd(_ text: String) throws {
+        var message = try MIMEMessage(reading: WireBytes(text))
+        #expect(try message.encoded() == Array(text.utf8))
+        message.body = WireBytes("X: y\r\n")
+        let read = try MIMEMessage(reading: WireBytes(try message.encoded()))
+        #expect(read.body == message.body)
+        #expect(read.headers.fields.map(\.name) == message.headers.fields.map(\.name))
+    }
+
+    @Test("a block does not run into the one before it")
+    func blocks() throws {
+        var position = 0
+        let first = try HeaderBlock(reading: WireBytes("A: b"), at: &position)
+        var second = HeaderBlock()
+        second.set("C", to: "d")
+        let bytes = WireBytes(try HeaderBlock.bytes(of: first, second, followedBy: WireBytes()))
+        position = 0
+        #expect(try HeaderBlock(reading: bytes, at: &position).fields.count == 1)
+        #expect(try HeaderBlock(reading: bytes, at: &position).text("C") == "d")
+        #expect(position == bytes.count)
+    }
+
+    @Test("an endless header block stops at its limit, in number and in size")
+    func endlessBlock() {
+        let limits = PayloadLimits(headers: 10, headerBytes: 200)
+        let cases: [(String, PayloadError.Kind)] = [
+            (String(repeating: "A: b\r\n", count: 100_000), .tooManyHeaders(limit: 10)),
+            ("A: " + String(repeating: "b", count: 100_000), .headersTooLong(limit: 200)),
+            (String(repeating: "A: bbbbbbbbbbbbbbbbbbbbbbbbbbb\r\n", count: 9), .headersTooLong(limit: 200)),
+            (String(repeating: "b", count: 100_000), .headersTooLong(limit: 200)),
+        ]
+        for (text, kind) in cases {
+            do throws(PayloadError) {
+                _ = try MIMEMessage(reading: WireBytes(text), limits: limits)
+                Issue.record("accepted")
+            } catch {
+                #expect(error.kind == kind)
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Testing
+import WireProtocol
+
+/// What a peer sends to make its reader hold or do more than it should.
+@Suite("Hostile streams")
+struct HostileStreamTests {
+    static let limits = WireLimits(line: 100, payload: 1000)
+
+    /// Feeds pieces and tells how many frames and errors came, and the most bytes that were held between pieces.
+    private func run(
+        _ count: Int, _ limits: WireLimits = limits, first: String = "", _ piece: (Int) -> [UInt8]
+    ) -> (frames: Int, errors: [FramingError], held: Int) {
+        var framer = Framer(table: SampleTable(), limits: limits)
+        framer.append(Array(first.utf8))
+        var (frames, errors, held) = (0, [FramingError](), 0)
+        for index in 0..<count {
+            framer.append(piece(index))
+            for outcome in drain(&framer) {
+                switch outcome {
+                case .frame: frames += 1
+                case .error(let error): errors.append(error)
+                }
+            }
+            held = max(held, framer.bufferedBytes)
+        }
+        return (frames, errors, held)
+    }
+
+    @Test("an endless line is one error and holds no more than its limit", arguments: [1, 7, 64, 4096])
+    func endlessLine(size: Int) {
+        let piece = [UInt8](repeating: 0x41, count: size)
+        let result = run(200_000 / size) { _ in piece }
+        #expect(result.errors.map(\.kind) == [.lineTooLong(limit: 100)])
+        #expect(result.held <= 101)
+    }
+
+    @Test("a million empty lines hold nothing and hide no command")
+    func emptyLines() {
+        var framer = Framer(table: SampleTable())
+        let piece = [UInt8](repeating: 0x0A, count: 10_000)
+        var count = 0
+        for _ in 0..<100 {
+            framer.append(piece)
+            while true {
+                do throws(FramingError) {
+                    #expect(try framer.next() == nil)
+                    break
+                } catch {
+                    if error.kind == .emptyLine { count += 1 }
+                }
+            }
+            #expect(framer.bufferedBytes == 0)
+        }
+        #expect(count == 1_000_000)
+        framer.append(Array("END\r\n".utf8))
+        #expect(drain(&framer) == [.frame(line: "END", payload: nil, offset: 1_000_000)])
+    }
+
+    @Test("a length that is no byte count takes no memory", arguments: ["4294967296", "-1", "9223372036854775808"])
+    func wrongLength(length: String) {
+        let piece = Array("PAY \(length)\r\n".utf8)
+        let result = run(1000) { _ in piece }
+        #expect(result.errors.count == 1000 && result.frames == 0)
+        #expect(result.held == 0)
+    }
+
+    @Test(
+        "a length over the limit takes no memory, and its payload is let go", arguments: ["4294967295", "1001", "21"])
+    func largeLength(length: String) {
+        let result = run(100, first: "PAY \(length)\r\n") { _ in [UInt8](repeating: 0x42, count: 10) }
+        #expect(result.errors.first?.kind == .payloadTooLong(length: Int(length) ?? 0, limit: 20))
+        #expect(result.held <= 101)
+        // Where the whole payload has come, what follows is an endless line.
+        #expect(result.frames == 0 && result.errors.count <= 2)
+    }
+
+    @Test("a payload that never comes holds what came of it")
+    func missingPayload() {
+        let result = run(19, first: "PAY 20\r\n") { _ in [0x42] }
+        #expect(result.frames == 0 && result.errors.isEmpty)
+        #expect(result.held == "PAY 20\r\n".utf8.count + 19)
+    }
+
+    @Test("a payload is held against the limit of its command and against that of the end, whichever is less")
+    func bothLimits() {
+        let small = run(1, WireLimits(payload: 10), first: "PAY 11\r\n") { _ in [0x42] }
+        #expect(small.errors.map(\.kind) == [.payloadTooLong(length: 11, limit: 10)])
+        let large = run(1, WireLimits(payload: 1_000_000), first: "PAY 21\r\n") { _ in [0x42] }
+        #expect(large.errors.map(\.kind) == [.payloadTooLong(length: 21, limit: 20)])
+    }
+
+    @Test("a line with too many words is refused")
+    func manyWords() throws {
+        let words = String(repeating: " a", count: 64)
+        #expect(try reader("USR" + words).remaining == 64)
+        for limits in [WireLimits.default, WireLimits(parameters: 1000)] {
+            let error = #expect(throws: DecodingError.self) { try reader("USR" + words + " a", limits: limits) }
+            #expect(error?.kind == .tooManyParameters)
+        }
+    }
+
+    @Test("limits outside of what can be held are cut")
+    func cutLimits() {
+        let limits = WireLimits(line: .max, parameters: .max, payload: .max, bufferedBytes: .min)
+        #expect(limits.line == 65535 && limits.parameters == 64 && limits.payload == Int(Int32.max))
+        #expect(limits.bufferedBytes == 1)
+        let least = WireLimits(line: .min, parameters: .min, payload: .min)
+        #expect(least.line == 4 && least.parameters == 0 && least.payload == 0)
+    }
+}
+
+/// What is never written, because no reader would take it.
+@Suite("Lines that are too large")
+struct LargeLineTests {
+    @Test("a line of the limit is written and one byte more is refused and taken back")
+    func longLine() throws {
+        for (count, fits) in [(8186, true), (8187, false)] {
+            // `USR 1` and a blank stand before the word.
+            var line = try writer()
+            try line.write(WireToken(String(repeating: "a", count: count)), "word")
+            let error = failure { () throws(EncodingError) in try line.end() }
+            #expect(error == (fits ? nil : .lineTooLong(limit: 8192)))
+            #expect(line.bytes.isEmpty != fits)
+        }
+    }
+
+    @Test("a line of the most words is written and one word more is refused and taken back", arguments: [true, false])
+    func manyWords(fits: Bool) throws {
+        var line = try writer()
+        try line.writeRepeated([WireToken](repeating: "a", count: fits ? 63 : 64), "word")
+        let error = failure { () throws(EncodingError) in try line.end() }
+        #expect(error == (fits ? nil : .tooManyParameters(limit: 64)))
+        #expect(line.bytes.isEmpty != fits)
+    }
+
+    @Test("the length of the payload counts as a word")
+    func payloadLength() throws {
+        var line = try writer()
+        try line.writeRepeated([WireToken](repeating: "a", count: 63), "word")
+        let error = #expect(throws: EncodingError.self) { try line.end(payload: WireBytes("abc")) }
+        #expect(error?.kind == .tooManyParameters(limit: 64))
+        #expect(line.bytes.isEmpty)
+    }
+
+    private func failure(_ body: () throws(EncodingError) -> Void) -> EncodingError.Kind? {
+        do throws(EncodingError) {
+            try body()
+            return nil
+        } catch {
+            return error.kind
+        }
+    }
+}
