@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "SessionLint", targets: ["SessionLint"]),
         .library(name: "MSNPSession", targets: ["MSNPSession"]),
         .library(name: "MSNPTransport", targets: ["MSNPTransport"]),
+        .library(name: "SampleServer", targets: ["SampleServer"]),
         .library(name: "ProtocolGrammar", targets: ["ProtocolGrammar", "YAMLTree"]),
         .plugin(name: "GrammarPlugin", targets: ["GrammarPlugin"]),
         .plugin(name: "ReferencePlugin", targets: ["ReferencePlugin"]),

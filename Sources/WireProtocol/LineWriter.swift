@@ -330,6 +330,6 @@ extension LineWriter {
     private mutating func grow(_ bytes: Int) {
         let size = max(256, buffer.count &* 2, buffer.count &+ bytes)
         buffer.reserveCapacity(size)
-        buffer.append(contentsOf: repeatElement(0, count: size &- buffer.count))
+        buffer += [UInt8](repeating: 0, count: size &- buffer.count)
     }
 }

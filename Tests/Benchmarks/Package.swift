@@ -15,6 +15,11 @@ let package = Package(
                 .product(name: "MSNP", package: "msnp-grammar"),
                 .product(name: "WireProtocol", package: "msnp-grammar"),
             ]),
+        .executableTarget(
+            name: "load",
+            dependencies: ["MSNPSession", "MSNPTransport", "SampleServer"].map {
+                .product(name: $0, package: "msnp-grammar")
+            }),
     ],
     swiftLanguageModes: [.v6]
 )
