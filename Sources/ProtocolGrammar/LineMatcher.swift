@@ -151,7 +151,7 @@ public struct LineMatcher: Sendable {
         _ words: [[UInt8]], form: Form, cursor: inout Int, into result: inout MatchedLine
     ) throws(MatchFailure) {
         let word = cursor < words.count ? words[cursor] : nil
-        let isNumber = word.map { !$0.isEmpty && $0.allSatisfy(\.isDigit) && $0.count <= 20 } ?? false
+        let isNumber = word.map { !$0.isEmpty && $0.allSatisfy(\.isDigit) && $0.count <= 10 } ?? false
         let number = isNumber ? word.flatMap { UInt32(String(decoding: $0, as: UTF8.self)) } : nil
         switch form.transaction {
         case .none: return

@@ -178,6 +178,8 @@ import YAMLTree
         #expect(read("ABC", "", rest: "transaction: optional") == "-")
         #expect(read("ABC 7", "", rest: "transaction: optional") == "7")
         #expect(read("ABC x", "", rest: "transaction: optional") == "invalidTransactionID")
+        // Found by a fuzzer: the code reads ten digits at most.
+        #expect(read("ABC 00000000007", "") == "invalidTransactionID")
     }
 
     @Test func payloadLength() {
