@@ -37,8 +37,6 @@ struct NodeReader {
 
     func place(_ key: String) -> SourceLocation { entries[key]?.value.location ?? location }
 
-    func keyPlace(_ key: String) -> SourceLocation { entries[key]?.keyLocation ?? location }
-
     func text(_ key: String, into diagnostics: inout DiagnosticList) -> String? {
         guard let node = entries[key]?.value else { return nil }
         guard let text = node.scalar else {

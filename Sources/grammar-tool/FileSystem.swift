@@ -70,7 +70,7 @@ enum FileSystem {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
         while bytes.count < readLimit {
-            let count = buffer.withUnsafeMutableBytes { unsafe_read(file, $0) }
+            let count = buffer.withUnsafeMutableBytes { readBytes(file, $0) }
             if count < 0 { throw failure(path, "cannot be read") }
             if count == 0 { break }
             bytes += buffer.prefix(count)
@@ -78,7 +78,7 @@ enum FileSystem {
         return bytes
     }
 
-    private static func unsafe_read(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    private static func readBytes(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         #if canImport(Glibc)
             Glibc.read(file, buffer.baseAddress, buffer.count)
         #else
