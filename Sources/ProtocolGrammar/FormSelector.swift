@@ -99,6 +99,10 @@ public struct FormSelector: Sendable {
     public var ambiguities: [(Form, Form)] = []
 
     public init(_ forms: [Form], version: Int, grammar: Grammar) {
+        if forms.count == 1 {
+            choices = forms.map { Choice(form: $0, tests: []) }
+            return
+        }
         var rest = forms.map { ($0, FormLayout($0, version: version, grammar: grammar)) }
         while !rest.isEmpty {
             var best: (index: Int, tests: [Test], counts: Int)?

@@ -44,7 +44,7 @@ public struct Grammar: Sendable {
     /// The forms that a line of this command may have in one context.
     public func forms(of command: Command, sender: Sender, service: String, version: Int) -> [Form] {
         command.forms.filter {
-            $0.sender == sender && $0.services.contains(service) && $0.versions.contains(version)
+            $0.versions.contains(version) && $0.sender == sender && $0.services.contains(service)
         }
     }
 

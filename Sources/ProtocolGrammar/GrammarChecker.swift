@@ -5,12 +5,14 @@ public struct GrammarChecker {
     let grammar: Grammar
     var diagnostics = DiagnosticList()
     private let classes: [String: VersionClasses]
+    private let errorNames: Set<String>
 
     private init(_ grammar: Grammar) {
         self.grammar = grammar
         classes = Dictionary(
             grammar.commands.map { ($0.name, VersionClasses($0, grammar: grammar)) },
             uniquingKeysWith: { first, _ in first })
+        errorNames = Set(grammar.errors.map(\.name))
     }
 
     /// The classes of versions that a line of the command has to be read in, one version of each.
@@ -195,12 +197,11 @@ public struct GrammarChecker {
     }
 
     private mutating func checkReferences(of form: Form) {
-        let errors = grammar.errors.map(\.name)
-        for reference in form.errors where !errors.contains(reference.name) {
+        for reference in form.errors where !errorNames.contains(reference.name) {
             diagnostics.append(
                 .unknown(
-                    "unknown-error", "no error is named '\(reference.name)'", reference.name, among: errors,
-                    at: reference.location))
+                    "unknown-error", "no error is named '\(reference.name)'", reference.name,
+                    among: grammar.errors.map(\.name), at: reference.location))
         }
         var missing = form.versions
         for reference in form.answers {

@@ -22,9 +22,11 @@ public struct LineMatcher: Sendable {
         guard let command = grammar.command(named: name), !command.isNamedOnly else {
             throw MatchFailure(.unknownCommand, reason: "no command is named '\(name)'")
         }
-        let words = Self.words(line, keepsEmpty: command.keepsEmptyWords)
-        if words.count > grammar.limits.parameters {
-            throw MatchFailure(.tooManyParameters, reason: "more than \(grammar.limits.parameters) words")
+        var words = Self.words(line, keepsEmpty: true)
+        if words.contains([]), !command.keepsEmptyWords { words = Self.words(line, keepsEmpty: false) }
+        if words.count - 1 > grammar.limits.parameters {
+            throw MatchFailure(
+                .tooManyParameters, reason: "more than \(grammar.limits.parameters) words after the command word")
         }
         let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
         guard !forms.isEmpty else {

@@ -17,6 +17,8 @@ public struct NamedList<Element: Named & Sendable>: RandomAccessCollection, Send
 
     public subscript(position: Int) -> Element { elements[position] }
 
+    public func makeIterator() -> IndexingIterator<[Element]> { elements.makeIterator() }
+
     public subscript(name: String) -> Element? {
         places[name].map { elements[$0] }
     }

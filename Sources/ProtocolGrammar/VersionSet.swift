@@ -8,6 +8,18 @@ public struct VersionSet: Sendable, Hashable {
 
     public init() {}
 
+    public init(_ range: ClosedRange<Int>) {
+        let lowest = max(0, range.lowerBound)
+        let highest = min(Self.maximum, range.upperBound)
+        guard lowest <= highest else { return }
+        low = Self.bits(from: lowest, through: min(63, highest))
+        high = Self.bits(from: max(0, lowest - 64), through: highest - 64)
+    }
+
+    private static func bits(from first: Int, through last: Int) -> UInt64 {
+        first <= last ? (UInt64.max >> UInt64(63 - (last - first))) << UInt64(first) : 0
+    }
+
     public init(_ numbers: some Sequence<Int>) {
         for number in numbers where number >= 0 && number <= Self.maximum {
             if number < 64 { low |= 1 << UInt64(number) } else { high |= 1 << UInt64(number - 64) }

@@ -53,12 +53,14 @@ struct SwiftPrinter {
                 continue
             }
             var current = ""
+            let room = 110 - depth * 4
             for word in paragraph.split(separator: " ", omittingEmptySubsequences: paragraph.first != " ") {
-                if !current.isEmpty, current.count + word.count + depth * 4 > 110 {
+                if !current.isEmpty, current.utf8.count + word.utf8.count > room {
                     line("/// " + current)
                     current = ""
                 }
-                current += current.isEmpty ? word : " " + word
+                if !current.isEmpty { current += " " }
+                current += word
             }
             line("/// " + current)
         }
@@ -67,7 +69,7 @@ struct SwiftPrinter {
     /// Adds a call or declaration with its arguments on one line, or each on its own where they do not fit.
     mutating func call(_ head: String, _ arguments: [String], _ tail: String) {
         let single = "\(head)(\(arguments.joined(separator: ", ")))\(tail)"
-        if single.count + depth * 4 <= 118 || arguments.isEmpty {
+        if single.utf8.count + depth * 4 <= 118 || arguments.isEmpty {
             line(single)
             return
         }
@@ -83,7 +85,7 @@ struct SwiftPrinter {
     /// Adds a list in brackets on one line, or each element on its own where they do not fit.
     mutating func array(_ head: String, _ elements: [String], _ tail: String = "") {
         let single = "\(head)[\(elements.joined(separator: ", "))]\(tail)"
-        if single.count + depth * 4 <= 118 {
+        if single.utf8.count + depth * 4 <= 118 {
             line(single)
             return
         }

@@ -30,6 +30,11 @@ struct LineTable {
         var start = Self.markLength(bytes)
         var index = start
         while index < bytes.count, lines.count < lastLine {
+            // No line break begins so, and most bytes are of these.
+            if bytes[index] > 0x0D, bytes[index] < 0xC2 {
+                index += 1
+                continue
+            }
             let width = Self.breakWidth(bytes, index)
             if width == 0 {
                 index += 1

@@ -17,8 +17,10 @@ extension TreeBuilder {
             event.kind = .scalar(text, isQuoted: scalar.style != YAML_PLAIN_SCALAR_STYLE)
             event.hasAnchor = scalar.anchor != nil
             event.hasTag = scalar.tag != nil
-            let quotes = [YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE]
-            if quotes.contains(scalar.style) { lastQuoted = (event.start, event.end) }
+            switch scalar.style {
+            case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE: lastQuoted = (event.start, event.end)
+            default: break
+            }
         case YAML_SEQUENCE_START_EVENT:
             let sequence = raw.data.sequence_start
             event.kind = .sequence

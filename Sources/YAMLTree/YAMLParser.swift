@@ -61,6 +61,7 @@ public struct YAMLParser {
 
     /// The offset of the first byte that is not part of well-formed UTF-8.
     static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
         var index = 0
         while index < bytes.count {
             let lead = bytes[index]

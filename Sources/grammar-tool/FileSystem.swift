@@ -89,7 +89,7 @@ enum FileSystem {
     /// Writes a file if its text differs, whole or not at all.
     static func replace(_ path: String, with text: String) throws(Failure) {
         let bytes = Array(text.utf8)
-        if access(path, F_OK) == 0, let old = try? read(path), old == bytes { return }
+        if access(path, F_OK) == 0, let old = try? read(path), isEqual(old, bytes) { return }
         if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
         let fresh = path + ".new"
         let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
@@ -97,6 +97,17 @@ enum FileSystem {
         let isWritten = write(bytes, to: file)
         close(file)
         guard isWritten, rename(fresh, path) == 0 else { throw failure(path, "cannot be written") }
+    }
+
+    /// Whether both are the same bytes; the tool runs unoptimised, where comparing arrays is slow.
+    private static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.count == right.count
+            && left.withUnsafeBytes { left in
+                right.withUnsafeBytes { right in
+                    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+                    return memcmp(first, second, left.count) == 0
+                }
+            }
     }
 
     /// Makes a folder and those above it, as far as they are missing.

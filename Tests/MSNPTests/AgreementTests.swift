@@ -36,6 +36,20 @@ struct AgreementTests {
         #expect(differences.isEmpty, "\(differences.count): \(differences.prefix(20).joined(separator: "\n"))")
     }
 
+    @Test(arguments: [0, 1, 62, 63, 64, 65, 66, 200])
+    func bothAllowSixtyFourWordsBehindTheCommandWord(count: Int) {
+        let words = (0..<count).map { $0 == 0 ? "1" : "MSNP8" }
+        let line = WireLine(
+            text: Array((["VER"] + words).joined(separator: " ").utf8), payload: nil, isClient: true,
+            service: .notification, version: 8)
+        let expected = try? LineMatcher(Source.grammar).match(
+            line.text, payloadCount: nil, sender: .client, service: line.service.rawValue, version: line.version
+        ).form.name
+        let found = try? line.decoded().formName
+        #expect(expected == found)
+        #expect((found != nil) == (2...64).contains(count))
+    }
+
     /// The payload that a framer would give to the line.
     private func payload(of line: WireLine) -> [UInt8]? {
         let words = line.text.split(separator: 0x20)

@@ -87,8 +87,8 @@ import YAMLTree
         let any = "{ name: list, type: Number, repeated: 0+ }"
         #expect(read("ABC 1", any) == "1 list=()")
         #expect(read("ABC 1 1 2 3", any, rest: "payload: { format: text }", payload: 3) == "1 list=(1,2)")
-        #expect(read("ABC" + String(repeating: " 1", count: 11), any) == "1 list=(1,1,1,1,1,1,1,1,1,1)")
-        #expect(read("ABC" + String(repeating: " 1", count: 12), any) == "tooManyParameters")
+        #expect(read("ABC" + String(repeating: " 1", count: 12), any) == "1 list=(1,1,1,1,1,1,1,1,1,1,1)")
+        #expect(read("ABC" + String(repeating: " 1", count: 13), any) == "tooManyParameters")
     }
 
     @Test func separatedList() {
