@@ -55,9 +55,14 @@ struct MIMEPayloadEmitter {
         printer.block(
             "public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError)"
         ) { printer in
-            printer.block("guard message.contentType == \(SwiftName.literal(content.contentType)) else") {
+            printer.block("guard Self.contentType ~= message.type else") {
                 $0.line("throw PayloadError(.otherContentType)")
             }
+            printer.line("try self.init(known: message, limits: limits)")
+        }
+        printer.line()
+        printer.document("Reads one whose content type is known to be this one.")
+        printer.block("init(known message: MIMEMessage, limits: PayloadLimits) throws(PayloadError)") { printer in
             printer.line("headers = message.headers")
             if content.fieldsInBody {
                 printer.line("var position = 0")

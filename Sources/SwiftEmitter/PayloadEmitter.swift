@@ -87,11 +87,12 @@ struct PayloadEmitter {
             printer.block(
                 "public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError)"
             ) { printer in
-                printer.line("switch message.contentType {")
+                printer.line("switch message.type {")
                 for (payload, content) in messages {
                     let type = SwiftName.type(payload.name)
                     printer.line("case \(SwiftName.literal(content.contentType)):")
-                    printer.line("    self = .\(SwiftName.member(payload.name))(try \(type)(message, limits: limits))")
+                    printer.line(
+                        "    self = .\(SwiftName.member(payload.name))(try \(type)(known: message, limits: limits))")
                 }
                 printer.line("default: self = .other(message)")
                 printer.line("}")

@@ -12,84 +12,98 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         /// The value, without the blanks in front.
         public internal(set) var value: WireBytes
         /// What ends the line; nothing where the payload ends with the value.
-        public internal(set) var lineEnd: WireBytes
+        public let lineEnd: WireBytes
 
         /// The name.
         public var description: String { name.description }
     }
 
-    /// The lines in their order.
-    public private(set) var fields: [Field] = []
+    /// What the lines lie in.
+    private(set) var text = WireBytes()
+    private(set) var lines: [Line] = []
     /// The empty line behind the fields; the last block of a payload may do without.
-    private var end = Self.newline
+    private(set) var end = EmptyLine.whole
 
-    static let newline = WireBytes([0x0D, 0x0A])
+    /// How an empty line is spelled.
+    enum EmptyLine: UInt8, Sendable {
+        case missing
+        case lineFeed
+        case whole
+
+        var bytes: [UInt8] {
+            switch self {
+            case .missing: []
+            case .lineFeed: [0x0A]
+            case .whole: [0x0D, 0x0A]
+            }
+        }
+    }
 
     /// Makes a block without lines.
     public init() {}
 
+    /// The lines in their order.
+    public var fields: [Field] { lines.map(field) }
+
     /// The names of the fields.
-    public var description: String { fields.map(\.description).joined(separator: ", ") }
+    public var description: String { lines.map { name($0).description }.joined(separator: ", ") }
 
     /// Whether an empty line ends the block.
     public var endsWithEmptyLine: Bool {
-        get { !end.isEmpty }
+        get { end != .missing }
         set {
             guard newValue != endsWithEmptyLine else { return }
-            end = newValue ? Self.newline : WireBytes()
+            end = newValue ? .whole : .missing
         }
+    }
+
+    /// Whether both have the same lines, whatever they lie in.
+    public static func == (left: HeaderBlock, right: HeaderBlock) -> Bool {
+        left.lines.count == right.lines.count && left.end == right.end
+            && zip(left.lines, right.lines).allSatisfy { left.field($0) == right.field($1) }
+    }
+
+    /// Feeds the lines to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(fields)
+        hasher.combine(end)
     }
 
     /// Reads a block from the front of some bytes and moves the position behind it.
     public init(
         reading bytes: WireBytes, at position: inout Int, limits: PayloadLimits = .default
     ) throws(PayloadError) {
-        let start = position
-        end = WireBytes()
-        while position < bytes.count {
+        text = bytes
+        end = .missing
+        let chunk = bytes.chunk.span.extracting(Int(bytes.start)..<Int(bytes.end))
+        // Of a longer block only one byte too many is looked at.
+        let longest = position + max(0, limits.headerBytes)
+        while position < chunk.count {
             let lineStart = position
-            let isLong = bytes.count - start > limits.headerBytes
-            let most = isLong ? max(position, start + max(0, limits.headerBytes)) + 1 : bytes.count
-            let lineFeed = bytes.firstIndex(of: 0x0A, from: position, to: most) ?? most
-            guard lineFeed == position || lineFeed - start <= limits.headerBytes else {
+            let most = min(chunk.count, max(lineStart, longest) + 1)
+            let lineFeed = firstIndex(of: 0x0A, in: chunk, from: lineStart, to: most) ?? most
+            guard lineFeed == lineStart || lineFeed <= longest else {
                 throw PayloadError(.headersTooLong(limit: limits.headerBytes), offset: lineStart)
             }
-            let next = min(lineFeed + 1, bytes.count)
-            let hasReturn = lineFeed > lineStart && lineFeed < bytes.count && bytes[lineFeed - 1] == 0x0D
-            let lineEnd = hasReturn ? lineFeed - 1 : lineFeed
-            position = next
+            position = min(lineFeed &+ 1, chunk.count)
+            let hasReturn = lineFeed > lineStart && lineFeed < chunk.count && chunk[lineFeed &- 1] == 0x0D
+            let lineEnd = hasReturn ? lineFeed &- 1 : lineFeed
             if lineEnd == lineStart {
-                end = bytes.slice(lineEnd..<next)
+                end = hasReturn ? .whole : .lineFeed
                 return
             }
-            guard fields.count < limits.headers else {
+            guard lines.count < limits.headers else {
                 throw PayloadError(.tooManyHeaders(limit: limits.headers), offset: lineStart)
             }
-            var field = try Self.field(bytes.slice(lineStart..<lineEnd), offset: lineStart)
-            field.lineEnd = bytes.slice(lineEnd..<next)
-            fields.append(field)
+            if lines.isEmpty { lines.reserveCapacity(8) }
+            lines.append(try Line(chunk, from: lineStart, to: lineEnd, next: position))
         }
-    }
-
-    private static func field(_ line: WireBytes, offset: Int) throws(PayloadError) -> Field {
-        let carriageReturn = line.firstIndex(of: 0x0D, from: 0, to: line.count) ?? line.count
-        let null = line.firstIndex(of: 0, from: 0, to: line.count) ?? line.count
-        let forbidden = min(carriageReturn, null)
-        if forbidden < line.count {
-            throw PayloadError(.forbiddenByte(line[forbidden]), offset: offset + forbidden)
-        }
-        let colon = line.firstIndex(of: 0x3A, from: 0, to: line.count) ?? 0
-        guard colon > 0 else { throw PayloadError(.malformedHeader, offset: offset) }
-        var value = colon + 1
-        while value < line.count, line[value] == 0x20 || line[value] == 0x09 { value += 1 }
-        return Field(
-            name: line.slice(0..<colon), separator: line.slice(colon..<value), value: line.slice(value..<line.count),
-            lineEnd: newline)
     }
 
     /// The value of the first field with a name; nil if there is none.
     public func value(_ name: StaticString) -> WireBytes? {
-        fields.first { Self.isSame($0.name, name) }?.value
+        guard let index = index(of: name) else { return nil }
+        return value(lines[index])
     }
 
     /// The value as text; nil if there is none or it is not UTF-8.
@@ -101,61 +115,88 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
     ///
     /// A new field stands before the first one that follows it in `order`, or at the end.
     public mutating func set(_ name: StaticString, _ value: WireBytes?, order: [StaticString] = []) {
-        let index = fields.firstIndex { Self.isSame($0.name, name) }
-        switch (index, value) {
+        var fields = fields
+        switch (index(of: name), value) {
         case (let index?, let value?):
             if fields[index].separator.count == 1, !value.isEmpty { fields[index].separator = WireBytes(": ") }
             fields[index].value = value
         case (let index?, nil): fields.remove(at: index)
         case (nil, let value?):
             let followers = order.drop { !$0.isSame(name) }
-            let place = fields.firstIndex { field in followers.contains { Self.isSame(field.name, $0) } }
+            let place = lines.firstIndex { line in followers.contains { isSame(line, $0) } }
             let field = Field(
-                name: WireBytes("\(name)"), separator: WireBytes(": "), value: value, lineEnd: Self.newline)
+                name: WireBytes("\(name)"), separator: WireBytes(": "), value: value,
+                lineEnd: WireBytes(EmptyLine.whole.bytes))
             fields.insert(field, at: place ?? fields.count)
-        case (nil, nil): break
+        case (nil, nil): return
         }
+        take(fields)
     }
 
-    /// The bytes of blocks and of what follows them; an empty line ends each block that something follows.
-    public static func bytes(
-        of blocks: HeaderBlock..., followedBy body: WireBytes
-    ) throws(PayloadError) -> [UInt8] {
+    /// Takes other lines, in bytes of their own.
+    private mutating func take(_ fields: [Field]) {
         var bytes: [UInt8] = []
-        for (index, block) in blocks.enumerated() {
-            let isFollowed = !body.isEmpty || blocks[(index + 1)...].contains { !$0.fields.isEmpty || !$0.end.isEmpty }
-            try block.write(to: &bytes, isFollowed: isFollowed)
+        lines.removeAll(keepingCapacity: true)
+        for field in fields {
+            let places = [field.name, field.separator, field.value, field.lineEnd].map { part in
+                bytes += part.array
+                return UInt32(clamping: bytes.count)
+            }
+            let start = places[0] &- UInt32(clamping: field.name.count)
+            lines.append(Line(start: start, colon: places[0], value: places[1], lineEnd: places[2], next: places[3]))
         }
-        return bytes + body.array
+        text = WireBytes(bytes)
     }
 
-    /// Appends the lines, and an empty one where something follows; throws where a value would not stay one.
-    private func write(to bytes: inout [UInt8], isFollowed: Bool) throws(PayloadError) {
-        let end = isFollowed && end.isEmpty ? Self.newline : end
-        for (index, field) in fields.enumerated() {
-            for part in [field.name, field.separator, field.value] {
-                let array = part.array
-                if let byte = array.first(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
-                    throw PayloadError(.forbiddenByte(byte), field: field.name.description)
+    // MARK: - Parts of lines
+
+    private func index(of name: StaticString) -> Int? {
+        let length = UInt32(truncatingIfNeeded: name.utf8CodeUnitCount)
+        let first = name.withUTF8Buffer { $0.first ?? 0 }
+        let lines = lines.span
+        for index in lines.indices {
+            let line = lines[index]
+            guard line.colon &- line.start == length, (text[Int(line.start)] ^ first) & 0xDF == 0 else { continue }
+            if isSame(line, name) { return index }
+        }
+        return nil
+    }
+
+    private func name(_ line: Line) -> WireBytes { text.slice(Int(line.start)..<Int(line.colon)) }
+
+    private func value(_ line: Line) -> WireBytes { text.slice(Int(line.value)..<Int(line.lineEnd)) }
+
+    func field(_ line: Line) -> Field {
+        Field(
+            name: name(line), separator: text.slice(Int(line.colon)..<Int(line.value)), value: value(line),
+            lineEnd: text.slice(Int(line.lineEnd)..<Int(line.next)))
+    }
+
+    private func isSame(_ line: Line, _ name: StaticString) -> Bool {
+        let start = Int(line.start)
+        let end = Int(line.colon)
+        return end &- start == name.utf8CodeUnitCount && text.isSame(from: start, to: end, name)
+    }
+}
+
+extension WireBytes {
+    /// Whether the bytes between two places are a name, in whatever case of the letters A to Z.
+    func isSame(from start: Int, to end: Int, _ name: StaticString) -> Bool {
+        withSpan { bytes in
+            guard start >= 0, start <= end, end <= bytes.count else { return false }
+            return name.withUTF8Buffer { wanted in
+                guard wanted.count == end &- start else { return false }
+                let wanted = UnsafeRawBufferPointer(wanted)
+                return bytes.extracting(start..<end).withUnsafeBytes { bytes in
+                    var index = 0
+                    while index < wanted.count {
+                        let left = ByteBlock(bytes, at: index)
+                        let right = ByteBlock(wanted, at: index)
+                        guard left.value == right.value || left.lowered == right.lowered else { return false }
+                        index &+= 8
+                    }
+                    return true
                 }
-                bytes += array
-            }
-            // A reader would take it for a blank in front of the value.
-            if let byte = field.value.array.first, byte == 0x20 || byte == 0x09 {
-                throw PayloadError(.forbiddenByte(byte), field: field.name.description)
-            }
-            let isLast = index == fields.count - 1 && end.isEmpty
-            bytes += field.lineEnd.isEmpty && !isLast ? Self.newline.array : field.lineEnd.array
-        }
-        bytes += end.array
-    }
-
-    private static func isSame(_ name: WireBytes, _ other: StaticString) -> Bool {
-        guard name.count == other.utf8CodeUnitCount else { return false }
-        return other.withUTF8Buffer { wanted in
-            name.withSpan { bytes in
-                for index in bytes.indices where lowered(bytes[index]) != lowered(wanted[index]) { return false }
-                return true
             }
         }
     }
@@ -166,6 +207,31 @@ extension StaticString {
     fileprivate func isSame(_ other: StaticString) -> Bool { "\(self)" == "\(other)" }
 }
 
-private func lowered(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+extension HeaderBlock {
+    /// Where the parts of a line are in the text.
+    struct Line: Sendable {
+        let start: UInt32
+        let colon: UInt32
+        let value: UInt32
+        let lineEnd: UInt32
+        let next: UInt32
+    }
+}
+
+extension HeaderBlock.Line {
+    /// Finds the parts of a line; throws on a byte that no line may have and where there is no name.
+    @inline(__always)
+    fileprivate init(_ bytes: Span<UInt8>, from start: Int, to end: Int, next: Int) throws(PayloadError) {
+        let carriageReturn = firstIndex(of: 0x0D, in: bytes, from: start, to: end) ?? end
+        let forbidden = firstIndex(of: 0, in: bytes, from: start, to: carriageReturn) ?? carriageReturn
+        guard forbidden == end else { throw PayloadError(.forbiddenByte(bytes[forbidden]), offset: forbidden) }
+        let colon = firstIndex(of: 0x3A, in: bytes, from: start, to: end) ?? start
+        guard colon > start else { throw PayloadError(.malformedHeader, offset: start) }
+        var value = colon &+ 1
+        while value < end, bytes[value] == 0x20 || bytes[value] == 0x09 { value &+= 1 }
+        self.init(
+            start: UInt32(truncatingIfNeeded: start), colon: UInt32(truncatingIfNeeded: colon),
+            value: UInt32(truncatingIfNeeded: value), lineEnd: UInt32(truncatingIfNeeded: end),
+            next: UInt32(truncatingIfNeeded: next))
+    }
 }

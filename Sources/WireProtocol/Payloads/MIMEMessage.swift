@@ -28,15 +28,11 @@ public struct MIMEMessage: Hashable, Sendable, CustomStringConvertible {
         body = bytes.slice(position..<bytes.count)
     }
 
-    /// The content type without its parameters, in lower case; empty where there is none.
-    public var contentType: String {
-        guard let value = headers.value("Content-Type") else { return "" }
-        if let type = value.plainType { return type }
-        guard let text = value.string else { return "" }
-        var type = text.prefix { $0 != ";" }
-        while type.last == " " { type.removeLast() }
-        return type.lowercased()
-    }
+    /// The content type without its parameters; empty where there is none.
+    public var type: MIMEType { MIMEType(headers.value("Content-Type") ?? WireBytes()) }
+
+    /// The content type without its parameters, in lower case; empty where there is none or it is not UTF-8.
+    public var contentType: String { type.description }
 
     /// The bytes; throws where a field would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
@@ -47,20 +43,27 @@ public struct MIMEMessage: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(contentType) (\(headers.fields.count) fields, \(body.count) bytes)" }
 }
 
-extension WireBytes {
-    /// What stands before a semicolon, without blanks behind it, in lower case; `nil` unless all bytes are ASCII.
-    fileprivate var plainType: String? {
-        withSpan { bytes in
-            guard bytes.indices.allSatisfy({ bytes[$0] < 0x80 }) else { return nil }
-            var end = firstIndex(of: 0x3B, from: 0, to: count) ?? count
-            while end > 0, bytes[end &- 1] == 0x20 { end &-= 1 }
-            return String(unsafeUninitializedCapacity: end) { result in
-                for index in 0..<end {
-                    let byte = bytes[index]
-                    result[index] = byte &- 0x41 <= 25 ? byte | 0x20 : byte
-                }
-                return end
-            }
-        }
+/// A content type such as `text/plain`, compared without regard to case.
+public struct MIMEType: Sendable, CustomStringConvertible {
+    /// What stands before the parameters, as it is spelled.
+    public let wire: WireBytes
+
+    /// Takes the value of a field; what stands behind a semicolon, and blanks before it, do not count.
+    public init(_ value: WireBytes) {
+        var end = value.firstIndex(of: 0x3B, from: 0, to: value.count) ?? value.count
+        while end > 0, value[end &- 1] == 0x20 { end &-= 1 }
+        wire = value.slice(0..<end)
     }
+
+    /// Whether the type has a name.
+    @inlinable
+    public static func ~= (name: StaticString, type: MIMEType) -> Bool {
+        name.utf8CodeUnitCount == type.wire.count && type.hasName(name)
+    }
+
+    @usableFromInline
+    func hasName(_ name: StaticString) -> Bool { wire.isSame(from: 0, to: wire.count, name) }
+
+    /// The name in lower case; empty where it is not UTF-8.
+    public var description: String { wire.string?.lowercased() ?? "" }
 }

@@ -10,25 +10,29 @@ private func wireBytes<Value: WireValue>(_ value: Value) -> WireBytes {
 }
 
 /// Reads a value; an empty one is none.
-private func read<Value: WireValue>(
-    _ wire: WireBytes?, as type: Value.Type, _ name: String
+@inlinable
+func read<Value: WireValue>(
+    _ wire: WireBytes?, as type: Value.Type, _ name: @autoclosure () -> String
 ) throws(PayloadError) -> Value? {
     guard let wire, !wire.isEmpty else { return nil }
     do throws(ValueError) {
         return try Value(wire: wire, version: ProtocolVersion(0))
     } catch {
-        throw PayloadError(.invalidValue(error.reason), field: name, offset: error.offset)
+        throw PayloadError(.invalidValue(error.reason), field: name(), offset: error.offset)
     }
 }
 
-private func check(_ number: Int64?, in range: ClosedRange<Int64>, _ name: String) throws(PayloadError) {
+private func check(
+    _ number: Int64?, in range: ClosedRange<Int64>, _ name: @autoclosure () -> String
+) throws(PayloadError) {
     guard let number, !range.contains(number) else { return }
     let text = "\(range.lowerBound)...\(range.upperBound)"
-    throw PayloadError(.invalidValue(.outOfRange(text)), field: name)
+    throw PayloadError(.invalidValue(.outOfRange(text)), field: name())
 }
 
 extension HeaderBlock {
     /// The value of a field; nil if there is none, or it is empty or does not fit the type.
+    @inlinable
     public func value<Value: WireValue>(_ name: StaticString, as type: Value.Type) -> Value? {
         try? read(value(name), as: type, "\(name)")
     }
@@ -49,8 +53,14 @@ extension HeaderBlock {
     }
 
     /// Throws if a field is there and does not fit a type.
+    @inlinable
     public func check<Value: WireValue>(_ name: StaticString, as type: Value.Type) throws(PayloadError) {
-        _ = try read(value(name), as: type, "\(name)")
+        guard let wire = value(name), !wire.isEmpty else { return }
+        do throws(ValueError) {
+            _ = try Value(wire: wire, version: ProtocolVersion(0))
+        } catch {
+            throw PayloadError(.invalidValue(error.reason), field: "\(name)", offset: error.offset)
+        }
     }
 
     /// Throws if a field is there and is no number of a range.

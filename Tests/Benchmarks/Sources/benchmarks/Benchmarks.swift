@@ -136,9 +136,10 @@ enum Benchmarks {
             } else {
                 Corpus.made(version: options.version.number, service: options.service, commands: 10_000)
             }
-        let works = DecodeWorks(corpus).all
+        let works = DecodeWorks(corpus).all + DecodeWorks(corpus).withHeaders
         let names = [
-            "framing": DecodeWorks.framing, "decode": DecodeWorks.decode, "texts": DecodeWorks.texts,
+            "headers": DecodeWorks.headers, "framing": DecodeWorks.framing, "decode": DecodeWorks.decode,
+            "texts": DecodeWorks.texts,
             "memchr": DecodeWorks.memchr, "split": DecodeWorks.split,
         ]
         for _ in 0..<options.repeats { keep(works.first { $0.name == names[name] }?.run()) }

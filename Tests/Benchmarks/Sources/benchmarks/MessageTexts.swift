@@ -25,7 +25,38 @@ enum MessageTexts {
         case .msg(.notice(let form)):
             take(form.from.string)
             take(form.friendlyName.string)
-        case .not, .qng, .uux, .error: break
+        case .msg(.delivered(let form)):
+            take(form.userHandle.string)
+            take(form.friendlyName.string)
+        case .lst(.synchronized(let form)):
+            if let text = form.userHandle { take(text.string) }
+            if let text = form.friendlyName { take(text.string) }
+            if let text = form.account { take(text.string) }
+            if let text = form.displayName { take(text.string) }
+            if let text = form.contactID { take(text.string) }
+            for group in form.groupIDs ?? [] { take(group.text) }
+        case .rng(.invited(let form)):
+            take(form.sessionID.text)
+            take(form.address.host.string)
+            take(form.cookie.value.string)
+            take(form.userHandle.string)
+            take(form.friendlyName.string)
+            if let text = form.domain { take(text.string) }
+        case .chg(.changed(let form)):
+            if let text = form.msnObject { take(text.string) }
+        case .iro(.participant(let form)):
+            if let text = form.userHandle { take(text.string) }
+            if let user = form.user { take(user.userHandle.string) }
+            take(form.friendlyName.string)
+        case .joi(.joined(let form)):
+            if let text = form.userHandle { take(text.string) }
+            if let user = form.user { take(user.userHandle.string) }
+            take(form.friendlyName.string)
+        case .bye(.left(let form)):
+            if let text = form.userHandle { take(text.string) }
+            if let user = form.user { take(user.userHandle.string) }
+        case .chl(.challenge(let form)): take(form.challenge.text)
+        case .ack, .not, .qng, .uux, .error: break
         case .unknown(let command): take(command.frame.lineBytes.description)
         default:
             // Rare in the mixes: the slow way, over all fields.

@@ -45,6 +45,8 @@ private func remake<Form: WireForm>(_ form: Form, _ reading: Reading) {
         try copy.encode(into: &writer, transaction: reading.transaction)
         check(!writer.takeBytes().isEmpty, "nothing is written")
     } catch {
+        // A letter that came uncoded takes three times the bytes when it is written anew.
+        if case .invalidValue(.tooLong) = error.kind { return }
         check(false, "cannot be made of its fields: \(form): \(error)")
     }
 }

@@ -27,9 +27,14 @@ extension Payload {
 
         /// Reads one; throws where it has another content type or a field does not fit its type.
         public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError) {
-            guard message.contentType == "text/x-note" else {
+            guard Self.contentType ~= message.type else {
                 throw PayloadError(.otherContentType)
             }
+            try self.init(known: message, limits: limits)
+        }
+
+        /// Reads one whose content type is known to be this one.
+        init(known message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
             headers = message.headers
             body = message.body
             try check()

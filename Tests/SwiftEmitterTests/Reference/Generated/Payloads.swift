@@ -26,11 +26,11 @@ extension Payload {
 
         /// Takes a message for what its type says; throws where a field does not fit its type.
         public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError) {
-            switch message.contentType {
+            switch message.type {
             case "text/x-form":
-                self = .form(try Form(message, limits: limits))
+                self = .form(try Form(known: message, limits: limits))
             case "text/x-note":
-                self = .note(try Note(message, limits: limits))
+                self = .note(try Note(known: message, limits: limits))
             default: self = .other(message)
             }
         }

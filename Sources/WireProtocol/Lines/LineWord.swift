@@ -41,7 +41,7 @@ extension LineReader {
 func checkEscapesInLine(_ bytes: Span<UInt8>, from start: Int, to end: Int) throws(ValueError) {
     guard start >= 0, start <= end, end <= bytes.count else { throw ValueError(.empty) }
     let word = bytes.extracting(start..<end)
-    if !escapesAreASCII(word) { try checkPercentCoding(word) }
+    if !escapesAreUTF8(word) { try checkPercentCoding(word) }
 }
 
 /// One to eight bytes as a number, the first of them highest; `nil` for another count and for a first byte of 0.

@@ -1,6 +1,7 @@
 /// What a framer needs to know of the words of a line.
 extension FrameBuffer {
     /// The code of the bytes before the first blank; `.invalid` when they are no command word.
+    @inline(__always)
     static func commandCode(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CommandCode {
         let start = range.lowerBound
         if range.count > 3, start >= 0, range.upperBound <= bytes.count {
@@ -26,26 +27,28 @@ extension FrameBuffer {
     @inline(__always)
     private static func isPrintable(_ byte: UInt8) -> Bool { byte &- 0x21 < 0x5E }
 
-    /// The count of words and the last word; a run of blanks counts as one.
-    static func lastWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (count: Int, last: Range<Int>) {
-        bytes.extracting(range).withUnsafeBytes { bytes in
-            var end = bytes.count
-            while end > 0, bytes[end &- 1] == 0x20 { end &-= 1 }
-            var start = end
-            while start > 0, bytes[start &- 1] != 0x20 { start &-= 1 }
-            let words = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-            var count = 0
-            var before: UInt64 = 0x80
-            var index = 0
-            while index < end {
-                let blanks = ByteBlock(words, at: index).equal(to: 0x20)
-                // A word begins at each byte that is no blank and stands behind one.
-                count &+= ByteBlock.count(~blanks & (blanks &<< 8 | before) & ByteBlock.high)
-                before = blanks &>> 56
-                index &+= 8
-            }
-            return (count, range.lowerBound &+ start..<range.lowerBound &+ end)
+    /// The last word of a line; `nil` where it has fewer words than that, two at least. A run of blanks counts as one.
+    static func lastWord(_ bytes: Span<UInt8>, _ range: Range<Int>, of minimum: Int) -> Range<Int>? {
+        var end = range.upperBound
+        while end > range.lowerBound, bytes[end &- 1] == 0x20 { end &-= 1 }
+        var start = end
+        while start > range.lowerBound, bytes[start &- 1] != 0x20 { start &-= 1 }
+        // What is left to find are the words before the last one, of which the command word is the first.
+        var missing = max(2, minimum) &- 1
+        var place = range.lowerBound
+        if start &- place > 3, bytes[place &+ 3] == 0x20, bytes[place &+ 2] != 0x20, bytes[place &+ 1] != 0x20,
+            bytes[place] != 0x20
+        {
+            missing &-= 1
+            place &+= 4
         }
+        while missing > 0 {
+            while place < start, bytes[place] == 0x20 { place &+= 1 }
+            guard place < start else { return nil }
+            place = firstIndex(of: 0x20, in: bytes, from: place, to: start) ?? start
+            missing &-= 1
+        }
+        return start..<end
     }
 
     static func looksLikeNumber(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {

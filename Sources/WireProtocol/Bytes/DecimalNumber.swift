@@ -10,7 +10,9 @@ func canonicalNumber(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt
 func decimalNumber(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt32? {
     guard start >= 0, start < end, end <= bytes.count, end &- start <= 10 else { return nil }
     let value = bytes.withUnsafeBytes { bytes in
-        end >= 8 ? digits(bytes, from: start, upTo8Before: end) : digits(bytes, from: start, to: end, behind: 0)
+        // A loop is as good for few digits, and eight cannot be loaded near the front.
+        end &- start > 4 && end >= 8
+            ? digits(bytes, from: start, upTo8Before: end) : digits(bytes, from: start, to: end, behind: 0)
     }
     guard let value, value <= UInt64(UInt32.max) else { return nil }
     return UInt32(truncatingIfNeeded: value)

@@ -66,6 +66,7 @@ extension LineReader {
         error(kind, name)
     }
 
+    @usableFromInline @inline(never)
     func error(_ kind: DecodingError.Kind, _ name: StaticString? = nil, at position: Int = 0) -> DecodingError {
         error(kind, name, offset: wordOffset &+ position)
     }

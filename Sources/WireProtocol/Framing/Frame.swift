@@ -1,31 +1,69 @@
 /// One line of the stream with its payload, as ranges of one shared chunk.
+///
+/// It fills four words, so that it is handed on in registers.
 public struct Frame: Hashable, Sendable {
     /// The bytes that hold the line and the payload.
     public let chunk: [UInt8]
-    /// The line in the chunk, without its line ending.
-    public let line: Range<Int>
-    /// The payload in the chunk; `nil` when the command has none.
-    public let payload: Range<Int>?
-    /// The place of the line's first byte in the stream.
-    public let offset: UInt64
+    @usableFromInline let lineStart: UInt32
+    /// The length of the line in the lower 24 bits; above, how far behind it the payload begins, 255 for none.
+    @usableFromInline let lineLengthAndGap: UInt32
+    @usableFromInline let payloadLength: UInt32
     /// The code of the first word.
     public let command: CommandCode
+    /// The place of the line's first byte in the stream.
+    public let offset: UInt64
 
-    /// Creates a frame; ranges are cut to the chunk.
-    public init(chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64, command: CommandCode) {
-        let whole = 0..<chunk.count
-        self.chunk = chunk
-        self.line = line.clamped(to: whole)
-        self.payload = payload.map { $0.clamped(to: whole) }
-        self.offset = offset
-        self.command = command
+    /// The line in the chunk, without its line ending.
+    @inlinable public var line: Range<Int> {
+        let start = Int(lineStart)
+        return start..<start &+ Int(lineLengthAndGap & Frame.longestLine)
     }
 
-    /// Creates a frame of ranges that lie in the chunk.
+    /// The payload in the chunk; `nil` when the command has none.
+    @inlinable public var payload: Range<Int>? {
+        let gap = lineLengthAndGap &>> 24
+        guard gap != Frame.noPayload else { return nil }
+        let start = line.upperBound &+ Int(gap)
+        return start..<start &+ Int(payloadLength)
+    }
+
+    @usableFromInline static var longestLine: UInt32 { 0xFF_FFFF }
+    @usableFromInline static var noPayload: UInt32 { 255 }
+
+    /// Creates a frame; ranges are cut to the chunk and to 2 GiB, the line to 16 MiB.
+    ///
+    /// The chunk is shared where the payload stands at most 254 bytes behind the line, and copied otherwise.
+    public init(chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64, command: CommandCode) {
+        let whole = 0..<chunk.count
+        var line = line.clamped(to: whole)
+        line = line.lowerBound..<min(line.upperBound, line.lowerBound &+ Int(Frame.longestLine))
+        var payload = payload.map { $0.clamped(to: whole) }
+        payload = payload.map { $0.lowerBound..<min($0.upperBound, $0.lowerBound &+ Int(Int32.max)) }
+        let gap = (payload?.lowerBound ?? line.upperBound) &- line.upperBound
+        if gap >= 0, gap < Int(Frame.noPayload), line.lowerBound <= Int(UInt32.max) {
+            self.init(within: chunk, line: line, payload: payload, offset: offset, command: command)
+        } else {
+            let own = chunk[line] + (payload.map { chunk[$0] } ?? [])
+            self.init(
+                within: Array(own), line: 0..<line.count, payload: payload.map { _ in line.count..<own.count },
+                offset: offset, command: command)
+        }
+    }
+
+    /// Creates a frame of ranges that lie in the chunk, the line in its first 4 GiB, and close together.
+    @inline(__always)
     init(within chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64, command: CommandCode) {
         self.chunk = chunk
-        self.line = line
-        self.payload = payload
+        lineStart = UInt32(truncatingIfNeeded: line.lowerBound)
+        let length = UInt32(truncatingIfNeeded: line.upperBound &- line.lowerBound)
+        if let payload {
+            let gap = UInt32(truncatingIfNeeded: payload.lowerBound &- line.upperBound)
+            lineLengthAndGap = length | gap &<< 24
+            payloadLength = UInt32(truncatingIfNeeded: payload.upperBound &- payload.lowerBound)
+        } else {
+            lineLengthAndGap = length | Frame.noPayload &<< 24
+            payloadLength = 0
+        }
         self.offset = offset
         self.command = command
     }

@@ -42,6 +42,14 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         self.end = isWithin ? UInt32(truncatingIfNeeded: end) : 0
     }
 
+    /// Creates the bytes between two places that lie in the chunk.
+    @inlinable
+    init(within chunk: [UInt8], start: UInt32, end: UInt32) {
+        self.chunk = chunk
+        self.start = start
+        self.end = end
+    }
+
     /// The count of bytes.
     @inlinable public var count: Int { Int(end) &- Int(start) }
 
@@ -58,9 +66,11 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
     /// The bytes of a range counted from 0, without a copy; the range is cut to the bytes there are.
     @inlinable
     public func slice(_ range: Range<Int>) -> WireBytes {
-        let cut = range.clamped(to: 0..<count)
-        let base = Int(start)
-        return WireBytes(chunk: chunk, range: base &+ cut.lowerBound..<base &+ cut.upperBound)
+        let first = min(max(range.lowerBound, 0), count)
+        let last = min(max(range.upperBound, first), count)
+        return WireBytes(
+            within: chunk, start: start &+ UInt32(truncatingIfNeeded: first),
+            end: start &+ UInt32(truncatingIfNeeded: last))
     }
 
     /// The first place of a byte between two others, counted from 0; `nil` when it is not there.

@@ -4,18 +4,23 @@ public struct LineReader: Sendable {
     public let version: ProtocolVersion
     /// The transaction number, once it is read; `nil` when the line has none.
     public internal(set) var transaction: TransactionID?
-    /// The count of words that are left, the payload's byte count included until it is read.
-    @inlinable public var remaining: Int { wordsLeft }
-    /// The count of words, the command word included.
-    public let wordCount: Int
-    @usableFromInline let commandEnd: Int
-    @usableFromInline var wordsLeft: Int
-    /// The line with its payload.
-    public let frame: Frame
     @usableFromInline let keepsEmpty: Bool
+    @usableFromInline let hasPercent: Bool
+    private let words: UInt8
+    @usableFromInline var wordsLeft: UInt8
+    private let commandLength: UInt32
     /// The rest of the next word; past the last one, the end of the line.
     @usableFromInline var next: LineWord
+    /// The line with its payload.
+    public let frame: Frame
+    private let blanks: LineBlanks
     @usableFromInline var form: StaticString?
+
+    /// The count of words that are left, the payload's byte count included until it is read.
+    @inlinable public var remaining: Int { Int(wordsLeft) }
+    /// The count of words, the command word included.
+    public var wordCount: Int { Int(words) &+ 1 }
+    var commandEnd: Int { frame.line.lowerBound &+ Int(commandLength) }
 
     /// Looks at the line; throws on a control byte, invalid UTF-8 and too many words.
     ///
@@ -24,19 +29,36 @@ public struct LineReader: Sendable {
     public init(
         _ frame: Frame, version: ProtocolVersion, keepsEmpty: Bool = false, limits: WireLimits = .default
     ) throws(DecodingError) {
-        let start = LineStart(in: frame.chunk, line: frame.line, keepsEmpty: keepsEmpty, limits: limits)
-        self.version = version
-        self.keepsEmpty = keepsEmpty
-        wordsLeft = start.count ?? 0
-        wordCount = wordsLeft &+ 1
-        commandEnd = start.commandEnd
-        next = start.next
-        self.frame = frame
-        if start.count == nil { throw wrongLine(limits) }
+        try self.init(frame, version, keepsEmpty, LineLimits(line: limits.line, parameters: limits.parameters))
     }
 
-    @usableFromInline @inline(never)
-    func wrongLine(_ limits: WireLimits) -> DecodingError {
+    @usableFromInline
+    init(
+        _ frame: Frame, _ version: ProtocolVersion, _ keepsEmpty: Bool, _ limits: LineLimits
+    ) throws(DecodingError) {
+        let line = frame.line
+        let index = frame.chunk.withUnsafeBytes {
+            LineIndex($0, from: line.lowerBound, to: line.upperBound, keepsEmpty: keepsEmpty)
+        }
+        let count = LineCheck.wordCount(of: index, frame, limits: limits)
+        self.version = version
+        self.keepsEmpty = keepsEmpty
+        hasPercent = index.hasPercent
+        blanks = index.places
+        words = UInt8(truncatingIfNeeded: count ?? 0)
+        wordsLeft = words
+        let commandEnd =
+            index.places.end(from: 0).map { line.lowerBound &+ $0 }
+            ?? LineWord.next(in: frame.chunk, from: line.lowerBound, lineEnd: line.upperBound, skipsBlanks: false).end
+        commandLength = UInt32(truncatingIfNeeded: commandEnd &- line.lowerBound)
+        next = LineWord(start: commandEnd, end: commandEnd)
+        self.frame = frame
+        guard count != nil else { throw wrongLine(limits) }
+        next = word(from: commandEnd &+ 1)
+    }
+
+    @inline(never)
+    private func wrongLine(_ limits: LineLimits) -> DecodingError {
         let failure = LineCheck.failure(in: frame.chunk, line: frame.line, keepsEmpty: keepsEmpty, limits: limits)
         return error(failure.kind, offset: failure.offset)
     }
@@ -119,26 +141,34 @@ public struct LineReader: Sendable {
     public func nextIs(_ word: StaticString) -> Bool { remaining > 0 && matches(next, word) }
 
     /// Reads one word with values between separators; throws when there is no word or a value is empty.
+    @inlinable
     public mutating func readList<V: WireValue>(
         _ name: StaticString, separator: UInt8, limit: Int = .max, emptyAllowed: Bool = false
     ) throws(DecodingError) -> [V] {
-        guard remaining > 0 else { throw error(.missingParameter, name) }
-        guard next.count <= limit else { throw error(.invalidValue(.tooLong(limit: limit)), name, at: limit) }
+        guard remaining > 0, next.count <= limit else { throw refused(name, limit) }
+        let word = next
         var result: [V] = []
-        var start = next.start
-        while start <= next.end {
-            if emptyAllowed, next.isEmpty { break }
-            let end = firstIndex(of: separator, in: frame.chunk.span.extracting(..<next.end), from: start) ?? next.end
-            guard end > start else { throw error(.invalidValue(.empty), name, at: start &- next.start) }
+        var start = word.start
+        while start <= word.end {
+            if emptyAllowed, word.isEmpty { break }
+            let part = part(of: word, from: start, separator: separator)
+            guard !part.isEmpty else { throw error(.invalidValue(.empty), name, at: start &- word.start) }
             do throws(ValueError) {
-                result.append(try V(word: LineWord(start: start, end: end), in: &self))
+                result.append(try V(word: part, in: &self))
             } catch {
-                throw self.error(.invalidValue(error.reason), name, at: start &- next.start &+ error.offset)
+                throw self.error(.invalidValue(error.reason), name, at: start &- word.start &+ error.offset)
             }
-            start = end &+ 1
+            start = part.end &+ 1
         }
         advance()
         return result
+    }
+
+    /// The part of a word from a place to the next separator.
+    @usableFromInline
+    func part(of word: LineWord, from start: Int, separator: UInt8) -> LineWord {
+        let end = firstIndex(of: separator, in: frame.chunk.span, from: start, to: word.end) ?? word.end
+        return LineWord(start: start, end: end)
     }
 
     /// Reads all words up to the payload's byte count or the end; throws when there are fewer than the minimum.
@@ -157,15 +187,14 @@ public struct LineReader: Sendable {
     /// Reads the payload's byte count and gives the payload; throws when its length is not as the line or form says.
     public mutating func payload(limit: Int = .max, length: Int? = nil) throws(DecodingError) -> WireBytes {
         guard remaining > 0 else { throw error(.missingParameter, "payload") }
-        let position = wordOffset
-        let announced: UInt32? = try? read("payload")
-        guard let announced, let payload = frame.payload, payload.count == Int(announced),
-            length == nil || payload.count == length
-        else { throw error(.wrongPayloadLength, "payload", offset: position) }
+        guard let announced = canonicalNumber(frame.chunk.span, from: next.start, to: next.end),
+            let payload = frame.payload, payload.count == Int(announced), length == nil || payload.count == length
+        else { throw error(.wrongPayloadLength, "payload") }
         guard payload.count <= limit else {
-            throw error(.invalidValue(.tooLong(limit: limit)), "payload", offset: position)
+            throw error(.invalidValue(.tooLong(limit: limit)), "payload")
         }
-        return WireBytes(chunk: frame.chunk, range: payload)
+        advance()
+        return WireBytes(chunk: frame.chunk, from: payload.lowerBound, to: payload.upperBound)
     }
 
     /// Throws when words are left.
@@ -179,12 +208,9 @@ public struct LineReader: Sendable {
 extension LineReader {
     /// A word, counted from 0 at the first word after the command; `nil` past the last.
     func word(_ position: Int) -> LineWord? {
-        guard position >= 0, position < wordCount &- 1 else { return nil }
+        guard position >= 0, position < Int(words) else { return nil }
         var word = LineWord(start: commandEnd, end: commandEnd)
-        for _ in 0...position {
-            word = LineWord.next(
-                in: frame.chunk, from: word.end &+ 1, lineEnd: frame.line.upperBound, skipsBlanks: !keepsEmpty)
-        }
+        for _ in 0...position { word = self.word(from: word.end &+ 1) }
         return word
     }
 
@@ -194,8 +220,18 @@ extension LineReader {
     @usableFromInline
     mutating func advance() {
         wordsLeft &-= 1
-        next = LineWord.next(
-            in: frame.chunk, from: next.end &+ 1, lineEnd: frame.line.upperBound, skipsBlanks: !keepsEmpty)
+        next = word(from: next.end &+ 1)
+    }
+
+    /// The word that begins at a place, or behind the blanks there; an empty one past the end of the line.
+    @inline(__always)
+    private func word(from place: Int) -> LineWord {
+        let base = frame.line.lowerBound
+        guard let end = blanks.end(from: place &- base), end > place &- base else {
+            return LineWord.next(
+                in: frame.chunk, from: place, lineEnd: frame.line.upperBound, skipsBlanks: !keepsEmpty)
+        }
+        return LineWord(start: place, end: base &+ end)
     }
 
     func matches(_ word: LineWord, _ literal: StaticString) -> Bool {

@@ -36,7 +36,7 @@ public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomS
     /// Takes a word of a line; throws on a bad escape and when it does not decode to UTF-8.
     @inlinable
     public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
-        try checkEscapesInLine(line.frame.chunk.span, from: word.start, to: word.end)
+        if line.hasPercent { try checkEscapesInLine(line.frame.chunk.span, from: word.start, to: word.end) }
         wire = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
     }
 
@@ -115,12 +115,19 @@ func checkPercentCoding(_ bytes: Span<UInt8>) throws(ValueError) {
     }
 }
 
-/// Whether each percent sign stands before two hexadecimal digits that decode to ASCII.
-func escapesAreASCII(_ bytes: Span<UInt8>) -> Bool {
+/// Whether each percent sign in UTF-8 bytes stands before two hexadecimal digits and the decoded bytes are UTF-8.
+///
+/// What is not coded begins and ends whole characters, so each run of codes must be UTF-8 by itself.
+func escapesAreUTF8(_ bytes: Span<UInt8>) -> Bool {
     var position = firstIndex(of: percent, in: bytes, from: 0)
-    while let index = position {
-        guard let byte = escapedByte(bytes, at: index), byte < 0x80 else { return false }
-        position = firstIndex(of: percent, in: bytes, from: index &+ 3)
+    while var index = position {
+        var check = UTF8Check()
+        while index < bytes.count, bytes[index] == percent {
+            guard let byte = escapedByte(bytes, at: index), check.take(byte) else { return false }
+            index &+= 3
+        }
+        guard check.isComplete else { return false }
+        position = firstIndex(of: percent, in: bytes, from: index)
     }
     return true
 }

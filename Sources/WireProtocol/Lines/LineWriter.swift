@@ -5,11 +5,13 @@ public struct LineWriter: Sendable {
     /// The version the lines are written in.
     public let version: ProtocolVersion
     /// The count of bytes that were written.
-    public private(set) var count: Int
+    public internal(set) var count: Int
     /// The bytes that were written, and behind them room for more.
-    private var buffer: [UInt8]
+    var buffer: [UInt8]
     private let limits: WireLimits
     private var lineStart: Int
+    /// Has a bit if a byte that is not from 0x21 to 0x7E was appended since the word began.
+    @usableFromInline var special: UInt64 = 0
     private var command: StaticString = ""
     private var form: StaticString = ""
 
@@ -82,7 +84,8 @@ public struct LineWriter: Sendable {
         let start = beginWord(prefix)
         do throws(ValueError) {
             try value.write(to: &self)
-            if V.isAlwaysPlain, limit == .max { return }
+            // Most words are plain, and nothing else can be wrong with them.
+            if V.isAlwaysPlain || special == 0, count > start, count &- start <= limit { return }
             if count == start { leaveBlank() }
             try check(from: start, limit: limit, emptyAllowed: emptyAllowed, separator: nil)
         } catch {
@@ -125,7 +128,7 @@ public struct LineWriter: Sendable {
     /// Ends the line; throws when no reader would take it.
     public mutating func end() throws(EncodingError) {
         try checkLine()
-        append(lineEnd)
+        appendLineEnd()
         lineStart = count
     }
 
@@ -136,8 +139,8 @@ public struct LineWriter: Sendable {
         count &+= 1
         append(decimal: UInt64(payload.count))
         try checkLine()
-        append(lineEnd)
-        append(payload)
+        appendLineEnd()
+        copy(payload)
         lineStart = count
     }
 
@@ -165,6 +168,7 @@ public struct LineWriter: Sendable {
     @usableFromInline
     mutating func beginWord(_ prefix: StaticString) -> Int {
         count &+= 1
+        special = 0
         if prefix.utf8CodeUnitCount > 0 { append(prefix) }
         return count
     }
@@ -179,34 +183,12 @@ public struct LineWriter: Sendable {
         let length = count &- start
         guard emptyAllowed || length > 0 else { throw ValueError(.empty) }
         guard length <= limit else { throw ValueError(.tooLong(limit: limit), offset: limit) }
-        if separator == nil, isPlainWord(from: start) { return }
+        if special == 0, separator == nil { return }
         let written = buffer.span.extracting(..<count)
         guard let isASCII = wordIsASCII(written, from: start, without: separator) else {
             throw forbiddenByte(in: written.extracting(start...), or: separator)
         }
         if !isASCII { try checkUTF8(written.extracting(start...)) }
-    }
-
-    /// Whether all bytes behind a place are from 0x21 to 0x7E.
-    @inline(__always)
-    private func isPlainWord(from start: Int) -> Bool {
-        guard start >= 0, count &+ 8 <= buffer.count else { return false }
-        let count = count
-        return buffer.withUnsafeBytes { bytes in
-            var wrong: UInt64 = 0
-            var index = start
-            while count &- index >= 8 {
-                let block = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                wrong |= ByteBlock(block).notPlain
-                index &+= 8
-            }
-            guard index < count else { return wrong == 0 }
-            // What stands behind the word is shifted out.
-            let block = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let unused = UInt64(truncatingIfNeeded: 8 &- (count &- index)) &* 8
-            wrong |= ByteBlock(block).notPlain &<< unused
-            return wrong == 0
-        }
     }
 
     private mutating func appendTransaction(_ transaction: TransactionID) {
@@ -218,118 +200,5 @@ public struct LineWriter: Sendable {
         count = start
         for _ in 0..<zeros { append(0x30) }
         append(decimal: UInt64(transaction.value))
-    }
-}
-
-private let lineEnd: StaticString = "\r\n"
-
-extension LineWriter {
-    /// Throws when what was written since a place is empty, too long for a part of a word, or holds what ends it.
-    public func check(
-        partFrom start: Int, limit: Int = .max, emptyAllowed: Bool = false, before: StaticString = "",
-        _ second: StaticString = "", _ third: StaticString = "", _ fourth: StaticString = ""
-    ) throws(ValueError) {
-        guard emptyAllowed || count > start else { throw ValueError(.empty) }
-        guard count &- start <= limit else { throw ValueError(.tooLong(limit: limit), offset: limit) }
-        try refuse(before, from: start)
-        try refuse(second, from: start)
-        try refuse(third, from: start)
-        try refuse(fourth, from: start)
-    }
-
-    /// Throws when what was written since a place is empty, too long for a part of a word, or holds what ends it.
-    public func check(
-        partFrom start: Int, limit: Int = .max, emptyAllowed: Bool = false, before marks: [StaticString]
-    ) throws(ValueError) {
-        try check(partFrom: start, limit: limit, emptyAllowed: emptyAllowed)
-        for mark in marks { try refuse(mark, from: start) }
-    }
-
-    private func refuse(_ mark: StaticString, from start: Int) throws(ValueError) {
-        guard mark.utf8CodeUnitCount > 0 else { return }
-        let first = mark.withUTF8Buffer { $0.first ?? 0 }
-        let written = buffer.span.extracting(..<count)
-        var index = start
-        while let found = firstIndex(of: first, in: written, from: index) {
-            guard !written.extracting(found...).begins(with: mark) else {
-                throw ValueError(.forbiddenCharacter(first), offset: found &- start)
-            }
-            index = found &+ 1
-        }
-    }
-
-    /// Appends one byte of a value.
-    public mutating func append(_ byte: UInt8) {
-        makeRoom(1)
-        buffer[count] = byte
-        buffer[count &+ 1] = 0x20
-        count &+= 1
-    }
-
-    /// Appends bytes of a value.
-    public mutating func append(_ wire: WireBytes) {
-        wire.withSpan { span in
-            span.withUnsafeBytes { append($0) }
-        }
-    }
-
-    /// Appends bytes of a value.
-    public mutating func append(_ array: [UInt8]) {
-        array.withUnsafeBytes { append($0) }
-    }
-
-    /// Appends the bytes of a literal.
-    public mutating func append(_ literal: StaticString) {
-        literal.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
-    }
-
-    /// Appends a number in decimal.
-    public mutating func append(decimal value: UInt64) {
-        guard value >= 100_000_000 else {
-            let digits = eightDigits(UInt32(truncatingIfNeeded: value))
-            // The first digit is lowest: zeros before the number are the lowest bytes, and the last digit stays.
-            append(digits, from: min(7, digits.trailingZeroBitCount &>> 3))
-            return
-        }
-        append(decimal: value / 100_000_000)
-        append(eightDigits(UInt32(truncatingIfNeeded: value % 100_000_000)), from: 0)
-    }
-
-    /// Appends the digits from one of eight on; in each byte is the value of a digit.
-    @inline(__always)
-    private mutating func append(_ digits: UInt64, from first: Int) {
-        makeRoom(8)
-        let start = count
-        let end = start &+ 8 &- first
-        let text = (digits | 0x3030_3030_3030_3030) &>> (UInt64(truncatingIfNeeded: first) &* 8)
-        buffer.withUnsafeMutableBytes { room in
-            room.storeBytes(of: text.littleEndian, toByteOffset: start, as: UInt64.self)
-            room[end] = 0x20
-        }
-        count = end
-    }
-
-    private mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        makeRoom(bytes.count)
-        let start = count
-        let end = start &+ bytes.count
-        buffer.withUnsafeMutableBytes { room in
-            UnsafeMutableRawBufferPointer(rebasing: room[start..<end]).copyMemory(from: bytes)
-            room[end] = 0x20
-        }
-        count = end
-    }
-
-    @inline(__always)
-    private mutating func makeRoom(_ bytes: Int) {
-        // Eight more, so that a word can be read eight bytes at a time up to its end, and a blank stands behind it.
-        if buffer.count &- count < bytes &+ 8 { grow(bytes &+ 8) }
-    }
-
-    @inline(never)
-    private mutating func grow(_ bytes: Int) {
-        let size = max(256, buffer.count &* 2, buffer.count &+ bytes)
-        buffer.reserveCapacity(size)
-        buffer += [UInt8](repeating: 0, count: size &- buffer.count)
     }
 }

@@ -89,16 +89,20 @@ struct FrameBuffer: Sendable {
         next &-= count
     }
 
+    @inline(__always)
     private mutating func advance(to index: Int) {
         headOffset &+= UInt64(truncatingIfNeeded: index &- head)
         head = index
         scanned = index
-        if head == chunk.count {
-            chunk = rest
-            head = restHead
-            scanned = restHead
-            dropRest()
-        }
+        if head == chunk.count { goOnWithRest() }
+    }
+
+    @inline(never)
+    private mutating func goOnWithRest() {
+        chunk = rest
+        head = restHead
+        scanned = restHead
+        dropRest()
     }
 
     /// Finds the line at the head of the input and does not consume it yet; `false` when its end is not there.
@@ -151,12 +155,11 @@ struct FrameBuffer: Sendable {
         case .last(let words, let most): (minimumWords, limit, mayLack) = (words, most, false)
         case .lastIfNumber(let words, let most): (minimumWords, limit, mayLack) = (words, most, true)
         }
-        let (words, last) = FrameBuffer.lastWord(chunk.span, head..<lineEnd)
-        let isEnough = words >= max(2, minimumWords)
+        let last = FrameBuffer.lastWord(chunk.span, head..<lineEnd, of: minimumWords)
         if mayLack {
-            guard isEnough, FrameBuffer.looksLikeNumber(chunk.span, last) else { return }
+            guard let last, FrameBuffer.looksLikeNumber(chunk.span, last) else { return }
         }
-        guard isEnough else { throw invalidLength(excerpt: "") }
+        guard let last else { throw invalidLength(excerpt: "") }
         let length = try self.length(last)
         guard length <= min(limit, limits.payload) else { throw tooLong(length, limit: min(limit, limits.payload)) }
         payload = length
@@ -165,19 +168,36 @@ struct FrameBuffer: Sendable {
     /// The frame of the line at the head; `nil`, and the line waits, while its payload is not there.
     @usableFromInline
     mutating func takeFrame() -> Frame? {
-        if chunk.count < next &+ (payload ?? 0), restHead < rest.count {
-            pull(next &+ (payload ?? 0) &- chunk.count)
+        var end = next
+        if let payload {
+            end &+= payload
+            if end > chunk.count, restHead < rest.count {
+                pull(end &- chunk.count)
+                end = next &+ payload
+            }
+            guard chunk.count >= end else {
+                isWaiting = true
+                return nil
+            }
+            isWaiting = false
         }
-        let end = next &+ (payload ?? 0)
-        guard chunk.count >= end else {
-            isWaiting = true
-            return nil
-        }
-        isWaiting = false
+        guard head <= Int(UInt32.max) else { return takeFrame(detached: head..<end) }
         let frame = Frame(
             within: chunk, line: head..<lineEnd, payload: payload == nil ? nil : next..<end, offset: headOffset,
             command: command)
         advance(to: end)
+        return frame
+    }
+
+    /// The frame in a chunk of its own, for one that lies so far back that a frame cannot say where.
+    @inline(never)
+    private mutating func takeFrame(detached range: Range<Int>) -> Frame {
+        let base = range.lowerBound
+        let payload = self.payload == nil ? nil : next &- base..<range.count
+        let frame = Frame(
+            within: Array(chunk[range]), line: 0..<lineEnd &- base, payload: payload, offset: headOffset,
+            command: command)
+        advance(to: range.upperBound)
         return frame
     }
 
@@ -212,6 +232,7 @@ struct FrameBuffer: Sendable {
         return true
     }
 
+    @inline(__always)
     private mutating func lineFeed() -> Int? {
         if let found = firstIndex(of: 0x0A, in: chunk.span, from: scanned) {
             scanned = found
@@ -225,6 +246,7 @@ struct FrameBuffer: Sendable {
         return nil
     }
 
+    @inline(never)
     private mutating func lineFeedInRest() -> Int? {
         guard let found = firstIndex(of: 0x0A, in: rest.span, from: restHead) else {
             pull(rest.count &- restHead)

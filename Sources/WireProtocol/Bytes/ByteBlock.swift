@@ -29,19 +29,40 @@ struct ByteBlock {
             // The last eight bytes, without those that the block before had.
             let last = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self))
             let used = UInt64(truncatingIfNeeded: 8 &- left) &* 8
-            value = last &>> used | ByteBlock.letters &<< (64 &- used)
+            value = last &>> used | ByteBlock.letters.value &<< (64 &- used)
         } else {
-            var value = ByteBlock.letters
-            var index = bytes.count
-            while index > offset {
-                index &-= 1
-                value = value &<< 8 | UInt64(bytes[index])
-            }
-            self.value = value
+            value = ByteBlock.few(bytes, at: offset)
         }
     }
 
-    private static let letters: UInt64 = 0x4141_4141_4141_4141
+    /// The one to seven bytes that are all there is from a place on, with letters behind them.
+    @inline(__always)
+    private static func few(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
+        let count = bytes.count &- offset
+        guard count > 0 else { return letters.value }
+        let first: UInt64
+        let last: UInt64
+        let size: Int
+        // Two loads that may overlap reach all bytes.
+        if count >= 4 {
+            size = 4
+            first = UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+            last = UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count &- 4, as: UInt32.self)))
+        } else if count >= 2 {
+            size = 2
+            first = UInt64(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+            last = UInt64(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count &- 2, as: UInt16.self)))
+        } else {
+            size = 1
+            first = UInt64(bytes[offset])
+            last = first
+        }
+        let unused = letters.value &<< (UInt64(truncatingIfNeeded: count) &* 8)
+        return first | last &<< (UInt64(truncatingIfNeeded: count &- size) &* 8) | unused
+    }
+
+    /// Eight letters, none of them special.
+    @inline(__always) static var letters: ByteBlock { ByteBlock(0x4141_4141_4141_4141) }
 
     /// The bytes that are this one.
     @inline(__always)
@@ -66,6 +87,15 @@ struct ByteBlock {
         let above = seven &+ 0x5F5F_5F5F_5F5F_5F5F
         let delete = seven &+ 0x0101_0101_0101_0101
         return (~above | delete | value) & ByteBlock.high
+    }
+
+    /// The bytes with those from A to Z as a to z.
+    @inline(__always)
+    var lowered: UInt64 {
+        let seven = value & ByteBlock.low
+        let fromA = seven &+ 0x3F3F_3F3F_3F3F_3F3F
+        let aboveZ = seven &+ 0x2525_2525_2525_2525
+        return value | (fromA & ~aboveZ & ~value & ByteBlock.high) &>> 2
     }
 
     /// The bytes from 0x80 on.

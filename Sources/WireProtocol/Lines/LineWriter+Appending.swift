@@ -1,0 +1,134 @@
+extension LineWriter {
+    /// Appends one byte of a value.
+    public mutating func append(_ byte: UInt8) {
+        makeRoom(1)
+        if byte &- 0x21 > 0x5D { special = 1 }
+        buffer[count] = byte
+        buffer[count &+ 1] = 0x20
+        count &+= 1
+    }
+
+    /// Appends bytes of a value.
+    public mutating func append(_ wire: WireBytes) {
+        wire.withSpan { span in
+            span.withUnsafeBytes { append($0) }
+        }
+    }
+
+    /// Appends bytes of a value.
+    public mutating func append(_ array: [UInt8]) {
+        array.withUnsafeBytes { append($0) }
+    }
+
+    /// Appends the bytes of a literal.
+    public mutating func append(_ literal: StaticString) {
+        literal.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Appends a number in decimal.
+    public mutating func append(decimal value: UInt64) {
+        guard value < 10_000_000_000_000_000 else {
+            append(decimal: value / 100_000_000)
+            append(eightDigits(UInt32(truncatingIfNeeded: value % 100_000_000)), from: 0, behind: nil)
+            return
+        }
+        let high = value / 100_000_000
+        let low = eightDigits(UInt32(truncatingIfNeeded: value &- high &* 100_000_000))
+        if high == 0 {
+            // The first digit is lowest: zeros before the number are the lowest bytes, and the last digit stays.
+            append(low, from: min(7, low.trailingZeroBitCount &>> 3), behind: nil)
+        } else {
+            append(low, from: 0, behind: eightDigits(UInt32(truncatingIfNeeded: high)))
+        }
+    }
+
+    /// Appends the digits from one of eight on, behind the eight before them less the zeros in front; in each byte is
+    /// the value of a digit.
+    @inline(__always)
+    private mutating func append(_ digits: UInt64, from first: Int, behind before: UInt64?) {
+        makeRoom(16)
+        let zeros: UInt64 = 0x3030_3030_3030_3030
+        var end = count
+        buffer.withUnsafeMutableBytes { room in
+            if let before {
+                let first = min(7, before.trailingZeroBitCount &>> 3)
+                let text = (before | zeros) &>> (UInt64(truncatingIfNeeded: first) &* 8)
+                room.storeBytes(of: text.littleEndian, toByteOffset: end, as: UInt64.self)
+                end &+= 8 &- first
+            }
+            let text = (digits | zeros) &>> (UInt64(truncatingIfNeeded: first) &* 8)
+            room.storeBytes(of: text.littleEndian, toByteOffset: end, as: UInt64.self)
+            end &+= 8 &- first
+            room[end] = 0x20
+        }
+        count = end
+    }
+
+    private mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        makeRoom(bytes.count)
+        let start = count
+        special |= buffer.withUnsafeMutableBytes { LineWriter.copy(bytes, to: $0, at: start) }
+        count = start &+ bytes.count
+    }
+
+    mutating func appendLineEnd() {
+        makeRoom(2)
+        let start = count
+        buffer.withUnsafeMutableBytes { room in
+            room.storeBytes(of: (0x0A0D as UInt16).littleEndian, toByteOffset: start, as: UInt16.self)
+            room[start &+ 2] = 0x20
+        }
+        count = start &+ 2
+    }
+
+    /// Copies bytes to where there is room for eight more, and a blank behind them; gives the bits of special ones.
+    @inline(__always)
+    private static func copy(
+        _ bytes: UnsafeRawBufferPointer, to room: UnsafeMutableRawBufferPointer, at start: Int
+    ) -> UInt64 {
+        var special: UInt64 = 0
+        var index = 0
+        while bytes.count &- index >= 8 {
+            let block = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            room.storeBytes(of: block.littleEndian, toByteOffset: start &+ index, as: UInt64.self)
+            special |= ByteBlock(block).notPlain
+            index &+= 8
+        }
+        if index < bytes.count {
+            let block = ByteBlock(bytes, at: index)
+            room.storeBytes(of: block.value.littleEndian, toByteOffset: start &+ index, as: UInt64.self)
+            special |= block.notPlain
+        }
+        room[start &+ bytes.count] = 0x20
+        return special
+    }
+
+    /// Appends bytes that are no part of a word.
+    mutating func copy(_ wire: WireBytes) {
+        makeRoom(wire.count)
+        let start = count
+        let end = start &+ wire.count
+        wire.withSpan { span in
+            span.withUnsafeBytes { bytes in
+                buffer.withUnsafeMutableBytes { room in
+                    UnsafeMutableRawBufferPointer(rebasing: room[start..<end]).copyMemory(from: bytes)
+                    room[end] = 0x20
+                }
+            }
+        }
+        count = end
+    }
+
+    @inline(__always)
+    private mutating func makeRoom(_ bytes: Int) {
+        // Eight more, so that a word can be read eight bytes at a time up to its end, and a blank stands behind it.
+        if buffer.count &- count < bytes &+ 8 { grow(bytes &+ 8) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ bytes: Int) {
+        let size = max(256, buffer.count &* 2, buffer.count &+ bytes)
+        buffer.reserveCapacity(size)
+        buffer += [UInt8](repeating: 0, count: size &- buffer.count)
+    }
+}

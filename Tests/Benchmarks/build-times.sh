@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# How long builds take and how fast the generator is, as a table: Tests/Benchmarks/build-times.sh
+# It works on a copy of what is committed and takes about five minutes. Nothing else should run meanwhile.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+package=$work/package
+plain=$work/plain
+mkdir -p "$package" "$plain/Sources"
+git archive HEAD | tar -x -C "$package"
+
+# Seconds that a command takes.
+seconds() {
+    local start end
+    start=$(date +%s%N)
+    "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+    end=$(date +%s%N)
+    awk -v n=$((end - start)) 'BEGIN { printf "%.2f", n / 1e9 }'
+}
+
+# The least of five.
+least() {
+    for _ in 1 2 3 4 5; do seconds "$@"; echo; done | sort -n | head -n 1
+}
+
+build() { swift build --package-path "$package" --target MSNP; }
+row() { printf '| %s | %s |\n' "$1" "$2"; }
+
+swift package --package-path "$package" resolve >/dev/null 2>&1
+whole=$(seconds build)
+edited=$work/NLN.yaml
+sed '0,/^about: .*/s//& It is so./' "$package/Grammar/commands/NLN.yaml" >"$edited"
+cp "$edited" "$package/Grammar/commands/NLN.yaml"
+after_edit=$(seconds build)
+after_nothing=$(least build)
+swift build --package-path "$package" --product grammar-tool >/dev/null 2>&1
+tool=$(swift build --package-path "$package" --show-bin-path)/grammar-tool
+check=$(least "$tool" check "$package/Grammar")
+generate=$(least "$tool" swift "$package/Grammar" --output "$work/generated")
+"$tool" swift "$package/Grammar" --output "$work/pinned" --options "$package"/Tests/PinnedTests/*.yaml >/dev/null
+
+# The same module without generator and plugin.
+cp -R "$package/Sources/WireProtocol" "$plain/Sources/WireProtocol"
+cp -R "$work/generated" "$plain/Sources/MSNP"
+cp "$package"/Sources/MSNP/*.swift "$plain/Sources/MSNP"
+cat >"$plain/Package.swift" <<'PACKAGE'
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "plain",
+    targets: [.target(name: "WireProtocol"), .target(name: "MSNP", dependencies: ["WireProtocol"])])
+PACKAGE
+plainly() { swift build --package-path "$plain" "$@"; }
+without=$(seconds plainly --target MSNP)
+rm -rf "$plain/.build"
+plainly --target WireProtocol >/dev/null 2>&1
+module_debug=$(seconds plainly --target MSNP)
+plainly -c release --target WireProtocol >/dev/null 2>&1
+module_release=$(seconds plainly -c release --target MSNP)
+bytes() { cat "$1"/*.swift | wc -c; }
+share=$(awk -v part="$(bytes "$work/pinned")" -v all="$(bytes "$work/generated")" 'BEGIN { print int(100 * part / all + 0.5) }')
+
+echo "| what | seconds |"
+echo "| --- | ---: |"
+row "reading and proving the whole grammar (\`grammar-tool check\`, debug build)" "$check"
+row "all of the generator (\`grammar-tool swift\`, debug build)" "$generate"
+row "clean debug build of the module MSNP, with generator and plugin" "$whole"
+row "the same of its generated files alone" "$without"
+row "what generator and plugin add" "$(awk -v a="$whole" -v b="$without" 'BEGIN { printf "%.2f", a - b }')"
+row "the generated module, clean debug build" "$module_debug"
+row "the generated module, clean release build" "$module_release"
+row "one YAML file edited" "$after_edit"
+row "nothing edited" "$after_nothing"
+echo
+echo "Pinned to MSNP12 and the role client, the generated code is $share % of all."
