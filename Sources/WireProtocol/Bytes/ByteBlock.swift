@@ -102,12 +102,6 @@ struct ByteBlock {
     @inline(__always)
     var notASCII: UInt64 { value & ByteBlock.high }
 
-    /// The count of bytes in a mask.
-    @inline(__always)
-    static func count(_ mask: UInt64) -> Int {
-        Int(truncatingIfNeeded: (mask &>> 7 &* 0x0101_0101_0101_0101) &>> 56)
-    }
-
     /// The place of the first byte in a mask that is not empty.
     @inline(__always)
     static func first(_ mask: UInt64) -> Int { mask.trailingZeroBitCount &>> 3 }
