@@ -61,32 +61,11 @@ public struct YAMLParser {
 
     /// The offset of the first byte that is not part of well-formed UTF-8.
     static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        var index = 0
-        while index < bytes.count {
-            let lead = bytes[index]
-            var second: ClosedRange<UInt8> = 0x80...0xBF
-            let width: Int
-            switch lead {
-            case 0x00...0x7F: width = 1
-            case 0xC2...0xDF: width = 2
-            case 0xE0...0xEF:
-                width = 3
-                if lead == 0xE0 { second = 0xA0...0xBF }
-                if lead == 0xED { second = 0x80...0x9F }
-            case 0xF0...0xF4:
-                width = 4
-                if lead == 0xF0 { second = 0x90...0xBF }
-                if lead == 0xF4 { second = 0x80...0x8F }
-            default: return index
-            }
-            let next = index + width
-            for offset in index + 1..<max(next, index + 1) {
-                let allowed = offset == index + 1 ? second : 0x80...0xBF
-                guard offset < bytes.count, allowed.contains(bytes[offset]) else { return index }
-            }
-            index = next
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            return error.byteOffsets.lowerBound
         }
-        return nil
     }
 }

@@ -60,6 +60,16 @@ struct HeaderBlockTests {
         #expect(String(decoding: bytes, as: UTF8.self) == "B:  two\r\nD: 4\r\nC: 3\r\n\r\nbody")
     }
 
+    @Test func limitsMayBeAsLargeAsANumberCan() throws {
+        let limits = PayloadLimits(headers: .max, headerBytes: .max)
+        let text = "xyzA: 1\r\n\r\nbody"
+        for start in [0, 3, text.utf8.count] {
+            var position = start
+            let block = try HeaderBlock(reading: WireBytes(text), at: &position, limits: limits)
+            #expect(block.fields.count == (start == text.utf8.count ? 0 : 1))
+        }
+    }
+
     private func read(_ text: String) throws(PayloadError) -> HeaderBlock {
         var position = 0
         return try HeaderBlock(reading: WireBytes(text), at: &position)

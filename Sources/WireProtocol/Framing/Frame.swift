@@ -40,7 +40,8 @@ public struct Frame: Hashable, Sendable {
         var payload = payload.map { $0.clamped(to: whole) }
         payload = payload.map { $0.lowerBound..<min($0.upperBound, $0.lowerBound &+ Int(Int32.max)) }
         let gap = (payload?.lowerBound ?? line.upperBound) &- line.upperBound
-        if gap >= 0, gap < Int(Frame.noPayload), line.lowerBound <= Int(UInt32.max) {
+        let last = payload?.upperBound ?? line.upperBound
+        if gap >= 0, gap < Int(Frame.noPayload), last <= Int(UInt32.max) {
             self.init(within: chunk, line: line, payload: payload, offset: offset, command: command)
         } else {
             let own = chunk[line] + (payload.map { chunk[$0] } ?? [])

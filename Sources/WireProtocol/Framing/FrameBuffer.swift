@@ -181,7 +181,7 @@ struct FrameBuffer: Sendable {
             }
             isWaiting = false
         }
-        guard head <= Int(UInt32.max) else { return takeFrame(detached: head..<end) }
+        guard end <= Int(UInt32.max) else { return takeFrame(detached: head..<end) }
         let frame = Frame(
             within: chunk, line: head..<lineEnd, payload: payload == nil ? nil : next..<end, offset: headOffset,
             command: command)

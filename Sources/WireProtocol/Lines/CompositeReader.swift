@@ -28,10 +28,8 @@ public struct CompositeReader {
         let end = wire.withSpan { bytes -> Int? in
             let rest = bytes.extracting(position..<bytes.count)
             guard rest.begins(with: after), position == 0 || !rest.isEmpty else { return nil }
-            guard before.utf8CodeUnitCount > 0 else { return bytes.count }
             var end = bytes.count
             CompositeReader.cut(bytes, from: start, before: before, &end)
-            guard second.utf8CodeUnitCount > 0 else { return end }
             CompositeReader.cut(bytes, from: start, before: second, &end)
             CompositeReader.cut(bytes, from: start, before: third, &end)
             CompositeReader.cut(bytes, from: start, before: fourth, &end)

@@ -79,6 +79,7 @@ extension LineWriter {
             room[start &+ 2] = 0x20
         }
         count = start &+ 2
+        special = 1
     }
 
     /// Copies bytes to where there is room for eight more, and a blank behind them; gives the bits of special ones.

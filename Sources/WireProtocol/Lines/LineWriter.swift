@@ -10,7 +10,8 @@ public struct LineWriter: Sendable {
     var buffer: [UInt8]
     private let limits: WireLimits
     private var lineStart: Int
-    /// Has a bit if a byte that is not from 0x21 to 0x7E was appended since the word began.
+    /// Has a bit if a byte that is not from 0x21 to 0x7E was appended since the word began, and when the word is over:
+    /// a value that writes a word or line of its own inside of it has written more than plain bytes.
     @usableFromInline var special: UInt64 = 0
     private var command: StaticString = ""
     private var form: StaticString = ""
@@ -55,6 +56,7 @@ public struct LineWriter: Sendable {
         command: StaticString, form: StaticString, rule: TransactionRule, transaction: TransactionID?
     ) throws(EncodingError) {
         lineStart = count
+        special = 1
         self.command = command
         self.form = form
         append(command)
@@ -74,6 +76,7 @@ public struct LineWriter: Sendable {
     public mutating func literal(_ word: StaticString) {
         count &+= 1
         append(word)
+        special = 1
     }
 
     /// Appends a blank, a prefix and a value of at most `limit` bytes; throws on a value that is no single word.
@@ -85,9 +88,11 @@ public struct LineWriter: Sendable {
         do throws(ValueError) {
             try value.write(to: &self)
             // Most words are plain, and nothing else can be wrong with them.
-            if V.isAlwaysPlain || special == 0, count > start, count &- start <= limit { return }
-            if count == start { leaveBlank() }
-            try check(from: start, limit: limit, emptyAllowed: emptyAllowed, separator: nil)
+            if !(V.isAlwaysPlain || special == 0) || count <= start || count &- start > limit {
+                if count == start { leaveBlank() }
+                try check(from: start, limit: limit, emptyAllowed: emptyAllowed, separator: nil)
+            }
+            special = 1
         } catch {
             throw fail(.invalidValue(error.reason), name)
         }
@@ -114,6 +119,7 @@ public struct LineWriter: Sendable {
         }
         if count == start { leaveBlank() }
         guard count &- start <= limit else { throw fail(.invalidValue(.tooLong(limit: limit)), name) }
+        special = 1
     }
 
     /// Appends a word for each value; throws when there are fewer than the minimum.
@@ -148,11 +154,12 @@ public struct LineWriter: Sendable {
     private mutating func checkLine() throws(EncodingError) {
         let length = count &- lineStart
         // Each word takes two bytes at least, so that most lines need not be counted.
-        guard length > 2 * limits.parameters else { return }
+        let most = min(limits.parameters, 64)
+        guard length > 2 * most else { return }
         guard length <= limits.line else { throw fail(.lineTooLong(limit: limits.line)) }
         var words = 0
         for index in lineStart..<count where buffer[index] == 0x20 { words &+= 1 }
-        guard words <= limits.parameters else { throw fail(.tooManyParameters(limit: limits.parameters)) }
+        guard words <= most else { throw fail(.tooManyParameters(limit: most)) }
     }
 
     /// Takes the line back and gives the error to throw.

@@ -77,10 +77,10 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         end = .missing
         let chunk = bytes.chunk.span.extracting(Int(bytes.start)..<Int(bytes.end))
         // Of a longer block only one byte too many is looked at.
-        let longest = position + max(0, limits.headerBytes)
+        let longest = position &+ min(max(0, limits.headerBytes), max(0, chunk.count &- position))
         while position < chunk.count {
             let lineStart = position
-            let most = min(chunk.count, max(lineStart, longest) + 1)
+            let most = min(chunk.count, max(lineStart, longest) &+ 1)
             let lineFeed = firstIndex(of: 0x0A, in: chunk, from: lineStart, to: most) ?? most
             guard lineFeed == lineStart || lineFeed <= longest else {
                 throw PayloadError(.headersTooLong(limit: limits.headerBytes), offset: lineStart)

@@ -15,6 +15,12 @@ func read<Value: WireValue>(
     _ wire: WireBytes?, as type: Value.Type, _ name: @autoclosure () -> String
 ) throws(PayloadError) -> Value? {
     guard let wire, !wire.isEmpty else { return nil }
+    return try make(wire, name())
+}
+
+/// Makes a value of the bytes of a field.
+@inlinable
+func make<Value: WireValue>(_ wire: WireBytes, _ name: @autoclosure () -> String) throws(PayloadError) -> Value {
     do throws(ValueError) {
         return try Value(wire: wire, version: ProtocolVersion(0))
     } catch {
@@ -56,11 +62,7 @@ extension HeaderBlock {
     @inlinable
     public func check<Value: WireValue>(_ name: StaticString, as type: Value.Type) throws(PayloadError) {
         guard let wire = value(name), !wire.isEmpty else { return }
-        do throws(ValueError) {
-            _ = try Value(wire: wire, version: ProtocolVersion(0))
-        } catch {
-            throw PayloadError(.invalidValue(error.reason), field: "\(name)", offset: error.offset)
-        }
+        let _: Value = try make(wire, "\(name)")
     }
 
     /// Throws if a field is there and is no number of a range.
