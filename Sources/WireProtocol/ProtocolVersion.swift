@@ -24,12 +24,18 @@ public struct VersionSet: Hashable, Sendable {
     @usableFromInline var words: SIMD4<UInt64>
 
     /// Creates the union of ranges of version numbers, as in `VersionSet(2...7, 10...10)`.
-    public init(_ ranges: ClosedRange<UInt8>...) {
+    public init(_ ranges: ClosedRange<UInt8>...) { self.init(ranges) }
+
+    /// Creates the union of ranges of version numbers.
+    public init(_ ranges: [ClosedRange<UInt8>]) {
         words = SIMD4(repeating: 0)
         for range in ranges {
             for number in range { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
         }
     }
+
+    /// Every version.
+    public static let all = VersionSet(0...255)
 
     /// Whether the version is in the set.
     @inlinable
@@ -41,6 +47,13 @@ public struct VersionSet: Hashable, Sendable {
     public func union(_ other: VersionSet) -> VersionSet {
         var result = self
         result.words = words | other.words
+        return result
+    }
+
+    /// The versions that are in this set and in the other one.
+    public func intersection(_ other: VersionSet) -> VersionSet {
+        var result = self
+        result.words = words & other.words
         return result
     }
 

@@ -30,11 +30,54 @@ extension FrameBuffer: CustomStringConvertible, CustomReflectable {
     @usableFromInline var customMirror: Mirror { blindMirror(self) }
 }
 
-extension LineReader: CustomStringConvertible, CustomReflectable {
-    /// The command word and the sizes.
-    public var description: String { frame.description }
+extension InputBuffer: CustomStringConvertible, CustomReflectable {
+    var description: String { "\(count) bytes" }
+    var customMirror: Mirror { blindMirror(self) }
+}
+
+extension LineSource: CustomStringConvertible, CustomReflectable {
+    @usableFromInline var description: String { frames.description }
+    @usableFromInline var customMirror: Mirror { blindMirror(self) }
+}
+
+extension ByteChunk: CustomStringConvertible, CustomReflectable {
+    /// The count of bytes.
+    public var description: String { "\(bytes.count) bytes" }
 
     /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension FormStorage: CustomStringConvertible, CustomReflectable {
+    /// The count of bytes of all values.
+    public var description: String {
+        var sum = 0
+        for index in 0..<count { sum += slots[index].count }
+        return "\(sum) bytes"
+    }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension FormBuilder: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension FormView: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension DescribedForm {
+    /// The command, the form and its values, without those that must not be shown in a log.
+    public var description: String {
+        let values = fields.map(\.description) + (payload.map { ["payload of \($0.count) bytes"] } ?? [])
+        return "\(Self.command).\(Self.form)(\(values.joined(separator: ", ")))"
+    }
+
+    /// A mirror without children; `fields` has the values.
     public var customMirror: Mirror { blindMirror(self) }
 }
 

@@ -66,3 +66,21 @@ func eightDigits(_ value: UInt32) -> UInt64 {
     let tens = ((pairs &* 103) &>> 10) & 0x000F_000F_000F_000F
     return tens | (pairs &- tens &* 10) &<< 8
 }
+
+/// One to eight bytes as a number, the first of them highest; `nil` for another count and for a first byte of 0.
+@usableFromInline
+func packedWord(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt64? {
+    let count = end &- start
+    guard start >= 0, end <= bytes.count, count >= 1, count <= 8 else { return nil }
+    let packed = bytes.withUnsafeBytes { bytes in
+        guard bytes.count &- start < 8 else {
+            let eight = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+            return eight &>> (64 &- UInt64(truncatingIfNeeded: count) &* 8)
+        }
+        var value: UInt64 = 0
+        for index in start..<end { value = value &<< 8 | UInt64(bytes[index]) }
+        return value
+    }
+    // A first byte of 0 would make the word look like a shorter one.
+    return packed &>> (UInt64(truncatingIfNeeded: count &- 1) &* 8) == 0 ? nil : packed
+}

@@ -66,34 +66,6 @@ public struct FieldReader: Sendable {
         self.form = form
     }
 
-    /// The value of a field; throws when it is missing, a list or no value of its type.
-    public func required<V: WireValue>(_ name: String) throws(EncodingError) -> V {
-        guard let value: V = try optional(name) else { throw error(.missingParameter, name) }
-        return value
-    }
-
-    /// The value of a field, `nil` when it is missing; throws when it is a list or no value of its type.
-    public func optional<V: WireValue>(_ name: String) throws(EncodingError) -> V? {
-        switch values[name] {
-        case nil: return nil
-        case .text(let text): return try make(text, name)
-        case .list: throw error(.invalidValue(.badShape(expected: "one text")), name)
-        }
-    }
-
-    /// The values of a field, none when it is missing, one for a text; throws when one is no value of its type.
-    public func list<V: WireValue>(_ name: String) throws(EncodingError) -> [V] {
-        switch values[name] {
-        case nil: return []
-        case .text(let text): return [try make(text, name)]
-        case .list(let texts):
-            var result: [V] = []
-            result.reserveCapacity(texts.count)
-            for text in texts { result.append(try make(text, name)) }
-            return result
-        }
-    }
-
     /// The UTF-8 bytes of the field `payload`; none when it is missing.
     public var payload: WireBytes { optionalPayload ?? WireBytes() }
 
@@ -117,11 +89,12 @@ public struct FieldReader: Sendable {
         EncodingError(kind: kind, command: command, form: form, parameter: name, version: version)
     }
 
-    private func make<V: WireValue>(_ text: String, _ name: String) throws(EncodingError) -> V {
-        do throws(ValueError) {
-            return try V(text: text, version: version)
-        } catch {
-            throw self.error(.invalidValue(error.reason), name)
+    /// The wire form of a text; throws when it is no value of the word's type.
+    func wire(_ text: String, _ word: FormWord, _ name: String) throws(EncodingError) -> WireBytes {
+        let wire = word.type.wire(ofText: text)
+        if let failure = wire.withSpan({ word.type.failure(of: $0, in: version) }) {
+            throw error(.invalidValue(failure.reason), name)
         }
+        return wire
     }
 }

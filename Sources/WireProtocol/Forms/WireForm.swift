@@ -1,45 +1,79 @@
 /// One form of a command: the parameters that one end sends in some versions.
-public protocol DescribedForm: Sendable, Equatable {
-    /// The command word.
-    static var command: StaticString { get }
-    /// The name of the form.
-    static var form: StaticString { get }
-    /// What the form says about its transaction number.
-    static var transactionRule: TransactionRule { get }
-    /// The versions that have the form.
-    static var versions: VersionSet { get }
-    /// The end that sends the form.
-    static var sender: Sender { get }
+///
+/// A form is a table and typed properties over its bytes; everything else about it follows from the table.
+public protocol DescribedForm: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    /// What holds the values.
+    associatedtype Storage: WordStorage
 
-    /// The parameters that have a value, readable, in the order of the line.
-    var fields: [Field] { get }
-    /// The payload; `nil` when the form has none.
-    var payload: WireBytes? { get }
-    /// What the payload is.
-    static var payloadFormat: PayloadFormat { get }
+    /// What is different about this form.
+    static var table: FormTable { get }
+    /// The values.
+    var storage: Storage { get }
+    /// Takes the values.
+    init(storage: Storage)
 }
 
 /// A form that this end reads.
-public protocol ReadableForm: DescribedForm {
-    /// Reads the parameters after the transaction number; throws when the line is not of this form.
-    init(decoding line: inout LineReader) throws(DecodingError)
-}
+public protocol ReadableForm: DescribedForm {}
 
 /// A form that this end writes.
-public protocol WritableForm: DescribedForm {
-    /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
-    func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError)
-    /// Creates the form from readable fields; throws when one is missing, unknown or no value of its type.
-    init(fields: FieldReader) throws(EncodingError)
-}
+public protocol WritableForm: DescribedForm {}
 
 /// A form that is read and written, as every form is where the code is for both ends.
 public protocol WireForm: ReadableForm, WritableForm {}
 
 extension DescribedForm {
-    /// No payload.
-    public var payload: WireBytes? { nil }
+    /// The command word.
+    public static var command: StaticString { table.command }
+    /// The name of the form.
+    public static var form: StaticString { table.name }
+    /// What the form says about its transaction number.
+    public static var transactionRule: TransactionRule { table.transaction }
+    /// The versions that have the form.
+    public static var versions: VersionSet { table.versions }
+    /// The end that sends the form.
+    public static var sender: Sender { table.sender }
+    /// What the payload is.
+    public static var payloadFormat: PayloadFormat { table.payload?.format ?? .none }
 
-    /// No payload.
-    public static var payloadFormat: PayloadFormat { .none }
+    /// Whether a version has a parameter that not all versions of the form have.
+    public static func has(_ parameter: FormParameter<Self>, in version: ProtocolVersion) -> Bool {
+        table.has(slot: parameter.slot, in: version)
+    }
+
+    /// The payload; `nil` when the form has none.
+    public var payload: WireBytes? {
+        guard Self.table.payload != nil else { return nil }
+        return storage.view.bytes(Self.table.payloadSlot)
+    }
+
+    /// The parameters that have a value, readable, in the order of the line.
+    public var fields: [Field] { Self.table.fields(of: storage.view) }
+
+    /// The form with its values in a chunk of their own, so that a large chunk is not kept for a few bytes.
+    public func detached() -> Self { Self(storage: Storage(storage.builder(without: -1))) }
+
+    /// Whether both forms have the same words, byte for byte, and the same payload.
+    public static func == (left: Self, right: Self) -> Bool { table.areEqual(left.storage.view, right.storage.view) }
+}
+
+extension WritableForm {
+    /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    @inlinable
+    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
+        try storage.encode(Self.table, into: &line, transaction: transaction)
+    }
+
+    /// Creates the form from readable fields; throws when one is missing, unknown or no value of its type.
+    public init(fields: FieldReader) throws(EncodingError) {
+        self.init(storage: Storage(try Self.table.builder(from: fields)))
+    }
+}
+
+/// A parameter that some versions of a form lack.
+public struct FormParameter<Form: DescribedForm>: Sendable {
+    let slot: Int
+
+    /// The parameter in a slot.
+    public init(slot: Int) { self.slot = slot }
 }

@@ -8,8 +8,6 @@ public struct Frame: Hashable, Sendable {
     /// The length of the line in the lower 24 bits; above, how far behind it the payload begins, 255 for none.
     @usableFromInline let lineLengthAndGap: UInt32
     @usableFromInline let payloadLength: UInt32
-    /// The code of the first word.
-    public let command: CommandCode
     /// The place of the line's first byte in the stream.
     public let offset: UInt64
 
@@ -27,13 +25,16 @@ public struct Frame: Hashable, Sendable {
         return start..<start &+ Int(payloadLength)
     }
 
+    /// The code of the first word; `.invalid` if it is no command word.
+    public var command: CommandCode { FrameBuffer.commandCode(chunk.span, line) }
+
     @usableFromInline static var longestLine: UInt32 { 0xFF_FFFF }
     @usableFromInline static var noPayload: UInt32 { 255 }
 
     /// Creates a frame; ranges are cut to the chunk and to 2 GiB, the line to 16 MiB.
     ///
     /// The chunk is shared where the payload stands at most 254 bytes behind the line, and copied otherwise.
-    public init(chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64, command: CommandCode) {
+    public init(chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64) {
         let whole = 0..<chunk.count
         var line = line.clamped(to: whole)
         line = line.lowerBound..<min(line.upperBound, line.lowerBound &+ Int(Frame.longestLine))
@@ -42,18 +43,18 @@ public struct Frame: Hashable, Sendable {
         let gap = (payload?.lowerBound ?? line.upperBound) &- line.upperBound
         let last = payload?.upperBound ?? line.upperBound
         if gap >= 0, gap < Int(Frame.noPayload), last <= Int(UInt32.max) {
-            self.init(within: chunk, line: line, payload: payload, offset: offset, command: command)
+            self.init(within: chunk, line: line, payload: payload, offset: offset)
         } else {
             let own = chunk[line] + (payload.map { chunk[$0] } ?? [])
             self.init(
                 within: Array(own), line: 0..<line.count, payload: payload.map { _ in line.count..<own.count },
-                offset: offset, command: command)
+                offset: offset)
         }
     }
 
     /// Creates a frame of ranges that lie in the chunk, the line in its first 4 GiB, and close together.
     @inline(__always)
-    init(within chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64, command: CommandCode) {
+    init(within chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64) {
         self.chunk = chunk
         lineStart = UInt32(truncatingIfNeeded: line.lowerBound)
         let length = UInt32(truncatingIfNeeded: line.upperBound &- line.lowerBound)
@@ -66,17 +67,15 @@ public struct Frame: Hashable, Sendable {
             payloadLength = 0
         }
         self.offset = offset
-        self.command = command
     }
 
     /// Creates the frame of a line without its line ending and of a payload.
     public init(line: String, payload: [UInt8]? = nil) {
         var chunk = Array(line.utf8)
         let length = chunk.count
-        let command = FrameBuffer.commandCode(chunk.span, 0..<length)
         if let payload { chunk += payload }
         let range = payload.map { _ in length..<chunk.count }
-        self.init(chunk: chunk, line: 0..<length, payload: range, offset: 0, command: command)
+        self.init(chunk: chunk, line: 0..<length, payload: range, offset: 0)
     }
 
     /// The bytes of the line, without its line ending and without a copy.
@@ -85,9 +84,9 @@ public struct Frame: Hashable, Sendable {
     /// The bytes of the payload, without a copy.
     public var payloadBytes: WireBytes? { payload.map { WireBytes(chunk: chunk, range: $0) } }
 
-    /// Whether command, line and payload are the same bytes; the chunk and the place in the stream do not count.
+    /// Whether line and payload are the same bytes; the chunk and the place in the stream do not count.
     public static func == (left: Frame, right: Frame) -> Bool {
-        left.command == right.command && left.lineBytes == right.lineBytes && left.payloadBytes == right.payloadBytes
+        left.lineBytes == right.lineBytes && left.payloadBytes == right.payloadBytes
     }
 
     /// Feeds the line and the payload to the hasher.

@@ -1,17 +1,10 @@
-/// The part of a framer that does not depend on its table: the input that is held and the place in it.
+/// Cuts the input into lines with their payloads, whatever they say: this is what a framing rule means.
 @usableFromInline
 struct FrameBuffer: Sendable {
-    private var chunk: [UInt8] = []
-    private var head = 0
-    /// Input behind the chunk. A command that the chunk cuts gets what it lacks from here; then this is the chunk, so
-    /// that large reads are not copied.
-    private var rest: [UInt8] = []
-    private var restHead = 0
-    private var scanned = 0
-    private var headOffset: UInt64 = 0
+    var input = InputBuffer()
+    let limits: WireLimits
     private var discardBytes = 0
     private var discardsLine = false
-    private let limits: WireLimits
 
     // The line at the head, once its end is there: its end, the end of its line feed, the length of its payload.
     private var lineEnd = 0
@@ -25,84 +18,27 @@ struct FrameBuffer: Sendable {
     @usableFromInline
     init(limits: WireLimits) { self.limits = limits }
 
-    @usableFromInline var bufferedBytes: Int { chunk.count &- head &+ (rest.count &- restHead) }
+    @usableFromInline var bufferedBytes: Int { input.count }
 
     @usableFromInline
-    mutating func append(_ bytes: [UInt8]) {
-        if head == chunk.count {
-            shift(by: head)
-            chunk = bytes
-        } else if restHead == rest.count, bytes.count >= 1024 {
-            rest = bytes
-            restHead = 0
-        } else {
-            bytes.withUnsafeBufferPointer { copy($0) }
-        }
-    }
+    mutating func append(_ bytes: [UInt8]) { input.append(bytes) }
 
     @usableFromInline
-    mutating func append(_ bytes: Span<UInt8>) {
-        if head == chunk.count {
-            shift(by: head)
-            chunk = []
+    mutating func append(_ bytes: Span<UInt8>) { input.append(bytes) }
+
+    /// Whether an error left something to skip.
+    var isSkipping: Bool { discardBytes > 0 || discardsLine }
+
+    /// The next frame; `nil` when more input is needed.
+    mutating func next(_ table: some FramingTable) throws(FramingError) -> Frame? {
+        if !isWaiting {
+            guard try findLine() else { return nil }
+            switch table.rule(for: command) {
+            case .none: break
+            case let rule: try readLength(rule)
+            }
         }
-        bytes.withUnsafeBufferPointer { copy($0) }
-    }
-
-    private mutating func copy(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if restHead < rest.count {
-            rest.append(contentsOf: bytes)
-        } else {
-            compact(adding: bytes.count)
-            chunk.append(contentsOf: bytes)
-        }
-    }
-
-    /// Moves so many bytes from the rest to the chunk.
-    private mutating func pull(_ count: Int) {
-        let end = min(rest.count, restHead &+ count)
-        compact(adding: end &- restHead)
-        chunk += rest[restHead..<end]
-        restHead = end
-        if restHead == rest.count { dropRest() }
-    }
-
-    private mutating func dropRest() {
-        rest = []
-        restHead = 0
-    }
-
-    /// Drops used bytes once they are at least half of the chunk, so that each byte is moved a bounded number of times.
-    private mutating func compact(adding count: Int) {
-        guard head > 0, head >= chunk.count &- head else { return }
-        var fresh: [UInt8] = []
-        fresh.reserveCapacity(chunk.count &- head &+ count)
-        fresh += chunk[head...]
-        shift(by: head)
-        chunk = fresh
-    }
-
-    private mutating func shift(by count: Int) {
-        head &-= count
-        scanned = max(0, scanned &- count)
-        lineEnd &-= count
-        next &-= count
-    }
-
-    @inline(__always)
-    private mutating func advance(to index: Int) {
-        headOffset &+= UInt64(truncatingIfNeeded: index &- head)
-        head = index
-        scanned = index
-        if head == chunk.count { goOnWithRest() }
-    }
-
-    @inline(never)
-    private mutating func goOnWithRest() {
-        chunk = rest
-        head = restHead
-        scanned = restHead
-        dropRest()
+        return takeFrame()
     }
 
     /// Finds the line at the head of the input and does not consume it yet; `false` when its end is not there.
@@ -111,36 +47,38 @@ struct FrameBuffer: Sendable {
         if isSkipping {
             guard skip() else { return false }
         }
-        guard let end = lineFeed() else {
+        guard let end = input.lineFeed() else {
             try checkUnended()
             return false
         }
-        let last = end > head && chunk[end &- 1] == carriageReturn ? end &- 1 : end
+        let head = input.head
+        let bytes = input.chunk.bytes
+        let last = end > head && bytes[end &- 1] == carriageReturn ? end &- 1 : end
         guard last > head, last &- head <= limits.line else { throw refuse(last, next: end &+ 1) }
         lineEnd = last
         next = end &+ 1
         payload = nil
-        command = FrameBuffer.commandCode(chunk.span, head..<last)
+        command = FrameBuffer.commandCode(bytes.span, head..<last)
         return true
     }
 
     /// Throws when the line whose end is not there is too long already.
     private mutating func checkUnended() throws(FramingError) {
-        let held = chunk.count &- head
-        guard held > limits.line else { return }
-        let mayFit = held &- 1 == limits.line && chunk[chunk.count &- 1] == carriageReturn
+        guard input.count > limits.line, input.makeContiguous(input.count) else { return }
+        let bytes = input.chunk.bytes
+        let mayFit = input.count &- 1 == limits.line && bytes[bytes.count &- 1] == carriageReturn
         guard !mayFit else { return }
         let error = lineTooLong()
         discardsLine = true
-        advance(to: chunk.count)
+        input.advance(to: bytes.count)
         throw error
     }
 
     /// Drops an empty or too long line and gives the error to throw.
     @inline(never)
     private mutating func refuse(_ end: Int, next: Int) -> FramingError {
-        let error = end > head ? lineTooLong() : FramingError(kind: .emptyLine, offset: headOffset)
-        advance(to: next)
+        let error = end > input.head ? lineTooLong() : FramingError(kind: .emptyLine, offset: input.offset)
+        input.advance(to: next)
         return error
     }
 
@@ -155,9 +93,10 @@ struct FrameBuffer: Sendable {
         case .last(let words, let most): (minimumWords, limit, mayLack) = (words, most, false)
         case .lastIfNumber(let words, let most): (minimumWords, limit, mayLack) = (words, most, true)
         }
-        let last = FrameBuffer.lastWord(chunk.span, head..<lineEnd, of: minimumWords)
+        let bytes = input.chunk.bytes
+        let last = FrameBuffer.lastWord(bytes.span, input.head..<lineEnd, of: minimumWords)
         if mayLack {
-            guard let last, FrameBuffer.looksLikeNumber(chunk.span, last) else { return }
+            guard let last, isSignedDigits(bytes.span.extracting(last)) else { return }
         }
         guard let last else { throw invalidLength(excerpt: "") }
         let length = try self.length(last)
@@ -168,24 +107,25 @@ struct FrameBuffer: Sendable {
     /// The frame of the line at the head; `nil`, and the line waits, while its payload is not there.
     @usableFromInline
     mutating func takeFrame() -> Frame? {
-        var end = next
-        if let payload {
-            end &+= payload
-            if end > chunk.count, restHead < rest.count {
-                pull(end &- chunk.count)
-                end = next &+ payload
-            }
-            guard chunk.count >= end else {
-                isWaiting = true
-                return nil
-            }
-            isWaiting = false
+        let head = input.head
+        let size = next &- head &+ (payload ?? 0)
+        let lineSize = lineEnd &- head
+        let lineStep = next &- head
+        guard input.makeContiguous(size) else {
+            isWaiting = true
+            return nil
         }
-        guard end <= Int(UInt32.max) else { return takeFrame(detached: head..<end) }
+        isWaiting = false
+        // The line may stand in another chunk now.
+        let start = input.head
+        lineEnd = start &+ lineSize
+        next = start &+ lineStep
+        let end = start &+ size
+        guard end <= Int(UInt32.max) else { return takeFrame(detached: start..<end) }
         let frame = Frame(
-            within: chunk, line: head..<lineEnd, payload: payload == nil ? nil : next..<end, offset: headOffset,
-            command: command)
-        advance(to: end)
+            within: input.chunk.bytes, line: start..<lineEnd, payload: payload == nil ? nil : next..<end,
+            offset: input.offset)
+        input.advance(to: end)
         return frame
     }
 
@@ -195,9 +135,8 @@ struct FrameBuffer: Sendable {
         let base = range.lowerBound
         let payload = self.payload == nil ? nil : next &- base..<range.count
         let frame = Frame(
-            within: Array(chunk[range]), line: 0..<lineEnd &- base, payload: payload, offset: headOffset,
-            command: command)
-        advance(to: range.upperBound)
+            within: Array(input.chunk.bytes[range]), line: 0..<lineEnd &- base, payload: payload, offset: input.offset)
+        input.advance(to: range.upperBound)
         return frame
     }
 
@@ -205,56 +144,27 @@ struct FrameBuffer: Sendable {
     @inline(never)
     private mutating func tooLong(_ length: Int, limit: Int) -> FramingError {
         let kind = FramingError.Kind.payloadTooLong(length: length, limit: limit)
-        let error = FramingError(kind: kind, offset: headOffset, command: command.description)
-        advance(to: next)
+        let error = FramingError(kind: kind, offset: input.offset, command: command.description)
+        input.advance(to: next)
         discardBytes = length
         return error
     }
 
-    private var isSkipping: Bool { discardBytes > 0 || discardsLine }
-
     /// Drops what an error left to skip; `false` when more of it is to come.
     private mutating func skip() -> Bool {
-        while discardBytes > 0 {
-            let dropped = min(discardBytes, chunk.count &- head)
-            guard dropped > 0 else { return false }
-            discardBytes &-= dropped
-            advance(to: head &+ dropped)
+        if discardBytes > 0 {
+            discardBytes &-= input.drop(discardBytes)
+            guard discardBytes == 0 else { return false }
         }
         if discardsLine {
-            guard let end = lineFeed() else {
-                advance(to: chunk.count)
+            guard let end = input.lineFeed() else {
+                _ = input.drop(input.count)
                 return false
             }
             discardsLine = false
-            advance(to: end &+ 1)
+            input.advance(to: end &+ 1)
         }
         return true
-    }
-
-    @inline(__always)
-    private mutating func lineFeed() -> Int? {
-        if let found = firstIndex(of: 0x0A, in: chunk.span, from: scanned) {
-            scanned = found
-            return found
-        }
-        return restHead < rest.count ? lineFeedInRest() : nothingFound()
-    }
-
-    private mutating func nothingFound() -> Int? {
-        scanned = chunk.count
-        return nil
-    }
-
-    @inline(never)
-    private mutating func lineFeedInRest() -> Int? {
-        guard let found = firstIndex(of: 0x0A, in: rest.span, from: restHead) else {
-            pull(rest.count &- restHead)
-            return nothingFound()
-        }
-        pull(found &+ 1 &- restHead)
-        scanned = chunk.count &- 1
-        return scanned
     }
 }
 
@@ -262,27 +172,24 @@ private let carriageReturn: UInt8 = 0x0D
 
 extension FrameBuffer {
     private func lineTooLong() -> FramingError {
-        let start = min(head, chunk.count)
-        let code = FrameBuffer.commandCode(chunk.span, start..<min(chunk.count, start &+ limits.line))
+        let bytes = input.chunk.bytes
+        let start = min(input.head, bytes.count)
+        let code = FrameBuffer.commandCode(bytes.span, start..<min(bytes.count, start &+ limits.line))
         let command = code == .invalid ? nil : code.description
-        return FramingError(kind: .lineTooLong(limit: limits.line), offset: headOffset, command: command)
+        return FramingError(kind: .lineTooLong(limit: limits.line), offset: input.offset, command: command)
     }
 
     private mutating func invalidLength(excerpt: String) -> FramingError {
         let kind = FramingError.Kind.invalidLength(excerpt)
-        let error = FramingError(kind: kind, offset: headOffset, command: command.description)
-        advance(to: next)
+        let error = FramingError(kind: kind, offset: input.offset, command: command.description)
+        input.advance(to: next)
         return error
     }
 
     private mutating func length(_ word: Range<Int>) throws(FramingError) -> Int {
-        if let length = canonicalNumber(chunk.span, from: word.lowerBound, to: word.upperBound) { return Int(length) }
-        let bytes = WireBytes(chunk: chunk, range: word)
-        do throws(ValueError) {
-            return Int(truncatingIfNeeded: try UInt32(wire: bytes, version: ProtocolVersion(0)))
-        } catch {
-            throw invalidLength(excerpt: lengthExcerpt(of: bytes))
-        }
+        let bytes = WireBytes(chunk: input.chunk.bytes, range: word)
+        if let length = bytes.withSpan({ canonicalNumber($0, from: 0, to: $0.count) }) { return Int(length) }
+        throw invalidLength(excerpt: lengthExcerpt(of: bytes))
     }
 }
 

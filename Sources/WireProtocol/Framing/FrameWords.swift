@@ -10,18 +10,18 @@ extension FrameBuffer {
                 let word = four &>> 8
                 // The highest bit of each byte that is not from 0x21 to 0x7E.
                 let wrong = (~(word &+ 0x5F_5F5F) | (word &+ 0x01_0101) | word) & 0x80_8080
-                return wrong == 0 ? CommandCode(rawValue: word) : .invalid
+                return wrong == 0 ? CommandCode(rawValue: UInt64(word)) : .invalid
             }
         }
-        let most = min(range.upperBound, start &+ 5)
-        var packed: UInt32 = 0
+        let most = min(range.upperBound, start &+ 9)
+        var packed: UInt64 = 0
         var index = start
         while index < most, bytes[index] != 0x20 {
             guard isPrintable(bytes[index]) else { return .invalid }
-            packed = packed &<< 8 | UInt32(bytes[index])
+            packed = packed &<< 8 | UInt64(bytes[index])
             index &+= 1
         }
-        return index > start && index &- start <= 4 ? CommandCode(rawValue: packed) : .invalid
+        return index > start && index &- start <= 8 ? CommandCode(rawValue: packed) : .invalid
     }
 
     @inline(__always)
@@ -49,16 +49,6 @@ extension FrameBuffer {
             missing &-= 1
         }
         return start..<end
-    }
-
-    static func looksLikeNumber(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
-        var index = word.lowerBound
-        if word.count > 1, bytes[index] == UInt8(ascii: "-") { index &+= 1 }
-        while index < word.upperBound {
-            guard bytes[index] &- 0x30 <= 9 else { return false }
-            index &+= 1
-        }
-        return true
     }
 }
 

@@ -8,21 +8,12 @@ public struct Secret<Value: WireValue>: WireValue, CustomStringConvertible, Cust
     /// Hides a value.
     public init(_ value: Value) { self.value = value }
 
-    /// Reads the hidden value; throws what its type throws.
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        value = try Value(wire: wire, version: version)
-    }
+    /// The rules of the hidden type.
+    public static var table: ValueTable { Value.table }
 
-    /// Reads the hidden value from a word of a line; throws what its type throws.
+    /// Makes the hidden value of bytes that the table accepts.
     @inlinable
-    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
-        value = try Value(word: word, in: &line)
-    }
-
-    /// Reads the hidden value from its readable text; throws what its type throws.
-    public init(text: String, version: ProtocolVersion) throws(ValueError) {
-        value = try Value(text: text, version: version)
-    }
+    public init(checked wire: WireBytes) { value = Value(checked: wire) }
 
     /// Appends the hidden value in its wire form.
     public func write(to writer: inout LineWriter) throws(ValueError) { try value.write(to: &writer) }

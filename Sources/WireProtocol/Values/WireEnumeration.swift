@@ -1,33 +1,69 @@
 /// A value that is one of a list of words.
 public protocol WireEnumeration: WireValue {
-    /// The value of a word of one to eight bytes, packed into a number with the first byte highest; `nil` when none of
-    /// the short words is meant; throws when the version does not have the value.
-    static func value(packed word: UInt64, in version: ProtocolVersion) throws(ValueError) -> Self?
-    /// The value of any other word; throws when there is none.
-    static func value(other wire: WireBytes, in version: ProtocolVersion) throws(ValueError) -> Self
+    /// The value at a place of the table's list, counted from 0.
+    init?(index: Int)
+    /// The value of a word that the table does not list; for a closed enumeration the first one.
+    init(other word: WireToken)
+    /// The place of the value in the table's list; `nil` for a word that the table does not list.
+    var index: Int? { get }
+    /// The word of a value that the table does not list.
+    var other: WireToken? { get }
 }
 
 extension WireEnumeration {
-    /// Reads a word; throws when the type or the version has no such value.
-    @inlinable
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        if let word = wire.packed, let value = try Self.value(packed: word, in: version) {
+    /// The value of a word.
+    public init(checked wire: WireBytes) {
+        if let index = Self.table.index(of: wire), let value = Self(index: index) {
             self = value
         } else {
-            self = try Self.value(other: wire, in: version)
+            self.init(other: WireToken(checked: wire))
         }
     }
 
-    /// Reads a word of a line; throws when the type or the version has no such value.
-    @inlinable
-    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
-        if let packed = packedWord(line.frame.chunk.span, from: word.start, to: word.end),
-            let value = try Self.value(packed: packed, in: line.version)
-        {
-            self = value
-        } else {
-            let bytes = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
-            self = try Self.value(other: bytes, in: line.version)
+    /// Appends the word.
+    public func write(to writer: inout LineWriter) throws(ValueError) {
+        if let other {
+            writer.append(other.wire)
+        } else if let index, let word = Self.table.word(at: index) {
+            writer.append(word)
         }
     }
+}
+
+extension WireEnumeration where Self: RawRepresentable, RawValue == Int {
+    /// The value at a place of the table's list, counted from 0.
+    public init?(index: Int) { self.init(rawValue: index) }
+
+    /// The place of the value in the table's list.
+    public var index: Int? { rawValue }
+
+    /// No word: a closed enumeration has only the words of its table.
+    public var other: WireToken? { nil }
+}
+
+extension ValueTable {
+    /// The place of a word in the list of an enumeration.
+    func index(of wire: WireBytes) -> Int? {
+        guard case .enumeration(let values, _) = kind else { return nil }
+        if let packed = wire.packed {
+            for index in values.indices where values[index].packed == packed { return index }
+            return nil
+        }
+        return wire.withSpan { bytes in
+            for index in values.indices where values[index].packed == 0 && values[index].equals(bytes) { return index }
+            return nil
+        }
+    }
+
+    /// The word at a place of the list of an enumeration.
+    func word(at index: Int) -> StaticString? {
+        guard case .enumeration(let values, _) = kind, values.indices.contains(index) else { return nil }
+        return values[index].word
+    }
+}
+
+/// The spelling of a truth value: two words.
+public protocol WireBoolean {
+    /// The rules of the type, which name both words.
+    static var table: ValueTable { get }
 }

@@ -1,24 +1,12 @@
 extension UInt32: WireValue {
-    /// Reads a canonical decimal number: digits only, no leading zero.
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        let value = try wire.withSpan { (bytes) throws(ValueError) in
-            try parseDecimal(bytes, from: 0, limit: UInt64(UInt32.max), range: "0...4294967295")
-        }
-        self = UInt32(truncatingIfNeeded: value)
-    }
+    /// A canonical decimal number: digits only, no leading zero.
+    public static var table: ValueTable { .anyNumber }
 
-    /// Reads a canonical decimal number: digits only, no leading zero.
+    /// Reads a canonical decimal number; other bytes give 0.
     @inlinable
-    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
-        guard let number = canonicalNumber(line.frame.chunk.span, from: word.start, to: word.end) else {
-            try self.init(wire: line.bytes(word), version: line.version)
-            return
-        }
-        self = number
+    public init(checked wire: WireBytes) {
+        self = canonicalNumber(wire.chunk.span, from: Int(wire.start), to: Int(wire.end)) ?? 0
     }
-
-    /// Digits, and a minus sign at most.
-    @inlinable public static var isAlwaysPlain: Bool { true }
 
     /// Appends the decimal number.
     public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(decimal: UInt64(self)) }
@@ -28,22 +16,13 @@ extension UInt32: WireValue {
 }
 
 extension Int64: WireValue {
-    /// Reads a canonical decimal number: an optional minus sign, digits, no leading zero, not -0.
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        let range = "-9223372036854775808...9223372036854775807"
-        self = try wire.withSpan { (bytes) throws(ValueError) in
-            guard bytes.count > 1, bytes[0] == UInt8(ascii: "-") else {
-                let value = try parseDecimal(bytes, from: 0, limit: UInt64(Int64.max), range: range)
-                return Int64(truncatingIfNeeded: value)
-            }
-            let value = try parseDecimal(bytes, from: 1, limit: Int64.min.magnitude, range: range)
-            guard value > 0 else { throw ValueError(.badShape(expected: canonicalNumber), offset: 0) }
-            return 0 &- Int64(truncatingIfNeeded: value)
-        }
-    }
+    /// A canonical decimal number: an optional minus sign, digits, no leading zero, not -0.
+    public static var table: ValueTable { .anySignedNumber }
 
-    /// Digits, and a minus sign at most.
-    @inlinable public static var isAlwaysPlain: Bool { true }
+    /// Reads a canonical decimal number; other bytes give 0.
+    public init(checked wire: WireBytes) {
+        self = wire.withSpan { (try? signedNumber($0)) ?? 0 }
+    }
 
     /// Appends the decimal number, with a minus sign below zero.
     public func write(to writer: inout LineWriter) throws(ValueError) {
@@ -55,7 +34,26 @@ extension Int64: WireValue {
     public var text: String { String(self) }
 }
 
-private let canonicalNumber = "a decimal number without leading zeros"
+/// Reads a canonical number of 32 bits.
+func unsignedNumber(_ bytes: Span<UInt8>) throws(ValueError) -> UInt32 {
+    if let number = WireProtocol.canonicalNumber(bytes, from: 0, to: bytes.count) { return number }
+    let value = try parseDecimal(bytes, from: 0, limit: UInt64(UInt32.max), range: "0...4294967295")
+    return UInt32(truncatingIfNeeded: value)
+}
+
+/// Reads a canonical number of 64 bits with a minus sign at most.
+func signedNumber(_ bytes: Span<UInt8>) throws(ValueError) -> Int64 {
+    let range = "-9223372036854775808...9223372036854775807"
+    guard bytes.count > 1, bytes[0] == UInt8(ascii: "-") else {
+        let value = try parseDecimal(bytes, from: 0, limit: UInt64(Int64.max), range: range)
+        return Int64(truncatingIfNeeded: value)
+    }
+    let value = try parseDecimal(bytes, from: 1, limit: Int64.min.magnitude, range: range)
+    guard value > 0 else { throw ValueError(.badShape(expected: canonicalSpelling), offset: 0) }
+    return 0 &- Int64(truncatingIfNeeded: value)
+}
+
+private let canonicalSpelling = "a decimal number without leading zeros"
 
 /// Reads digits to the end of the bytes; throws on another byte, a leading zero or a number over the limit.
 func parseDecimal(_ bytes: Span<UInt8>, from start: Int, limit: UInt64, range: String) throws(ValueError) -> UInt64 {
@@ -75,7 +73,7 @@ func parseDecimal(_ bytes: Span<UInt8>, from start: Int, limit: UInt64, range: S
         index &+= 1
     }
     if bytes[start] == 0x30, bytes.count &- start > 1 {
-        throw ValueError(.badShape(expected: canonicalNumber), offset: start)
+        throw ValueError(.badShape(expected: canonicalSpelling), offset: start)
     }
     return value
 }

@@ -36,33 +36,16 @@ public struct WireShape: Sendable {
     }
 
     /// Whether the whole word has this shape.
-    public func matches(_ wire: WireBytes) -> Bool {
-        if let literal { return wire.equals(literal) }
-        let count = wire.count &- prefix.utf8CodeUnitCount &- suffix.utf8CodeUnitCount
-        guard count > 0, length == 0 || count == length, wire.hasPrefix(prefix), wire.hasSuffix(suffix) else {
-            return false
-        }
+    func matches(_ bytes: Span<UInt8>) -> Bool {
+        if let literal { return bytes.equals(literal) }
         let start = prefix.utf8CodeUnitCount
-        return wire.withSpan { bytes in
-            for index in start..<start &+ count where !allows(bytes[index]) { return false }
-            return true
-        }
-    }
-
-    /// Whether the word has one of the shapes.
-    public static func matches(_ wire: WireBytes, _ shapes: [WireShape]) -> Bool {
-        shapes.contains { $0.matches(wire) }
-    }
-
-    /// Throws `badShape` unless the word has one of the shapes.
-    public static func check(_ wire: WireBytes, _ shapes: WireShape...) throws(ValueError) {
-        try check(wire, shapes)
-    }
-
-    /// Throws `badShape` unless the word has one of the shapes.
-    public static func check(_ wire: WireBytes, _ shapes: [WireShape]) throws(ValueError) {
-        guard !matches(wire, shapes) else { return }
-        throw ValueError(.badShape(expected: shapes.map(\.description).joined(separator: " or ")))
+        let end = bytes.count &- suffix.utf8CodeUnitCount
+        guard end > start, length == 0 || end &- start == length, bytes.begins(with: prefix),
+            bytes.extracting(end...).begins(with: suffix)
+        else { return false }
+        if characters == .any { return true }
+        for index in start..<end where !allows(bytes[index]) { return false }
+        return true
     }
 
     private func allows(_ byte: UInt8) -> Bool {
@@ -85,24 +68,5 @@ extension WireShape: CustomStringConvertible {
         parts.append(length > 0 ? "\(length) \(kind)" : kind)
         if suffix.utf8CodeUnitCount > 0 { parts.append("'\(suffix)'") }
         return parts.joined(separator: " ")
-    }
-}
-
-extension WireBytes {
-    /// Whether the bytes are a GUID, 8-4-4-4-12 hexadecimal digits of either case, with or without braces around it.
-    public func isGUID(braces: Bool) -> Bool {
-        let edge = braces ? 1 : 0
-        guard count == 36 &+ 2 &* edge else { return false }
-        return withSpan { bytes in
-            if braces, bytes[0] != UInt8(ascii: "{") || bytes[37] != UInt8(ascii: "}") { return false }
-            for index in 0..<36 {
-                let byte = bytes[index &+ edge]
-                switch index {
-                case 8, 13, 18, 23: if byte != UInt8(ascii: "-") { return false }
-                default: if hexadecimalValue(byte) == nil { return false }
-                }
-            }
-            return true
-        }
     }
 }

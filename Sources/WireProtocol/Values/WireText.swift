@@ -4,7 +4,53 @@ public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomS
     public let wire: WireBytes
 
     /// Encodes a text: bytes up to 0x20, `%`, 0x7F and non-ASCII bytes as `%XX` in upper case, the rest as it is.
-    public init(_ string: String) {
+    public init(_ string: String) { wire = WireBytes(Self.encoded(string)) }
+
+    /// Encodes a literal.
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// Percent-coded UTF-8.
+    public static var table: ValueTable { .anyText }
+
+    /// Reads a percent-coded word; throws on a bad escape, on a control byte and when it does not decode to UTF-8.
+    public init(wire: WireBytes) throws(ValueError) {
+        try wire.withSpan { (bytes) throws(ValueError) in try checkPercentCoding(bytes) }
+        self.wire = wire
+    }
+
+    /// Takes a word as it is.
+    @inlinable
+    public init(checked wire: WireBytes) { self.wire = wire }
+
+    /// Appends the percent-coded bytes in the spelling they were read in.
+    public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
+
+    /// The decoded text.
+    ///
+    /// A text that was read in fast mode may be spelled wrong: a `%` that starts no escape then stands for itself, and
+    /// bytes that are not UTF-8 become U+FFFD. `decoded()` says what is wrong instead.
+    public var string: String {
+        wire.withSpan { bytes in
+            guard firstIndex(of: percent, in: bytes, from: 0) != nil else { return wire.description }
+            // String repairs what is not UTF-8 as it is filled.
+            return String(unsafeUninitializedCapacity: bytes.count) { decodePercentCoding(bytes, into: $0) }
+        }
+    }
+
+    /// The decoded text; throws at a bad escape and when it does not decode to UTF-8.
+    public func decoded() throws(ValueError) -> String {
+        try wire.withSpan { (bytes) throws(ValueError) in try checkPercentCoding(bytes) }
+        return string
+    }
+
+    /// The decoded text.
+    public var text: String { string }
+
+    /// The decoded text.
+    public var description: String { string }
+
+    /// The percent-coded bytes of a text: bytes up to 0x20, `%`, 0x7F and non-ASCII bytes as `%XX` in upper case.
+    static func encoded(_ string: String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(string.utf8.count)
         for byte in string.utf8 {
@@ -16,49 +62,8 @@ public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomS
                 bytes.append(hexadecimalDigit(byte & 15))
             }
         }
-        wire = WireBytes(bytes)
+        return bytes
     }
-
-    /// Encodes a literal.
-    public init(stringLiteral value: String) { self.init(value) }
-
-    /// Reads a percent-coded word; throws on a bad escape, on a control byte and when it does not decode to UTF-8.
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        try self.init(wire: wire)
-    }
-
-    /// Reads a percent-coded word; throws on a bad escape, on a control byte and when it does not decode to UTF-8.
-    public init(wire: WireBytes) throws(ValueError) {
-        try wire.withSpan { (bytes) throws(ValueError) in try checkPercentCoding(bytes) }
-        self.wire = wire
-    }
-
-    /// Takes a word of a line; throws on a bad escape and when it does not decode to UTF-8.
-    @inlinable
-    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
-        if line.hasPercent { try checkEscapesInLine(line.frame.chunk.span, from: word.start, to: word.end) }
-        wire = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
-    }
-
-    /// Encodes a readable text.
-    public init(text: String, version: ProtocolVersion) throws(ValueError) { self.init(text) }
-
-    /// Appends the percent-coded bytes in the spelling they were read in.
-    public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
-
-    /// The decoded text.
-    public var string: String {
-        wire.withSpan { bytes in
-            guard firstIndex(of: percent, in: bytes, from: 0) != nil else { return wire.description }
-            return String(unsafeUninitializedCapacity: bytes.count) { decodePercentCoding(bytes, into: $0) }
-        }
-    }
-
-    /// The decoded text.
-    public var text: String { string }
-
-    /// The decoded text.
-    public var description: String { string }
 }
 
 private let percent = UInt8(ascii: "%")

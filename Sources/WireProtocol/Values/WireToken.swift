@@ -9,25 +9,15 @@ public struct WireToken: WireValue, Hashable, ExpressibleByStringLiteral, Custom
     /// Creates a word of a literal; a literal with a blank or a control byte is refused when it is written.
     public init(stringLiteral value: String) { self.init(value) }
 
-    /// Reads a word; throws on a byte up to 0x20, on 0x7F and on invalid UTF-8.
-    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
-        try self.init(wire: wire)
-    }
+    /// Any word.
+    public static var table: ValueTable { .anyWord }
 
     /// Reads a word; throws on a byte up to 0x20, on 0x7F and on invalid UTF-8.
-    public init(wire: WireBytes) throws(ValueError) {
-        try wire.withSpan { (bytes) throws(ValueError) in
-            guard let isASCII = wordIsASCII(bytes) else { throw forbiddenByte(in: bytes) }
-            if !isASCII { try checkUTF8(bytes) }
-        }
-        self.wire = wire
-    }
+    public init(wire: WireBytes) throws(ValueError) { try self.init(wire: wire, version: ProtocolVersion(0)) }
 
-    /// Takes a word of a line, in which its reader has checked all of this.
+    /// Takes a word as it is.
     @inlinable
-    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
-        wire = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
-    }
+    public init(checked wire: WireBytes) { self.wire = wire }
 
     /// Appends the word as it is.
     public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }

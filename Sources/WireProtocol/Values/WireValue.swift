@@ -1,38 +1,57 @@
-/// A value that is one word of a line, or one part of a word.
+/// A value that is one word of a line, one part of a word, or a field of a payload.
 public protocol WireValue: Sendable, Equatable {
-    /// Reads the value from its wire form in a version; throws when the bytes are no such value.
-    init(wire: WireBytes, version: ProtocolVersion) throws(ValueError)
-    /// Reads the value from a word that the reader of a line has checked; throws when it is no such value.
-    ///
-    /// The same as reading its bytes, which is what a type does that has no shorter way.
-    init(word: LineWord, in line: inout LineReader) throws(ValueError)
-    /// Appends the wire form to a line; throws when the version has no such value.
+    /// The rules of the type.
+    static var table: ValueTable { get }
+    /// Makes the value of bytes that `table` accepts; other bytes give some value too.
+    init(checked wire: WireBytes)
+    /// Appends the wire form to a line; throws when the value has none, such as a part that holds the mark of another.
     func write(to writer: inout LineWriter) throws(ValueError)
-    /// Reads the value from its readable text, the wire form by default; throws when the text is no such value.
-    init(text: String, version: ProtocolVersion) throws(ValueError)
-    /// The readable text, decoded.
-    var text: String { get }
-    /// Whether the type proves that no value has a wire form but one or more printable ASCII bytes, as numbers do.
-    ///
-    /// What is appended to a line is checked unless this is so; `false` by default.
-    static var isAlwaysPlain: Bool { get }
 }
 
 extension WireValue {
-    /// No proof.
-    @inlinable public static var isAlwaysPlain: Bool { false }
-
-    /// Reads the bytes of the word.
-    @inlinable
-    public init(word: LineWord, in line: inout LineReader) throws(ValueError) {
-        let bytes = WireBytes(chunk: line.frame.chunk, from: word.start, to: word.end)
-        try self.init(wire: bytes, version: line.version)
+    /// Reads the value from its wire form in a version; throws when the bytes are no such value.
+    public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
+        if let failure = wire.withSpan({ Self.table.failure(of: $0, in: version) }) { throw failure }
+        self.init(checked: wire)
     }
 
-    /// Reads the value from the UTF-8 bytes of the text as if they were the wire form.
+    /// Reads the value from its readable text; throws when the text is no such value.
     public init(text: String, version: ProtocolVersion) throws(ValueError) {
-        try self.init(wire: WireBytes(text), version: version)
+        try self.init(wire: Self.table.wire(ofText: text), version: version)
     }
+
+    /// The readable text, decoded.
+    public var text: String { Self.table.text(of: wireForm) }
+
+    /// The wire form; of a value that has none, as much as was written.
+    var wireForm: WireBytes {
+        var writer = LineWriter(version: ProtocolVersion(0))
+        do throws(ValueError) { try write(to: &writer) } catch {}
+        return WireBytes(writer.bytes)
+    }
+}
+
+/// A value that is the word as it stands on the wire, such as a GUID.
+public protocol WireWord: WireValue, Hashable {
+    /// The bytes of the word.
+    var wire: WireBytes { get }
+}
+
+extension WireWord {
+    /// Makes the value of a text; throws when the text is no such value.
+    public init(_ text: String) throws(ValueError) {
+        let wire = WireBytes(text)
+        if wire.count > Self.table.limit {
+            throw ValueError(.tooLong(limit: Self.table.limit), offset: Self.table.limit)
+        }
+        try self.init(wire: wire, version: ProtocolVersion(0))
+    }
+
+    /// Appends the word as it is.
+    public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
+
+    /// The word.
+    public var text: String { wire.description }
 }
 
 /// Why a word is not a value of its type.

@@ -20,7 +20,8 @@ public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
         self.digits = min(10, max(digits, UInt8(truncatingIfNeeded: decimalWidth(UInt64(value)))))
     }
 
-    private init(value: UInt32, spelledWith digits: UInt8) {
+    @usableFromInline
+    init(value: UInt32, spelledWith digits: UInt8) {
         self.value = value
         self.digits = digits
     }

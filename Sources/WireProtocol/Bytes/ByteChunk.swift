@@ -1,0 +1,60 @@
+/// Immutable bytes that forms point into; one reference to it keeps all of them alive.
+public final class ByteChunk: Sendable {
+    @usableFromInline let bytes: [UInt8]
+    /// Values that were set and have no wire form, by slot. A line that was read has none.
+    @usableFromInline let irregular: [Int: IrregularValue]?
+
+    init(_ bytes: [UInt8], irregular: [Int: IrregularValue]? = nil) {
+        self.bytes = bytes
+        self.irregular = irregular
+    }
+
+    /// The chunk of forms without values.
+    @usableFromInline static let empty = ByteChunk([0x20])
+}
+
+/// A value without a wire form, kept as it was set; writing it fails with the error.
+@usableFromInline
+struct IrregularValue: Sendable {
+    @usableFromInline let value: any Sendable
+    let error: ValueError
+}
+
+/// Where a word stands in a chunk: its start in the lower half, its end in the upper; 0 stands for no word.
+///
+/// No word starts at byte 0 of a chunk, since a command word or a blank stands before it.
+@usableFromInline
+struct Slot: Hashable, Sendable, BitwiseCopyable {
+    @usableFromInline let rawValue: UInt64
+
+    @inlinable @inline(__always)
+    init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    @inlinable @inline(__always)
+    init(_ start: Int, _ end: Int) {
+        rawValue = UInt64(truncatingIfNeeded: start) | UInt64(truncatingIfNeeded: end) &<< 32
+    }
+
+    @inlinable @inline(__always)
+    static var none: Slot { Slot(rawValue: 0) }
+
+    @inlinable @inline(__always)
+    var isPresent: Bool { rawValue != 0 }
+    @inlinable @inline(__always)
+    var start: Int { Int(truncatingIfNeeded: rawValue & 0xFFFF_FFFF) }
+    @inlinable @inline(__always)
+    var end: Int { Int(truncatingIfNeeded: rawValue &>> 32) }
+    @inlinable @inline(__always)
+    var count: Int { end &- start }
+    @inlinable @inline(__always)
+    var isEmpty: Bool { start == end }
+}
+
+extension WireBytes {
+    @inlinable @inline(__always)
+    init(_ chunk: ByteChunk, _ slot: Slot) {
+        self.init(
+            within: chunk.bytes, start: UInt32(truncatingIfNeeded: slot.rawValue),
+            end: UInt32(truncatingIfNeeded: slot.rawValue &>> 32))
+    }
+}

@@ -1,0 +1,78 @@
+/// Collects the values of a form, one behind the other, into one chunk.
+public struct FormBuilder: Sendable {
+    /// More values than a line may have words.
+    static var mostSlots: Int { 66 }
+
+    private var writer = LineWriter(version: ProtocolVersion(0), buffer: [0x20])
+    var slots = InlineArray<66, Slot>(repeating: .none)
+    private var irregular: [Int: IrregularValue]?
+
+    /// Starts without values.
+    public init() {}
+
+    /// Adds a value at its place; a missing one stays missing.
+    public mutating func add<Value: WireValue>(_ index: Int, _ value: Value?) {
+        guard let value else { return }
+        let start = writer.count
+        do throws(ValueError) {
+            try value.write(to: &writer)
+        } catch {
+            keep(index, IrregularValue(value: value, error: error))
+        }
+        end(index, start)
+    }
+
+    /// Adds a truth value at its place; a missing one stays missing.
+    public mutating func add(_ index: Int, _ value: Bool?, as type: (some WireBoolean).Type) {
+        guard let value, case .boolean(let falseWord, let trueWord) = type.table.kind else { return }
+        let start = writer.count
+        writer.append(value ? trueWord : falseWord)
+        end(index, start)
+    }
+
+    /// Adds a list at its place; a missing one stays missing.
+    public mutating func add<Value: WireValue>(_ index: Int, _ values: [Value]?, separator: UInt8) {
+        guard let values else { return }
+        let start = writer.count
+        var failure: ValueError?
+        for (place, value) in values.enumerated() {
+            if place > 0 { writer.append(separator) }
+            let begin = writer.count
+            do throws(ValueError) {
+                try value.write(to: &writer)
+                try writer.check(listPartFrom: begin, separator: separator)
+            } catch {
+                if failure == nil { failure = error }
+            }
+        }
+        if let failure { keep(index, IrregularValue(value: values, error: failure)) }
+        end(index, start)
+    }
+
+    /// Adds bytes at their place; missing ones stay missing.
+    public mutating func add(_ index: Int, bytes: WireBytes?) { add(index, bytes: bytes, irregular: nil) }
+
+    mutating func add(_ index: Int, bytes: WireBytes?, irregular value: IrregularValue?) {
+        guard let bytes else { return }
+        let start = writer.count
+        writer.copy(bytes)
+        if let value { keep(index, value) }
+        end(index, start)
+    }
+
+    private mutating func keep(_ index: Int, _ value: IrregularValue) {
+        irregular = irregular ?? [:]
+        irregular?[index] = value
+    }
+
+    private mutating func end(_ index: Int, _ start: Int) {
+        guard index >= 0, index < Self.mostSlots else { return }
+        slots[index] = Slot(start, writer.count)
+    }
+
+    mutating func takeChunk() -> ByteChunk {
+        let irregular = irregular
+        self.irregular = nil
+        return ByteChunk(writer.takeBytes(), irregular: irregular)
+    }
+}

@@ -1,0 +1,86 @@
+/// Values by name.
+extension FormTable {
+    /// The parameters that have a value, readable, in the order of the line.
+    func fields(of view: FormView) -> [Field] {
+        var fields: [Field] = []
+        for word in values {
+            guard let bytes = view.bytes(word.slot) else { continue }
+            let value: FieldValue
+            if let separator = word.separator {
+                var parts = ListParts(bytes, separator: separator)
+                var texts: [String] = []
+                while let part = parts.next() { texts.append(word.type.text(of: part)) }
+                value = .list(texts)
+            } else {
+                value = .text(word.type.text(of: bytes))
+            }
+            fields.append(Field(name: "\(word.name)", value: value, isSensitive: word.isSensitive))
+        }
+        return fields
+    }
+
+    /// The values that readable fields spell; throws when one is missing, unknown or no value of its type.
+    func builder(from fields: FieldReader) throws(EncodingError) -> FormBuilder {
+        try fields.refuseFields(except: values.map { "\($0.name)" } + (payload == nil ? [] : ["payload"]))
+        var builder = FormBuilder()
+        for word in values {
+            let name = "\(word.name)"
+            let isRequired = !word.mayBeAbsent && word.isInAllVersions(of: self)
+            guard let separator = word.separator else {
+                switch fields.values[name] {
+                case nil: if isRequired { throw fields.error(.missingParameter, name) }
+                case .text(let text): builder.add(word.slot, bytes: try fields.wire(text, word, name))
+                case .list: throw fields.error(.invalidValue(.badShape(expected: "one text")), name)
+                }
+                continue
+            }
+            var texts: [String] = []
+            switch fields.values[name] {
+            case nil: break
+            case .text(let text): texts = [text]
+            case .list(let list): texts = list
+            }
+            if texts.isEmpty, !isRequired { continue }
+            var parts: [WireToken] = []
+            for text in texts { parts.append(WireToken(checked: try fields.wire(text, word, name))) }
+            builder.add(word.slot, parts, separator: separator)
+        }
+        if payload != nil { builder.add(payloadSlot, bytes: fields.payload) }
+        return builder
+    }
+
+    /// Whether the words of two forms are the same, byte for byte.
+    func areEqual(_ left: FormView, _ right: FormView) -> Bool {
+        for slot in 0..<slotCount {
+            switch (left.bytes(slot), right.bytes(slot)) {
+            case (nil, nil): continue
+            case (let left?, let right?):
+                if left == right { continue }
+                // Words may stand further apart than one blank.
+                guard slot < values.count, case .words = values[slot].repetition else { return false }
+                var first = ListParts(left, separator: 0x20)
+                var second = ListParts(right, separator: 0x20)
+                while true {
+                    let (one, two) = (first.next(), second.next())
+                    guard one == two else { return false }
+                    if one == nil { break }
+                }
+            default: return false
+            }
+        }
+        return true
+    }
+}
+
+extension FormWord {
+    /// What stands between the values of a list; `nil` for a single value.
+    var separator: UInt8? {
+        switch repetition {
+        case .once: nil
+        case .words: 0x20
+        case .separated(let separator): separator
+        }
+    }
+
+    func isInAllVersions(of form: FormTable) -> Bool { versions.intersection(form.versions) == form.versions }
+}

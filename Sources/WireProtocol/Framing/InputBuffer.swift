@@ -1,0 +1,133 @@
+/// The input that is held, and the place in it.
+///
+/// Forms point into the chunk, so it never changes; what comes behind it waits in `rest`. A command that the chunk cuts
+/// gets a small chunk of its own, and then the rest becomes the chunk, so that large reads are not copied.
+struct InputBuffer: Sendable {
+    private(set) var chunk = ByteChunk.empty
+    /// The first byte of the chunk that no command has used.
+    private(set) var head = 1
+    /// The place of the head in the stream.
+    private(set) var offset: UInt64 = 0
+    private var rest: [UInt8] = []
+    private var restHead = 0
+    // No line feed stands before these places.
+    private var scanned = 1
+    private var restScanned = 0
+
+    /// The count of bytes that no command has used.
+    var count: Int { chunk.bytes.count &- head &+ (rest.count &- restHead) }
+
+    /// Whether the chunk is used up.
+    @inline(__always) var isAtEnd: Bool { head == chunk.bytes.count }
+
+    mutating func append(_ bytes: [UInt8]) {
+        if restHead == rest.count {
+            rest = bytes
+            restHead = 0
+            restScanned = 0
+        } else {
+            compactRest()
+            rest.append(contentsOf: bytes)
+        }
+    }
+
+    mutating func append(_ bytes: Span<UInt8>) {
+        if restHead == rest.count {
+            rest = []
+            restHead = 0
+            restScanned = 0
+        } else {
+            compactRest()
+        }
+        bytes.withUnsafeBufferPointer { rest.append(contentsOf: $0) }
+    }
+
+    /// Drops used bytes of the rest once they are at least half of it.
+    private mutating func compactRest() {
+        guard restHead > 0, restHead >= rest.count &- restHead else { return }
+        rest.removeFirst(restHead)
+        restScanned = max(0, restScanned &- restHead)
+        restHead = 0
+    }
+
+    /// Moves on to a place in the chunk.
+    @inline(__always)
+    mutating func advance(to index: Int) {
+        offset &+= UInt64(truncatingIfNeeded: index &- head)
+        head = index
+        scanned = index
+    }
+
+    /// The place of the first line feed, made to stand in the chunk with all bytes before it; `nil` if none is there.
+    mutating func lineFeed() -> Int? {
+        let bytes = chunk.bytes
+        if scanned < bytes.count {
+            if let found = firstIndex(of: 0x0A, in: bytes.span, from: scanned) {
+                scanned = found
+                return found
+            }
+            scanned = bytes.count
+        }
+        guard restScanned < rest.count else { return nil }
+        guard let found = firstIndex(of: 0x0A, in: rest.span, from: restScanned) else {
+            restScanned = rest.count
+            return nil
+        }
+        if isAtEnd {
+            takeRest()
+            scanned = found
+            return found
+        }
+        pull(found &+ 1 &- restHead)
+        scanned = chunk.bytes.count &- 1
+        return scanned
+    }
+
+    /// Makes so many bytes from the head on stand in the chunk; `false` if they are not there.
+    mutating func makeContiguous(_ needed: Int) -> Bool {
+        let held = chunk.bytes.count &- head
+        if held >= needed { return true }
+        guard count >= needed else { return false }
+        if held == 0 { takeRest() } else { pull(needed &- held) }
+        return true
+    }
+
+    /// Makes the rest the chunk.
+    mutating func takeRest() {
+        chunk = ByteChunk(rest)
+        head = restHead
+        scanned = max(restScanned, restHead)
+        rest = []
+        restHead = 0
+        restScanned = 0
+    }
+
+    /// Moves so many bytes from the rest to a chunk of their own, behind what is left of this one.
+    private mutating func pull(_ count: Int) {
+        let end = restHead &+ count
+        var joined: [UInt8] = []
+        joined.reserveCapacity(chunk.bytes.count &- head &+ count)
+        joined += chunk.bytes[head...]
+        joined += rest[restHead..<end]
+        scanned = max(0, scanned &- head)
+        chunk = ByteChunk(joined)
+        head = 0
+        restHead = end
+        restScanned = max(restScanned, end)
+    }
+
+    /// Drops bytes as far as they are there; gives how many.
+    mutating func drop(_ most: Int) -> Int {
+        var dropped = 0
+        while dropped < most {
+            if isAtEnd {
+                guard restHead < rest.count else { break }
+                takeRest()
+            }
+            let step = min(most &- dropped, chunk.bytes.count &- head)
+            advance(to: head &+ step)
+            dropped &+= step
+        }
+        return dropped
+    }
+}

@@ -1,0 +1,61 @@
+/// The words of one line behind its command word, found byte by byte.
+struct LineWords {
+    /// The line and its payload.
+    let frame: Frame
+    /// Where the command word ends.
+    let commandEnd: Int
+    /// Where the words stand in the frame's chunk.
+    let places: [Range<Int>]
+
+    /// Finds the words. Runs of blanks count as one and blanks at the end as none, unless `keepsEmpty`.
+    init(_ frame: Frame, keepsEmpty: Bool) {
+        self.frame = frame
+        let bytes = frame.chunk.span
+        let line = frame.line
+        var places: [Range<Int>] = []
+        var commandEnd = line.upperBound
+        var start = line.lowerBound
+        var isCommand = true
+        for index in line.lowerBound...line.upperBound {
+            guard index == line.upperBound || bytes[index] == 0x20 else { continue }
+            if isCommand {
+                commandEnd = index
+                isCommand = false
+            } else if index > start || keepsEmpty {
+                places.append(start..<index)
+            }
+            start = index &+ 1
+        }
+        self.commandEnd = commandEnd
+        self.places = places
+    }
+
+    /// The count of words behind the command word.
+    var count: Int { places.count }
+
+    /// Calls the body with a word, counted from 0 at the first one behind the command word.
+    func withWord<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        body(frame.chunk.span.extracting(places[index]))
+    }
+
+    /// The number of a word that can be a transaction ID.
+    func transaction(at index: Int) -> TransactionID? {
+        guard index < places.count else { return nil }
+        return TransactionID.parse(frame.chunk.span, from: places[index].lowerBound, to: places[index].upperBound)
+    }
+
+    /// The first sixteen bytes of the command word.
+    var command: String {
+        excerpt(of: WireBytes(chunk: frame.chunk, from: frame.line.lowerBound, to: commandEnd))
+    }
+
+    /// An error of this line.
+    func error(
+        _ kind: DecodingError.Kind, form: FormTable? = nil, _ name: StaticString? = nil, version: ProtocolVersion,
+        offset: Int
+    ) -> DecodingError {
+        DecodingError(
+            kind: kind, command: command, form: form.map { "\($0.name)" }, parameter: name.map { "\($0)" },
+            version: version, offset: offset, line: "\(command) (\(frame.line.count) bytes)")
+    }
+}

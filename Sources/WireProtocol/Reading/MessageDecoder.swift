@@ -1,0 +1,165 @@
+/// What one end says: an enum of all messages, generated from the grammar.
+public protocol DecodableMessage: Sendable {
+    /// The services of the protocol.
+    associatedtype Service: ProtocolService
+
+    /// The tables of the protocol.
+    static var protocolTable: ProtocolTable { get }
+    /// The end that says it.
+    static var sender: Sender { get }
+    /// Makes the message of the form at a place in the tables; `nil` if there is none.
+    init?(command: Int, form: Int, words: borrowing TakenWords)
+    /// A command that the grammar does not know.
+    init(unknown: UnknownCommand)
+}
+
+/// A kind of server of a protocol.
+public protocol ProtocolService: Sendable, Hashable {
+    /// The number of the service in the tables.
+    var number: Int { get }
+}
+
+/// Why a command could not be read; the next one is intact.
+public enum ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// No command could be cut from the bytes.
+    case framing(FramingError)
+    /// A whole command does not fit the grammar.
+    case decoding(DecodingError, Frame)
+
+    /// What is wrong, in one sentence.
+    public var description: String {
+        switch self {
+        case .framing(let error): error.description
+        case .decoding(let error, _): error.description
+        }
+    }
+}
+
+/// Reads the messages of one end out of a stream; the same messages and errors come however the stream was split.
+///
+///     var decoder = MessageDecoder<ServerMessage>(service: .notification, version: .msnp12)
+///     decoder.append(bytes)
+///     while let envelope = try decoder.next() { ... }
+public struct MessageDecoder<Message: DecodableMessage>: Sendable {
+    /// The service at one end.
+    public let service: Message.Service
+    /// The version; what is held is read by the new version's tables once it changes.
+    public var version: ProtocolVersion {
+        didSet {
+            if version != oldValue { source.change(Self.table(service, version)) }
+        }
+    }
+    /// The limits of framing and reading.
+    public let limits: WireLimits
+    @usableFromInline var source: LineSource
+
+    /// Creates a decoder without input.
+    public init(
+        service: Message.Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default
+    ) {
+        self.service = service
+        self.version = version
+        self.limits = limits
+        source = LineSource(table: Self.table(service, version), mode: mode, limits: limits)
+    }
+
+    private static func table(_ service: Message.Service, _ version: ProtocolVersion) -> LineTable {
+        Message.protocolTable.lines(from: Message.sender, service: service.number, version: version)
+    }
+
+    /// How much of a line is looked at before it becomes a message.
+    public var mode: ReadingMode { source.mode }
+
+    /// The count of bytes that no message has used yet.
+    public var bufferedBytes: Int { source.frames.bufferedBytes }
+
+    /// The line and payload of the message that was read last.
+    public var frame: Frame { source.frame }
+
+    /// Adds input; the array is used without a copy where nothing is held.
+    public mutating func append(_ bytes: [UInt8]) { source.frames.append(bytes) }
+
+    /// Adds a copy of the input.
+    public mutating func append(_ bytes: Span<UInt8>) { source.frames.append(bytes) }
+
+    /// The next message, or `nil` when more input is needed; after an error the next call goes on behind the command.
+    @inlinable
+    public mutating func next() throws(ReadingError) -> Envelope<Message>? {
+        try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) {
+            (memory) throws(ReadingError) -> Envelope<Message>? in
+            let room = ReadingRoom(memory)
+            let taken = source.take(room)
+            switch taken.kind {
+            case .message: return message(taken, room)
+            case .more: return nil
+            case .unknown, .failed: return try other(taken)
+            }
+        }
+    }
+
+    /// Calls the body with each message that is there; throws what it throws, and the first error of the input.
+    ///
+    /// After an error the next call goes on behind the command.
+    @inlinable
+    public mutating func forEach(_ body: (borrowing Envelope<Message>) -> Void) throws(ReadingError) {
+        try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) {
+            (memory) throws(ReadingError) in
+            let room = ReadingRoom(memory)
+            while true {
+                let taken = source.take(room)
+                switch taken.kind {
+                case .message: body(message(taken, room))
+                case .more: return
+                case .unknown, .failed: body(try other(taken))
+                }
+            }
+        }
+    }
+
+    @inlinable @inline(__always)
+    func message(_ taken: TakenLine, _ room: borrowing ReadingRoom) -> Envelope<Message> {
+        let words = TakenWords(source.chunk, room.values)
+        guard let message = Message(command: Int(taken.command), form: Int(taken.form), words: words) else {
+            return unknown()
+        }
+        return Envelope(transaction: taken.transaction, message: message)
+    }
+
+    @usableFromInline @inline(never)
+    func unknown() -> Envelope<Message> {
+        let frame = source.frame
+        let message = Message(unknown: UnknownCommand(command: frame.command, frame: frame))
+        return Envelope(transaction: nil, message: message)
+    }
+
+    @usableFromInline @inline(never)
+    func other(_ taken: TakenLine) throws(ReadingError) -> Envelope<Message> {
+        if let failure = source.failure { throw failure }
+        return unknown()
+    }
+}
+
+extension DecodableMessage {
+    /// Reads one frame that came in a version, to or from a service.
+    public static func decode(
+        _ frame: Frame, version: ProtocolVersion, service: Service, mode: ReadingMode = .checked,
+        limits: WireLimits = .default
+    ) throws(DecodingError) -> Envelope<Self> {
+        let table = protocolTable.lines(from: sender, service: service.number, version: version)
+        guard let found = try table.read(frame, mode: mode, limits: limits) else {
+            return Envelope(transaction: nil, message: Self(unknown: UnknownCommand(command: frame.command, frame: frame)))
+        }
+        let chunk = ByteChunk(frame.chunk)
+        var places = found.slots.map(\.rawValue)
+        // As many as any form has, so that a form may take all of its own.
+        places += Array(repeating: 0, count: max(0, TakenWords.mostSlots - places.count))
+        let message = places.withUnsafeBufferPointer { places -> Self? in
+            guard let base = places.baseAddress else { return nil }
+            return Self(command: found.command, form: found.form, words: TakenWords(chunk, base))
+        }
+        guard let message else {
+            return Envelope(transaction: nil, message: Self(unknown: UnknownCommand(command: frame.command, frame: frame)))
+        }
+        return Envelope(transaction: found.transaction, message: message)
+    }
+}

@@ -1,0 +1,269 @@
+// Checks of words that stand in a line without control bytes. They accept nothing that the tables refuse; what they are
+// not made for they refuse, and then the table is asked. `room` is where the bytes end that may be looked at.
+
+/// A number of one to ten digits of at most 4294967295; leading zeros are allowed.
+@inline(__always)
+func quickDecimal(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> UInt32? {
+    let length = end &- start
+    guard length > 0, length <= 10 else { return nil }
+    var value: UInt64 = 0
+    if end < 8 || length <= 3 {
+        for place in start..<end {
+            let digit = base.load(fromByteOffset: place, as: UInt8.self) &- 0x30
+            guard digit <= 9 else { return nil }
+            value = value &* 10 &+ UInt64(digit)
+        }
+        return UInt32(exactly: value)
+    }
+    if length > 8 {
+        for place in start..<end &- 8 {
+            let digit = base.load(fromByteOffset: place, as: UInt8.self) &- 0x30
+            guard digit <= 9 else { return nil }
+            value = value &* 10 &+ UInt64(digit)
+        }
+        value = value &* 100_000_000
+    }
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    var block = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
+    if length < 8 {
+        // What stands before the number is taken as zeros.
+        let used = UInt64(truncatingIfNeeded: 8 &- length) &* 8
+        block = (block &>> used) &<< used | zeros &>> (64 &- used)
+    }
+    let upper: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    guard (block & upper) | ((block &+ 0x0606_0606_0606_0606) & upper) == zeros else { return nil }
+    block = ((block & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
+    block = ((block & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
+    block = ((block & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32
+    return UInt32(exactly: value &+ block)
+}
+
+/// A number without leading zeros.
+@inline(__always)
+func quickNumber(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> UInt32? {
+    guard let value = quickDecimal(base, start, end) else { return nil }
+    if end &- start > 1, base.load(fromByteOffset: start, as: UInt8.self) == 0x30 { return nil }
+    return value
+}
+
+/// Up to eight bytes, the first highest; 0 for more.
+@inline(__always)
+func quickPacked(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> UInt64 {
+    let length = end &- start
+    guard length > 0, length <= 8 else { return 0 }
+    if room &- start >= 8 {
+        let eight = UInt64(bigEndian: base.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        return eight &>> (64 &- UInt64(truncatingIfNeeded: length) &* 8)
+    }
+    var value: UInt64 = 0
+    for place in start..<end { value = value &<< 8 | UInt64(base.load(fromByteOffset: place, as: UInt8.self)) }
+    return value
+}
+
+/// Whether a prefix stands at a place, before an end.
+@inline(__always)
+func quickHas(_ prefix: QuickPrefix, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> Bool {
+    guard end &- start >= prefix.length else { return false }
+    if room &- start >= 8 {
+        return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: start, as: UInt64.self)) & prefix.mask
+            == prefix.bytes
+    }
+    var wanted = prefix.bytes
+    for place in start..<start &+ prefix.length {
+        guard base.load(fromByteOffset: place, as: UInt8.self) == UInt8(truncatingIfNeeded: wanted) else {
+            return false
+        }
+        wanted &>>= 8
+    }
+    return true
+}
+
+/// Whether a word is one of some packed ones.
+@inline(__always)
+func quickIsOneOf(
+    _ packed: UnsafePointer<UInt64>, _ count: Int, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int
+) -> Bool {
+    let word = quickPacked(base, start, end, room: room)
+    guard word != 0 else { return false }
+    for index in 0..<count where packed[index] == word { return true }
+    return false
+}
+
+/// Whether a word is a GUID.
+@inline(__always)
+func quickIsGUID(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, braces: Bool) -> Bool {
+    var start = start
+    if braces {
+        guard end &- start == 38, base.load(fromByteOffset: start, as: UInt8.self) == 0x7B,
+            base.load(fromByteOffset: end &- 1, as: UInt8.self) == 0x7D
+        else { return false }
+        start &+= 1
+    } else if end &- start != 36 {
+        return false
+    }
+    let place = base + start
+    let hyphens =
+        place.load(fromByteOffset: 8, as: UInt8.self) == 0x2D
+        && place.load(fromByteOffset: 13, as: UInt8.self) == 0x2D
+        && place.load(fromByteOffset: 18, as: UInt8.self) == 0x2D
+        && place.load(fromByteOffset: 23, as: UInt8.self) == 0x2D
+    guard hyphens else { return false }
+    let digits = hexadecimals(place) | hexadecimals(place + 16) &<< 16 | hexadecimals(place + 20) &<< 20
+    return digits == 0xF_FFFF_FFFF & ~(1 << 8 | 1 << 13 | 1 << 18 | 1 << 23)
+}
+
+/// A bit for each of sixteen bytes that is a hexadecimal digit.
+@inline(__always)
+private func hexadecimals(_ place: UnsafeRawPointer) -> UInt64 {
+    let block = place.loadUnaligned(as: Block16.self)
+    let digits = (block &- Block16(repeating: 0x30)) .<= Block16(repeating: 9)
+    let letters = ((block | Block16(repeating: 0x20)) &- Block16(repeating: 0x61)) .<= Block16(repeating: 5)
+    return maskBits(digits .| letters)
+}
+
+/// Whether each percent sign stands before two hexadecimal digits and the text is UTF-8.
+@inline(__always)
+func quickIsText(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> Bool {
+    // Nearly all texts are short.
+    guard end &- start <= 16, room &- start >= 16 else {
+        return longTextIsRight(base, start, end, room: room)
+    }
+    var bits = percents(base + start) & (1 &<< UInt64(truncatingIfNeeded: end &- start) &- 1)
+    while bits != 0 {
+        let place = start &+ bits.trailingZeroBitCount
+        guard end &- place > 2 else { return false }
+        // The code of an ASCII character; others are looked at one after the other.
+        let two = UInt16(littleEndian: base.loadUnaligned(fromByteOffset: place &+ 1, as: UInt16.self))
+        guard UInt8(truncatingIfNeeded: two) &- 0x30 < 8, isHexadecimal(UInt8(truncatingIfNeeded: two &>> 8)) else {
+            return restIsRight(base, place, end)
+        }
+        bits &= bits &- 1
+    }
+    return true
+}
+
+@inline(__always)
+private func percents(_ place: UnsafeRawPointer) -> UInt64 {
+    maskBits(place.loadUnaligned(as: Block16.self) .== Block16(repeating: 0x25))
+}
+
+@inline(__always)
+private func isHexadecimal(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 || (byte | 0x20) &- 0x61 <= 5 }
+
+@inline(never)
+private func longTextIsRight(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> Bool {
+    var window = start
+    while window < end {
+        guard room &- window >= 16 else { return restIsRight(base, window, end) }
+        var bits = percents(base + window)
+        if end &- window < 16 { bits &= 1 &<< UInt64(truncatingIfNeeded: end &- window) &- 1 }
+        var next = window &+ 16
+        while bits != 0 {
+            let place = window &+ bits.trailingZeroBitCount
+            guard end &- place > 2 else { return false }
+            let two = UInt16(littleEndian: base.loadUnaligned(fromByteOffset: place &+ 1, as: UInt16.self))
+            if UInt8(truncatingIfNeeded: two) &- 0x30 < 8, isHexadecimal(UInt8(truncatingIfNeeded: two &>> 8)) {
+                bits &= bits &- 1
+                continue
+            }
+            // A character of several bytes; what follows it is looked at from its end on.
+            let after = characterEnd(base, place, end)
+            guard after > 0 else { return false }
+            let done = after &- window
+            if done >= 16 {
+                next = after
+                break
+            }
+            bits &= ~0 &<< UInt64(truncatingIfNeeded: done)
+        }
+        window = next
+    }
+    return true
+}
+
+/// The end of the character of several bytes whose codes begin at a place; 0 where it is none.
+@inline(never)
+private func characterEnd(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Int {
+    var place = start
+    var check = UTF8Check()
+    while end &- place > 2, base.load(fromByteOffset: place, as: UInt8.self) == 0x25 {
+        guard let high = hexadecimalValue(base.load(fromByteOffset: place &+ 1, as: UInt8.self)),
+            let low = hexadecimalValue(base.load(fromByteOffset: place &+ 2, as: UInt8.self)),
+            check.take(high &<< 4 | low)
+        else { return 0 }
+        place &+= 3
+        if check.isComplete { return place }
+    }
+    return 0
+}
+
+/// The same as `quickIsText`, byte by byte.
+@inline(never)
+private func restIsRight(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
+    var place = start
+    while place < end {
+        guard base.load(fromByteOffset: place, as: UInt8.self) == 0x25 else {
+            place &+= 1
+            continue
+        }
+        place = characterEnd(base, place, end)
+        guard place > 0 else { return false }
+    }
+    return true
+}
+
+/// Whether bytes are UTF-8 without 0x7F.
+@inline(never)
+func quickIsUTF8(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
+    let bytes = UnsafeBufferPointer(
+        start: (base + start).assumingMemoryBound(to: UInt8.self), count: end &- start)
+    return !bytes.contains(0x7F) && isUTF8(bytes.span)
+}
+
+/// Whether a word consists of the parts of a composite type.
+@inline(never)
+func quickIsComposite(
+    _ parts: UnsafePointer<QuickPart>, _ count: Int, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int
+) -> Bool {
+    var position = start
+    for index in 0..<count {
+        let part = parts[index]
+        guard quickHas(part.mark, base, position, end, room: room), index == 0 || position < end else {
+            if part.isOptional { continue }
+            return false
+        }
+        let first = position &+ part.mark.length
+        // The part ends where the first mark of those behind it stands.
+        var last = end
+        for later in index &+ 1..<count {
+            last = quickPlace(parts[later].mark, base, first, last, wordEnd: end, room: room)
+        }
+        guard last > first, last &- first <= Int(part.limit) else { return false }
+        switch part.kind {
+        case .open: break
+        case .number: guard quickNumber(base, first, last) != nil else { return false }
+        case .other: return false
+        }
+        position = last
+    }
+    return position == end
+}
+
+/// Where a mark stands first before a place; that place if it does not.
+@inline(__always)
+private func quickPlace(
+    _ mark: QuickPrefix, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, wordEnd: Int, room: Int
+) -> Int {
+    guard mark.length > 0 else { return end }
+    let first = UInt8(truncatingIfNeeded: mark.bytes)
+    var place = start
+    while place < end {
+        if base.load(fromByteOffset: place, as: UInt8.self) == first,
+            quickHas(mark, base, place, wordEnd, room: room)
+        {
+            return place
+        }
+        place &+= 1
+    }
+    return end
+}

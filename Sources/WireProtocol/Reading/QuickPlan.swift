@@ -1,0 +1,248 @@
+/// One word of a form in one version, as the quick reader takes it.
+struct Step: Sendable {
+    enum Kind: UInt8, Sendable {
+        /// Any word.
+        case open
+        /// Percent-coded text.
+        case text
+        /// A canonical number of 32 bits.
+        case number
+        /// A GUID with or without braces.
+        case guid
+        /// One of some words of up to eight bytes.
+        case oneOf
+        /// Parts behind marks.
+        case composite
+        /// The length of the payload.
+        case payload
+        /// A list in one word.
+        case list
+        /// All words that are left.
+        case rest
+        /// Anything else, which the table itself judges.
+        case other
+    }
+
+    var kind: Kind
+    var flags: UInt8 = 0
+    var slot: UInt8
+    /// The words that must stand behind an optional one.
+    var behind: UInt8 = 0
+    /// The most bytes of the word.
+    var limit: UInt32
+    /// The place of what the kind needs among the constants.
+    var constant: UInt16 = 0
+    /// How many of them there are.
+    var count: UInt16 = 0
+    var prefix: UInt16 = 0
+    var word: UInt16 = 0
+
+    static var isOptional: UInt8 { 1 }
+    static var mayBeEmpty: UInt8 { 2 }
+    static var hasPrefix: UInt8 { 4 }
+    static var hasCondition: UInt8 { 8 }
+    static var isLiteral: UInt8 { 16 }
+}
+
+/// A test on a word, or on their count, that tells forms apart.
+struct QuickTest: Sendable {
+    enum Kind: UInt8, Sendable { case oneOf, prefix, number, guid, atLeast, atMost, other }
+
+    var kind: Kind
+    var index: UInt8
+    var constant: UInt16 = 0
+    var count: UInt16 = 0
+}
+
+/// A prefix of up to eight bytes as the lowest bytes of a number.
+struct QuickPrefix: Sendable {
+    var bytes: UInt64 = 0
+    var mask: UInt64 = 0
+    var length = 0
+
+    init() {}
+
+    /// Nil for a longer one.
+    init?(_ text: StaticString) {
+        guard text.utf8CodeUnitCount <= 8 else { return nil }
+        length = text.utf8CodeUnitCount
+        text.withUTF8Buffer { buffer in
+            for (index, byte) in buffer.enumerated() {
+                bytes |= UInt64(byte) << UInt64(index * 8)
+                mask |= 0xFF << UInt64(index * 8)
+            }
+        }
+    }
+}
+
+/// What the steps refer to.
+struct QuickConstants: Sendable {
+    /// Words of up to eight bytes, the first byte highest.
+    var packed: [UInt64] = []
+    var prefixes: [QuickPrefix] = [QuickPrefix()]
+    var parts: [QuickPart] = []
+    var words: [FormWord] = []
+    var tests: [QuickTest] = []
+}
+
+/// A part of a composite word, as the quick reader takes it.
+struct QuickPart: Sendable {
+    enum Kind: UInt8, Sendable { case open, number, other }
+
+    var kind: Kind
+    var isOptional: Bool
+    var mark: QuickPrefix
+    var limit: UInt32
+}
+
+/// Lays out the forms of one sender, service and version for the quick reader.
+struct QuickPlan {
+    let version: ProtocolVersion
+    private(set) var steps: [Step] = []
+    private(set) var constants = QuickConstants()
+
+    init(version: ProtocolVersion) { self.version = version }
+
+    /// Adds a form; `nil` for one that the quick reader cannot take.
+    mutating func add(_ form: FormTable, number: Int, _ tests: [FormTest]) -> LineTable.Candidate? {
+        guard form.slotCount <= TakenWords.mostSlots, !form.commandIsValue, tests.count < 256 else { return nil }
+        let first = steps.count
+        let firstTest = constants.tests.count
+        for test in tests {
+            guard let quick = self.test(test) else { return nil }
+            constants.tests.append(quick)
+        }
+        let words = form.words.filter { $0.versions.contains(version) }
+        for (index, word) in words.enumerated() {
+            let behind = words[(index + 1)...].reduce(form.payload == nil ? 0 : 1) { $0 + $1.leastWords }
+            guard let step = step(word, behind: behind) else { return nil }
+            steps.append(step)
+        }
+        if let payload = form.payload {
+            // A constant length is left to the table.
+            guard payload.length == nil, !payload.isOptional else { return nil }
+            steps.append(
+                Step(kind: .payload, slot: UInt8(form.payloadSlot), limit: UInt32(clamping: payload.limit)))
+        }
+        return LineTable.Candidate(
+            form: UInt16(number), transaction: form.transaction, hasPayload: form.payload != nil,
+            slotCount: UInt8(form.slotCount), firstStep: UInt32(first), stepCount: UInt16(steps.count - first),
+            firstTest: UInt16(firstTest), testCount: UInt8(tests.count))
+    }
+
+    private mutating func test(_ test: FormTest) -> QuickTest? {
+        switch test {
+        case .word(let index, let words):
+            guard let range = pack(words) else { return nil }
+            return QuickTest(
+                kind: .oneOf, index: UInt8(index), constant: UInt16(range.lowerBound), count: UInt16(range.count))
+        case .wordHasPrefix(let index, let prefix):
+            guard let place = add(prefix) else { return nil }
+            return QuickTest(kind: .prefix, index: UInt8(index), constant: place)
+        case .wordIsNumber(let index): return QuickTest(kind: .number, index: UInt8(index))
+        case .wordIsGUID(let index, let braces):
+            return QuickTest(kind: .guid, index: UInt8(index), constant: braces ? 1 : 0)
+        case .atLeast(let count): return QuickTest(kind: .atLeast, index: UInt8(count))
+        case .atMost(let count): return QuickTest(kind: .atMost, index: UInt8(count))
+        }
+    }
+
+    private mutating func step(_ word: FormWord, behind: Int) -> Step? {
+        var step = Step(kind: .other, slot: UInt8(max(0, word.slot)), limit: UInt32(clamping: word.limit))
+        step.word = UInt16(constants.words.count)
+        constants.words.append(word)
+        step.flags = flags(word)
+        step.behind = word.isOptional ? UInt8(behind) : 0
+        if word.prefix.utf8CodeUnitCount > 0 {
+            guard let place = add(word.prefix) else { return nil }
+            step.prefix = place
+        }
+        if let literal = word.literal {
+            guard let range = pack([literal]) else { return nil }
+            step.kind = .oneOf
+            step.constant = UInt16(range.lowerBound)
+            step.count = 1
+            // The slots have one place more than values, where literals go.
+            step.slot = UInt8(TakenWords.mostSlots)
+            return step
+        }
+        switch word.repetition {
+        case .words(let minimum):
+            guard minimum < 256 else { return nil }
+            step.kind = .rest
+            step.count = UInt16(minimum)
+        case .separated(let separator):
+            step.kind = .list
+            step.count = UInt16(separator)
+        case .once: setKind(&step, word)
+        }
+        return step
+    }
+
+    private func flags(_ word: FormWord) -> UInt8 {
+        (word.isOptional ? Step.isOptional : 0) | (word.mayBeEmpty ? Step.mayBeEmpty : 0)
+            | (word.prefix.utf8CodeUnitCount > 0 ? Step.hasPrefix : 0)
+            | (word.condition != nil ? Step.hasCondition : 0) | (word.literal != nil ? Step.isLiteral : 0)
+    }
+
+    private mutating func setKind(_ step: inout Step, _ word: FormWord) {
+        guard word.range == nil else { return }
+        switch word.type.kind {
+        case .token(let shapes): if shapes.isEmpty { step.kind = .open }
+        case .text: step.kind = .text
+        case .integer(let range): if range == 0...Int64(UInt32.max) { step.kind = .number }
+        case .flags: step.kind = .number
+        case .boolean(let falseWord, let trueWord):
+            if let range = pack([falseWord, trueWord]) { set(&step, .oneOf, range) }
+        case .guid(let braces):
+            step.kind = .guid
+            step.constant = braces ? 1 : 0
+        case .enumeration(let values, let isOpen):
+            if isOpen {
+                step.kind = .open
+            } else if let range = pack(values.filter { $0.versions.contains(version) }.map(\.word)) {
+                set(&step, .oneOf, range)
+            }
+        case .composite(let parts, let partsMayBeEmpty):
+            guard !partsMayBeEmpty, let first = parts.first, !first.isOptional else { return }
+            let start = constants.parts.count
+            for part in parts {
+                guard let mark = QuickPrefix(part.mark) else { return }
+                let kind: QuickPart.Kind =
+                    switch part.type.kind {
+                    case .token(let shapes) where shapes.isEmpty: .open
+                    case .enumeration(_, isOpen: true): .open
+                    case .integer(let range) where range == 0...Int64(UInt32.max): .number
+                    case .flags: .number
+                    default: .other
+                    }
+                constants.parts.append(
+                    QuickPart(
+                        kind: kind, isOptional: part.isOptional, mark: mark, limit: UInt32(clamping: part.type.limit)))
+            }
+            set(&step, .composite, start..<constants.parts.count)
+        }
+    }
+
+    private func set(_ step: inout Step, _ kind: Step.Kind, _ range: Range<Int>) {
+        step.kind = kind
+        step.constant = UInt16(range.lowerBound)
+        step.count = UInt16(range.count)
+    }
+
+    private mutating func add(_ prefix: StaticString) -> UInt16? {
+        guard let quick = QuickPrefix(prefix) else { return nil }
+        constants.prefixes.append(quick)
+        return UInt16(constants.prefixes.count - 1)
+    }
+
+    /// Where the words stand packed; `nil` if one is too long for that.
+    private mutating func pack(_ words: [StaticString]) -> Range<Int>? {
+        let start = constants.packed.count
+        for word in words {
+            guard let packed = word.withUTF8Buffer({ packedWord($0.span, from: 0, to: $0.count) }) else { return nil }
+            constants.packed.append(packed)
+        }
+        return start..<constants.packed.count
+    }
+}

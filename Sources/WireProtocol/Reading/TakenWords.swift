@@ -1,0 +1,41 @@
+/// The words of a line that was just read, from which its form is made. It cannot be kept: it lives for one call.
+public struct TakenWords: ~Copyable {
+    /// More values than a line may have words.
+    static var mostSlots: Int { 66 }
+
+    @usableFromInline let chunk: ByteChunk
+    @usableFromInline let places: UnsafePointer<UInt64>
+
+    @usableFromInline @inline(__always)
+    init(_ chunk: ByteChunk, _ places: UnsafePointer<UInt64>) {
+        self.chunk = chunk
+        self.places = places
+    }
+
+    /// The first places as an array of that size; there are as many as any form has.
+    @inlinable @inline(__always)
+    func slots<Slots: BitwiseCopyable>(as type: Slots.Type) -> Slots {
+        UnsafeRawPointer(places).loadUnaligned(as: type)
+    }
+}
+
+/// Room for the places of a line's words and of a form's values, on the stack of whoever reads.
+@usableFromInline
+struct ReadingRoom: ~Copyable {
+    /// The places of values, one more for those of literals, then those of words and a copy of the end of the input.
+    @usableFromInline static var size: Int { 68 + 70 + 8 }
+
+    let places: UnsafeMutablePointer<UInt64>
+
+    @usableFromInline @inline(__always)
+    init(_ room: UnsafeMutableBufferPointer<UInt64>) {
+        guard let base = room.baseAddress else { preconditionFailure("no room") }
+        places = base
+    }
+
+    @usableFromInline @inline(__always)
+    var values: UnsafePointer<UInt64> { UnsafePointer(places) }
+
+    var words: UnsafeMutablePointer<UInt64> { places + 68 }
+    var tail: UnsafeMutableRawPointer { UnsafeMutableRawPointer(places + 68 + 70) }
+}

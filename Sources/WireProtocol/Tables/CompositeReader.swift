@@ -1,0 +1,60 @@
+/// Finds the parts of a composite word, front to back; it says where they stand and judges none.
+struct CompositeReader {
+    private let parts: [CompositePart]
+    private var index = 0
+    /// Where the next part, with its mark, would start.
+    private(set) var position = 0
+
+    init(_ parts: [CompositePart]) { self.parts = parts }
+
+    /// Where the next part stands, without its mark; `nil` if its mark is not there.
+    ///
+    /// A part ends where the mark of one of those behind it follows.
+    mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
+        guard index < parts.count else { return nil }
+        let mark = parts[index].mark
+        index &+= 1
+        let rest = bytes.extracting(position...)
+        guard rest.begins(with: mark), position == 0 || !rest.isEmpty else { return nil }
+        let start = position &+ mark.utf8CodeUnitCount
+        var end = bytes.count
+        for later in parts[index...] { Self.cut(bytes, from: start, before: later.mark, &end) }
+        position = end
+        return start..<end
+    }
+
+    /// Moves the end to where a mark stands first; an empty mark stands nowhere.
+    private static func cut(_ bytes: Span<UInt8>, from start: Int, before mark: StaticString, _ end: inout Int) {
+        if let place = place(of: mark, in: bytes, from: start, to: end) { end = place }
+    }
+
+    /// Where a mark that is not empty begins between two places.
+    static func place(of mark: StaticString, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+        guard mark.utf8CodeUnitCount > 0 else { return nil }
+        let first = mark.withUTF8Buffer { $0.first ?? 0 }
+        var index = start
+        while let found = firstIndex(of: first, in: bytes, from: index, to: end) {
+            if bytes.extracting(found...).begins(with: mark) { return found }
+            index = found &+ 1
+        }
+        return nil
+    }
+}
+
+/// The parts of a composite word, front to back, for the type that is made of them.
+public struct CompositeParts {
+    private let wire: WireBytes
+    private var reader: CompositeReader
+
+    /// Starts at the front of a word of a composite type.
+    public init(_ wire: WireBytes, _ table: ValueTable) {
+        self.wire = wire
+        if case .composite(let parts, _) = table.kind { reader = CompositeReader(parts) } else { reader = CompositeReader([]) }
+    }
+
+    /// The bytes of the next part; `nil` if it is not there.
+    public mutating func next() -> WireBytes? {
+        let range = wire.withSpan { reader.next(in: $0) }
+        return range.map { wire.slice($0) }
+    }
+}

@@ -1,0 +1,235 @@
+/// What is different about one form of a command: its words, and who sends it when.
+///
+/// The reader, the writer, the errors and the values by name all interpret this table; no form has code for them.
+public final class FormTable: Sendable {
+    /// The command word.
+    public let command: StaticString
+    /// The name of the form.
+    public let name: StaticString
+    /// The end that sends the form.
+    public let sender: Sender
+    /// The services it is sent on.
+    public let services: ServiceSet
+    /// The versions that have the form.
+    public let versions: VersionSet
+    /// What stands where a transaction ID would.
+    public let transaction: TransactionRule
+    /// The words behind the command and the transaction ID, in the order of the line.
+    public let words: [FormWord]
+    /// The payload; `nil` if the form has none.
+    public let payload: PayloadTable?
+    /// Whether the command word is the first value, as in replies whose command is an error code.
+    public let commandIsValue: Bool
+    /// The words that have a value, in the order of their slots; the payload has the slot behind them.
+    let values: [FormWord]
+
+    /// Creates the table of a form.
+    public init(
+        _ command: StaticString, _ name: StaticString, from sender: Sender, on services: ServiceSet,
+        in ranges: ClosedRange<UInt8>..., transaction: TransactionRule = .required, _ words: [FormWord] = [],
+        payload: PayloadTable? = nil, commandIsValue: Bool = false
+    ) {
+        self.command = command
+        self.name = name
+        self.commandIsValue = commandIsValue
+        self.sender = sender
+        self.services = services
+        versions = ranges.isEmpty ? .all : VersionSet(ranges)
+        self.transaction = transaction
+        var slot = 0
+        self.words = words.map { word in
+            var word = word
+            if word.literal == nil {
+                word.slot = slot
+                slot &+= 1
+            }
+            return word
+        }
+        values = self.words.filter { $0.literal == nil }
+        self.payload = payload
+    }
+
+    /// The slot of the payload.
+    var payloadSlot: Int { values.count }
+    /// The count of slots, that of the payload included.
+    var slotCount: Int { values.count &+ (payload == nil ? 0 : 1) }
+
+    /// Whether a version has the form and, in it, the parameter in a slot.
+    public func has(slot: Int, in version: ProtocolVersion) -> Bool {
+        versions.contains(version) && values.indices.contains(slot) && values[slot].versions.contains(version)
+    }
+
+    /// The place of a parameter with a value among the slots.
+    func slot(named name: StaticString) -> Int? { values.firstIndex { "\($0.name)" == "\(name)" } }
+}
+
+/// One word of a form's line, or all words that are left.
+public struct FormWord: Sendable {
+    /// How many words or values there are.
+    public enum Repetition: Hashable, Sendable {
+        /// One word with one value.
+        case once
+        /// All words that are left but the length of the payload, at least so many.
+        case words(minimum: Int)
+        /// One word with values between separators.
+        case separated(by: UInt8)
+    }
+
+    /// What another word, before this one, must be so that this one is there.
+    public struct Condition: Sendable {
+        /// The tests on the other word.
+        enum Test: Sendable {
+            case anyBit(UInt32)
+            case oneOf([StaticString])
+        }
+
+        let slot: Int
+        let test: Test
+
+        /// The number in a slot has one of the bits.
+        public static func bits(_ mask: UInt32, inSlot slot: Int) -> Condition {
+            Condition(slot: slot, test: .anyBit(mask))
+        }
+
+        /// The word in a slot is one of these.
+        public static func words(_ words: StaticString..., inSlot slot: Int) -> Condition {
+            Condition(slot: slot, test: .oneOf(words))
+        }
+    }
+
+    /// The name of the parameter; of a literal the word itself.
+    public let name: StaticString
+    /// The word, if it is always the same.
+    public let literal: StaticString?
+    /// The rules of the value.
+    public let type: ValueTable
+    /// The versions that have the word.
+    public let versions: VersionSet
+    /// Whether a line may do without it.
+    public let isOptional: Bool
+    /// Whether it may be empty, which takes two blanks in a row or one at the end of the line.
+    public let mayBeEmpty: Bool
+    /// What stands in front of the value in the same word.
+    public let prefix: StaticString
+    /// How many there are.
+    public let repetition: Repetition
+    /// What must hold so that the word is there.
+    public let condition: Condition?
+    /// The bounds of a number, where they are not those of its type.
+    public let range: ClosedRange<Int64>?
+    /// Whether the value must not be shown in a log.
+    public let isSensitive: Bool
+    /// Whether a writer may leave the value out where a version has no such parameter.
+    public let isIgnorable: Bool
+    /// The place of the value in the form; -1 for a literal.
+    var slot = -1
+
+    private init(
+        _ name: StaticString, literal: StaticString? = nil, _ type: ValueTable, _ ranges: [ClosedRange<UInt8>],
+        optional: Bool, mayBeEmpty: Bool = false, prefix: StaticString = "", repetition: Repetition = .once,
+        when condition: Condition? = nil, range: ClosedRange<Int64>? = nil, sensitive: Bool = false,
+        ignorable: Bool = false
+    ) {
+        self.name = name
+        self.literal = literal
+        self.type = type
+        versions = ranges.isEmpty ? .all : VersionSet(ranges)
+        isOptional = optional
+        self.mayBeEmpty = mayBeEmpty
+        self.prefix = prefix
+        self.repetition = repetition
+        self.condition = condition
+        self.range = range
+        isSensitive = sensitive || type.isSensitive
+        isIgnorable = ignorable
+    }
+
+    /// A word with a value.
+    public static func value(
+        _ name: StaticString, _ type: ValueTable, in ranges: ClosedRange<UInt8>..., optional: Bool = false,
+        mayBeEmpty: Bool = false, prefix: StaticString = "", when condition: Condition? = nil,
+        range: ClosedRange<Int64>? = nil, sensitive: Bool = false, ignorable: Bool = false
+    ) -> FormWord {
+        FormWord(
+            name, type, ranges, optional: optional, mayBeEmpty: mayBeEmpty, prefix: prefix, when: condition,
+            range: range, sensitive: sensitive, ignorable: ignorable)
+    }
+
+    /// A word with values between separators.
+    public static func list(
+        _ name: StaticString, _ type: ValueTable, separator: UInt8, in ranges: ClosedRange<UInt8>...,
+        optional: Bool = false, mayBeEmpty: Bool = false, prefix: StaticString = "", when condition: Condition? = nil,
+        range: ClosedRange<Int64>? = nil, sensitive: Bool = false, ignorable: Bool = false
+    ) -> FormWord {
+        FormWord(
+            name, type, ranges, optional: optional, mayBeEmpty: mayBeEmpty, prefix: prefix,
+            repetition: .separated(by: separator), when: condition, range: range, sensitive: sensitive,
+            ignorable: ignorable)
+    }
+
+    /// All words that are left, each a value.
+    public static func words(
+        _ name: StaticString, _ type: ValueTable, minimum: Int = 0, in ranges: ClosedRange<UInt8>...,
+        optional: Bool = false, when condition: Condition? = nil, range: ClosedRange<Int64>? = nil,
+        sensitive: Bool = false, ignorable: Bool = false
+    ) -> FormWord {
+        FormWord(
+            name, type, ranges, optional: optional, repetition: .words(minimum: minimum), when: condition,
+            range: range, sensitive: sensitive, ignorable: ignorable)
+    }
+
+    /// A word that is always the same.
+    public static func literal(
+        _ word: StaticString, in ranges: ClosedRange<UInt8>..., optional: Bool = false, when condition: Condition? = nil
+    ) -> FormWord {
+        FormWord(word, literal: word, .anyWord, ranges, optional: optional, when: condition)
+    }
+
+    /// Whether a line may do without it in a version that has it.
+    var mayBeAbsent: Bool { isOptional || condition != nil }
+
+    /// The least number of words it takes in a version that has it.
+    var leastWords: Int {
+        if mayBeAbsent { return 0 }
+        if case .words(let minimum) = repetition { return minimum }
+        return 1
+    }
+
+    /// The most bytes of the word behind its prefix.
+    var limit: Int { type.limit }
+}
+
+/// The payload of a form.
+public struct PayloadTable: Sendable {
+    /// What the bytes are.
+    public let format: PayloadFormat
+    /// The most bytes.
+    public let limit: Int
+    /// The one count of bytes; `nil` if it varies.
+    public let length: Int?
+    /// The versions in which a payload may be there; `nil` where the form always has one.
+    public let optionalVersions: VersionSet?
+
+    /// Creates the table of a payload.
+    public init(_ format: PayloadFormat, limit: Int, length: Int? = nil, optionalIn versions: VersionSet? = nil) {
+        self.format = format
+        self.limit = limit
+        self.length = length
+        optionalVersions = versions
+    }
+
+    /// Whether a line may do without it.
+    var isOptional: Bool { optionalVersions != nil }
+}
+
+/// Some services of a protocol, by their numbers from 0 to 31.
+public struct ServiceSet: OptionSet, Hashable, Sendable {
+    /// A bit for each service.
+    public let rawValue: UInt32
+
+    /// Creates a set of bits.
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// Creates the set of one service.
+    public init(number: Int) { rawValue = number >= 0 && number < 32 ? 1 << UInt32(number) : 0 }
+}

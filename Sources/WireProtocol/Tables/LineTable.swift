@@ -1,0 +1,158 @@
+/// What one end says on one service in one version: the tables of a protocol with everything else left out, laid out so
+/// that no version is tested while a line is read.
+public final class LineTable: Sendable {
+    let sender: Sender
+    let service: Int
+    /// The version the tables are for.
+    public let version: ProtocolVersion
+    let `protocol`: ProtocolTable
+    /// The commands by the hash of their code; a power of two of them, some of them empty.
+    let entries: [Entry]
+    let candidates: [Candidate]
+    let steps: [Step]
+    let constants: QuickConstants
+
+    /// A command.
+    struct Entry: Sendable {
+        /// The code; 0 in a place that no command has.
+        var code: UInt64 = 0
+        var command: UInt16 = 0
+        var firstCandidate: UInt16 = 0
+        var candidateCount: UInt8 = 0
+        var keepsEmpty = false
+        /// Whether the words of a line may be looked at by the quick reader.
+        var isQuick = false
+        /// Whether the last word is a payload length if it is a number, and not in any case.
+        var mayLackPayload = false
+        /// The least words of a line with a payload, the command word included; 0 if there is no payload.
+        var minimumWords: UInt8 = 0
+        var payloadLimit: UInt32 = 0
+    }
+
+    /// A form that lines of a command may have.
+    struct Candidate: Sendable {
+        var form: UInt16
+        var transaction: TransactionRule
+        var hasPayload: Bool
+        var slotCount: UInt8
+        var firstStep: UInt32
+        var stepCount: UInt16
+        var firstTest: UInt16
+        var testCount: UInt8
+    }
+
+    init(_ table: ProtocolTable, sender: Sender, service: Int, version: ProtocolVersion) {
+        `protocol` = table
+        self.sender = sender
+        self.service = service
+        self.version = version
+        var size = 16
+        while size < table.commands.count * 2 { size *= 2 }
+        var entries = Array(repeating: Entry(), count: size)
+        var candidates: [Candidate] = []
+        var plan = QuickPlan(version: version)
+        for (number, command) in table.commands.enumerated() {
+            let found = command.candidates(from: sender, on: service, in: version)
+            let forms = command.forms(from: sender)
+            var entry = Entry(code: command.code.rawValue, command: UInt16(truncatingIfNeeded: number))
+            entry.keepsEmpty = command.keepsEmpty
+            entry.firstCandidate = UInt16(truncatingIfNeeded: candidates.count)
+            entry.candidateCount = UInt8(truncatingIfNeeded: found.count)
+            entry.isQuick = !found.isEmpty
+            entry.setRule(FramingRule(found.map { forms[$0.form] }, in: version))
+            for (form, tests) in found {
+                guard let candidate = plan.add(forms[form], number: form, tests) else {
+                    entry.isQuick = false
+                    continue
+                }
+                candidates.append(candidate)
+            }
+            var place = LineTable.place(entry.code, size)
+            while entries[place].code != 0 { place = (place + 1) & (size - 1) }
+            entries[place] = entry
+        }
+        self.entries = entries
+        self.candidates = candidates
+        steps = plan.steps
+        constants = plan.constants
+    }
+
+    /// Where the search for a code starts.
+    @inline(__always)
+    static func place(_ code: UInt64, _ size: Int) -> Int {
+        Int(truncatingIfNeeded: (code &* 0x9E37_79B9_7F4A_7C15) &>> 40) & (size &- 1)
+    }
+
+    /// The place of the entry of a code; `nil` if no command has it.
+    @inline(__always)
+    func entry(_ code: UInt64) -> Int? {
+        guard code != 0 else { return nil }
+        var place = LineTable.place(code, entries.count)
+        while entries[place].code != code {
+            if entries[place].code == 0 { return nil }
+            place = (place &+ 1) & (entries.count &- 1)
+        }
+        return place
+    }
+}
+
+extension LineTable: FramingTable {
+    /// The rule of a command; `.none` for a command that is not known.
+    public func rule(for command: CommandCode) -> FramingRule {
+        guard let place = entry(command.rawValue) else {
+            guard sender == .server, command.isErrorCode, let form = `protocol`.errorReply, let payload = form.payload,
+                payload.optionalVersions?.contains(version) == true
+            else { return .none }
+            return .lastIfNumber(minimumWords: 3, limit: payload.limit)
+        }
+        let entry = entries[place]
+        guard entry.minimumWords > 0 else { return .none }
+        let (words, limit) = (Int(entry.minimumWords), Int(entry.payloadLimit))
+        return entry.mayLackPayload
+            ? .lastIfNumber(minimumWords: words, limit: limit) : .last(minimumWords: words, limit: limit)
+    }
+}
+
+extension LineTable.Entry {
+    mutating func setRule(_ rule: FramingRule) {
+        switch rule {
+        case .none: break
+        case .last(let words, let limit):
+            minimumWords = UInt8(clamping: words)
+            payloadLimit = UInt32(clamping: limit)
+        case .lastIfNumber(let words, let limit):
+            minimumWords = UInt8(clamping: words)
+            payloadLimit = UInt32(clamping: limit)
+            mayLackPayload = true
+        }
+    }
+}
+
+extension FramingRule {
+    /// The rule for a command with these forms: a payload follows whenever one of them could have one.
+    init(_ forms: [FormTable], in version: ProtocolVersion) {
+        let bearing = forms.filter { $0.payload != nil }
+        guard !bearing.isEmpty else {
+            self = .none
+            return
+        }
+        let words = bearing.map { form in
+            form.words.reduce(form.transaction == .none || form.transaction == .optional ? 2 : 3) { count, word in
+                // A framer does not count empty words.
+                word.versions.contains(version) && !word.mayBeEmpty ? count + word.leastWords : count
+            }
+        }
+        let limit = bearing.compactMap { $0.payload?.limit }.max() ?? 0
+        self =
+            bearing.count == forms.count
+            ? .last(minimumWords: words.min() ?? 2, limit: limit)
+            : .lastIfNumber(minimumWords: words.min() ?? 2, limit: limit)
+    }
+}
+
+extension CommandCode {
+    /// Whether the word is three digits.
+    var isErrorCode: Bool {
+        rawValue >> 24 == 0 && [UInt64(16), 8, 0].allSatisfy { rawValue >> $0 & 0xFF &- 0x30 <= 9 }
+    }
+}

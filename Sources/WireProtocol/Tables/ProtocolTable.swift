@@ -1,0 +1,48 @@
+import Synchronization
+
+/// Everything a grammar says about the lines of a protocol.
+public final class ProtocolTable: Sendable {
+    /// The name of the protocol.
+    public let name: StaticString
+    /// The commands; messages are made by their places in this list.
+    public let commands: [CommandTable]
+    /// The form of numbered error replies, which any server may send; `nil` if the protocol has none.
+    public let errorReply: FormTable?
+    /// Which errors may bear a payload, and where.
+    private let serviceCount: Int
+    private let versionCount: Int
+    /// What was made of the tables for one sender, service and version, each made when it is first asked for.
+    private let resolved: [Box]
+
+    private final class Box: Sendable {
+        let table = AtomicLazyReference<LineTable>()
+    }
+
+    /// Creates the tables of a protocol with services numbered from 0 and versions up to the last.
+    public init(
+        _ name: StaticString, services: Int, lastVersion: UInt8, commands: [CommandTable], errorReply: FormTable? = nil
+    ) {
+        self.name = name
+        self.commands = commands
+        self.errorReply = errorReply
+        serviceCount = services
+        versionCount = Int(lastVersion) + 1
+        resolved = (0..<2 * services * versionCount).map { _ in Box() }
+    }
+
+    /// The tables of what one end says on a service in a version.
+    public func lines(from sender: Sender, service: Int, version: ProtocolVersion) -> LineTable {
+        let number = Int(version.number)
+        let side = sender == .client ? 0 : 1
+        let index = (side * serviceCount + service) * versionCount + number
+        guard number < versionCount, service >= 0, service < serviceCount, resolved.indices.contains(index) else {
+            return LineTable(self, sender: sender, service: service, version: version)
+        }
+        if let table = resolved[index].table.load() { return table }
+        return resolved[index].table.storeIfNil(
+            LineTable(self, sender: sender, service: service, version: version))
+    }
+
+    /// The message number of an error reply.
+    public var errorNumber: Int { commands.count }
+}

@@ -1,0 +1,28 @@
+extension ValueTable {
+    /// The readable text of a word: decoded where it is coded.
+    func text(of wire: WireBytes) -> String {
+        switch kind {
+        case .text: return WireText(checked: wire).string
+        case .boolean(let falseWord, let trueWord):
+            return wire.equals(trueWord) ? "true" : wire.equals(falseWord) ? "false" : wire.description
+        case .composite(let parts, _):
+            var result = ""
+            var values = CompositeParts(wire, self)
+            for part in parts {
+                if let value = values.next() { result += "\(part.mark)" + part.type.text(of: value) }
+            }
+            return result
+        case .token, .integer, .guid, .enumeration, .flags: return wire.description
+        }
+    }
+
+    /// The wire form of a readable text, which need not be a value of this type.
+    func wire(ofText text: String) -> WireBytes {
+        switch kind {
+        case .text: WireBytes(WireText.encoded(text))
+        case .boolean(let falseWord, let trueWord):
+            text == "true" ? WireBytes("\(trueWord)") : WireBytes(text == "false" ? "\(falseWord)" : text)
+        default: WireBytes(text)
+        }
+    }
+}

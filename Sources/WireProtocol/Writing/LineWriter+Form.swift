@@ -1,0 +1,172 @@
+/// Writes a form by its table.
+extension LineWriter {
+    /// Appends a whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    @usableFromInline
+    mutating func write(
+        _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
+    ) throws(EncodingError) {
+        try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
+        let words = table.words
+        for index in (table.commandIsValue ? 1 : 0)..<words.count {
+            if let literal = words[index].literal {
+                // A line with a condition on a literal has it only where the condition holds.
+                if words[index].versions.contains(version), holds(words[index].condition, chunk, slots) {
+                    count &+= 1
+                    append(literal)
+                    special = 1
+                }
+                continue
+            }
+            let place = words[index].slot
+            let slot = place < slots.count ? slots[place] : .none
+            if slot.isPresent {
+                guard words[index].versions.contains(version), holds(words[index].condition, chunk, slots) else {
+                    if policy == .fitting, words[index].isIgnorable { continue }
+                    throw fail(.forbiddenInVersion, words[index].name)
+                }
+                if let error = chunk.irregular?[place]?.error {
+                    throw fail(.invalidValue(error.reason), words[index].name)
+                }
+                try write(words[index], chunk, slot)
+            } else if isNeeded(index, of: table, chunk, slots) {
+                throw fail(.missingParameter, words[index].name)
+            }
+        }
+        guard let payload = table.payload else { return try end() }
+        let place = table.payloadSlot
+        guard place < slots.count, slots[place].isPresent else {
+            if payload.isOptional { return try end() }
+            throw fail(.missingParameter, "payload")
+        }
+        if let versions = payload.optionalVersions {
+            guard versions.contains(version) else { throw fail(.forbiddenInVersion, "payload") }
+            // The length alone would be read as the transaction ID.
+            if table.transaction == .optional, transaction == nil { throw fail(.missingTransactionID) }
+        }
+        try end(payload: WireBytes(chunk, slots[place]), payload)
+    }
+
+    /// The command word of a form whose first value it is.
+    private mutating func commandValue(
+        _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>
+    ) throws(EncodingError) -> WireBytes {
+        self.table = table
+        lineStart = count
+        let bytes = slots.isEmpty ? WireBytes() : WireBytes(chunk, slots[0])
+        if let word = table.values.first,
+            let reason = chunk.irregular?[0]?.error.reason ?? failure(of: bytes, word, mayBeEmpty: false)?.reason
+        {
+            throw fail(.invalidValue(reason), word.name)
+        }
+        return bytes
+    }
+
+    /// Whether a line without this value would be read as something else, or not at all.
+    private func isNeeded(
+        _ index: Int, of table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>
+    ) -> Bool {
+        let word = table.words[index]
+        guard word.versions.contains(version) else { return false }
+        guard word.isOptional else { return holds(word.condition, chunk, slots) }
+        // Without it, a later optional word would be read in its place.
+        guard word.prefix.utf8CodeUnitCount == 0 else { return false }
+        return table.words[(index + 1)...].contains { later in
+            later.literal == nil && later.isOptional && !later.versions.intersection(word.versions).isEmpty
+                && later.slot < slots.count && slots[later.slot].isPresent
+        }
+    }
+
+    private func holds(
+        _ condition: FormWord.Condition?, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>
+    ) -> Bool {
+        guard let condition else { return true }
+        guard condition.slot < slots.count, slots[condition.slot].isPresent else { return false }
+        return condition.holds(for: WireBytes(chunk, slots[condition.slot]))
+    }
+
+    /// Appends the word, or the words, of one parameter.
+    private mutating func write(_ word: FormWord, _ chunk: ByteChunk, _ slot: Slot) throws(EncodingError) {
+        switch word.repetition {
+        case .once:
+            try write(word, bytes: WireBytes(chunk, slot), isWhole: true)
+        case .words(let minimum):
+            var parts = ListParts(WireBytes(chunk, slot), separator: 0x20)
+            var number = 0
+            while let part = parts.next() {
+                try write(word, bytes: part, isWhole: true)
+                number &+= 1
+            }
+            guard number >= minimum else { throw fail(.missingParameter, word.name) }
+        case .separated(let separator):
+            guard word.mayBeEmpty || !slot.isEmpty else { throw fail(.missingParameter, word.name) }
+            var parts = ListParts(WireBytes(chunk, slot), separator: separator)
+            count &+= 1
+            append(word.prefix)
+            var isFirst = true
+            while let part = parts.next() {
+                if !isFirst { append(separator) }
+                isFirst = false
+                try write(word, bytes: part, isWhole: false)
+            }
+        }
+    }
+
+    /// Appends a value, in a word of its own or behind a separator.
+    @inline(__always)
+    private mutating func write(_ word: FormWord, bytes: WireBytes, isWhole: Bool) throws(EncodingError) {
+        if isWhole {
+            count &+= 1
+            if word.prefix.utf8CodeUnitCount > 0 { append(word.prefix) }
+        }
+        special = 0
+        append(bytes)
+        let isPlain = special == 0
+        special = 1
+        // Most words are plain, and nothing else can be wrong with most types then.
+        if isPlain, word.type.isOpen, bytes.count &- 1 < word.limit, !bytes.isEmpty { return }
+        if let failure = failure(of: bytes, word, mayBeEmpty: word.mayBeEmpty && isWhole) {
+            throw fail(.invalidValue(failure.reason), word.name)
+        }
+    }
+
+    @inline(never)
+    private func failure(of bytes: WireBytes, _ word: FormWord, mayBeEmpty: Bool) -> ValueError? {
+        bytes.withSpan { bytes in
+            let size =
+                bytes.isEmpty
+                ? (mayBeEmpty ? nil : ValueError(.empty))
+                : bytes.count > word.limit ? ValueError(.tooLong(limit: word.limit), offset: word.limit) : nil
+            if bytes.isEmpty, mayBeEmpty { return nil }
+            let value = word.failure(of: bytes, in: version, checksText: true)
+            // A type with words of its own tells more than the size does.
+            return word.type.isOpen || word.type.isText ? size ?? value : value ?? size ?? wordFailure(bytes)
+        }
+    }
+
+    /// Throws when what was written since a place could not be told from its neighbours in a list.
+    func check(listPartFrom start: Int, separator: UInt8) throws(ValueError) {
+        let written = buffer.span.extracting(start..<count)
+        guard !written.isEmpty else { throw ValueError(.empty) }
+        for index in written.indices where written[index] == separator || written[index] == 0x20 {
+            throw ValueError(.forbiddenCharacter(written[index]), offset: index)
+        }
+    }
+}
+
+extension FormWord {
+    /// Why bytes are no value of this word in a version; sizes are the caller's business.
+    func failure(of bytes: Span<UInt8>, in version: ProtocolVersion, checksText: Bool) -> ValueError? {
+        if let range { return ValueTable.failure(of: bytes, in: range) }
+        return type.failure(of: bytes, in: version, checksText: checksText)
+    }
+}
+
+extension FormWord.Condition {
+    /// Whether the word that the condition is about has the value that it asks for.
+    func holds(for bytes: WireBytes) -> Bool {
+        switch test {
+        case .anyBit(let mask): UInt32(checked: bytes) & mask != 0
+        case .oneOf(let words): words.contains { bytes.equals($0) }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+/// What a writer does with a value that the version has no parameter for.
+public enum WritingPolicy: Hashable, Sendable {
+    /// It is refused by name.
+    case exact
+    /// It is left out where the grammar says that it may be, and refused otherwise.
+    case fitting
+}
+
+/// Appends lines to a buffer, one parameter after the other; a failed line is taken back whole.
+///
+/// Whatever is appended leaves a blank behind it in the room for more, so that the next word only has to count it.
+public struct LineWriter: Sendable {
+    /// The version the lines are written in.
+    public let version: ProtocolVersion
+    /// The count of bytes that were written.
+    public internal(set) var count: Int
+    /// The bytes that were written, and behind them room for more.
+    var buffer: [UInt8]
+    /// What to do with a value that the version has no parameter for.
+    public let policy: WritingPolicy
+    private let limits: WireLimits
+    var lineStart: Int
+    /// Has a bit if a byte that is not from 0x21 to 0x7E was appended since the word began, and when the word is over:
+    /// a value that writes a word or line of its own inside of it has written more than plain bytes.
+    var special: UInt64 = 0
+    /// The form that is written.
+    var table: FormTable?
+
+    /// Creates a writer that appends to a buffer; the limits are those of the end that will read the lines.
+    public init(
+        version: ProtocolVersion, policy: WritingPolicy = .exact, buffer: [UInt8] = [], limits: WireLimits = .default
+    ) {
+        self.version = version
+        self.policy = policy
+        self.buffer = buffer
+        count = buffer.count
+        self.limits = limits
+        lineStart = buffer.count
+    }
+
+    /// A copy of the bytes that were written.
+    public var bytes: [UInt8] { count == buffer.count ? buffer : Array(buffer[..<count]) }
+
+    /// Calls the body with a view of the bytes that were written, without a copy; throws what the body throws.
+    public func withSpan<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(buffer.span.extracting(..<count))
+    }
+
+    /// Takes the bytes, without a copy, and leaves an empty buffer.
+    public mutating func takeBytes() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &buffer)
+        taken.removeLast(taken.count &- count)
+        count = 0
+        lineStart = 0
+        return taken
+    }
+
+    /// Empties the buffer and keeps its memory for the next lines.
+    public mutating func clear() {
+        count = 0
+        lineStart = 0
+    }
+
+    /// Begins a line with its command word and transaction number; throws when the number breaks the rule.
+    mutating func begin(
+        _ table: FormTable, command: WireBytes?, _ transaction: TransactionID?
+    ) throws(EncodingError) {
+        lineStart = count
+        special = 1
+        self.table = table
+        if let command { append(command) } else { append(table.command) }
+        switch (table.transaction, transaction) {
+        case (.required, nil): throw fail(.missingTransactionID)
+        case (.none, nil), (.optional, nil): break
+        case (.none, _): throw fail(.unexpectedTransactionID)
+        case (.zero, nil): appendTransaction(.zero)
+        case (.zero, let number?):
+            guard number.value == 0 else { throw fail(.unexpectedTransactionID) }
+            appendTransaction(number)
+        case (.required, let number?), (.optional, let number?): appendTransaction(number)
+        }
+        guard table.versions.contains(version) else { throw fail(.notInVersion) }
+    }
+
+    /// Ends the line; throws when no reader would take it.
+    mutating func end() throws(EncodingError) {
+        try checkLine()
+        appendLineEnd()
+        lineStart = count
+    }
+
+    /// Ends the line with the payload's byte count and appends the payload; throws when its length is not allowed.
+    mutating func end(payload: WireBytes, _ table: PayloadTable) throws(EncodingError) {
+        let limit = table.limit
+        guard payload.count <= min(limit, Int(UInt32.max)) else { throw fail(.payloadTooLong(limit: limit)) }
+        if let length = table.length, payload.count != length { throw fail(.wrongPayloadLength) }
+        count &+= 1
+        append(decimal: UInt64(payload.count))
+        try checkLine()
+        appendLineEnd()
+        copy(payload)
+        lineStart = count
+    }
+
+    /// Throws when the line is longer, or has more words, than its reader accepts.
+    private mutating func checkLine() throws(EncodingError) {
+        let length = count &- lineStart
+        // Each word takes two bytes at least, so that most lines need not be counted.
+        let most = min(limits.parameters, 64)
+        guard length > 2 * most else { return }
+        guard length <= limits.line else { throw fail(.lineTooLong(limit: limits.line)) }
+        var words = 0
+        for index in lineStart..<count where buffer[index] == 0x20 { words &+= 1 }
+        guard words <= most else { throw fail(.tooManyParameters(limit: most)) }
+    }
+
+    /// Takes the line back and gives the error to throw.
+    @inline(never)
+    mutating func fail(_ kind: EncodingError.Kind, _ name: StaticString? = nil) -> EncodingError {
+        count = min(lineStart, count)
+        return EncodingError(
+            kind: kind, command: "\(table?.command ?? "")", form: "\(table?.name ?? "")", parameter: name?.description,
+            version: version)
+    }
+
+    private mutating func appendTransaction(_ transaction: TransactionID) {
+        count &+= 1
+        let start = count
+        append(decimal: UInt64(transaction.value))
+        let zeros = Int(transaction.digits) &- (count &- start)
+        guard zeros > 0 else { return }
+        count = start
+        for _ in 0..<zeros { append(0x30) }
+        append(decimal: UInt64(transaction.value))
+    }
+}
