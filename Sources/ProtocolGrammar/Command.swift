@@ -115,6 +115,8 @@ public struct Parameter: Sendable {
     public var minimum: Int?
     public var maximum: Int?
     public var isSensitive: Bool
+    /// Whether a writer may leave the value out where a version, or another value, has no room for it.
+    public var isIgnorable: Bool
     public var location: SourceLocation
     public var typeLocation: SourceLocation
 

@@ -114,7 +114,7 @@ extension GrammarReader {
     private mutating func readParameter(_ node: YAMLNode, within whole: VersionSet) -> Parameter? {
         let keys = [
             "name", "literal", "type", "versions", "optional", "empty", "prefix", "repeated", "separator", "when",
-            "minimum", "maximum", "sensitive", "about", "notes", "sources",
+            "minimum", "maximum", "sensitive", "ignorable", "about", "notes", "sources",
         ]
         guard let reader = NodeReader(node, "a parameter", keys: keys, into: &diagnostics) else { return nil }
         let content: Parameter.Content
@@ -160,6 +160,7 @@ extension GrammarReader {
             minimum: reader.number("minimum", Int.min...Int.max, into: &diagnostics),
             maximum: reader.number("maximum", Int.min...Int.max, into: &diagnostics),
             isSensitive: reader.flag("sensitive", into: &diagnostics),
+            isIgnorable: reader.flag("ignorable", into: &diagnostics),
             location: reader.has("name") ? reader.place("name") : node.location, typeLocation: reader.place("type"))
     }
 

@@ -10,13 +10,18 @@ public enum SwiftIdentifier {
     ]
 
     /// Names that would hide what every type has.
-    private static let reserved: Set<String> = ["self", "Self", "Type", "Protocol", "init", "fields", "encode"]
+    private static let reserved: Set<String> = [
+        "self", "Self", "Type", "Protocol", "init", "fields", "encode", "storage", "builder",
+        "description", "customMirror",
+    ]
 
     /// Types that generated code names; a form of such a name would hide them.
     static let runtimeTypes: Set<String> = [
         "ClientMessage", "ServerMessage", "WireForm", "DescribedForm", "ReadableForm", "WritableForm", "WireToken",
         "WireText", "WireBytes", "Secret", "Sender", "Field",
-        "Service", "VersionSet", "ProtocolVersion", "Envelope", "LineReader", "LineWriter", "FieldReader", "String",
+        "Service", "VersionSet", "ProtocolVersion", "Envelope", "LineWriter", "FieldReader", "String", "FormStorage",
+        "FormBuilder", "FormTable", "FormParameter", "FormWord", "CommandTable", "ValueTable", "PayloadTable",
+        "TakenWords", "UnknownCommand", "ServiceSet", "WireTypes", "Int", "Payload",
         "Bool", "UInt32", "Int64", "ErrorReply", "ErrorCode", "TransactionID", "TransactionRule", "PayloadFormat",
         "DecodingError", "EncodingError", "StaticString", "UInt8", "RequestForm", "ReplyForm", "ReplyPlace",
     ]

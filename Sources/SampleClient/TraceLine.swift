@@ -36,18 +36,7 @@ public struct TraceLine: Sendable {
         } else {
             form = line.form.map { "\(type(of: $0).form)" }
             // What went out may have fewer parameters than the form: those that the version lacks.
-            fields = line.sender == .client ? Self.sentFields(line) : line.form?.fields ?? []
+            fields = line.form?.fields(in: line.version) ?? []
         }
-    }
-
-    /// The fields of a command of ours as it stands on the wire.
-    private static func sentFields(_ line: SessionLine) -> [Field] {
-        var framer = Framer(
-            table: MSNPFraming(sender: .client, service: line.service, version: line.version), limits: .grammar)
-        framer.append(line.raw)
-        guard let frame = try? framer.next(),
-            let envelope = try? ClientMessage.decode(frame, version: line.version, service: line.service)
-        else { return line.form?.fields ?? [] }
-        return envelope.message.form?.fields ?? []
     }
 }

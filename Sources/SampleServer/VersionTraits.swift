@@ -1,4 +1,4 @@
-// Shows: what a version can say is asked of the generated code: which forms it has, and what its encoder accepts.
+// Shows: what a version can say is asked of the generated code: which forms it has, and which parameters they have.
 import MSNP
 import WireProtocol
 
@@ -8,13 +8,11 @@ struct VersionTraits {
     let version: ProtocolVersion
 
     /// Whether groups have numbers; newer versions have identifiers.
-    var numbersGroups: Bool { accepts(LSG.Synchronized(group: 0, groupName: "a")) || hasNumberedEntries }
+    var numbersGroups: Bool { LSG.Synchronized.has(.group, in: version) || hasNumberedEntries }
     /// Whether the list of people who wait for an answer is known.
     var knowsPending: Bool { REM.RemovePending.versions.contains(version) }
     /// Whether one user may be signed in at several places, which are told apart.
-    var tellsEndpoints: Bool {
-        accepts(CHG.Changed(status: .online, endpointCapabilities: Abilities().endpoint))
-    }
+    var tellsEndpoints: Bool { CHG.Changed.has(.endpointCapabilities, in: version) }
 
     /// Whether groups with numbers are listed one by one.
     private var hasNumberedEntries: Bool { LSG.Entry.versions.contains(version) }
@@ -23,16 +21,5 @@ struct VersionTraits {
     func lists(of contact: Roster.Contact) -> ListMembership {
         guard contact.lists.contains(.pending), knowsPending else { return contact.lists.subtracting(.pending) }
         return contact.lists.subtracting(.reverse)
-    }
-
-    /// Whether the version's encoder takes a value as it is.
-    private func accepts(_ form: some WritableForm) -> Bool {
-        var writer = LineWriter(version: version)
-        do throws(EncodingError) {
-            try form.encode(into: &writer, transaction: 1)
-            return true
-        } catch {
-            return false
-        }
     }
 }

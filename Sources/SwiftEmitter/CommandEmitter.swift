@@ -32,14 +32,15 @@ struct CommandEmitter {
                 isFirst = false
                 emitMessage(sender, forms, into: &printer)
             }
+            if !isFirst { printer.line() }
+            emitTable(into: &printer)
             for form in command.forms {
                 printer.line()
                 FormEmitter(form: form, grammar: grammar, options: options).emit(into: &printer)
             }
         }
-        for sender in Sender.allCases where options.reads(sender) && !command.forms(from: sender).isEmpty {
-            printer.line()
-            emitDecoder(sender, into: &printer)
+        for form in command.forms {
+            FormTableEmitter(form: form, grammar: grammar).emitParameters(into: &printer)
         }
         for form in command.forms where options.writes(form.sender) && options.reads(form.sender.other) {
             ReplyEmitter(form: form, grammar: grammar).emit(into: &printer)
@@ -59,6 +60,17 @@ struct CommandEmitter {
             printer.block("public var form: any \(options.formProtocol(sender))") { printer in
                 printer.line("switch self {")
                 for form in forms { printer.line("case .\(SwiftName.member(form.name))(let form): form") }
+                printer.line("}")
+            }
+            printer.line()
+            printer.block("init?(form: Int, words: borrowing TakenWords)") { printer in
+                printer.line("switch form {")
+                for (index, form) in forms.enumerated() {
+                    let type = SwiftName.type(form.name)
+                    printer.line(
+                        "case \(index): self = .\(SwiftName.member(form.name))(\(type)(storage: FormStorage(words)))")
+                }
+                printer.line("default: return nil")
                 printer.line("}")
             }
         }
@@ -107,55 +119,60 @@ struct CommandEmitter {
         return result
     }
 
-    private func emitDecoder(_ sender: Sender, into printer: inout SwiftPrinter) {
-        let type = "\(command.name).\(sender.messageType)"
-        printer.block("extension \(type)") { printer in
-            printer.document("Chooses the form of a line and reads it.")
-            printer.line("@inline(__always)")
-            let signature = "static func decode(_ line: inout LineReader, service: Service)"
-            printer.block("\(signature) throws(DecodingError) -> Self") { printer in
-                printer.line("switch (service, line.version.number) {")
-                for context in contexts(sender) {
-                    let patterns = context.services.flatMap { service in
-                        context.versions.patterns(known: grammar.allVersions).map {
-                            "(.\(SwiftName.member(service)), \($0))"
-                        }
-                    }
-                    printer.lines("case \(patterns.joined(separator: ",\n    ")):")
-                    printer.indented { printer in
-                        for choice in context.selector.choices { emitChoice(choice, into: &printer) }
-                    }
+    /// Prints the forms of the command and what tells them apart.
+    private func emitTable(into printer: inout SwiftPrinter) {
+        var arguments = [SwiftName.literal(command.name)]
+        for sender in Sender.allCases {
+            let forms = command.forms(from: sender)
+            guard !forms.isEmpty else { continue }
+            let tables = forms.map { "\(SwiftName.type($0.name)).table" }.joined(separator: ", ")
+            arguments.append("\(sender.rawValue): [\(tables)]")
+        }
+        if command.isNamedOnly { arguments.append("isNamedOnly: true") }
+        let choices = Sender.allCases.map { ($0, self.choices($0)) }.filter { !$0.1.isEmpty }
+        guard !choices.isEmpty else {
+            printer.call("static let table = CommandTable", arguments, "")
+            return
+        }
+        printer.line("static let table = CommandTable(")
+        printer.indented { printer in
+            for argument in arguments { printer.line(argument + ",") }
+            for (index, (sender, rows)) in choices.enumerated() {
+                printer.line("\(sender.rawValue)Choices: [")
+                printer.indented { printer in
+                    for row in rows { printer.line(row + ",") }
                 }
-                printer.line("default: throw line.notInVersion()")
-                printer.line("}")
+                printer.line(index < choices.count - 1 ? "]," : "])")
             }
         }
     }
 
-    private func emitChoice(_ choice: FormSelector.Choice, into printer: inout SwiftPrinter) {
-        let form = "\(command.name).\(SwiftName.type(choice.form.name))"
-        let result: (inout SwiftPrinter) -> Void = { printer in
-            printer.line("try line.readTransaction(\(form).transactionRule)")
-            printer.line("return .\(SwiftName.member(choice.form.name))(try \(form)(decoding: &line))")
+    /// What tells the forms of each context apart that has several.
+    private func choices(_ sender: Sender) -> [String] {
+        let forms = command.forms(from: sender)
+        return contexts(sender).filter { $0.selector.choices.count > 1 }.flatMap { context in
+            context.selector.choices.map { choice in
+                let form = forms.firstIndex { $0.name == choice.form.name } ?? 0
+                let services = context.services.map { ".\(SwiftName.member($0))" }.joined(separator: ", ")
+                var parts = ["\(form)", "on: [\(services)]"]
+                parts += SwiftName.ranges(context.versions, of: grammar.allVersions)
+                if !choice.tests.isEmpty {
+                    parts.append("if: [\(choice.tests.map(Self.code).joined(separator: ", "))]")
+                }
+                return ".init(\(parts.joined(separator: ", ")))"
+            }
         }
-        guard !choice.tests.isEmpty else {
-            result(&printer)
-            return
-        }
-        printer.block("if \(choice.tests.map(Self.code).joined(separator: ", "))", result)
     }
 
     private static func code(_ test: FormSelector.Test) -> String {
         switch test {
         case .word(let index, let texts):
-            let tests = texts.map { "line.word(at: \(index), is: \(SwiftName.literal($0)))" }
-            return tests.count == 1 ? tests[0] : "(\(tests.joined(separator: " || ")))"
-        case .wordHasPrefix(let index, let prefix):
-            return "line.word(at: \(index), hasPrefix: \(SwiftName.literal(prefix)))"
-        case .wordIsNumber(let index): return "line.wordIsNumber(at: \(index))"
-        case .wordIsGUID(let index, _): return "line.wordIsGUID(at: \(index))"
-        case .atLeast(let count): return "line.wordCount > \(count)"
-        case .atMost(let count): return "line.wordCount <= \(count + 1)"
+            ".word(\(index), isOneOf: [\(texts.map(SwiftName.literal).joined(separator: ", "))])"
+        case .wordHasPrefix(let index, let prefix): ".wordHasPrefix(\(index), \(SwiftName.literal(prefix)))"
+        case .wordIsNumber(let index): ".wordIsNumber(\(index))"
+        case .wordIsGUID(let index, let braces): ".wordIsGUID(\(index), braces: \(braces))"
+        case .atLeast(let count): ".atLeast(\(count))"
+        case .atMost(let count): ".atMost(\(count))"
         }
     }
 }

@@ -24,132 +24,94 @@ struct ErrorEmitter {
                     "public static var \(SwiftName.member(error.name)): ErrorCode { ErrorCode(\(error.number)) }")
             }
             printer.line()
-            emitLookup("name", "String?", "The name in the grammar, or nil.", into: &printer) {
-                SwiftName.literal($0.name)
-            }
-            printer.line()
-            emitLookup("about", "String?", "What the code means, or nil.", into: &printer) {
-                SwiftName.literal($0.about)
-            }
-            printer.line()
-            emitLookup(
-                "closesConnection", "Bool?", "Whether the server closes the connection after it; nil if not known.",
-                into: &printer
-            ) { $0.closesConnection.map { $0 ? "true" : "false" } }
+            emitTable(into: &printer)
         }
         printer.line()
         let set = grammar.errorPayloadVersions.expression(known: grammar.allVersions)
-        printer.lines(Self.reply.replacing("VERSIONS", with: set).replacing("LIMIT", with: "\(grammar.limits.payload)"))
+        let services = grammar.services.map { ".\(SwiftName.member($0.name))" }.joined(separator: ", ")
+        printer.lines(
+            Self.reply.replacing("VERSIONS", with: set).replacing("LIMIT", with: "\(grammar.limits.payload)")
+                .replacing("SERVICES", with: services))
         return printer.text.trimmingEnd
     }
 
-    private func emitLookup(
-        _ name: String, _ type: String, _ about: String, into printer: inout SwiftPrinter,
-        _ value: (ErrorCode) -> String?
-    ) {
-        printer.document(about)
-        printer.block("public var \(name): \(type)") { printer in
-            printer.line("switch number {")
-            for error in grammar.errors {
-                if let text = value(error) { printer.line("case \(error.number): \(text)") }
-            }
-            printer.line("default: nil")
-            printer.line("}")
+    private func emitTable(into printer: inout SwiftPrinter) {
+        let rows = grammar.errors.map { error in
+            let closes = error.closesConnection.map { ", closes: \($0)" } ?? ""
+            return "ErrorRow(\(error.number), \(SwiftName.literal(error.name))\(closes), \(SwiftName.literal(error.about)))"
         }
+        printer.document("What the grammar says about codes.")
+        printer.line("private static let rows: [ErrorRow] = [")
+        printer.indented { printer in
+            for row in rows { printer.line(row + ",") }
+        }
+        printer.line("]")
+        printer.line()
+        printer.lines(Self.lookups)
     }
+
+    private static let lookups = """
+        private var row: ErrorRow? { Self.rows.first { $0.number == number } }
+
+        /// The name in the grammar, or nil.
+        public var name: String? { row.map { "\\($0.name)" } }
+
+        /// What the code means, or nil.
+        public var about: String? { row.map { "\\($0.about)" } }
+
+        /// Whether the server closes the connection after it; nil if not known.
+        public var closesConnection: Bool? { row?.closes }
+        """
 
     private static let reply = """
         /// An error reply: a code of three digits in the place of a command.
         ///
         ///     code [TrID] [length]
         public struct ErrorReply: WireForm {
+            public var storage: FormStorage<2>
             /// What went wrong.
-            public var code: ErrorCode
+            public var code: ErrorCode {
+                get { storage.value(0) }
+                set { storage.set(0, newValue) }
+            }
             /// Details, in the versions and for the codes that have them.
-            public var payload: Optional<WireBytes>
+            public var payload: WireBytes? {
+                get { storage.optionalBytes(1) }
+                set { storage.set(1, bytes: newValue) }
+            }
 
             /// Makes a reply.
             public init(code: ErrorCode, payload: WireBytes? = nil) {
-                self.code = code
-                self.payload = payload
+                var builder = FormBuilder()
+                builder.add(0, code)
+                builder.add(1, bytes: payload)
+                storage = FormStorage(builder)
             }
 
-            public static var command: StaticString { "error" }
-            public static var form: StaticString { "error" }
-            public static var sender: Sender { .server }
-            public static var transactionRule: TransactionRule { .optional }
-            public static let versions = VersionSet(0...127)
-            public static var payloadFormat: PayloadFormat { .bytes }
+            public init(storage: FormStorage<2>) { self.storage = storage }
 
-            /// Whether a command word is an error code.
-            static func isErrorCode(_ command: CommandCode) -> Bool {
-                let word = command.rawValue
-                return word >> 24 == 0 && isDigit(word >> 16) && isDigit(word >> 8) && isDigit(word)
-            }
+            public static let table = FormTable(
+                "error", "error", from: .server, on: [SERVICES], transaction: .optional,
+                words: [.value("code", ErrorCode.table)], payload: PayloadTable(.bytes, limit: LIMIT, optionalIn: VERSIONS), commandIsValue: true)
+        }
 
-            private static func isDigit(_ byte: UInt32) -> Bool { (0x30...0x39).contains(byte & 0xFF) }
+        extension ErrorCode: WireValue {
+            public static let table = ValueTable("ErrorCode", .token([WireShape(characters: .digits, length: 3)]))
 
-            /// Reads the words after the transaction ID.
-            public init(decoding line: inout LineReader) throws(DecodingError) {
-                line.begin(form: Self.form)
-                let word = line.frame.command.rawValue
-                let number = (word >> 16 & 15) * 100 + (word >> 8 & 15) * 10 + (word & 15)
-                let payload = line.remaining > 0 ? try line.payload(limit: WireLimits.grammar.payload) : nil
-                try line.end()
-                self.init(code: ErrorCode(UInt16(truncatingIfNeeded: number)), payload: payload)
-            }
+            /// Reads three digits.
+            public init(checked wire: WireBytes) { number = UInt16(clamping: WireNumber.digits(wire)) }
 
-            /// The versions in which a payload may follow.
-            private static var payloadVersions: VersionSet { VERSIONS }
-
-            /// Writes the line, and the payload where there is one.
-            public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-                if let reason = refusal(version: line.version, transaction: transaction) {
-                    throw EncodingError(
-                        kind: reason, command: "\\(Self.command)", form: "\\(Self.form)", version: line.version)
-                }
-                line.append(UInt8(truncatingIfNeeded: code.number / 100 % 10) &+ 0x30)
-                line.append(UInt8(truncatingIfNeeded: code.number / 10 % 10) &+ 0x30)
-                line.append(UInt8(truncatingIfNeeded: code.number % 10) &+ 0x30)
-                if let transaction { line.append(Array(" \\(transaction)".utf8)) }
-                guard let payload else {
-                    line.append("\\r\\n" as StaticString)
-                    return
-                }
-                line.append(Array(" \\(payload.count)\\r\\n".utf8))
-                line.append(payload)
-            }
-
-            /// Why the reply would be read as something else; nil if it would not.
-            private func refusal(version: ProtocolVersion, transaction: TransactionID?) -> EncodingError.Kind? {
-                if code.number > 999 { return .invalidValue(.outOfRange("0...999")) }
-                guard let payload else { return nil }
-                if !Self.payloadVersions.contains(version) { return .forbiddenInVersion }
-                if payload.count > LIMIT { return .payloadTooLong(limit: LIMIT) }
-                return transaction == nil ? .missingTransactionID : nil
-            }
-
-            /// Makes the reply from values by name, as they are read by people.
-            public init(fields: FieldReader) throws(EncodingError) {
-                try fields.refuseFields(except: ["code", "payload"])
-                let number: UInt32 = try fields.required("code")
-                guard number <= 999 else {
-                    throw fields.error(.invalidValue(.outOfRange("0...999")), "code")
-                }
-                code = ErrorCode(UInt16(truncatingIfNeeded: number))
-                payload = fields.optionalPayload
-            }
-
-            /// The values by name, as they are read by people.
-            public var fields: [Field] {
-                [Field(name: "code", value: .text("\\(code.number)"))]
+            /// Appends three digits; throws when the number has more.
+            public func write(to writer: inout LineWriter) throws(ValueError) {
+                try WireNumber.write(number, digits: 3, to: &writer)
             }
         }
         """
 }
 
 extension String {
-    fileprivate var trimmingEnd: String {
+    /// The text without empty lines at its end.
+    var trimmingEnd: String {
         var result = self
         while result.hasSuffix("\n\n") { result.removeLast() }
         return result

@@ -1,17 +1,17 @@
 import ProtocolGrammar
 
-/// Prints one form: a struct with its coding.
+/// Prints one form: a struct with typed properties over its words.
 struct FormEmitter {
     let form: Form
     let grammar: Grammar
     let options: GenerationOptions
 
-    var known: VersionSet { grammar.allVersions }
-
-    var values: [ParameterCode] {
+    private var values: [ParameterCode] {
         form.parameters.filter { $0.literal == nil }
             .map { ParameterCode(parameter: $0, form: form, grammar: grammar) }
     }
+
+    private var slotCount: Int { values.count + (form.payload == nil ? 0 : 1) }
 
     func emit(into printer: inout SwiftPrinter) {
         printer.document(form.about)
@@ -24,20 +24,20 @@ struct FormEmitter {
             printer.document(form.notes)
         }
         printer.block("public struct \(SwiftName.type(form.name)): \(options.formProtocol(form.sender))") { printer in
-            for value in values { emitProperty(value, into: &printer) }
+            printer.line("public var storage: FormStorage<\(slotCount)>")
+            for (slot, value) in values.enumerated() { emitProperty(value, slot, into: &printer) }
             if let payload = form.payload {
                 printer.document("The payload (\(payload.format.rawValue)); always there.")
-                printer.line("public var payload: Optional<WireBytes>")
+                printer.block("public var payload: WireBytes?") { printer in
+                    printer.line("get { storage.optionalBytes(\(values.count)) }")
+                    printer.line("set { storage.set(\(values.count), bytes: newValue) }")
+                }
             }
-            if !values.isEmpty || form.payload != nil { printer.line() }
+            printer.line()
             emitInitializer(into: &printer)
-            emitStatics(into: &printer)
-            if options.reads(form.sender) { emitDecoder(into: &printer) }
-            if options.writes(form.sender) {
-                emitEncoder(into: &printer)
-                emitFieldsReader(into: &printer)
-            }
-            emitFields(into: &printer)
+            printer.line("public init(storage: FormStorage<\(slotCount)>) { self.storage = storage }")
+            printer.line()
+            FormTableEmitter(form: form, grammar: grammar).emit(into: &printer)
         }
     }
 
@@ -64,38 +64,36 @@ struct FormEmitter {
         return words.joined(separator: " ")
     }
 
-    private func emitProperty(_ value: ParameterCode, into printer: inout SwiftPrinter) {
+    private func emitProperty(_ value: ParameterCode, _ slot: Int, into printer: inout SwiftPrinter) {
         var about = value.parameter.about.isEmpty ? value.type?.about ?? "" : value.parameter.about
         if about.isEmpty { about = "The parameter `\(value.parameter.name)`." }
-        if value.versionCondition != nil { about += " \(grammar.describe(value.parameter.versions))." }
+        if value.isVersionLimited { about += " \(grammar.describe(value.parameter.versions))." }
         printer.document(about)
-        printer.line("public var \(value.name): \(value.storedType)")
+        printer.block("public var \(value.name): \(value.propertyType)") { printer in
+            printer.line("get { \(value.getter(slot)) }")
+            printer.line("set { storage.set(\(slot), newValue\(value.kindArgument)) }")
+        }
     }
 
     private func emitInitializer(into printer: inout SwiftPrinter) {
         var arguments = values.map { "\($0.name): \($0.propertyType)" + ($0.isOptional ? " = nil" : "") }
         if form.payload != nil { arguments.append("payload: WireBytes") }
         printer.document("Makes the form from its values.")
+        guard !arguments.isEmpty else {
+            printer.line("public init() { storage = FormStorage(FormBuilder()) }")
+            printer.line()
+            return
+        }
         printer.call("public init", arguments, " {")
         printer.indented { printer in
-            for value in values { printer.line("self.\(value.parameter.name) = \(value.name)") }
-            if form.payload != nil { printer.line("self.payload = payload") }
+            printer.line("var builder = FormBuilder()")
+            for (slot, value) in values.enumerated() {
+                printer.line("builder.add(\(slot), \(value.name)\(value.kindArgument))")
+            }
+            if form.payload != nil { printer.line("builder.add(\(values.count), bytes: payload)") }
+            printer.line("storage = FormStorage(builder)")
         }
         printer.line("}")
-        printer.line()
-    }
-
-    private func emitStatics(into printer: inout SwiftPrinter) {
-        printer.line("public static var command: StaticString { \(SwiftName.literal(form.command)) }")
-        printer.line("public static var form: StaticString { \(SwiftName.literal(form.name)) }")
-        printer.line("public static var sender: Sender { .\(form.sender.rawValue) }")
-        printer.line("public static var transactionRule: TransactionRule { .\(form.transaction.rawValue) }")
-        printer.line("public static let versions = \(form.versions.expression(known: known))")
-        if let payload = form.payload {
-            let roots = payload.roots.map(SwiftName.literal).joined(separator: ", ")
-            let format = payload.format == .xml ? ".xml(roots: [\(roots)])" : ".\(payload.format.rawValue)"
-            printer.line("public static var payloadFormat: PayloadFormat { \(format) }")
-        }
         printer.line()
     }
 }

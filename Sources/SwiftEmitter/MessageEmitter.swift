@@ -9,6 +9,8 @@ struct MessageEmitter {
         var printer = SwiftPrinter()
         printer.line("// Generated from the files in commands. Edit those instead.")
         printer.line("import WireProtocol")
+        printer.line()
+        emitTable(into: &printer)
         for sender in Sender.allCases { emit(sender, into: &printer) }
         return printer.text
     }
@@ -19,7 +21,8 @@ struct MessageEmitter {
         let hasErrors = sender == .server
         printer.line()
         printer.document("Any message a \(sender.rawValue) may send.")
-        printer.block("public enum \(type): Equatable, Sendable") { printer in
+        let conformance = options.reads(sender) ? "DecodableMessage" : "ProtocolMessage"
+        printer.block("public enum \(type): \(conformance), Equatable") { printer in
             for command in commands {
                 printer.document("`\(command.name)`: \(command.about)")
                 printer.line("case \(SwiftName.lowered(command.name))(\(command.name).\(type))")
@@ -31,10 +34,8 @@ struct MessageEmitter {
             printer.document("A command that the grammar does not know.")
             printer.line("case unknown(UnknownCommand)")
             printer.line()
-            if options.reads(sender) {
-                emitDecode(sender, commands, into: &printer)
-                printer.line()
-            }
+            emitConformance(sender, commands, into: &printer)
+            printer.line()
             printer.document("The form of the message; nil for what the grammar does not know.")
             printer.block("public var form: (any \(options.formProtocol(sender)))?") { printer in
                 printer.line("switch self {")
@@ -52,94 +53,54 @@ struct MessageEmitter {
                 "public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {")
             printer.indented { printer in
                 printer.line("switch self {")
-                printer.line("case .unknown(let command):")
-                printer.line("    line.append(command.frame.lineBytes)")
-                printer.line("    line.append(\"\\r\\n\" as StaticString)")
-                printer.line("    if let payload = command.frame.payloadBytes { line.append(payload) }")
+                printer.line("case .unknown(let command): line.append(command.frame)")
                 printer.line("default: try form?.encode(into: &line, transaction: transaction)")
                 printer.line("}")
             }
             printer.line("}")
-            printer.line()
-            emitMake(commands, sender, into: &printer)
         }
     }
 
-    private func emitDecode(_ sender: Sender, _ commands: [Command], into printer: inout SwiftPrinter) {
-        let type = sender.messageType
-        printer.document("Reads a frame that a \(sender.rawValue) sent in a version, to or from a service.")
-        printer.line("public static func decode(")
-        printer.line(
-            "    _ frame: consuming Frame, version: ProtocolVersion, service: Service, limits: WireLimits = .grammar")
-        printer.line(") throws(DecodingError) -> Envelope<\(type)> {")
-        printer.indented { printer in
-            printer.line("let command = frame.command")
-            let empty = grammar.commands.filter(\.keepsEmptyWords)
-            if empty.isEmpty {
-                printer.line("let keepsEmpty = false")
-            } else {
-                printer.line("let keepsEmpty: Bool")
-                printer.line("switch command.rawValue {")
-                for command in empty {
-                    printer.line("case \(SwiftName.packed(command.name)): keepsEmpty = true  // \(command.name)")
-                }
-                printer.line("default: keepsEmpty = false")
-                printer.line("}")
-            }
-            printer.line("var line = try LineReader(frame, version: version, keepsEmpty: keepsEmpty, limits: limits)")
-            printer.line("switch command.rawValue {")
-            for command in commands {
-                printer.line("case \(SwiftName.packed(command.name)):")
-                printer.indented { printer in
-                    printer.line("let message = try \(command.name).\(type).decode(&line, service: service)")
-                    let name = SwiftName.lowered(command.name)
-                    printer.line("return Envelope(transaction: line.transaction, message: .\(name)(message))")
-                }
-            }
-            for command in grammar.commands where command.forms(from: sender).isEmpty && !command.isNamedOnly {
-                printer.line("case \(SwiftName.packed(command.name)): throw line.notInVersion()")
-            }
-            printer.line("default:")
+    private var tableName: String { SwiftName.lowered(grammar.name) }
+
+    /// The commands in the order of their numbers.
+    private var numbered: [Command] { grammar.commands.filter { !$0.forms.isEmpty || $0.isNamedOnly } }
+
+    private func emitTable(into printer: inout SwiftPrinter) {
+        printer.block("extension ProtocolTable") { printer in
+            printer.document("What the grammar of \(grammar.name) says about lines.")
+            printer.line("public static let \(tableName) = ProtocolTable(")
             printer.indented { printer in
-                let unknown = [
-                    "let message = UnknownCommand(command: command, frame: line.frame)",
-                    "return Envelope(transaction: line.transaction, message: .unknown(message))",
-                ]
-                if sender == .server {
-                    printer.block("if ErrorReply.isErrorCode(command)") { printer in
-                        printer.line("try line.readTransaction(ErrorReply.transactionRule)")
-                        printer.line("let message = try ErrorReply(decoding: &line)")
-                        printer.line("return Envelope(transaction: line.transaction, message: .error(message))")
-                    }
-                }
-                printer.block("guard command != .invalid else") { $0.line("throw line.unknownCommand()") }
-                for line in unknown { printer.line(line) }
+                let last = grammar.versions.map(\.number).max() ?? 0
+                printer.line(
+                    "\(SwiftName.literal(grammar.name)), services: \(grammar.services.count), lastVersion: \(last),")
+                printer.array("commands: ", numbered.map { "\($0.name).table" }, ", errorReply: ErrorReply.table)")
             }
-            printer.line("}")
         }
-        printer.line("}")
     }
 
-    private func emitMake(_ commands: [Command], _ sender: Sender, into printer: inout SwiftPrinter) {
-        printer.document("Makes a message from the names of its command and form and its values by name.")
-        printer.line("public static func make(")
-        printer.line("    command: String, form: String, fields: FieldReader")
-        printer.line(") throws(EncodingError) -> \(sender.messageType) {")
-        printer.indented { printer in
-            printer.line("switch (command, form) {")
-            for command in commands {
-                for form in command.forms(from: sender) {
-                    let names = "(\(SwiftName.literal(command.name)), \(SwiftName.literal(form.name)))"
-                    let value = "try \(command.name).\(SwiftName.type(form.name))(fields: fields)"
-                    printer.line("case \(names):")
-                    printer.line(
-                        "    return .\(SwiftName.lowered(command.name))(.\(SwiftName.member(form.name))(\(value)))")
+    private func emitConformance(_ sender: Sender, _ commands: [Command], into printer: inout SwiftPrinter) {
+        printer.line("public typealias MessageService = Service")
+        printer.line("public static var protocolTable: ProtocolTable { .\(tableName) }")
+        printer.line("public static var sender: Sender { .\(sender.rawValue) }")
+        printer.line("public static var limits: WireLimits { .grammar }")
+        printer.line("public init(unknown: UnknownCommand) { self = .unknown(unknown) }")
+        printer.line()
+        printer.block("public init?(command: Int, form: Int, words: borrowing TakenWords)") { printer in
+            printer.line("switch command {")
+            for (number, command) in numbered.enumerated() where !command.forms(from: sender).isEmpty {
+                let type = "\(command.name).\(sender.messageType)"
+                printer.line("case \(number):")
+                printer.indented { printer in
+                    printer.line("guard let message = \(type)(form: form, words: words) else { return nil }")
+                    printer.line("self = .\(SwiftName.lowered(command.name))(message)")
                 }
             }
-            if sender == .server { printer.line("case (\"error\", _): return .error(try ErrorReply(fields: fields))") }
-            printer.line("default: throw fields.error(.unknownForm)")
+            if sender == .server {
+                printer.line("case \(numbered.count): self = .error(ErrorReply(storage: FormStorage(words)))")
+            }
+            printer.line("default: return nil")
             printer.line("}")
         }
-        printer.line("}")
     }
 }

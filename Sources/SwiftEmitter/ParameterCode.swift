@@ -8,9 +8,6 @@ struct ParameterCode {
 
     var name: String { SwiftName.member(parameter.name) }
 
-    /// The name of the constant that holds the value while a line is read.
-    var local: String { ["line", "version", "payload"].contains(parameter.name) ? parameter.name + "Read" : name }
-
     var type: ValueType? { parameter.typeName.flatMap { grammar.type(named: $0) } }
 
     var isSensitive: Bool { parameter.isSensitive || type?.isSensitive == true }
@@ -33,40 +30,38 @@ struct ParameterCode {
         return false
     }
 
-    /// The name of the wire form of a boolean type.
-    var wireType: String { isBoolean ? type?.booleanWord ?? "" : elementType }
-
     var propertyType: String {
         let single = isBoolean ? "Bool" : elementType
         let whole = isList ? "[\(single)]" : single
         return isOptional ? whole + "?" : whole
     }
 
-    /// The type as the property is declared. A variable of the type `T?` begins as nil, which costs an initializer that
-    /// sets it a second time; one of the type `Optional<T>` does not.
-    var storedType: String { isOptional ? "Optional<\(propertyType.dropLast())>" : propertyType }
+    /// Whether some versions of the form lack it.
+    var isVersionLimited: Bool { !form.versions.isSubset(of: parameter.versions) }
 
-    /// The bounds of a number where they are narrower than the type in Swift.
-    var range: ClosedRange<Int>? {
-        guard case .integer(let minimum, let maximum) = type?.kind else { return nil }
-        let lower = parameter.minimum ?? minimum
-        let upper = parameter.maximum ?? maximum
-        guard lower <= upper else { return nil }
-        let isWhole = elementType.contains("UInt32") && lower == 0 && upper == Int(UInt32.max)
-        return isWhole ? nil : lower...upper
-    }
-
-    /// Extra arguments for reading and writing: the limit on bytes.
-    var limitArgument: String {
-        switch type?.kind {
-        case .token(let limit, _) where limit < grammar.limits.line: ", limit: \(limit)"
-        case .text(let limit) where limit < grammar.limits.line: ", limit: \(limit)"
-        default: ""
+    /// What reads the value from its slot.
+    func getter(_ slot: Int) -> String {
+        if let separator { return "storage.\(isOptional ? "optionalList" : "list")(\(slot), separator: \(separator))" }
+        if isBoolean {
+            let name = isOptional ? "optionalFlag" : "flag"
+            return "storage.\(name)(\(slot), as: \(type?.booleanWord ?? "").self)"
         }
+        return "storage.\(isOptional ? "optional" : "value")(\(slot))"
     }
 
-    var versionCondition: String? {
-        parameter.versions.condition(within: form.versions, known: grammar.allVersions)
+    /// What the storage must know to take the value, behind the value.
+    var kindArgument: String {
+        if let separator { return ", separator: \(separator)" }
+        return isBoolean ? ", as: \(type?.booleanWord ?? "").self" : ""
+    }
+
+    /// What stands between the values of a list.
+    private var separator: String? {
+        switch parameter.repetition {
+        case .once: nil
+        case .words: "0x20"
+        case .separated(let separator): "UInt8(ascii: \(SwiftName.literal(separator)))"
+        }
     }
 }
 

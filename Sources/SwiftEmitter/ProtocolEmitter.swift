@@ -10,10 +10,26 @@ struct ProtocolEmitter {
         printer.line("import WireProtocol")
         printer.line()
         printer.document("A kind of server of \(grammar.name).")
-        printer.block("public enum Service: String, CaseIterable, Sendable") { printer in
+        printer.block("public enum Service: String, CaseIterable, ProtocolService") { printer in
             for service in grammar.services {
                 printer.document(service.about.isEmpty ? "The service `\(service.name)`." : service.about)
                 printer.line("case \(SwiftName.member(service.name))")
+            }
+            printer.line()
+            printer.document("The number of the service in the tables.")
+            printer.block("public var number: Int") { printer in
+                printer.line("switch self {")
+                for (number, service) in grammar.services.enumerated() {
+                    printer.line("case .\(SwiftName.member(service.name)): \(number)")
+                }
+                printer.line("}")
+            }
+        }
+        printer.line()
+        printer.block("extension ServiceSet") { printer in
+            for (number, service) in grammar.services.enumerated() {
+                printer.line(
+                    "static var \(SwiftName.member(service.name)): ServiceSet { ServiceSet(number: \(number)) }")
             }
         }
         printer.line()
@@ -41,7 +57,7 @@ struct ProtocolEmitter {
         }
         printer.line()
         emitFraming(into: &printer)
-        return printer.text
+        return printer.text.trimmingEnd
     }
 
     private func emitVersions(into printer: inout SwiftPrinter) {
@@ -91,89 +107,37 @@ struct ProtocolEmitter {
     // MARK: - Framing
 
     private func emitFraming(into printer: inout SwiftPrinter) {
-        printer.document("Which lines announce a payload, for the lines of one side in one context.")
-        printer.block("public struct \(grammar.name)Framing: FramingTable") { printer in
-            printer.document("Who sends the lines.")
-            printer.line("public let sender: Sender")
-            printer.document("The service at one end.")
-            printer.line("public let service: Service")
-            printer.document("The version; may change between two commands.")
-            printer.line("public var version: ProtocolVersion")
-            printer.line()
-            printer.document("Makes the table.")
-            printer.block("public init(sender: Sender, service: Service, version: ProtocolVersion)") { printer in
-                for name in ["sender", "service", "version"] { printer.line("self.\(name) = \(name)") }
-            }
-            printer.line()
-            printer.document("The rule for a command.")
-            printer.block("public func rule(for command: CommandCode) -> FramingRule") { printer in
-                printer.line("switch command.rawValue {")
-                for command in grammar.commands where command.forms.contains(where: { $0.payload != nil }) {
-                    emitRules(command, into: &printer)
-                }
-                printer.line("default:")
-                printer.indented { printer in
-                    if let condition = grammar.errorPayloadVersions.condition(
-                        within: grammar.allVersions, known: grammar.allVersions), !grammar.errorPayloadVersions.isEmpty
-                    {
-                        printer.line("let version = version.number")
-                        printer.block("if sender == .server, \(condition), ErrorReply.isErrorCode(command)") {
-                            $0.line("return .lastIfNumber(minimumWords: 3, limit: \(grammar.limits.payload))")
-                        }
-                    }
-                    printer.line("return .none")
-                }
-                printer.line("}")
-            }
-        }
+        let framing = Self.framing.replacing("PROTOCOL", with: grammar.name)
+        printer.lines(framing.replacing("TABLE", with: SwiftName.lowered(grammar.name)))
     }
 
-    private func emitRules(_ command: Command, into printer: inout SwiftPrinter) {
-        var rules: [(rule: String, sender: Sender, service: String, versions: VersionSet)] = []
-        for sender in Sender.allCases {
-            for service in grammar.services.map(\.name) {
-                for version in command.versions.numbers {
-                    let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
-                    guard let rule = Self.rule(forms, version: version, grammar: grammar) else { continue }
-                    if let index = rules.firstIndex(where: {
-                        $0.rule == rule && $0.sender == sender && $0.service == service
-                    }) {
-                        rules[index].versions = rules[index].versions.union(VersionSet([version]))
-                    } else {
-                        rules.append((rule, sender, service, VersionSet([version])))
-                    }
-                }
+    private static let framing = """
+        /// Which lines announce a payload, for the lines of one side in one context.
+        public struct PROTOCOLFraming: FramingTable {
+            /// Who sends the lines.
+            public let sender: Sender
+            /// The service at one end.
+            public let service: Service
+            /// The version; may change between two commands.
+            public var version: ProtocolVersion {
+                didSet { table = Self.table(sender, service, version) }
             }
-        }
-        printer.line("case \(SwiftName.packed(command.name)):  // \(command.name)")
-        printer.indented { printer in
-            printer.line("switch (sender, service, version.number) {")
-            for rule in rules {
-                for pattern in rule.versions.patterns(known: grammar.allVersions) {
-                    printer.line(
-                        "case (.\(rule.sender.rawValue), .\(SwiftName.member(rule.service)), \(pattern)): return \(rule.rule)"
-                    )
-                }
-            }
-            printer.line("default: return .none")
-            printer.line("}")
-        }
-    }
+            private var table: LineTable
 
-    static func rule(_ forms: [Form], version: Int, grammar: Grammar) -> String? {
-        let bearing = forms.filter { $0.payload != nil }
-        guard !bearing.isEmpty else { return nil }
-        let words = bearing.map { form in
-            let parameters = form.parameters(in: version).reduce(0) { count, parameter in
-                // The framer does not count empty words.
-                if parameter.mayBeAbsent || parameter.allowsEmpty { return count }
-                if case .words(let minimum) = parameter.repetition { return count + minimum }
-                return count + 1
+            /// Makes the table.
+            public init(sender: Sender, service: Service, version: ProtocolVersion) {
+                self.sender = sender
+                self.service = service
+                self.version = version
+                table = Self.table(sender, service, version)
             }
-            return parameters + (form.transaction == .none || form.transaction == .optional ? 2 : 3)
+
+            private static func table(_ sender: Sender, _ service: Service, _ version: ProtocolVersion) -> LineTable {
+                ProtocolTable.TABLE.lines(from: sender, service: service.number, version: version)
+            }
+
+            /// The rule for a command.
+            public func rule(for command: CommandCode) -> FramingRule { table.rule(for: command) }
         }
-        let limit = bearing.compactMap { $0.payload?.limit ?? grammar.limits.payload }.max() ?? 0
-        let kind = bearing.count == forms.count ? "last" : "lastIfNumber"
-        return ".\(kind)(minimumWords: \(words.min() ?? 2), limit: \(limit))"
-    }
+        """
 }

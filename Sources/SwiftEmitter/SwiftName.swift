@@ -19,6 +19,24 @@ enum SwiftName {
         member(name.lowercased())
     }
 
+    /// The table of a type, such as `WireTypes.msnObject` for `MSNObject`.
+    static func table(_ type: String) -> String { "WireTypes." + tableMember(type) }
+
+    /// The name of a type's table: the first word of the name in small letters.
+    static func tableMember(_ type: String) -> String {
+        let capitals = type.prefix { $0.isUppercase || $0.isNumber }
+        // The last capital begins the next word, unless there is none.
+        let first = capitals.count > 1 && capitals.count < type.count ? capitals.dropLast() : capitals
+        return member(first.lowercased() + type.dropFirst(first.count))
+    }
+
+    /// The ranges of a set of versions as an argument; none where it holds all of the whole.
+    static func ranges(_ versions: VersionSet, of whole: VersionSet) -> [String] {
+        guard !whole.isSubset(of: versions) else { return [] }
+        let ranges = versions.ranges(among: whole).map { "\($0.lowerBound)...\($0.upperBound)" }
+        return ["in: " + ranges.joined(separator: ", ")]
+    }
+
     /// A text as a Swift literal.
     static func literal(_ text: String) -> String {
         var result = "\""

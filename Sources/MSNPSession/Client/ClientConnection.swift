@@ -54,7 +54,7 @@ public struct ClientConnection: Sendable {
         let transaction = transactionID(Form.transactionRule)
         do throws(EncodingError) {
             return Outgoing(
-                transaction: transaction, bytes: try half.encodeFitting(form, transaction: transaction))
+                transaction: transaction, bytes: try half.encode(form, transaction: transaction, policy: .fitting))
         } catch {
             state = before
             throw SessionError.encoding(error)

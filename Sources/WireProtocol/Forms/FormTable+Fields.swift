@@ -1,10 +1,18 @@
 /// Values by name.
 extension FormTable {
     /// The parameters that have a value, readable, in the order of the line.
-    func fields(of view: FormView) -> [Field] {
+    ///
+    /// - Parameter version: where given, parameters that it has no place for are left out.
+    func fields(of view: FormView, in version: ProtocolVersion? = nil) -> [Field] {
         var fields: [Field] = []
         for word in values {
             guard let bytes = view.bytes(word.slot) else { continue }
+            if let version {
+                guard word.versions.contains(version) else { continue }
+                if let condition = word.condition {
+                    guard let other = view.bytes(condition.slot), condition.holds(for: other) else { continue }
+                }
+            }
             let value: FieldValue
             if let separator = word.separator {
                 var parts = ListParts(bytes, separator: separator)

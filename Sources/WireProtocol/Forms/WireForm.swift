@@ -50,6 +50,9 @@ extension DescribedForm {
     /// The parameters that have a value, readable, in the order of the line.
     public var fields: [Field] { Self.table.fields(of: storage.view) }
 
+    /// The parameters that have a value and a place in a version, readable, in the order of the line.
+    public func fields(in version: ProtocolVersion) -> [Field] { Self.table.fields(of: storage.view, in: version) }
+
     /// The form with its values in a chunk of their own, so that a large chunk is not kept for a few bytes.
     public func detached() -> Self { Self(storage: Storage(storage.builder(without: -1))) }
 

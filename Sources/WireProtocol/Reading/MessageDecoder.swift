@@ -1,17 +1,22 @@
 /// What one end says: an enum of all messages, generated from the grammar.
-public protocol DecodableMessage: Sendable {
+public protocol ProtocolMessage: Sendable {
     /// The services of the protocol.
-    associatedtype Service: ProtocolService
+    associatedtype MessageService: ProtocolService
 
     /// The tables of the protocol.
     static var protocolTable: ProtocolTable { get }
     /// The end that says it.
     static var sender: Sender { get }
+    /// The limits that the grammar states.
+    static var limits: WireLimits { get }
     /// Makes the message of the form at a place in the tables; `nil` if there is none.
     init?(command: Int, form: Int, words: borrowing TakenWords)
     /// A command that the grammar does not know.
     init(unknown: UnknownCommand)
 }
+
+/// What one end says and this end reads.
+public protocol DecodableMessage: ProtocolMessage {}
 
 /// A kind of server of a protocol.
 public protocol ProtocolService: Sendable, Hashable {
@@ -42,7 +47,7 @@ public enum ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
 ///     while let envelope = try decoder.next() { ... }
 public struct MessageDecoder<Message: DecodableMessage>: Sendable {
     /// The service at one end.
-    public let service: Message.Service
+    public let service: Message.MessageService
     /// The version; what is held is read by the new version's tables once it changes.
     public var version: ProtocolVersion {
         didSet {
@@ -55,7 +60,7 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
 
     /// Creates a decoder without input.
     public init(
-        service: Message.Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default
+        service: Message.MessageService, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default
     ) {
         self.service = service
         self.version = version
@@ -63,7 +68,7 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
         source = LineSource(table: Self.table(service, version), mode: mode, limits: limits)
     }
 
-    private static func table(_ service: Message.Service, _ version: ProtocolVersion) -> LineTable {
+    private static func table(_ service: Message.MessageService, _ version: ProtocolVersion) -> LineTable {
         Message.protocolTable.lines(from: Message.sender, service: service.number, version: version)
     }
 
@@ -142,24 +147,39 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
 extension DecodableMessage {
     /// Reads one frame that came in a version, to or from a service.
     public static func decode(
-        _ frame: Frame, version: ProtocolVersion, service: Service, mode: ReadingMode = .checked,
-        limits: WireLimits = .default
+        _ frame: Frame, version: ProtocolVersion, service: MessageService, mode: ReadingMode = .checked,
+        limits: WireLimits? = nil
     ) throws(DecodingError) -> Envelope<Self> {
         let table = protocolTable.lines(from: sender, service: service.number, version: version)
-        guard let found = try table.read(frame, mode: mode, limits: limits) else {
-            return Envelope(transaction: nil, message: Self(unknown: UnknownCommand(command: frame.command, frame: frame)))
+        if let found = try table.read(frame, mode: mode, limits: limits ?? Self.limits),
+            let message = make(found.command, found.form, ByteChunk(frame.chunk), found.slots)
+        {
+            return Envelope(transaction: found.transaction, message: message)
         }
-        let chunk = ByteChunk(frame.chunk)
-        var places = found.slots.map(\.rawValue)
+        return Envelope(
+            transaction: nil, message: Self(unknown: UnknownCommand(command: frame.command, frame: frame)))
+    }
+}
+
+extension ProtocolMessage {
+    /// Makes a message from the names of its command and form and its values by name; throws when there is no such
+    /// form, and where a value is missing, unknown or none of its type.
+    public static func make(command: String, form: String, fields: FieldReader) throws(EncodingError) -> Self {
+        let place = protocolTable.place(command: command, form: form, sender: sender)
+        guard let (number, index, table) = place else { throw fields.error(.unknownForm) }
+        var builder = try table.builder(from: fields)
+        let slots = (0..<table.slotCount).map { builder.slots[$0] }
+        guard let message = make(number, index, builder.takeChunk(), slots) else { throw fields.error(.unknownForm) }
+        return message
+    }
+
+    static func make(_ command: Int, _ form: Int, _ chunk: ByteChunk, _ slots: [Slot]) -> Self? {
+        var places = slots.map(\.rawValue)
         // As many as any form has, so that a form may take all of its own.
         places += Array(repeating: 0, count: max(0, TakenWords.mostSlots - places.count))
-        let message = places.withUnsafeBufferPointer { places -> Self? in
+        return places.withUnsafeBufferPointer { places in
             guard let base = places.baseAddress else { return nil }
-            return Self(command: found.command, form: found.form, words: TakenWords(chunk, base))
+            return Self(command: command, form: form, words: TakenWords(chunk, base))
         }
-        guard let message else {
-            return Envelope(transaction: nil, message: Self(unknown: UnknownCommand(command: frame.command, frame: frame)))
-        }
-        return Envelope(transaction: found.transaction, message: message)
     }
 }

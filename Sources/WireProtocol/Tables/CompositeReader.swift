@@ -52,9 +52,40 @@ public struct CompositeParts {
         if case .composite(let parts, _) = table.kind { reader = CompositeReader(parts) } else { reader = CompositeReader([]) }
     }
 
+    /// The value of the next part; that of no bytes if it is not there.
+    public mutating func value<Value: WireValue>() -> Value { Value(checked: next() ?? WireBytes()) }
+
+    /// The value of the next part; `nil` if it is not there.
+    public mutating func optional<Value: WireValue>() -> Value? { next().map { Value(checked: $0) } }
+
     /// The bytes of the next part; `nil` if it is not there.
-    public mutating func next() -> WireBytes? {
+    mutating func next() -> WireBytes? {
         let range = wire.withSpan { reader.next(in: $0) }
         return range.map { wire.slice($0) }
+    }
+}
+
+/// Writes the parts of a composite word, front to back.
+public struct CompositeWriter {
+    private let parts: [CompositePart]
+    private var index = 0
+
+    /// Starts at the front of a word of a composite type.
+    public init(_ table: ValueTable) {
+        if case .composite(let parts, _) = table.kind { self.parts = parts } else { parts = [] }
+    }
+
+    /// Appends a part with its mark; throws when a reader would find the mark of a later part in it.
+    public mutating func write<Value: WireValue>(
+        _ value: Value?, to writer: inout LineWriter
+    ) throws(ValueError) {
+        guard index < parts.count else { return }
+        let part = parts[index]
+        index &+= 1
+        guard let value else { return }
+        writer.append(part.mark)
+        let start = writer.count
+        try value.write(to: &writer)
+        for later in parts[index...] { try writer.refuse(later.mark, from: start) }
     }
 }

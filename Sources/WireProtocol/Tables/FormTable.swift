@@ -26,7 +26,7 @@ public final class FormTable: Sendable {
     /// Creates the table of a form.
     public init(
         _ command: StaticString, _ name: StaticString, from sender: Sender, on services: ServiceSet,
-        in ranges: ClosedRange<UInt8>..., transaction: TransactionRule = .required, _ words: [FormWord] = [],
+        in ranges: ClosedRange<UInt8>..., transaction: TransactionRule = .required, words: [FormWord] = [],
         payload: PayloadTable? = nil, commandIsValue: Bool = false
     ) {
         self.command = command

@@ -43,6 +43,15 @@ public final class ProtocolTable: Sendable {
             LineTable(self, sender: sender, service: service, version: version))
     }
 
+    /// Where a form stands by its names; error replies have the name `error`.
+    func place(command: String, form: String, sender: Sender) -> (command: Int, form: Int, table: FormTable)? {
+        if sender == .server, let errorReply, command == "\(errorReply.command)" { return (errorNumber, 0, errorReply) }
+        guard let number = commands.firstIndex(where: { "\($0.name)" == command }) else { return nil }
+        let forms = commands[number].forms(from: sender)
+        guard let index = forms.firstIndex(where: { "\($0.name)" == form }) else { return nil }
+        return (number, index, forms[index])
+    }
+
     /// The message number of an error reply.
     public var errorNumber: Int { commands.count }
 }

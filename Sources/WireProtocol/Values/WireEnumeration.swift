@@ -62,8 +62,35 @@ extension ValueTable {
     }
 }
 
-/// The spelling of a truth value: two words.
-public protocol WireBoolean {
-    /// The rules of the type, which name both words.
-    static var table: ValueTable { get }
+/// A truth value as it stands on the wire: one of two words.
+public protocol WireBoolean: WireValue {
+    /// The value.
+    var isTrue: Bool { get }
+    /// Spells a value.
+    init(_ isTrue: Bool)
+}
+
+extension WireBoolean {
+    /// The value of a word; anything but the word for true is false.
+    public init(checked wire: WireBytes) { self.init(WireProtocol.isTrue(wire, Self.table)) }
+
+    /// Appends the word.
+    public func write(to writer: inout LineWriter) throws(ValueError) {
+        guard case .boolean(let falseWord, let trueWord) = Self.table.kind else { return }
+        writer.append(isTrue ? trueWord : falseWord)
+    }
+}
+
+/// A set of flags, a decimal number on the wire.
+public protocol WireFlags: WireValue, OptionSet where RawValue == UInt32 {
+    /// Makes the set from its bits.
+    init(rawValue: UInt32)
+}
+
+extension WireFlags {
+    /// Reads a decimal number.
+    public init(checked wire: WireBytes) { self.init(rawValue: UInt32(checked: wire)) }
+
+    /// Appends the decimal number.
+    public func write(to writer: inout LineWriter) throws(ValueError) { try rawValue.write(to: &writer) }
 }

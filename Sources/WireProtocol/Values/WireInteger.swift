@@ -81,3 +81,22 @@ func parseDecimal(_ bytes: Span<UInt8>, from start: Int, limit: UInt64, range: S
 private func checkDigits(_ bytes: Span<UInt8>, from start: Int) throws(ValueError) {
     for index in start..<bytes.count where bytes[index] &- 0x30 > 9 { throw ValueError(.notANumber, offset: index) }
 }
+
+/// Numbers with a fixed count of digits, such as error codes.
+public enum WireNumber {
+    /// The number of digits with leading zeros; 0 for other bytes.
+    public static func digits(_ wire: WireBytes) -> UInt32 {
+        wire.withSpan { decimalNumber($0, from: 0, to: $0.count) ?? 0 }
+    }
+
+    /// Appends a number with leading zeros; throws when it has more digits.
+    public static func write(_ number: UInt16, digits: Int, to writer: inout LineWriter) throws(ValueError) {
+        let width = decimalWidth(UInt64(number))
+        guard width <= digits else {
+            let most = String(repeating: "9", count: digits)
+            throw ValueError(.outOfRange("0...\(most)"))
+        }
+        for _ in width..<digits { writer.append(0x30) }
+        writer.append(decimal: UInt64(number))
+    }
+}

@@ -32,7 +32,7 @@ extension WireValue {
 }
 
 /// A value that is the word as it stands on the wire, such as a GUID.
-public protocol WireWord: WireValue, Hashable {
+public protocol WireWord: WireValue {
     /// The bytes of the word.
     var wire: WireBytes { get }
 }

@@ -143,6 +143,13 @@ extension LineWriter {
         }
     }
 
+    /// Throws when what was written since a place holds a mark.
+    func refuse(_ mark: StaticString, from start: Int) throws(ValueError) {
+        let written = buffer.span.extracting(start..<count)
+        guard let found = CompositeReader.place(of: mark, in: written, from: 0, to: written.count) else { return }
+        throw ValueError(.forbiddenCharacter(written[found]), offset: found)
+    }
+
     /// Throws when what was written since a place could not be told from its neighbours in a list.
     func check(listPartFrom start: Int, separator: UInt8) throws(ValueError) {
         let written = buffer.span.extracting(start..<count)

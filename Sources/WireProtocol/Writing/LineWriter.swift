@@ -64,6 +64,14 @@ public struct LineWriter: Sendable {
         lineStart = 0
     }
 
+    /// Appends a line and its payload as they came.
+    public mutating func append(_ frame: Frame) {
+        append(frame.lineBytes)
+        appendLineEnd()
+        if let payload = frame.payloadBytes { copy(payload) }
+        lineStart = count
+    }
+
     /// Begins a line with its command word and transaction number; throws when the number breaks the rule.
     mutating func begin(
         _ table: FormTable, command: WireBytes?, _ transaction: TransactionID?

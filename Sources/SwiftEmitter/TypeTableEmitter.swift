@@ -1,0 +1,91 @@
+import ProtocolGrammar
+
+/// Prints the table of one type.
+struct TypeTableEmitter {
+    let type: ValueType
+    let grammar: Grammar
+
+    func emit(into printer: inout SwiftPrinter) {
+        let head = "static let \(SwiftName.tableMember(type.name)) = ValueTable"
+        var tail: [String] = []
+        if let limit { tail.append("limit: \(limit)") }
+        if type.isSensitive { tail.append("isSensitive: true") }
+        let rows = self.rows
+        guard !rows.elements.isEmpty else {
+            printer.call(head, [SwiftName.literal(type.name), kind] + tail, "")
+            return
+        }
+        let end = (rows.tail.map { ", " + $0 } ?? "") + ")" + tail.map { ", " + $0 }.joined() + ")"
+        printer.line("\(head)(")
+        printer.indented { printer in
+            printer.line("\(SwiftName.literal(type.name)), .\(rows.kind)([")
+            printer.indented { printer in
+                for row in rows.elements { printer.line(row + ",") }
+            }
+            printer.line("]" + end)
+        }
+    }
+
+    private var limit: Int? {
+        switch type.kind {
+        case .token(let limit, _) where limit < grammar.limits.line: limit
+        case .text(let limit) where limit < grammar.limits.line: limit
+        default: nil
+        }
+    }
+
+    /// The kind of a type without rows.
+    private var kind: String {
+        switch type.kind {
+        case .token: ".token([])"
+        case .text: ".text"
+        case .integer(let minimum, let maximum): ".integer(\(minimum)...\(maximum))"
+        case .boolean(let falseWord, let trueWord):
+            ".boolean(falseWord: \(SwiftName.literal(falseWord)), trueWord: \(SwiftName.literal(trueWord)))"
+        case .guid(let braces): ".guid(braces: \(braces))"
+        case .enumeration(_, let isOpen): ".enumeration([], isOpen: \(isOpen))"
+        case .flags: ".flags([])"
+        case .composite: ".composite([], partsMayBeEmpty: false)"
+        }
+    }
+
+    private var rows: (kind: String, elements: [String], tail: String?) {
+        switch type.kind {
+        case .token(_, let shapes): ("token", shapes.map(Self.row), nil)
+        case .enumeration(let values, let isOpen):
+            ("enumeration", values.map { row("NamedWord", $0, SwiftName.literal($0.wire)) }, "isOpen: \(isOpen)")
+        case .flags(let values): ("flags", values.map { row("NamedBit", $0, $0.wire) }, nil)
+        case .composite(let parts): ("composite", parts.map(Self.row), "partsMayBeEmpty: \(!isWord)")
+        case .text, .integer, .boolean, .guid: ("", [], nil)
+        }
+    }
+
+    /// In a line no part is empty; in the header of a message peers leave out what they do not know.
+    private var isWord: Bool {
+        grammar.commands.contains { command in
+            command.forms.contains { form in form.parameters.contains { $0.typeName == type.name } }
+        }
+    }
+
+    private func row(_ kind: String, _ value: NamedValue, _ wire: String) -> String {
+        let parts = [SwiftName.literal(value.name), wire] + SwiftName.ranges(value.versions, of: grammar.allVersions)
+        return "\(kind)(\(parts.joined(separator: ", ")))"
+    }
+
+    private static func row(_ shape: TokenShape) -> String {
+        if let literal = shape.literal { return "WireShape(literal: \(SwiftName.literal(literal)))" }
+        var parts: [String] = []
+        if !shape.prefix.isEmpty { parts.append("prefix: \(SwiftName.literal(shape.prefix))") }
+        parts.append("characters: .\(shape.characters.rawValue)")
+        if shape.length > 0 { parts.append("length: \(shape.length)") }
+        if !shape.suffix.isEmpty { parts.append("suffix: \(SwiftName.literal(shape.suffix))") }
+        return "WireShape(\(parts.joined(separator: ", ")))"
+    }
+
+    private static func row(_ part: CompositePart) -> String {
+        var parts = [SwiftName.literal(part.name), SwiftName.table(part.type)]
+        if !part.after.isEmpty { parts.append("after: \(SwiftName.literal(part.after))") }
+        if part.isOptional { parts.append("isOptional: true") }
+        return "CompositePart(\(parts.joined(separator: ", ")))"
+    }
+}
