@@ -3,11 +3,9 @@ import PackageDescription
 
 // Two worlds that never import each other:
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
-//                                                       <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
+//            ProtocolGrammar <- GrammarReport <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
 //   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- SampleServer, SampleClient <- msnp
 //                        <- WireXML <- SampleServer
-// Both know the leaf ProtocolDescription: what the grammar world finds out in words, the wire world prints.
-//   ProtocolDescription <- ReferenceEmitter; ProtocolDescription <- MSNPDescription (generated) <- msnp
 let package = Package(
     name: "msnp-grammar",
     platforms: [.macOS(.v26)],
@@ -41,23 +39,18 @@ let package = Package(
         .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"]),
         .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"]),
         .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar"]),
-        .target(name: "ReferenceEmitter", dependencies: ["ProtocolDescription", "ProtocolGrammar", "YAMLTree"]),
+        .target(name: "GrammarReport", dependencies: ["ProtocolGrammar"]),
+        .target(name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"]),
         .executableTarget(
             name: "grammar-tool",
-            dependencies: ["ProtocolDescription", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree"]),
+            dependencies: ["GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree"]),
         .plugin(name: "GrammarPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
-        .plugin(name: "DescriptionPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
         .plugin(
             name: "ReferencePlugin",
             capability: .command(
                 intent: .custom(verb: "protocol-reference", description: "Writes the protocol reference as Markdown"),
                 permissions: [.writeToPackageDirectory(reason: "It writes the pages into the folder Reference.")]),
             dependencies: ["grammar-tool"]),
-
-        .target(name: "ProtocolDescription"),
-        .target(
-            name: "MSNPDescription", dependencies: ["ProtocolDescription"],
-            exclude: ["Grammar/COVERAGE.md", "Grammar/README.md", "Grammar/vectors"], plugins: ["DescriptionPlugin"]),
 
         .target(name: "WireProtocol"),
         .target(name: "WireXML", dependencies: ["WireProtocol"]),
@@ -91,7 +84,7 @@ let package = Package(
             name: "msnp",
             dependencies: [
                 "SampleServer", "SampleClient", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
-                "SessionLint", "MSNPDescription", "ProtocolDescription",
+                "SessionLint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -101,10 +94,8 @@ let package = Package(
         .testTarget(
             name: "SwiftEmitterTests", dependencies: ["SwiftEmitter", "ProtocolGrammar", "YAMLTree", "WireProtocol"],
             exclude: ["Reference/Grammar"]),
-        .testTarget(
-            name: "ReferenceEmitterTests",
-            dependencies: ["ReferenceEmitter", "ProtocolDescription", "ProtocolGrammar", "YAMLTree"]),
-        .testTarget(name: "ProtocolDescriptionTests", dependencies: ["ProtocolDescription", "MSNPDescription"]),
+        .testTarget(name: "GrammarReportTests", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(name: "ReferenceEmitterTests", dependencies: ["ReferenceEmitter", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(name: "WireProtocolTests", dependencies: ["WireProtocol"]),
         .testTarget(name: "WireXMLTests", dependencies: ["WireXML", "WireProtocol"]),
         .testTarget(

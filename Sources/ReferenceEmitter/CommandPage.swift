@@ -1,4 +1,4 @@
-import ProtocolDescription
+import GrammarReport
 import ProtocolGrammar
 
 /// The page of one command.
@@ -69,7 +69,7 @@ struct CommandPage {
         guard let difference = history.difference(of: version.number) else { return [] }
         if difference.gone.commands.contains(where: { $0.name == command.name }) { return ["the command is gone"] }
         if difference.new.commands.contains(where: { $0.name == command.name }) { return ["the command is new"] }
-        func list(_ title: String, _ forms: [ProtocolDescription.Form]) -> [String] {
+        func list(_ title: String, _ forms: [Form]) -> [String] {
             let links = forms.filter { $0.command == command.name }.map { names.form($0.fullName) }
             return links.isEmpty ? [] : ["\(title): " + links.joined(separator: ", ")]
         }

@@ -48,7 +48,7 @@ struct Conversation {
     }
 
     private static func does(_ form: Form, answer question: Form) -> Bool {
-        question.answers.contains { $0.name == form.fullName || $0.name == form.command }
+        question.answers.contains { form.isNamed($0.name) }
     }
 
     private func isSmooth(_ rule: Session.Rule) -> Bool {

@@ -1,3 +1,4 @@
+import GrammarReport
 import ProtocolGrammar
 
 /// The part of a command's page about one form.
@@ -11,7 +12,7 @@ struct FormSection {
         page.paragraph(Markdown.prose(form.about))
         page.table(
             ["Versions", "Line"],
-            FormSyntax.generations(of: form).map { [grammar.describe($0.versions), Markdown.code($0.line)] })
+            form.generations.map { [grammar.describe($0.versions), Markdown.code($0.line)] })
         page.table(["Parameter", "Type", "Versions", "Meaning"], form.parameters.compactMap { row(of: $0) })
         if form.payload != nil { emitPayload(into: &page) }
         page.table(
@@ -26,7 +27,7 @@ struct FormSection {
         }
         fact("Services", form.services.map(names.service))
         fact("Transaction", transaction)
-        fact("Answers to", questions)
+        fact("Answers to", grammar.questions(answeredBy: form).map { names.form($0.fullName) })
         fact("Sources", form.sources.map(names.source))
         fact("Confidence", [form.confidence])
         page.list(facts)
@@ -36,7 +37,7 @@ struct FormSection {
     /// A fixed word needs a row only if there is more to say than that it stands in the line.
     private func row(of parameter: Parameter) -> [String]? {
         let versions = grammar.describe(parameter.versions, within: form.versions)
-        let meaning = Markdown.prose(FormSyntax.meaning(of: parameter, grammar: grammar))
+        let meaning = Markdown.prose(FormProse.meaning(of: parameter, grammar: grammar))
         guard let literal = parameter.literal else {
             return [Markdown.code(parameter.name), parameter.typeName.map(names.type) ?? "", versions, meaning]
         }
@@ -46,7 +47,7 @@ struct FormSection {
 
     private func emitPayload(into page: inout Markdown) {
         guard let payload = form.payload else { return }
-        page.paragraph("Payload: " + Markdown.prose(FormSyntax.text(of: payload, grammar: grammar)))
+        page.paragraph("Payload: " + Markdown.prose(FormProse.text(of: payload, grammar: grammar)))
         let kinds = grammar.payloads(of: form)
         page.table(
             ["Content", "Versions", "Meaning"],
@@ -79,17 +80,5 @@ struct FormSection {
             names.form(answer.name), number, grammar.describe(versions, within: form.versions),
             Markdown.prose(about ?? ""),
         ]
-    }
-
-    /// The forms of the other side that name this one as an answer.
-    private var questions: [String] {
-        grammar.sortedCommands.flatMap { command in
-            command.forms.filter { question in
-                question.sender != form.sender
-                    && !question.versions.intersection(form.versions).isEmpty
-                    && question.answers.contains { $0.name == form.fullName || $0.name == form.command }
-            }
-        }
-        .map { names.form($0.fullName) }
     }
 }

@@ -1,4 +1,4 @@
-import ProtocolDescription
+import GrammarReport
 import ProtocolGrammar
 
 /// The page of the commands by versions.

@@ -1,3 +1,4 @@
+import GrammarReport
 import ProtocolGrammar
 
 /// The page that lists all kinds of payload content.
@@ -29,7 +30,7 @@ struct PayloadIndexPage {
                     [
                         names.form(form.fullName), form.sender.rawValue,
                         grammar.describe(form.versions, within: grammar.openVersions),
-                        form.payload.map { Markdown.prose(FormSyntax.text(of: $0, grammar: grammar)) } ?? "",
+                        form.payload.map { Markdown.prose(FormProse.text(of: $0, grammar: grammar)) } ?? "",
                     ]
                 })
         }

@@ -13,7 +13,7 @@ struct TypePage {
     func emit() -> String {
         var page = Markdown()
         page.heading(1, "Types of \(Markdown.prose(grammar.name))")
-        for type in grammar.types.sorted(by: { $0.name < $1.name }) {
+        for type in grammar.sortedTypes {
             page.heading(2, type.name)
             page.paragraph(Markdown.prose(type.about))
             emit(type.kind, into: &page)
@@ -44,7 +44,7 @@ struct TypePage {
             page.paragraph("The sum of these numbers.")
             emit(values, head: "Number", into: &page)
         case .composite(let parts):
-            page.paragraph("A word of parts: \(Markdown.code(Self.syntax(of: parts))).")
+            page.paragraph("A word of parts: \(Markdown.code(CompositePart.syntax(of: parts))).")
             page.table(
                 ["Part", "Type", "After", "Presence", "Meaning"],
                 parts.map { part in
@@ -78,11 +78,6 @@ struct TypePage {
         }
         return types.map(\.name).sorted().map(names.type) + forms.map { names.form($0.fullName) }
             + grammar.sortedPayloads.filter { $0.types.contains(type.name) }.map(names.payload)
-    }
-
-    /// The parts of a composite in one word: `host:port`.
-    static func syntax(of parts: [CompositePart]) -> String {
-        parts.map { $0.isOptional ? "[\($0.after)\($0.name)]" : $0.after + $0.name }.joined()
     }
 
     private static func describe(_ shape: TokenShape) -> String {

@@ -1,4 +1,4 @@
-import ProtocolDescription
+import GrammarReport
 import ProtocolGrammar
 
 /// The page of one version.
@@ -97,16 +97,8 @@ struct VersionPage {
                         Markdown.prose(value.value.name + about),
                     ]
                 }
-                + side.errors.map { ["error", link(to: $0), Markdown.prose($0.about)] }
-                + side.payloads.map { ["payload", link(to: $0), Markdown.prose($0.about)] })
-    }
-
-    private func link(to reply: ProtocolDescription.ErrorReply) -> String {
-        grammar.errors.first { $0.number == reply.number && $0.name == reply.name }.map(names.error) ?? reply.name
-    }
-
-    private func link(to payload: ProtocolDescription.Payload) -> String {
-        grammar.payloads.first { $0.name == payload.name }.map(names.payload) ?? payload.name
+                + side.errors.map { ["error", names.error($0), Markdown.prose($0.about)] }
+                + side.payloads.map { ["payload", names.payload($0), Markdown.prose($0.about)] })
     }
 
     /// What the commands say about this version.

@@ -1,3 +1,4 @@
+import GrammarReport
 import ProtocolGrammar
 
 /// The part of a payload's page about the elements of a document.
@@ -25,7 +26,7 @@ struct XMLSection {
         page.table(
             ["Attribute", "Name", "Type", "Presence", "Meaning"],
             element.attributes.map { attribute in
-                let bounds = FormSyntax.bounds(attribute.minimum, attribute.maximum)
+                let bounds = FormProse.bounds(attribute.minimum, attribute.maximum)
                 let about = [attribute.about, bounds].filter { !$0.isEmpty }.joined(separator: " ")
                 return [
                     Markdown.code(attribute.attribute), Markdown.code(attribute.name), names.type(attribute.type),

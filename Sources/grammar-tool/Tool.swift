@@ -1,4 +1,3 @@
-import ProtocolDescription
 import ProtocolGrammar
 import ReferenceEmitter
 import SwiftEmitter
@@ -10,14 +9,15 @@ enum Tool {
         usage: grammar-tool check FOLDER
                grammar-tool swift FOLDER --output FOLDER [--options FILE]
                grammar-tool reference FOLDER --output FOLDER
-               grammar-tool description FOLDER --output FOLDER
                grammar-tool explain FOLDER [--version V] [--service S] [--sender client|server] LINE
+               grammar-tool diff FOLDER VERSION VERSION
 
-        check        reads a grammar and prints what is wrong with it; prints nothing if it is sound
-        swift        writes the Swift API of a grammar, one file a command, only what changed
-        reference    writes the reference of a grammar as Markdown, only what changed
-        description  writes what a grammar says in words as one Swift file, for programs that explain lines
-        explain      prints what a line means by the grammar itself, in every context that the options leave open
+        check      reads a grammar and prints what is wrong with it; prints nothing if it is sound
+        swift      writes the Swift API of a grammar, one file a command, only what changed
+        reference  writes the reference of a grammar as Markdown, only what changed
+        explain    prints what a line means, in every context that the options leave open; what stands behind a
+                   line break is the payload, which may be missing
+        diff       prints what is different between two versions, the older one first
 
         """
 
@@ -37,14 +37,12 @@ enum Tool {
             guard let output = arguments.options["--output"] else { break }
             guard let grammar = grammar(in: words[1]) else { return 1 }
             return write(ReferenceEmitter.emit(grammar).map { ($0.name, $0.text) }, to: output)
-        case "description" where arguments.fit(1, ["--output"]):
-            guard let output = arguments.options["--output"] else { break }
-            guard let grammar = grammar(in: words[1]) else { return 1 }
-            let text = DescriptionEmitter.swift(DescriptionEmitter.describe(grammar))
-            return write([("Description.swift", text)], to: output)
         case "explain" where arguments.fit(2, ["--version", "--service", "--sender"]):
             guard let grammar = grammar(in: words[1]) else { return 1 }
             return explain(words[2], arguments.options, in: grammar)
+        case "diff" where arguments.fit(3):
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            return compare(words[2], words[3], in: grammar)
         case "--help", "help":
             FileSystem.print(usage, toError: false)
             return 0
@@ -53,36 +51,7 @@ enum Tool {
         return refuse(usage, status: 2)
     }
 
-    private static func explain(_ line: String, _ options: [String: String], in grammar: Grammar) -> Int32 {
-        let description = DescriptionEmitter.describe(grammar)
-        var scope = LineExplainer.Scope()
-        if let name = options["--version"] {
-            guard let version = description.version(named: name) else {
-                let names = description.versions.map(\.name).joined(separator: ", ")
-                return refuse("no version is named '\(name)'; there are \(names)\n")
-            }
-            scope.version = version.number
-        }
-        if let name = options["--service"] {
-            guard grammar.services.contains(where: { $0.name == name }) else {
-                let names = grammar.services.map(\.name).joined(separator: ", ")
-                return refuse("no service is named '\(name)'; there are \(names)\n")
-            }
-            scope.service = name
-        }
-        if let name = options["--sender"] {
-            guard let sender = ProtocolDescription.Sender(rawValue: name) else {
-                return refuse("a sender is client or server\n")
-            }
-            scope.sender = sender
-        }
-        let reading = LineReading(grammar)
-        let explanation = LineExplainer(description).explain(line, in: scope) { reading.read(line, in: $0) }
-        FileSystem.print(explanation.text, toError: !explanation.isRead)
-        return explanation.isRead ? 0 : 1
-    }
-
-    private static func refuse(_ reason: String, status: Int32 = 1) -> Int32 {
+    static func refuse(_ reason: String, status: Int32 = 1) -> Int32 {
         FileSystem.print(reason, toError: true)
         return status
     }

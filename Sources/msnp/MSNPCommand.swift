@@ -6,9 +6,9 @@ struct MSNPCommand: AsyncParsableCommand {
     /// Name and parts.
     static let configuration = CommandConfiguration(
         commandName: "msnp",
-        abstract: "Decodes, encodes, explains, checks and speaks the MSN Messenger protocol.",
+        abstract: "Decodes, encodes, checks and speaks the MSN Messenger protocol.",
         subcommands: [
             ChatCommand.self, ServeCommand.self, DemoCommand.self, DecodeCommand.self, EncodeCommand.self,
-            ExplainCommand.self, DiffCommand.self, VectorsCommand.self, LintCommand.self,
+            VectorsCommand.self, LintCommand.self,
         ])
 }

@@ -4,18 +4,15 @@ import YAMLTree
 
 /// The tool writes nothing at all where a grammar is not sound: half of an API would be worse than the one of before.
 struct SpoiledGrammarTests {
-    @Test(arguments: ["swift", "description", "reference"])
+    @Test(arguments: ["swift", "reference"])
     func nothingIsWrittenOfASpoiledGrammar(_ command: String) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "spoiled-\(command)-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let commands = folder.appending(path: "Grammar/commands")
-        try FileManager.default.createDirectory(at: commands, withIntermediateDirectories: true)
-        for (path, text) in Base.texts {
-            try Data(text.utf8).write(to: folder.appending(path: "Grammar/\(path)"))
-        }
+        try Base.write(to: folder.appending(path: "Grammar"))
         let output = folder.appending(path: "Output")
         let arguments = [command, folder.appending(path: "Grammar").path, "--output", output.path]
-        #expect(try run(arguments).status == 0)
+        #expect(try GrammarTool.run(arguments).status == 0)
         #expect(try !FileManager.default.contentsOfDirectory(atPath: output.path).isEmpty)
         try FileManager.default.removeItem(at: output)
         let spoiled = [
@@ -25,24 +22,10 @@ struct SpoiledGrammarTests {
         ]
         for text in spoiled {
             try Data(text.utf8).write(to: commands.appending(path: "ABC.yaml"))
-            let result = try run(arguments)
+            let result = try GrammarTool.run(arguments)
             #expect(result.status == 1, "\(text)")
-            #expect(result.output.contains("ABC.yaml:"), "\(result.output)")
+            #expect(result.errors.contains("ABC.yaml:"), "\(result.errors)")
             #expect(!FileManager.default.fileExists(atPath: output.path), "\(text)")
         }
-    }
-
-    private func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let tests = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = tests.appending(path: "grammar-tool")
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
     }
 }

@@ -89,6 +89,16 @@ enum Base {
         return files
     }
 
+    /// Writes the base files into a folder, which need not exist.
+    static func write(to folder: URL) throws {
+        for (path, text) in texts {
+            let file = folder.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+    }
+
     /// Everything wrong with the files; a grammar that could not be read is not checked further.
     static func diagnostics(_ files: [SourceFile]) -> [Diagnostic] {
         let (grammar, read) = GrammarReader.read(files)

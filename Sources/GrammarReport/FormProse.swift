@@ -1,52 +1,9 @@
 import ProtocolGrammar
 
-/// The line of a form in the usual notation: words that may be missing in brackets.
-enum FormSyntax {
-    /// Versions that follow one another and have the same line.
-    struct Generation {
-        var versions: VersionSet
-        var line: String
-    }
-
-    static func line(of form: Form, version: Int) -> String {
-        var words = [form.command]
-        switch form.transaction {
-        case .required: words.append("TrID")
-        case .zero: words.append("0")
-        case .optional: words.append("[TrID]")
-        case .none: break
-        }
-        for parameter in form.parameters(in: version) {
-            words.append(parameter.mayBeAbsent ? "[\(word(of: parameter))]" : word(of: parameter))
-        }
-        if form.payload != nil { words.append("length") }
-        return words.joined(separator: " ")
-    }
-
-    static func word(of parameter: Parameter) -> String {
-        let word = parameter.literal ?? parameter.prefix + parameter.name
-        switch parameter.repetition {
-        case .words(let minimum): return minimum == 0 ? "[\(word)...]" : word + "..."
-        case .separated(let separator): return word + separator + "..."
-        case .once: return word
-        }
-    }
-
-    static func generations(of form: Form) -> [Generation] {
-        var result: [Generation] = []
-        for version in form.versions.numbers {
-            let line = line(of: form, version: version)
-            if let last = result.last, last.line == line {
-                result[result.count - 1].versions = last.versions.union(VersionSet([version]))
-            } else {
-                result.append(Generation(versions: VersionSet([version]), line: line))
-            }
-        }
-        return result
-    }
-
+/// What a grammar says about the parts of a form, in sentences.
+public enum FormProse {
     /// What bytes follow the line, in one or two sentences.
-    static func text(of payload: Payload, grammar: Grammar) -> String {
+    public static func text(of payload: Payload, grammar: Grammar) -> String {
         let format =
             switch payload.format {
             case .mime: "a MIME message"
@@ -64,7 +21,7 @@ enum FormSyntax {
     }
 
     /// What the grammar says about a parameter beyond its type, in sentences.
-    static func meaning(of parameter: Parameter, grammar: Grammar) -> String {
+    public static func meaning(of parameter: Parameter, grammar: Grammar) -> String {
         var sentences: [String] = []
         if !parameter.about.isEmpty {
             sentences.append(parameter.about)
@@ -89,7 +46,7 @@ enum FormSyntax {
     }
 
     /// The sentence about the least and the most that a number may be; empty if there are no bounds.
-    static func bounds(_ minimum: Int?, _ maximum: Int?) -> String {
+    public static func bounds(_ minimum: Int?, _ maximum: Int?) -> String {
         switch (minimum, maximum) {
         case (let least?, let most?): "From \(least) to \(most)."
         case (let least?, nil): "At least \(least)."

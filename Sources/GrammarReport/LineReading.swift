@@ -1,0 +1,59 @@
+import ProtocolGrammar
+
+/// A place in which a line is read.
+struct LineContext: Hashable {
+    /// The number of the version.
+    var version: Int
+    /// The name of the service.
+    var service: String
+    /// Who sends the line.
+    var sender: Sender
+}
+
+/// What came of reading a line in a context.
+enum LineReading {
+    /// It has a form.
+    case decoded(MatchedLine)
+    /// The command is there, but the line is wrong; the reason names no context.
+    case refused(reason: String)
+    /// The context does not have the command.
+    case absent
+
+    init(_ line: GivenLine, in context: LineContext, by matcher: LineMatcher) {
+        do throws(MatchFailure) {
+            let match = try Self.match(line, in: context, by: matcher)
+            if match.form.payload == nil, let count = line.payloadCount, count > 0 {
+                self = .refused(reason: "not the form '\(match.form.name)': it has no payload")
+            } else {
+                self = .decoded(match)
+            }
+        } catch {
+            if error.kind == .notInVersion || error.kind == .unknownCommand {
+                self = .absent
+                return
+            }
+            var reason = error.form.map { "not the form '\($0)': " } ?? ""
+            if let parameter = error.parameter, !parameter.isEmpty { reason += "\(parameter): " }
+            self = .refused(reason: reason + error.reason)
+        }
+    }
+
+    /// Without a typed payload, the last word of the line counts one that is not there.
+    private static func match(
+        _ line: GivenLine, in context: LineContext, by matcher: LineMatcher
+    ) throws(MatchFailure) -> MatchedLine {
+        func match(_ count: Int?) throws(MatchFailure) -> MatchedLine {
+            try matcher.match(
+                Array(line.text.utf8), payloadCount: count, sender: context.sender, service: context.service,
+                version: context.version)
+        }
+        do throws(MatchFailure) {
+            return try match(line.payloadCount)
+        } catch {
+            guard line.payloadCount == nil, error.kind == .wrongPayloadLength,
+                let count = line.text.split(separator: " ").last.flatMap({ Int($0) }), count >= 0
+            else { throw error }
+            return try match(count)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import ProtocolGrammar
+
+extension VersionDifference {
+    /// The difference as plain text, one line an item: `+` for what is new and `-` for what is gone.
+    public var text: String {
+        var lines = ["\(older.name) to \(newer.name)"]
+        if isEmpty { lines.append("Nothing is different.") }
+        func section(_ title: String, _ items: (Side) -> [(name: String, about: String)]) {
+            let (gone, new) = (items(gone), items(new))
+            if gone.isEmpty && new.isEmpty { return }
+            let width = (gone + new).map(\.name.count).max() ?? 0
+            func row(_ sign: String, _ item: (name: String, about: String)) -> String {
+                if item.about.isEmpty { return "  \(sign) \(item.name)" }
+                return "  \(sign) \(item.name)\(String(repeating: " ", count: width - item.name.count))  \(item.about)"
+            }
+            lines += ["", title] + gone.map { row("-", $0) } + new.map { row("+", $0) }
+        }
+        if !remarks.isEmpty { lines += ["", "In words"] + remarks.map { "  \($0.command)  \($0.text)" } }
+        section("Commands") { $0.commands.map { ($0.name, $0.about) } }
+        section("Forms") { $0.forms.map { ($0.fullName, $0.about) } }
+        if !changedForms.isEmpty {
+            lines += ["", "Lines"]
+            for change in changedForms {
+                lines.append("  " + change.form.fullName)
+                if change.before == change.after {
+                    // A fixed word became a value of its name, or the other way round.
+                    lines.append("    " + change.after)
+                    lines += change.goneWords.map { "    - " + $0 } + change.newWords.map { "    + " + $0 }
+                } else {
+                    lines += ["    - " + change.before, "    + " + change.after]
+                }
+            }
+        }
+        section("Values") { $0.values.map { ("\($0.type).\($0.value.name) = \($0.value.wire)", $0.value.about) } }
+        section("Errors") { $0.errors.map { ("\($0.number) \($0.name)", $0.about) } }
+        section("Payloads") { $0.payloads.map { ($0.name, $0.about) } }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

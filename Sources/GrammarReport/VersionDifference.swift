@@ -1,0 +1,144 @@
+import ProtocolGrammar
+
+/// What is different between two versions of a protocol.
+public struct VersionDifference: Sendable {
+    /// What only one of the versions has.
+    public struct Side: Sendable {
+        /// Commands; their forms are not listed again.
+        public var commands: [Command] = []
+        /// Forms of commands that both versions have.
+        public var forms: [Form] = []
+        /// Words and bits with names.
+        public var values: [Value] = []
+        /// Error replies.
+        public var errors: [ErrorCode] = []
+        /// Kinds of payload content.
+        public var payloads: [PayloadType] = []
+
+        /// Whether it has nothing.
+        public var isEmpty: Bool {
+            commands.isEmpty && forms.isEmpty && values.isEmpty && errors.isEmpty && payloads.isEmpty
+        }
+    }
+
+    /// A word or a bit with the type it belongs to.
+    public struct Value: Sendable {
+        /// The name of the type.
+        public var type: String
+        /// The word or the bit.
+        public var value: NamedValue
+    }
+
+    /// A form that both versions have with different lines.
+    public struct FormChange: Sendable {
+        /// The form.
+        public var form: Form
+        /// The line in the older version.
+        public var before: String
+        /// The line in the newer version.
+        public var after: String
+        /// Words of the newer version only, with their types; fixed words in quotes.
+        public var newWords: [String]
+        /// Words of the older version only.
+        public var goneWords: [String]
+    }
+
+    /// What a command says about a version in words.
+    public struct Remark: Sendable {
+        /// The name of the command.
+        public var command: String
+        /// The words.
+        public var text: String
+    }
+
+    /// The version compared with.
+    public var older: Version
+    /// The version compared.
+    public var newer: Version
+    /// What only the newer version has.
+    public var new = Side()
+    /// What only the older version has.
+    public var gone = Side()
+    /// Forms that both have.
+    public var changedForms: [FormChange] = []
+    /// What the commands say about the versions after the older one, up to the newer one.
+    public var remarks: [Remark] = []
+
+    /// Compares two versions.
+    public init(from older: Version, to newer: Version, in grammar: Grammar) {
+        self.older = older
+        self.newer = newer
+        for command in grammar.sortedCommands {
+            switch (grammar.has(command, in: older.number), grammar.has(command, in: newer.number)) {
+            case (true, true): compare(command)
+            case (true, false): gone.commands.append(command)
+            case (false, true): new.commands.append(command)
+            case (false, false): break
+            }
+            let changes = command.changes.sorted { $0.version < $1.version }
+            for change in changes where change.version > older.number && change.version <= newer.number {
+                remarks.append(Remark(command: command.name, text: change.text))
+            }
+        }
+        for type in grammar.sortedTypes {
+            for value in type.namedValues {
+                sort(Value(type: type.name, value: value), by: value.versions, into: \.values)
+            }
+        }
+        for error in grammar.sortedErrors { sort(error, by: error.versions, into: \.errors) }
+        for payload in grammar.sortedPayloads { sort(payload, by: payload.versions, into: \.payloads) }
+    }
+
+    /// Whether nothing is different.
+    public var isEmpty: Bool { new.isEmpty && gone.isEmpty && changedForms.isEmpty && remarks.isEmpty }
+
+    private mutating func sort<Item>(_ item: Item, by versions: VersionSet, into list: WritableKeyPath<Side, [Item]>) {
+        switch (versions.contains(older.number), versions.contains(newer.number)) {
+        case (true, false): gone[keyPath: list].append(item)
+        case (false, true): new[keyPath: list].append(item)
+        default: break
+        }
+    }
+
+    private mutating func compare(_ command: Command) {
+        for form in command.forms {
+            sort(form, by: form.versions, into: \.forms)
+            guard let before = form.syntax(in: older.number), let after = form.syntax(in: newer.number)
+            else { continue }
+            let oldWords = form.parameters(in: older.number).map(\.label)
+            let newWords = form.parameters(in: newer.number).map(\.label)
+            if before == after, oldWords == newWords { continue }
+            changedForms.append(
+                FormChange(
+                    form: form, before: before, after: after, newWords: Self.items(of: newWords, notIn: oldWords),
+                    goneWords: Self.items(of: oldWords, notIn: newWords)))
+        }
+    }
+
+    /// The items without those of the other list, each taken away once.
+    private static func items(of first: [String], notIn second: [String]) -> [String] {
+        var rest = second
+        return first.filter { item in
+            guard let index = rest.firstIndex(of: item) else { return true }
+            rest.remove(at: index)
+            return false
+        }
+    }
+}
+
+extension ValueType {
+    /// The words or bits whose names depend on the version.
+    fileprivate var namedValues: [NamedValue] {
+        switch kind {
+        case .enumeration(let values, _), .flags(let values): values
+        case .token, .text, .integer, .boolean, .guid, .composite: []
+        }
+    }
+}
+
+extension Parameter {
+    /// The name with the type, or the fixed word in quotes.
+    fileprivate var label: String {
+        typeName.map { "\(name): \($0)" } ?? "'\(literal ?? name)'"
+    }
+}

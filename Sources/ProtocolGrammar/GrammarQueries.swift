@@ -1,0 +1,82 @@
+extension Grammar {
+    public var sortedCommands: [Command] { commands.sorted { $0.name < $1.name } }
+
+    public var sortedVersions: [Version] { versions.sorted { $0.number < $1.number } }
+
+    public var sortedTypes: [ValueType] { types.sorted { $0.name < $1.name } }
+
+    public var sortedPayloads: [PayloadType] { payloads.sorted { $0.name < $1.name } }
+
+    public var sortedErrors: [ErrorCode] { errors.sorted { $0.number < $1.number } }
+
+    public var sortedSessions: [Session] { sessions.sorted { $0.name < $1.name } }
+
+    /// The version given by its name, in any case of letters, or by its number.
+    public func version(named text: String) -> Version? {
+        versions.first { $0.name.uppercased() == text.uppercased() || String($0.number) == text }
+    }
+
+    /// The forms that `USR` or `USR.challenge` names.
+    public func forms(named name: String, from sender: Sender? = nil) -> [Form] {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let first = parts.first, let command = command(named: first) else { return [] }
+        return command.forms.filter { form in
+            (parts.count == 1 || form.name == parts[1]) && (sender == nil || form.sender == sender)
+        }
+    }
+
+    /// The forms of the other side that name this one as an answer in one of its versions.
+    public func questions(answeredBy form: Form) -> [Form] {
+        sortedCommands.flatMap(\.forms).filter { question in
+            question.sender != form.sender && !question.versions.intersection(form.versions).isEmpty
+                && question.answers.contains { form.isNamed($0.name) }
+        }
+    }
+
+    /// The codes of an error name that exist in some of the versions.
+    public func errors(named name: String, in versions: VersionSet) -> [ErrorCode] {
+        sortedErrors.filter { $0.name == name && !$0.versions.intersection(versions).isEmpty }
+    }
+
+    /// The kinds of content that a form bears.
+    public func payloads(of form: Form) -> [PayloadType] {
+        sortedPayloads.filter { payload in
+            payload.commands.contains { form.isNamed($0.name) }
+                && !payload.versions.intersection(form.versions).isEmpty
+        }
+    }
+
+    /// Whether a command exists in a version, be it by name only.
+    public func has(_ command: Command, in version: Int) -> Bool {
+        guard command.versions.contains(version) else { return false }
+        return command.isNamedOnly || command.forms.contains { $0.versions.contains(version) }
+    }
+
+    /// Whether the values of a parameter are never printed, be it for one part of them.
+    public func isSensitive(_ parameter: Parameter) -> Bool {
+        parameter.isSensitive || isSensitive(typeNamed: parameter.typeName)
+    }
+
+    private func isSensitive(typeNamed name: String?) -> Bool {
+        guard let type = name.flatMap(type) else { return false }
+        if case .composite(let parts) = type.kind,
+            parts.contains(where: { $0.type != name && isSensitive(typeNamed: $0.type) })
+        {
+            return true
+        }
+        return type.isSensitive
+    }
+
+    /// Versions in words, or `all` if none of the whole is missing.
+    public func describe(_ set: VersionSet, within whole: VersionSet) -> String {
+        whole.isSubset(of: set) ? "all" : describe(set.intersection(whole))
+    }
+}
+
+extension Form {
+    /// The command and the name, such as `USR.challenge`.
+    public var fullName: String { "\(command).\(name)" }
+
+    /// Whether `USR` or `USR.challenge` names this form.
+    public func isNamed(_ name: String) -> Bool { name == fullName || name == command }
+}

@@ -1,0 +1,126 @@
+import ProtocolGrammar
+import Testing
+import YAMLTree
+
+/// A small grammar of two versions with something of all that reports tell.
+enum SmallGrammar {
+    /// Reads and checks it, with another command if there is one.
+    static func grammar(adding command: String = "") throws -> Grammar {
+        var texts = [
+            ("versions.yaml", versions), ("protocol.yaml", shared), ("errors.yaml", errors), ("commands/ASK.yaml", ask),
+            ("commands/NMD.yaml", named), ("payloads/note.yaml", note),
+        ]
+        if !command.isEmpty { texts.append(("commands/NEW.yaml", command)) }
+        let files = texts.map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) }
+        let (grammar, diagnostics) = GrammarReader.read(files)
+        let checked = GrammarChecker.check(grammar)
+        try #require(
+            !diagnostics.hasErrors && !checked.hasErrors,
+            "\(diagnostics.rendered(sources: files))\(checked.rendered(sources: files))")
+        return grammar
+    }
+
+    private static let versions = """
+        versions:
+          1: { name: TOY1, status: complete }
+          2: { name: TOY2, status: partial, about: More. }
+
+        """
+
+    private static let shared = """
+        protocol: TOY
+        about: A toy.
+        services: { main: { about: The main one. }, side: {}, files: { about: Files. } }
+        types:
+          Text: { kind: text }
+          Token: { kind: token, limit: 64 }
+          Number: { kind: integer, minimum: 0, maximum: 99 }
+          Ticket: { kind: token, sensitive: true }
+          Login: { kind: composite, parts: [{ name: user, type: Token }, { name: ticket, type: Ticket, after: ":" }] }
+          Place:
+            kind: composite
+            parts: [{ name: host, type: Token }, { name: port, type: Number, after: ":", optional: true }]
+          Flag: { kind: boolean, "false": "0", "true": "1" }
+          Bits: { kind: flags, values: { first: 1, second: 2 } }
+          Mood:
+            kind: enumeration
+            open: true
+            values: { happy: { value: H, versions: 1, about: Smiles. }, sad: { value: S, versions: 2 } }
+
+        """
+
+    private static let errors = """
+        errors:
+          201: { name: bad, about: Bad., sources: [a, b] }
+          911: { name: gone, versions: 2, closes: true, payload: true }
+
+        """
+
+    private static let ask = """
+        command: ASK
+        about: Asks.
+        services: [main, side, files]
+        client:
+          question:
+            about: Asks.
+            services: [main, side]
+            parameters:
+              - { name: name, type: Text, about: Who. }
+              - { literal: NOW, versions: 2, about: At once. }
+              - { name: mood, type: Mood, versions: 2 }
+            answers: [{ form: ASK.told, count: 0+ }, { form: ASK.more, count: 0-1 }]
+            errors: [bad, gone]
+            sources: [a]
+            confidence: observed
+            notes: Doubtful.
+          present:
+            about: Shows who asks.
+            services: [files]
+            parameters: [{ name: login, type: Login }, { name: words, type: Token, repeated: 0+ }]
+            sources: [a]
+            confidence: observed
+        server:
+          told:
+            about: Tells.
+            services: [main]
+            versions: 2
+            transaction: none
+            payload: { format: bytes, length: 3 }
+            sources: [a]
+            confidence: inferred
+          more:
+            about: Tells more.
+            services: [side]
+            parameters:
+              - { name: bits, type: Bits }
+              - { name: flag, type: Flag }
+              - { name: place, type: Place, optional: true }
+            sources: [a]
+            confidence: inferred
+        changes:
+          2: A mood follows.
+
+        """
+
+    private static let named = """
+        command: NMD
+        about: Known by name.
+        status: named
+        services: [main]
+        versions: 1
+
+        """
+
+    private static let note = """
+        payload: note
+        kind: mime
+        about: A note.
+        versions: 2
+        commands: [ASK.told]
+        content-type: text/x-note
+        fields: [{ name: mood, header: X-Mood, type: Mood }]
+        sources: [a]
+        confidence: observed
+
+        """
+}
