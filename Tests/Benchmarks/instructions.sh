@@ -17,7 +17,10 @@ count() {
 
 for version in 2 8 12 18; do
     nothing=$(count nothing "$version")
-    for mode in memchr split framing decode texts; do
+    for mode in memchr split duplicate duplicate-texts framing decode texts; do
         echo "MSNP$version $mode $((($(count "$mode" "$version") - nothing) / 10000))"
     done
+done
+for mode in print encode print-payload encode-payload; do
+    echo "$mode $((($(count "$mode" 12) - $(count write-nothing 12)) / 100000))"
 done

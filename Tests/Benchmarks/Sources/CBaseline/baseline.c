@@ -79,7 +79,21 @@ static uint64_t number(struct word word) {
     return value;
 }
 
-uint64_t baseline_split(const uint8_t *bytes, size_t count, int version, int duplicates_account) {
+static uint64_t duplicate(struct word word) {
+    char *copy = strndup((const char *)word.start, word.length);
+    uint64_t first = copy != NULL ? (uint8_t)copy[0] : 0;
+    free(copy);
+    return first;
+}
+
+static int is_number(struct word word) {
+    for (size_t index = 0; index < word.length; index++) {
+        if ((uint8_t)(word.start[index] - '0') > 9) return 0;
+    }
+    return 1;
+}
+
+uint64_t baseline_split(const uint8_t *bytes, size_t count, int version, enum duplicates duplicates) {
     uint64_t sum = 0;
     const uint8_t *end = bytes + count;
     struct word words[64];
@@ -112,12 +126,12 @@ uint64_t baseline_split(const uint8_t *bytes, size_t count, int version, int dup
             if (value > (uint64_t)(end - bytes)) break;
             bytes += value;
         }
-        if (duplicates_account) {
+        if (duplicates == DUPLICATES_ACCOUNT) {
             size_t index = account_word(command);
-            if (index > 0 && index < found) {
-                char *copy = strndup((const char *)words[index].start, words[index].length);
-                if (copy != NULL) sum += (uint8_t)copy[0];
-                free(copy);
+            if (index > 0 && index < found) sum += duplicate(words[index]);
+        } else if (duplicates == DUPLICATES_TEXTS) {
+            for (size_t index = 1; index < found; index++) {
+                if (!is_number(words[index])) sum += duplicate(words[index]);
             }
         }
     }
@@ -129,6 +143,13 @@ size_t baseline_print(
     uint32_t capabilities) {
     int length = snprintf(
         buffer, capacity, "ILN %u %s %s %s %u\r\n", transaction, status, account, name, capabilities);
+    return length < 0 || (size_t)length >= capacity ? 0 : (size_t)length;
+}
+
+size_t baseline_print_message(
+    char *buffer, size_t capacity, const char *account, const char *name, const char *payload, size_t count) {
+    int length = snprintf(
+        buffer, capacity, "MSG %s %s %zu\r\n%.*s", account, name, count, (int)count, payload);
     return length < 0 || (size_t)length >= capacity ? 0 : (size_t)length;
 }
 

@@ -40,9 +40,9 @@ enum Benchmarks {
     }
 
     private static func decode(_ corpora: [Corpus], _ options: Options, _ report: Report) {
-        let references = [DecodeWorks.memchr, DecodeWorks.memcpy, DecodeWorks.split]
+        let references = [DecodeWorks.memchr, DecodeWorks.memcpy, DecodeWorks.split, DecodeWorks.duplicate]
         if report.markdown {
-            summary(corpora, options, report, against: references)
+            summary(corpora, options, report)
             return
         }
         for corpus in corpora {
@@ -62,31 +62,60 @@ enum Benchmarks {
     }
 
     /// One line a corpus: what a document has room for.
-    private static func summary(
-        _ corpora: [Corpus], _ options: Options, _ report: Report, against references: [String]
-    ) {
-        report.heading("Reading: nanoseconds a command, and how many times a memchr pass over the same bytes")
-        var rows: [[String]] = []
+    private static func summary(_ corpora: [Corpus], _ options: Options, _ report: Report) {
+        let references = [DecodeWorks.memchr, DecodeWorks.duplicate, DecodeWorks.duplicateTexts]
+        var times: [[String]] = []
+        var ratios: [[String]] = []
         for corpus in corpora where corpus.commands > 0 {
             let timings = Stopwatch.measure(DecodeWorks(corpus).all, rounds: options.rounds, against: references)
-            var row = [corpus.name, String(corpus.bytes.count / corpus.commands)]
-            for name in [
-                DecodeWorks.memchr, DecodeWorks.split, DecodeWorks.duplicate, DecodeWorks.framing, DecodeWorks.decode,
-                DecodeWorks.texts,
-            ] {
-                guard let timing = timings.first(where: { $0.name == name }) else { continue }
-                let ratio = Report.decimal(timing.ratios[DecodeWorks.memchr] ?? 0, 1)
-                let time = Report.decimal(timing.median, 0)
-                row.append(name == DecodeWorks.memchr ? time : "\(time) (\(ratio) x)")
-            }
-            let decode = timings.first { $0.name == DecodeWorks.decode }
-            rows.append(row + [Report.decimal(decode?.allocations ?? 0, 2)])
+            let named = Dictionary(timings.map { ($0.name, $0) }) { first, _ in first }
+            times.append([corpus.name, String(corpus.bytes.count / corpus.commands)] + absolute(named))
+            ratios.append([corpus.name] + relative(named, corpus))
         }
+        report.heading("Reading: nanoseconds a command, and how many times a memchr pass over the same bytes")
         report.table(
             [
                 "corpus", "bytes", "memchr", "C split", "C split, strdup", "framing", "typed decode", "and texts",
                 "allocations of decode",
-            ], rows)
+            ], times)
+        report.heading("Reading: how many times C, how many allocations a command, and small reads")
+        report.table(
+            [
+                "corpus", "typed decode, x C split, strdup", "and texts, x C split, strdup",
+                "and texts, x C, every text strdup", "allocations of decode", "of decode and texts",
+                "ns a byte, reads of 64", "ns a byte, reads of 1",
+            ], ratios)
+    }
+
+    private static func absolute(_ timings: [String: Timing]) -> [String] {
+        let names = [
+            DecodeWorks.memchr, DecodeWorks.split, DecodeWorks.duplicate, DecodeWorks.framing, DecodeWorks.decode,
+            DecodeWorks.texts,
+        ]
+        let cells = names.map { name in
+            guard let timing = timings[name] else { return "" }
+            let time = Report.decimal(timing.median, 0)
+            let ratio = Report.decimal(timing.ratios[DecodeWorks.memchr] ?? 0, 1)
+            return name == DecodeWorks.memchr ? time : "\(time) (\(ratio) x)"
+        }
+        return cells + [Report.decimal(timings[DecodeWorks.decode]?.allocations ?? 0, 2)]
+    }
+
+    private static func relative(_ timings: [String: Timing], _ corpus: Corpus) -> [String] {
+        let pairs = [
+            (DecodeWorks.decode, DecodeWorks.duplicate), (DecodeWorks.texts, DecodeWorks.duplicate),
+            (DecodeWorks.texts, DecodeWorks.duplicateTexts),
+        ]
+        let ratios = pairs.map { Report.decimal(timings[$0]?.ratios[$1] ?? 0, 2) }
+        let allocations = [DecodeWorks.decode, DecodeWorks.texts].map {
+            Report.decimal(timings[$0]?.allocations ?? 0, 3)
+        }
+        let part = corpus.beginning(of: DecodeWorks.smallSize)
+        let bytes = Double(part.bytes.count) / Double(max(1, part.commands))
+        let reads = [DecodeWorks.smallReads, DecodeWorks.singleBytes].map {
+            Report.decimal((timings[$0]?.median ?? 0) / bytes, 2)
+        }
+        return ratios + allocations + reads
     }
 
     private static func headers(_ options: Options, _ report: Report) {
@@ -100,7 +129,7 @@ enum Benchmarks {
     }
 
     private static func encode(_ options: Options, _ report: Report) {
-        let references = [EncodeWorks.print, EncodeWorks.copy]
+        let references = [EncodeWorks.print, EncodeWorks.printMessage, EncodeWorks.copy]
         report.heading("Writing into a reused buffer")
         let timings = Stopwatch.measure(EncodeWorks.all, rounds: options.rounds, against: references)
         report.timings(timings, against: references)
@@ -125,8 +154,12 @@ enum Benchmarks {
 
     /// One pass of one thing. `nothing` makes the corpus only: what it costs is to be taken off the others.
     private static func runOnce(_ name: String, _ options: Options) throws {
-        if name == "encode" {
-            let work = EncodeWorks.all.first { $0.name == EncodeWorks.encode }
+        let writing = [
+            "encode": EncodeWorks.encode, "encode-payload": EncodeWorks.encodePayload, "print": EncodeWorks.print,
+            "print-payload": EncodeWorks.printMessage, "write-nothing": "",
+        ]
+        if let row = writing[name] {
+            let work = EncodeWorks.all.first { $0.name == row }
             for _ in 0..<options.repeats { keep(work?.run()) }
             return
         }
@@ -139,8 +172,9 @@ enum Benchmarks {
         let works = DecodeWorks(corpus).all + DecodeWorks(corpus).withHeaders
         let names = [
             "headers": DecodeWorks.headers, "framing": DecodeWorks.framing, "decode": DecodeWorks.decode,
-            "texts": DecodeWorks.texts,
-            "memchr": DecodeWorks.memchr, "split": DecodeWorks.split,
+            "texts": DecodeWorks.texts, "memchr": DecodeWorks.memchr, "split": DecodeWorks.split,
+            "duplicate": DecodeWorks.duplicate, "duplicate-texts": DecodeWorks.duplicateTexts,
+            "reads64": DecodeWorks.smallReads, "reads1": DecodeWorks.singleBytes,
         ]
         for _ in 0..<options.repeats { keep(works.first { $0.name == names[name] }?.run()) }
     }

@@ -74,6 +74,12 @@ struct Corpus {
         }
     }
 
+    /// As much of the corpus as stands in its first bytes.
+    func beginning(of size: Int) -> Corpus {
+        let part = Array(bytes.prefix(size))
+        return Corpus(name: name, version: version, service: service, bytes: part).counted()
+    }
+
     /// The bytes cut into reads of a size.
     func reads(of size: Int) -> [[UInt8]] {
         stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }

@@ -8,10 +8,16 @@ struct DecodeWorks {
     static let memcpy = "memcpy"
     static let split = "C: lines and words"
     static let duplicate = "C: the same, account duplicated"
+    static let duplicateTexts = "C: the same, every text duplicated"
     static let framing = "framing"
     static let decode = "typed decode"
     static let texts = "typed decode, every text a String"
     static let headers = "typed decode, MIME headers of MSG too"
+    static let smallReads = "typed decode, reads of 64 bytes"
+    static let singleBytes = "typed decode, reads of 1 byte"
+
+    /// How many bytes come in small reads.
+    static let smallSize = 256 << 10
 
     let corpus: Corpus
     let reads: [[UInt8]]
@@ -34,11 +40,27 @@ struct DecodeWorks {
             },
             Work(name: Self.memchr, commands: corpus.commands) { baseline_memchr_pass(bytes, bytes.count) },
             Work(name: Self.framing, commands: corpus.commands) { Self.frame(reads, corpus) },
-            Work(name: Self.split, commands: corpus.commands) { baseline_split(bytes, bytes.count, version, 0) },
+            Work(name: Self.split, commands: corpus.commands) {
+                baseline_split(bytes, bytes.count, version, DUPLICATES_NOTHING)
+            },
             Work(name: Self.decode, commands: corpus.commands) { Self.decode(reads, corpus) },
-            Work(name: Self.duplicate, commands: corpus.commands) { baseline_split(bytes, bytes.count, version, 1) },
+            Work(name: Self.duplicate, commands: corpus.commands) {
+                baseline_split(bytes, bytes.count, version, DUPLICATES_ACCOUNT)
+            },
             Work(name: Self.texts, commands: corpus.commands) { Self.decodeTexts(reads, corpus) },
-        ]
+            Work(name: Self.duplicateTexts, commands: corpus.commands) {
+                baseline_split(bytes, bytes.count, version, DUPLICATES_TEXTS)
+            },
+        ] + inSmallReads
+    }
+
+    /// Reading what comes in small pieces: less of the corpus, because it takes longer.
+    private var inSmallReads: [Work] {
+        let part = corpus.beginning(of: Self.smallSize)
+        return [(Self.smallReads, 64), (Self.singleBytes, 1)].map { name, size in
+            let reads = part.reads(of: size)
+            return Work(name: name, commands: part.commands) { Self.decode(reads, part) }
+        }
     }
 
     /// Reading with and without the header of payloads.

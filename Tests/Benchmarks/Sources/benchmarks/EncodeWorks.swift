@@ -2,10 +2,12 @@ import CBaseline
 import MSNP
 import WireProtocol
 
-/// The rows about writing: `ILN trid status account name capabilities` into a buffer that is used again.
+/// The rows about writing into a buffer that is used again: `ILN trid status account name capabilities`, and
+/// `MSG account name` with a payload.
 struct EncodeWorks {
-    static let print = "C: snprintf"
-    static let copy = "C: memcpy and digits by hand"
+    static let print = "C: snprintf, ILN"
+    static let printMessage = "C: snprintf, MSG"
+    static let copy = "C: memcpy and digits by hand, ILN"
     static let encode = "typed encode, ILN"
     static let encodePayload = "typed encode, MSG with a payload of 130 bytes"
 
@@ -13,8 +15,8 @@ struct EncodeWorks {
 
     static var all: [Work] {
         let account = "someone.else@hotmail.com"
-        let words = ["AWY", account, "Some%20One%20(L)"].map(CText.init)
-        let (status, handle, name) = (words[0], words[1], words[2])
+        let words = ["AWY", account, "Some%20One%20(L)", "Some%20One", payload].map(CText.init)
+        let (status, handle, name, plainName, body) = (words[0], words[1], words[2], words[3], words[4])
         let capabilities: UInt32 = 1_342_472_228
         let buffer = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 512)
         return [
@@ -25,6 +27,16 @@ struct EncodeWorks {
                     sum &+= UInt64(
                         baseline_print(base, buffer.count, number, status.start, handle.start, name.start, capabilities)
                     )
+                }
+                return sum
+            },
+            Work(name: Self.printMessage, commands: count) {
+                guard let base = buffer.baseAddress else { return 0 }
+                var sum: UInt64 = 0
+                for _ in 0..<count {
+                    sum &+= UInt64(
+                        baseline_print_message(
+                            base, buffer.count, handle.start, plainName.start, body.start, body.length))
                 }
                 return sum
             },
@@ -50,11 +62,14 @@ struct EncodeWorks {
             capabilities: capabilities)
     }
 
+    /// 130 bytes.
+    private static var payload: String {
+        let header = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n"
+        return header + String(repeating: ".", count: 130 - header.utf8.count)
+    }
+
     private static func notice(_ account: String) -> MSG.Notice {
-        let payload = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n"
-        return MSG.Notice(
-            from: WireToken(account), friendlyName: WireText("Some One"),
-            payload: WireBytes(payload + String(repeating: ".", count: 130 - payload.utf8.count)))
+        MSG.Notice(from: WireToken(account), friendlyName: WireText("Some One"), payload: WireBytes(payload))
     }
 
     private static func work<Form: WireForm>(_ name: String, _ form: Form, _ version: ProtocolVersion) -> Work {

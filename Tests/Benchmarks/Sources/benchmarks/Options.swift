@@ -10,8 +10,10 @@ struct Options {
     static let usage = """
         usage: benchmarks [--markdown] [--rounds N] [--only decode|headers|encode|memory|scaling] [--largest MIB]
                           [--file PATH [--version N] [--service NAME]]
-               benchmarks --once framing|decode|texts|memchr|split|encode|nothing [--repeats N] [--file PATH ...]
+               benchmarks --once WHAT [--repeats N] [--file PATH ...]
 
+        WHAT is framing, decode, texts, headers, reads64, reads1, memchr, split, duplicate, duplicate-texts, encode,
+        encode-payload, print, print-payload, write-nothing or nothing.
         --once runs one pass, or N, and prints nothing: for a tool that counts instructions or samples.
 
         """
