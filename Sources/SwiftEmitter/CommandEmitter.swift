@@ -63,14 +63,19 @@ struct CommandEmitter {
                 printer.line("}")
             }
             printer.line()
-            printer.block("init?(form: Int, words: borrowing TakenWords)") { printer in
-                printer.line("switch form {")
-                for (index, form) in forms.enumerated() {
-                    let type = SwiftName.type(form.name)
-                    printer.line(
-                        "case \(index): self = .\(SwiftName.member(form.name))(\(type)(storage: FormStorage(words)))")
+            printer.line("@inline(__always)")
+            printer.block("init(form: Int, words: consuming TakenWords)") { printer in
+                let cases = forms.map { form in
+                    ".\(SwiftName.member(form.name))(\(SwiftName.type(form.name))(storage: FormStorage(words)))"
                 }
-                printer.line("default: return nil")
+                guard cases.count > 1 else {
+                    printer.line("self = \(cases.joined())")
+                    return
+                }
+                printer.line("switch form {")
+                for (index, value) in cases.enumerated() {
+                    printer.line("\(index < cases.count - 1 ? "case \(index)" : "default"): self = \(value)")
+                }
                 printer.line("}")
             }
         }

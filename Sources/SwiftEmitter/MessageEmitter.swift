@@ -86,20 +86,17 @@ struct MessageEmitter {
         printer.line("public static var limits: WireLimits { .grammar }")
         printer.line("public init(unknown: UnknownCommand) { self = .unknown(unknown) }")
         printer.line()
-        printer.block("public init?(command: Int, form: Int, words: borrowing TakenWords)") { printer in
+        printer.block("public init(command: Int, form: Int, words: consuming TakenWords)") { printer in
             printer.line("switch command {")
             for (number, command) in numbered.enumerated() where !command.forms(from: sender).isEmpty {
                 let type = "\(command.name).\(sender.messageType)"
-                printer.line("case \(number):")
-                printer.indented { printer in
-                    printer.line("guard let message = \(type)(form: form, words: words) else { return nil }")
-                    printer.line("self = .\(SwiftName.lowered(command.name))(message)")
-                }
+                let name = SwiftName.lowered(command.name)
+                printer.line("case \(number): self = .\(name)(\(type)(form: form, words: words))")
             }
             if sender == .server {
                 printer.line("case \(numbered.count): self = .error(ErrorReply(storage: FormStorage(words)))")
             }
-            printer.line("default: return nil")
+            printer.line("default: self = .unknown(.none)")
             printer.line("}")
         }
     }

@@ -17,7 +17,7 @@ count() {
 
 for version in 2 8 12 18; do
     nothing=$(count nothing "$version")
-    for mode in memchr split duplicate duplicate-texts framing decode texts; do
+    for mode in memchr split duplicate duplicate-texts framing decode fast next texts; do
         echo "MSNP$version $mode $((($(count "$mode" "$version") - nothing) / 10000))"
     done
 done

@@ -1,12 +1,17 @@
 /// Immutable bytes that forms point into; one reference to it keeps all of them alive.
-public final class ByteChunk: Sendable {
+public final class ByteChunk: @unchecked Sendable {
     @usableFromInline let bytes: [UInt8]
     /// Values that were set and have no wire form, by slot. A line that was read has none.
     @usableFromInline let irregular: [Int: IrregularValue]?
+    // Where the bytes lie. An array that is never changed does not move, and the chunk keeps it alive.
+    let base: UnsafeRawPointer
+    let count: Int
 
     init(_ bytes: [UInt8], irregular: [Int: IrregularValue]? = nil) {
         self.bytes = bytes
         self.irregular = irregular
+        count = bytes.count
+        base = bytes.withUnsafeBytes { $0.baseAddress ?? UnsafeRawPointer(bitPattern: 16) ?? ByteChunk.empty.base }
     }
 
     /// The chunk of forms without values.

@@ -92,7 +92,7 @@ public struct FieldReader: Sendable {
     /// The wire form of a text; throws when it is no value of the word's type.
     func wire(_ text: String, _ word: FormWord, _ name: String) throws(EncodingError) -> WireBytes {
         let wire = word.type.wire(ofText: text)
-        if let failure = wire.withSpan({ word.type.failure(of: $0, in: version) }) {
+        if let failure = wire.withSpan({ word.failure(of: $0, in: version, checksText: true) }) {
             throw error(.invalidValue(failure.reason), name)
         }
         return wire

@@ -8,9 +8,9 @@ public struct FormStorage<let count: Int>: Sendable {
 
     /// Takes the words of a line.
     @inlinable @inline(__always)
-    public init(_ words: borrowing TakenWords) {
-        chunk = words.chunk
+    public init(_ words: consuming TakenWords) {
         slots = words.slots(as: InlineArray<count, Slot>.self)
+        chunk = words.chunk
     }
 
     /// Takes the values of a builder.

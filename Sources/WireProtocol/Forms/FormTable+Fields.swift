@@ -53,7 +53,9 @@ extension FormTable {
             for text in texts { parts.append(WireToken(checked: try fields.wire(text, word, name))) }
             builder.add(word.slot, parts, separator: separator)
         }
-        if payload != nil { builder.add(payloadSlot, bytes: fields.payload) }
+        if let payload {
+            builder.add(payloadSlot, bytes: payload.isOptional ? fields.optionalPayload : fields.payload)
+        }
         return builder
     }
 

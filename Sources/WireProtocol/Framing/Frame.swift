@@ -103,6 +103,9 @@ public struct UnknownCommand: Hashable, Sendable {
     /// The line and its payload.
     public var frame: Frame
 
+    /// No command.
+    public static var none: UnknownCommand { UnknownCommand(command: .invalid, frame: Frame(line: "")) }
+
     /// Creates an unknown command.
     public init(command: CommandCode, frame: Frame) {
         self.command = command

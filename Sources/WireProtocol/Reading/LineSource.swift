@@ -10,21 +10,27 @@ struct TakenLine {
     @usableFromInline var form: UInt16 = 0
     /// The transaction ID.
     @usableFromInline var number: UInt32 = 0
+    /// The bytes that the values point into.
+    @usableFromInline let chunk: ByteChunk
+
+    init(_ kind: Kind) {
+        self.kind = kind
+        chunk = .empty
+    }
 
     @inline(__always)
-    init(_ kind: Kind) { self.kind = kind }
-
-    @inline(__always)
-    init(_ line: QuickLine) {
+    init(_ line: QuickLine, _ chunk: ByteChunk) {
         kind = .message
+        self.chunk = chunk
         digits = line.digits
         command = line.command
         form = line.form
         number = line.number
     }
 
-    init(_ found: FoundForm) {
+    init(_ found: FoundForm, _ chunk: ByteChunk) {
         kind = .message
+        self.chunk = chunk
         digits = found.transaction?.digits ?? 0
         number = found.transaction?.value ?? 0
         command = UInt16(truncatingIfNeeded: found.command)
@@ -42,6 +48,8 @@ struct TakenLine {
 struct LineSource: Sendable {
     @usableFromInline var frames: FrameBuffer
     let mode: ReadingMode
+    private let checksText: Bool
+    private let limits: QuickLimits
     private(set) var table: LineTable
     /// Bytes that the command at the head needs, as far as that is known.
     private var needed = 0
@@ -56,7 +64,9 @@ struct LineSource: Sendable {
     private var start = 0
     private var lineEnd = 0
     private var end = 0
-    /// The frame of a command that was cut out.
+    /// Whether that command was cut out as a frame, or none could be.
+    private var isCut = false
+    /// That frame.
     private var cutFrame: Frame?
     /// Its bytes, where they are not those of the input.
     private var ownChunk: ByteChunk?
@@ -66,6 +76,8 @@ struct LineSource: Sendable {
         frames = FrameBuffer(limits: limits)
         self.table = table
         self.mode = mode
+        checksText = mode != .fast
+        self.limits = QuickLimits(limits)
     }
 
     /// Goes on with other tables; a payload whose length was read already is still awaited.
@@ -75,13 +87,6 @@ struct LineSource: Sendable {
         needed = 0
         isReady = false
     }
-
-    /// The bytes of the command that was read last.
-    @inlinable @inline(__always)
-    var chunk: ByteChunk { chunkOfLast }
-
-    @usableFromInline
-    var chunkOfLast: ByteChunk { ownChunk ?? frames.input.chunk }
 
     /// The frame of the command that was read last.
     @usableFromInline
@@ -104,18 +109,18 @@ struct LineSource: Sendable {
                 guard makeReady() else { return isTooLong ? takePlainly(room) : TakenLine(.more) }
             }
             let from = frames.input.head
-            let found = frames.input.chunk.bytes.withUnsafeBytes { bytes in
-                QuickReader(bytes, table, mode, room).read(from: from, limits: frames.limits)
-            }
+            let reader = QuickReader(
+                frames.input.chunk.base, frames.input.chunk.count, table, checksText: checksText, limits, room)
+            let found = reader.read(from: from)
             switch found.kind {
             case .message:
                 start = from
                 lineEnd = found.lineEnd
                 end = found.end
-                if cutFrame != nil { forgetFrame() }
+                if isCut { forgetFrame() }
                 frames.input.advance(to: found.end)
                 isReady = !frames.input.isAtEnd
-                return TakenLine(found)
+                return TakenLine(found, frames.input.chunk)
             case .cut:
                 needed = found.end > 0 ? found.end &- from : 0
                 isReady = false
@@ -126,6 +131,7 @@ struct LineSource: Sendable {
 
     @inline(never)
     private mutating func forgetFrame() {
+        isCut = false
         cutFrame = nil
         ownChunk = nil
         failure = nil
@@ -156,6 +162,7 @@ struct LineSource: Sendable {
         do throws(FramingError) {
             guard let frame = try frames.next(table) else { return TakenLine(.more) }
             isLeft = false
+            isCut = true
             cutFrame = frame
             let isDetached = frames.input.head != frame.payload?.upperBound ?? frame.line.upperBound
             let isSame = !isDetached || frame.line.upperBound <= frames.input.head
@@ -163,6 +170,7 @@ struct LineSource: Sendable {
             return read(frame, room)
         } catch {
             isLeft = false
+            isCut = true
             failure = .framing(error)
             return TakenLine(.failed)
         }
@@ -176,7 +184,7 @@ struct LineSource: Sendable {
             for (index, slot) in found.slots.enumerated() where index < TakenWords.mostSlots {
                 room.places[index] = slot.rawValue
             }
-            return TakenLine(found)
+            return TakenLine(found, ownChunk ?? frames.input.chunk)
         } catch {
             failure = .decoding(error, frame)
             return TakenLine(.failed)

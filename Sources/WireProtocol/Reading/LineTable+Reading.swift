@@ -10,14 +10,14 @@ extension LineTable {
     /// Reads a frame; `nil` for a command that the grammar does not know, or knows by name only.
     func read(_ frame: Frame, mode: ReadingMode, limits: WireLimits) throws(DecodingError) -> FoundForm? {
         let code = frame.command
-        let place = entry(code.rawValue)
-        let command = place.map { `protocol`.commands[Int(entries[$0].command)] }
+        let entry = entry(code.rawValue)
+        let command = entry.map { `protocol`.commands[Int($0.command)] }
         let words = LineWords(frame, keepsEmpty: command?.keepsEmpty ?? false)
         let failure = LineCheck.failure(
             in: frame.chunk.span.extracting(frame.line), keepsEmpty: command?.keepsEmpty ?? false,
             limits: LineLimits(line: limits.line, parameters: limits.parameters))
         if let failure { throw words.error(failure.kind, version: version, offset: failure.offset) }
-        guard let command, let place else {
+        guard let command, let entry else {
             if sender == .server, code.isErrorCode, let form = `protocol`.errorReply {
                 return try found(form, `protocol`.errorNumber, 0, words, mode)
             }
@@ -33,7 +33,7 @@ extension LineTable {
             throw words.error(.noMatchingForm(expected: names), version: version, offset: offset)
         }
         let form = command.forms(from: sender)[choice.form]
-        return try found(form, Int(entries[place].command), choice.form, words, mode)
+        return try found(form, Int(entry.command), choice.form, words, mode)
     }
 
     private func found(

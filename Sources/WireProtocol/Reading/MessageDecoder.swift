@@ -9,8 +9,8 @@ public protocol ProtocolMessage: Sendable {
     static var sender: Sender { get }
     /// The limits that the grammar states.
     static var limits: WireLimits { get }
-    /// Makes the message of the form at a place in the tables; `nil` if there is none.
-    init?(command: Int, form: Int, words: borrowing TakenWords)
+    /// Makes the message of the form at a place in the tables.
+    init(command: Int, form: Int, words: consuming TakenWords)
     /// A command that the grammar does not know.
     init(unknown: UnknownCommand)
 }
@@ -90,16 +90,19 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
     /// The next message, or `nil` when more input is needed; after an error the next call goes on behind the command.
     @inlinable
     public mutating func next() throws(ReadingError) -> Envelope<Message>? {
+        // The result is set and not handed through the closure, which would copy it.
+        var result: Envelope<Message>?
         try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) {
-            (memory) throws(ReadingError) -> Envelope<Message>? in
+            (memory) throws(ReadingError) in
             let room = ReadingRoom(memory)
             let taken = source.take(room)
             switch taken.kind {
-            case .message: return message(taken, room)
-            case .more: return nil
-            case .unknown, .failed: return try other(taken)
+            case .message: result = Self.message(taken, room)
+            case .more: break
+            case .unknown, .failed: result = try other()
             }
         }
+        return result
     }
 
     /// Calls the body with each message that is there; throws what it throws, and the first error of the input.
@@ -113,21 +116,22 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
             while true {
                 let taken = source.take(room)
                 switch taken.kind {
-                case .message: body(message(taken, room))
+                case .message: body(Self.message(taken, room))
                 case .more: return
-                case .unknown, .failed: body(try other(taken))
+                case .unknown, .failed: body(try other())
                 }
             }
         }
     }
 
     @inlinable @inline(__always)
-    func message(_ taken: TakenLine, _ room: borrowing ReadingRoom) -> Envelope<Message> {
-        let words = TakenWords(source.chunk, room.values)
-        guard let message = Message(command: Int(taken.command), form: Int(taken.form), words: words) else {
-            return unknown()
-        }
-        return Envelope(transaction: taken.transaction, message: message)
+    static func message(
+        _ taken: consuming TakenLine, _ room: borrowing ReadingRoom
+    ) -> Envelope<Message> {
+        let (transaction, command, form) = (taken.transaction, Int(taken.command), Int(taken.form))
+        return Envelope(
+            transaction: transaction,
+            message: Message(command: command, form: form, words: TakenWords(taken.chunk, room.values)))
     }
 
     @usableFromInline @inline(never)
@@ -138,7 +142,7 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
     }
 
     @usableFromInline @inline(never)
-    func other(_ taken: TakenLine) throws(ReadingError) -> Envelope<Message> {
+    func other() throws(ReadingError) -> Envelope<Message> {
         if let failure = source.failure { throw failure }
         return unknown()
     }
@@ -151,9 +155,8 @@ extension DecodableMessage {
         limits: WireLimits? = nil
     ) throws(DecodingError) -> Envelope<Self> {
         let table = protocolTable.lines(from: sender, service: service.number, version: version)
-        if let found = try table.read(frame, mode: mode, limits: limits ?? Self.limits),
+        if let found = try table.read(frame, mode: mode, limits: limits ?? Self.limits) {
             let message = make(found.command, found.form, ByteChunk(frame.chunk), found.slots)
-        {
             return Envelope(transaction: found.transaction, message: message)
         }
         return Envelope(
@@ -169,16 +172,15 @@ extension ProtocolMessage {
         guard let (number, index, table) = place else { throw fields.error(.unknownForm) }
         var builder = try table.builder(from: fields)
         let slots = (0..<table.slotCount).map { builder.slots[$0] }
-        guard let message = make(number, index, builder.takeChunk(), slots) else { throw fields.error(.unknownForm) }
-        return message
+        return make(number, index, builder.takeChunk(), slots)
     }
 
-    static func make(_ command: Int, _ form: Int, _ chunk: ByteChunk, _ slots: [Slot]) -> Self? {
+    static func make(_ command: Int, _ form: Int, _ chunk: ByteChunk, _ slots: [Slot]) -> Self {
         var places = slots.map(\.rawValue)
         // As many as any form has, so that a form may take all of its own.
         places += Array(repeating: 0, count: max(0, TakenWords.mostSlots - places.count))
         return places.withUnsafeBufferPointer { places in
-            guard let base = places.baseAddress else { return nil }
+            guard let base = places.baseAddress else { return Self(unknown: .none) }
             return Self(command: command, form: form, words: TakenWords(chunk, base))
         }
     }

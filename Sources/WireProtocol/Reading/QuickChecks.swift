@@ -214,10 +214,37 @@ private func restIsRight(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> 
 
 /// Whether bytes are UTF-8 without 0x7F.
 @inline(never)
-func quickIsUTF8(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
-    let bytes = UnsafeBufferPointer(
-        start: (base + start).assumingMemoryBound(to: UInt8.self), count: end &- start)
-    return !bytes.contains(0x7F) && isUTF8(bytes.span)
+func quickIsUTF8(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> Bool {
+    let one = Block16(repeating: 1)
+    var place = start
+    while place < end, room &- place >= 16 {
+        var block = (base + place).loadUnaligned(as: Block16.self)
+        if end &- place < 16 {
+            let columns = Block16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+            let isInside = columns .< Block16(repeating: UInt8(truncatingIfNeeded: end &- place))
+            block.replace(with: 0, where: .!isInside)
+        }
+        if hasHighBit(block | (block &+ one)) { break }
+        place &+= 16
+    }
+    guard place < end else { return true }
+    var check = UTF8Check()
+    let bytes = UnsafeRawBufferPointer(start: base + place, count: end &- place)
+    var index = 0
+    while index < bytes.count {
+        if check.isComplete {
+            let block = ByteBlock(bytes, at: index)
+            let others = block.notASCII | block.equal(to: 0x7F)
+            guard others != 0 else {
+                index &+= 8
+                continue
+            }
+            index &+= ByteBlock.first(others)
+        }
+        guard index < bytes.count, bytes[index] != 0x7F, check.take(bytes[index]) else { return false }
+        index &+= 1
+    }
+    return check.isComplete
 }
 
 /// Whether a word consists of the parts of a composite type.

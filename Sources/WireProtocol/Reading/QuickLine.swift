@@ -26,23 +26,44 @@ struct QuickLine {
     }
 }
 
+/// The limits of a quick reader.
+struct QuickLimits: Sendable {
+    let line: Int
+    let words: Int
+    let payload: Int
+
+    init(_ limits: WireLimits) {
+        line = limits.line
+        words = min(limits.parameters, 64)
+        payload = limits.payload
+    }
+}
+
 /// Reads lines in which nothing is odd, in one look over their bytes.
 struct QuickReader {
     private let base: UnsafeRawPointer
     /// Where the input ends.
     private let end: Int
-    private let table: LineTable
+    private let rows: QuickRows
+    // The caller keeps it alive.
+    private unowned(unsafe) let table: LineTable
     private let checksText: Bool
+    private let limits: QuickLimits
     private let words: UnsafeMutablePointer<UInt64>
     private let values: UnsafeMutablePointer<UInt64>
     private let tail: UnsafeMutableRawPointer
 
     @inline(__always)
-    init(_ bytes: UnsafeRawBufferPointer, _ table: LineTable, _ mode: ReadingMode, _ room: borrowing ReadingRoom) {
-        base = bytes.baseAddress ?? UnsafeRawPointer(room.places)
-        end = bytes.count
+    init(
+        _ base: UnsafeRawPointer, _ end: Int, _ table: LineTable, checksText: Bool, _ limits: QuickLimits,
+        _ room: borrowing ReadingRoom
+    ) {
+        self.base = base
+        self.end = end
         self.table = table
-        checksText = mode != .fast
+        rows = table.quick
+        self.checksText = checksText
+        self.limits = limits
         words = room.words
         values = room.places
         tail = room.tail
@@ -50,7 +71,7 @@ struct QuickReader {
 
     /// Reads the line that begins at a place.
     @inline(__always)
-    func read(from start: Int, limits: WireLimits) -> QuickLine {
+    func read(from start: Int) -> QuickLine {
         var wordStart = start
         var window = start
         var count = 0
@@ -58,7 +79,7 @@ struct QuickReader {
         var doubled: UInt64 = 0
         var carry: UInt64 = 1
         var lineEnd = 0
-        let most = min(limits.parameters, 64)
+        let most = limits.words
         while true {
             var place = base + window
             if end &- window < 64 {
@@ -100,17 +121,16 @@ struct QuickReader {
         }
         guard lineEnd &- start <= limits.line, doubled == 0, wordStart < lineEnd else { return QuickLine(.odd) }
         // Columns behind the line's end count too; only then is the line itself looked at.
-        if hasHighBit(unusual), !quickIsUTF8(base, start, lineEnd) { return QuickLine(.odd) }
-        return command(start, count, lineEnd, next, limits)
+        if hasHighBit(unusual), !quickIsUTF8(base, start, lineEnd, room: end) { return QuickLine(.odd) }
+        return command(start, count, lineEnd, next)
     }
 
     /// Finds the command, its payload and its form.
     @inline(__always)
-    private func command(_ start: Int, _ count: Int, _ lineEnd: Int, _ next: Int, _ limits: WireLimits) -> QuickLine {
+    private func command(_ start: Int, _ count: Int, _ lineEnd: Int, _ next: Int) -> QuickLine {
         let word = Slot(rawValue: words[0])
         let code = quickPacked(base, start, word.end, room: end)
-        guard let place = table.entry(code) else { return QuickLine(.odd) }
-        let entry = table.entries[place]
+        guard let entry = rows.entry(code)?.pointee else { return QuickLine(.odd) }
         guard entry.isQuick else { return QuickLine(.odd) }
         var line = QuickLine(.message, end: next)
         line.lineEnd = lineEnd
@@ -129,7 +149,7 @@ struct QuickReader {
         }
         var candidate = Int(entry.firstCandidate)
         var left = entry.candidateCount
-        while table.candidates[candidate].testCount > 0, !passes(candidate, count) {
+        while rows.candidates[candidate].testCount > 0, !passes(candidate, count) {
             left &-= 1
             guard left > 0 else { return QuickLine(.odd) }
             candidate &+= 1
@@ -153,9 +173,9 @@ struct QuickReader {
 
     @inline(never)
     private func passes(_ candidate: Int, _ count: Int) -> Bool {
-        let form = table.candidates[candidate]
+        let form = rows.candidates[candidate]
         for index in Int(form.firstTest)..<Int(form.firstTest) &+ Int(form.testCount) {
-            let test = table.constants.tests[index]
+            let test = rows.tests[index]
             let isPassed: Bool
             switch test.kind {
             case .atLeast: isPassed = count > Int(test.index)
@@ -176,13 +196,13 @@ struct QuickReader {
             let packed = quickPacked(base, word.start, word.end, room: end)
             guard packed != 0 else { return false }
             for index in Int(test.constant)..<Int(test.constant) &+ Int(test.count)
-            where table.constants.packed[index] == packed {
+            where rows.packed[index] == packed {
                 return true
             }
             return false
         case .prefix:
             return quickHas(
-                table.constants.prefixes[Int(test.constant)], base, word.start, word.end, room: end)
+                rows.prefixes[Int(test.constant)], base, word.start, word.end, room: end)
         case .number:
             return isSignedDigits(
                 UnsafeBufferPointer(
@@ -199,7 +219,7 @@ struct QuickReader {
     /// Reads the words of a form.
     @inline(__always)
     private func read(_ place: Int, _ count: Int, _ payload: Slot, _ found: QuickLine) -> QuickLine {
-        let candidate = table.candidates[place]
+        let candidate = rows.candidates[place]
         var line = found
         line.form = candidate.form
         guard candidate.hasPayload == payload.isPresent else { return QuickLine(.odd) }
@@ -222,24 +242,20 @@ struct QuickReader {
         var step = Int(candidate.firstStep)
         let lastStep = step &+ Int(candidate.stepCount)
         while step < lastStep {
-            let what = table.steps[step]
+            let what = rows.steps[step]
             step &+= 1
-            if what.flags & Step.hasCondition != 0, !holds(what) { continue }
-            guard lastWord - word > Int(what.behind) else {
-                if what.flags & Step.isOptional != 0 { continue }
-                if what.kind == .rest, what.count == 0, word == lastWord { return QuickLine(.odd) }
-                return QuickLine(.odd)
-            }
-            var slot = Slot(rawValue: word.pointee)
-            if what.flags & Step.hasPrefix != 0 {
-                let prefix = table.constants.prefixes[Int(what.prefix)]
-                guard quickHas(prefix, base, slot.start, slot.end, room: end) else {
-                    if what.flags & Step.isOptional != 0 { continue }
-                    return QuickLine(.odd)
+            var slot: Slot
+            if what.flags == 0 {
+                guard word < lastWord else { return QuickLine(.odd) }
+                slot = Slot(rawValue: word.pointee)
+                guard UInt64(truncatingIfNeeded: slot.count &- 1) < UInt64(what.limit) else { return QuickLine(.odd) }
+            } else {
+                switch special(what, word, lastWord) {
+                case nil: return QuickLine(.odd)
+                case let found? where !found.isPresent: continue
+                case let found?: slot = found
                 }
-                slot = Slot(slot.start &+ prefix.length, slot.end)
             }
-            guard UInt64(truncatingIfNeeded: slot.count &- 1) < UInt64(what.limit) else { return QuickLine(.odd) }
             values[Int(what.slot)] = slot.rawValue
             word += 1
             switch what.kind {
@@ -252,39 +268,49 @@ struct QuickReader {
                 guard quickIsGUID(base, slot.start, slot.end, braces: what.constant == 1) else {
                     return QuickLine(.odd)
                 }
+            case .oneOf:
+                guard
+                    quickIsOneOf(
+                        rows.packed + Int(what.constant), Int(what.count), base, slot.start, slot.end, room: end)
+                else { return QuickLine(.odd) }
             case .payload: values[Int(what.slot)] = payload.rawValue
             default:
-                guard readOther(what, slot, &word, lastWord) else { return QuickLine(.odd) }
+                guard readOther(what, slot) else { return QuickLine(.odd) }
             }
         }
         return word == lastWord ? line : QuickLine(.odd)
     }
 
+    /// Finds the value of a step that is not simply the next word; an absent one where the line does without it, and
+    /// nil where it is odd.
+    @inline(__always)
+    private func special(
+        _ what: Step, _ word: UnsafeMutablePointer<UInt64>, _ lastWord: UnsafeMutablePointer<UInt64>
+    ) -> Slot? {
+        let isOptional = what.flags & Step.isOptional != 0
+        if what.flags & Step.hasCondition != 0, !holds(what) { return Slot.none }
+        guard lastWord - word > Int(what.behind) else { return isOptional ? Slot.none : nil }
+        var slot = Slot(rawValue: word.pointee)
+        if what.flags & Step.hasPrefix != 0 {
+            let prefix = rows.prefixes[Int(what.prefix)]
+            guard quickHas(prefix, base, slot.start, slot.end, room: end) else { return isOptional ? Slot.none : nil }
+            slot = Slot(slot.start &+ prefix.length, slot.end)
+        }
+        guard UInt64(truncatingIfNeeded: slot.count &- 1) < UInt64(what.limit) else { return nil }
+        return slot
+    }
+
     /// The kinds that need more.
     @inline(never)
-    private func readOther(
-        _ step: Step, _ slot: Slot, _ word: inout UnsafeMutablePointer<UInt64>,
-        _ lastWord: UnsafeMutablePointer<UInt64>
-    ) -> Bool {
-        let constants = table.constants
+    private func readOther(_ step: Step, _ slot: Slot) -> Bool {
         switch step.kind {
-        case .oneOf:
-            return constants.packed.withUnsafeBufferPointer { packed in
-                guard let first = packed.baseAddress else { return false }
-                return quickIsOneOf(
-                    first + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
-            }
         case .composite:
-            let isRight = constants.parts.withUnsafeBufferPointer { parts in
-                guard let first = parts.baseAddress else { return false }
-                return quickIsComposite(
-                    first + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
-            }
-            return isRight || isValue(step, slot)
+            return quickIsComposite(
+                rows.parts + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
+                || isValue(step, slot)
         case .list: return readList(step, slot)
-        case .rest:
-            // The length of a payload is no part of it.
-            return false
+        // The words behind the first one are left to the table.
+        case .rest: return false
         default: return isValue(step, slot)
         }
     }

@@ -30,7 +30,7 @@ struct Step: Sendable {
     var behind: UInt8 = 0
     /// The most bytes of the word.
     var limit: UInt32
-    /// The place of what the kind needs among the constants.
+    /// The place of what the kind needs among the rows.
     var constant: UInt16 = 0
     /// How many of them there are.
     var count: UInt16 = 0
@@ -75,8 +75,25 @@ struct QuickPrefix: Sendable {
     }
 }
 
-/// What the steps refer to.
+/// What the steps refer to, as it never changes any more.
 struct QuickConstants: Sendable {
+    let packed: FixedRows<UInt64>
+    let prefixes: FixedRows<QuickPrefix>
+    let parts: FixedRows<QuickPart>
+    let words: [FormWord]
+    let tests: FixedRows<QuickTest>
+
+    init(_ rows: QuickConstantRows) {
+        packed = FixedRows(rows.packed)
+        prefixes = FixedRows(rows.prefixes)
+        parts = FixedRows(rows.parts)
+        words = rows.words
+        tests = FixedRows(rows.tests)
+    }
+}
+
+/// What the steps refer to, while it is collected.
+struct QuickConstantRows {
     /// Words of up to eight bytes, the first byte highest.
     var packed: [UInt64] = []
     var prefixes: [QuickPrefix] = [QuickPrefix()]
@@ -99,7 +116,7 @@ struct QuickPart: Sendable {
 struct QuickPlan {
     let version: ProtocolVersion
     private(set) var steps: [Step] = []
-    private(set) var constants = QuickConstants()
+    private(set) var rows = QuickConstantRows()
 
     init(version: ProtocolVersion) { self.version = version }
 
@@ -107,10 +124,10 @@ struct QuickPlan {
     mutating func add(_ form: FormTable, number: Int, _ tests: [FormTest]) -> LineTable.Candidate? {
         guard form.slotCount <= TakenWords.mostSlots, !form.commandIsValue, tests.count < 256 else { return nil }
         let first = steps.count
-        let firstTest = constants.tests.count
+        let firstTest = rows.tests.count
         for test in tests {
             guard let quick = self.test(test) else { return nil }
-            constants.tests.append(quick)
+            rows.tests.append(quick)
         }
         let words = form.words.filter { $0.versions.contains(version) }
         for (index, word) in words.enumerated() {
@@ -149,8 +166,8 @@ struct QuickPlan {
 
     private mutating func step(_ word: FormWord, behind: Int) -> Step? {
         var step = Step(kind: .other, slot: UInt8(max(0, word.slot)), limit: UInt32(clamping: word.limit))
-        step.word = UInt16(constants.words.count)
-        constants.words.append(word)
+        step.word = UInt16(rows.words.count)
+        rows.words.append(word)
         step.flags = flags(word)
         step.behind = word.isOptional ? UInt8(behind) : 0
         if word.prefix.utf8CodeUnitCount > 0 {
@@ -205,7 +222,7 @@ struct QuickPlan {
             }
         case .composite(let parts, let partsMayBeEmpty):
             guard !partsMayBeEmpty, let first = parts.first, !first.isOptional else { return }
-            let start = constants.parts.count
+            let start = rows.parts.count
             for part in parts {
                 guard let mark = QuickPrefix(part.mark) else { return }
                 let kind: QuickPart.Kind =
@@ -216,11 +233,11 @@ struct QuickPlan {
                     case .flags: .number
                     default: .other
                     }
-                constants.parts.append(
+                rows.parts.append(
                     QuickPart(
                         kind: kind, isOptional: part.isOptional, mark: mark, limit: UInt32(clamping: part.type.limit)))
             }
-            set(&step, .composite, start..<constants.parts.count)
+            set(&step, .composite, start..<rows.parts.count)
         }
     }
 
@@ -232,17 +249,17 @@ struct QuickPlan {
 
     private mutating func add(_ prefix: StaticString) -> UInt16? {
         guard let quick = QuickPrefix(prefix) else { return nil }
-        constants.prefixes.append(quick)
-        return UInt16(constants.prefixes.count - 1)
+        rows.prefixes.append(quick)
+        return UInt16(rows.prefixes.count - 1)
     }
 
     /// Where the words stand packed; `nil` if one is too long for that.
     private mutating func pack(_ words: [StaticString]) -> Range<Int>? {
-        let start = constants.packed.count
+        let start = rows.packed.count
         for word in words {
             guard let packed = word.withUTF8Buffer({ packedWord($0.span, from: 0, to: $0.count) }) else { return nil }
-            constants.packed.append(packed)
+            rows.packed.append(packed)
         }
-        return start..<constants.packed.count
+        return start..<rows.packed.count
     }
 }

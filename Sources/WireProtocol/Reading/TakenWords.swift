@@ -3,11 +3,11 @@ public struct TakenWords: ~Copyable {
     /// More values than a line may have words.
     static var mostSlots: Int { 66 }
 
-    @usableFromInline let chunk: ByteChunk
+    @usableFromInline var chunk: ByteChunk
     @usableFromInline let places: UnsafePointer<UInt64>
 
     @usableFromInline @inline(__always)
-    init(_ chunk: ByteChunk, _ places: UnsafePointer<UInt64>) {
+    init(_ chunk: consuming ByteChunk, _ places: UnsafePointer<UInt64>) {
         self.chunk = chunk
         self.places = places
     }

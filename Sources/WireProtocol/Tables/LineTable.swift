@@ -7,10 +7,12 @@ public final class LineTable: Sendable {
     public let version: ProtocolVersion
     let `protocol`: ProtocolTable
     /// The commands by the hash of their code; a power of two of them, some of them empty.
-    let entries: [Entry]
-    let candidates: [Candidate]
-    let steps: [Step]
+    let entries: FixedRows<Entry>
+    let candidates: FixedRows<Candidate>
+    let steps: FixedRows<Step>
     let constants: QuickConstants
+    /// The same as the quick reader goes through them.
+    let quick: QuickRows
 
     /// A command.
     struct Entry: Sendable {
@@ -71,10 +73,14 @@ public final class LineTable: Sendable {
             while entries[place].code != 0 { place = (place + 1) & (size - 1) }
             entries[place] = entry
         }
-        self.entries = entries
-        self.candidates = candidates
-        steps = plan.steps
-        constants = plan.constants
+        self.entries = FixedRows(entries)
+        self.candidates = FixedRows(candidates)
+        steps = FixedRows(plan.steps)
+        constants = QuickConstants(plan.rows)
+        quick = QuickRows(
+            entries: self.entries.start, size: size, candidates: self.candidates.start, steps: steps.start,
+            packed: constants.packed.start, prefixes: constants.prefixes.start, parts: constants.parts.start,
+            tests: constants.tests.start)
     }
 
     /// Where the search for a code starts.
@@ -83,29 +89,43 @@ public final class LineTable: Sendable {
         Int(truncatingIfNeeded: (code &* 0x9E37_79B9_7F4A_7C15) &>> 40) & (size &- 1)
     }
 
-    /// The place of the entry of a code; `nil` if no command has it.
+    /// The entry of a code; `nil` if no command has it.
     @inline(__always)
-    func entry(_ code: UInt64) -> Int? {
+    func entry(_ code: UInt64) -> Entry? { quick.entry(code)?.pointee }
+}
+
+/// The rows of a table, kept alive by it.
+struct QuickRows: @unchecked Sendable {
+    let entries: UnsafePointer<LineTable.Entry>
+    let size: Int
+    let candidates: UnsafePointer<LineTable.Candidate>
+    let steps: UnsafePointer<Step>
+    let packed: UnsafePointer<UInt64>
+    let prefixes: UnsafePointer<QuickPrefix>
+    let parts: UnsafePointer<QuickPart>
+    let tests: UnsafePointer<QuickTest>
+
+    @inline(__always)
+    func entry(_ code: UInt64) -> UnsafePointer<LineTable.Entry>? {
         guard code != 0 else { return nil }
-        var place = LineTable.place(code, entries.count)
+        var place = LineTable.place(code, size)
         while entries[place].code != code {
             if entries[place].code == 0 { return nil }
-            place = (place &+ 1) & (entries.count &- 1)
+            place = (place &+ 1) & (size &- 1)
         }
-        return place
+        return entries + place
     }
 }
 
 extension LineTable: FramingTable {
     /// The rule of a command; `.none` for a command that is not known.
     public func rule(for command: CommandCode) -> FramingRule {
-        guard let place = entry(command.rawValue) else {
+        guard let entry = entry(command.rawValue) else {
             guard sender == .server, command.isErrorCode, let form = `protocol`.errorReply, let payload = form.payload,
                 payload.optionalVersions?.contains(version) == true
             else { return .none }
             return .lastIfNumber(minimumWords: 3, limit: payload.limit)
         }
-        let entry = entries[place]
         guard entry.minimumWords > 0 else { return .none }
         let (words, limit) = (Int(entry.minimumWords), Int(entry.payloadLimit))
         return entry.mayLackPayload

@@ -75,8 +75,8 @@ enum Benchmarks {
         report.heading("Reading: nanoseconds a command, and how many times a memchr pass over the same bytes")
         report.table(
             [
-                "corpus", "bytes", "memchr", "C split", "C split, strdup", "framing", "typed decode", "and texts",
-                "allocations of decode",
+                "corpus", "bytes", "memchr", "C split", "C split, strdup", "framing", "typed decode", "fast mode",
+                "by next()", "and texts", "allocations of decode",
             ], times)
         report.heading("Reading: how many times C, how many allocations a command, and small reads")
         report.table(
@@ -90,7 +90,7 @@ enum Benchmarks {
     private static func absolute(_ timings: [String: Timing]) -> [String] {
         let names = [
             DecodeWorks.memchr, DecodeWorks.split, DecodeWorks.duplicate, DecodeWorks.framing, DecodeWorks.decode,
-            DecodeWorks.texts,
+            DecodeWorks.fast, DecodeWorks.single, DecodeWorks.texts,
         ]
         let cells = names.map { name in
             guard let timing = timings[name] else { return "" }
@@ -172,6 +172,7 @@ enum Benchmarks {
         let works = DecodeWorks(corpus).all + DecodeWorks(corpus).withHeaders
         let names = [
             "headers": DecodeWorks.headers, "framing": DecodeWorks.framing, "decode": DecodeWorks.decode,
+            "fast": DecodeWorks.fast, "next": DecodeWorks.single,
             "texts": DecodeWorks.texts, "memchr": DecodeWorks.memchr, "split": DecodeWorks.split,
             "duplicate": DecodeWorks.duplicate, "duplicate-texts": DecodeWorks.duplicateTexts,
             "reads64": DecodeWorks.smallReads, "reads1": DecodeWorks.singleBytes,

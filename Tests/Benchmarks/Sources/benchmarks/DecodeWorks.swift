@@ -11,6 +11,8 @@ struct DecodeWorks {
     static let duplicateTexts = "C: the same, every text duplicated"
     static let framing = "framing"
     static let decode = "typed decode"
+    static let fast = "typed decode, fast mode"
+    static let single = "typed decode, next()"
     static let texts = "typed decode, every text a String"
     static let headers = "typed decode, MIME headers of MSG too"
     static let smallReads = "typed decode, reads of 64 bytes"
@@ -44,6 +46,8 @@ struct DecodeWorks {
                 baseline_split(bytes, bytes.count, version, DUPLICATES_NOTHING)
             },
             Work(name: Self.decode, commands: corpus.commands) { Self.decode(reads, corpus) },
+            Work(name: Self.fast, commands: corpus.commands) { Self.decode(reads, corpus, mode: .fast) },
+            Work(name: Self.single, commands: corpus.commands) { Self.decodeSingly(reads, corpus) },
             Work(name: Self.duplicate, commands: corpus.commands) {
                 baseline_split(bytes, bytes.count, version, DUPLICATES_ACCOUNT)
             },
@@ -76,32 +80,56 @@ struct DecodeWorks {
     /// Cuts all commands out of the stream.
     @inline(never)
     static func frame(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
-        each(reads, corpus) { frame in UInt64(frame.line.count) }
+        var framer = Framer(table: corpus.framing, limits: .grammar)
+        var sum: UInt64 = 0
+        for read in reads {
+            framer.append(read)
+            while true {
+                do throws(FramingError) {
+                    guard let frame = try framer.next() else { break }
+                    sum &+= UInt64(frame.line.count)
+                } catch {
+                    sum &+= 1
+                }
+            }
+        }
+        return sum
     }
 
     /// Decodes all commands, takes no text out.
     @inline(never)
-    static func decode(_ reads: [[UInt8]], _ corpus: Corpus, copies: Int = 1) -> UInt64 {
-        let version = corpus.version
-        let service = corpus.service
-        return each(reads, corpus, copies: copies) { frame in
-            do throws(DecodingError) {
-                return take(try ServerMessage.decode(frame, version: version, service: service))
-            } catch {
-                return 1
+    static func decode(
+        _ reads: [[UInt8]], _ corpus: Corpus, copies: Int = 1, mode: ReadingMode = .checked
+    ) -> UInt64 {
+        each(reads, corpus, copies: copies, mode: mode) { found in UInt64(found.transaction?.value ?? 0) }
+    }
+
+    /// Decodes all commands, one call each.
+    @inline(never)
+    static func decodeSingly(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
+        var decoder = MessageDecoder<ServerMessage>(
+            service: corpus.service, version: corpus.version, limits: .grammar)
+        var sum: UInt64 = 0
+        for read in reads {
+            decoder.append(read)
+            while true {
+                do throws(ReadingError) {
+                    guard let found = try decoder.next() else { break }
+                    sum &+= take(found)
+                } catch {
+                    sum &+= 1
+                }
             }
         }
+        return sum
     }
 
     /// Decodes all commands, and the payload of each MSG to its content type; takes no text out.
     @inline(never)
     static func decodeHeaders(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
-        let version = corpus.version
-        let service = corpus.service
-        return each(reads, corpus) { frame in
-            do {
-                let found = try ServerMessage.decode(frame, version: version, service: service)
-                guard case .msg(.delivered(let form)) = found.message, let payload = form.payload else { return 0 }
+        each(reads, corpus) { found in
+            guard case .msg(.delivered(let form)) = found.message, let payload = form.payload else { return 0 }
+            do throws(PayloadError) {
                 return take(try Payload.Message(reading: payload))
             } catch {
                 return 1
@@ -112,40 +140,36 @@ struct DecodeWorks {
     @inline(never)
     private static func take(_ message: borrowing Payload.Message) -> UInt64 { 1 }
 
-    /// Decodes all commands and reads every text.
-    @inline(never)
-    static func decodeTexts(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
-        let version = corpus.version
-        let service = corpus.service
-        return each(reads, corpus) { frame in
-            do throws(DecodingError) {
-                let found = try ServerMessage.decode(frame, version: version, service: service)
-                var sum: UInt64 = 0
-                MessageTexts.read(found.message) { sum &+= UInt64($0.utf8.count) }
-                return sum
-            } catch {
-                return 1
-            }
-        }
-    }
-
     @inline(never)
     private static func take(_ found: borrowing Envelope<ServerMessage>) -> UInt64 {
         UInt64(found.transaction?.value ?? 0)
     }
 
+    /// Decodes all commands and reads every text.
+    @inline(never)
+    static func decodeTexts(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
+        each(reads, corpus) { found in
+            var sum: UInt64 = 0
+            MessageTexts.read(found.message) { sum &+= UInt64($0.utf8.count) }
+            return sum
+        }
+    }
+
+    @inline(__always)
     private static func each(
-        _ reads: [[UInt8]], _ corpus: Corpus, copies: Int = 1, _ body: (consuming Frame) -> UInt64
+        _ reads: [[UInt8]], _ corpus: Corpus, copies: Int = 1, mode: ReadingMode = .checked,
+        _ body: (borrowing Envelope<ServerMessage>) -> UInt64
     ) -> UInt64 {
-        var framer = Framer(table: corpus.framing, limits: .grammar)
+        var decoder = MessageDecoder<ServerMessage>(
+            service: corpus.service, version: corpus.version, mode: mode, limits: .grammar)
         var sum: UInt64 = 0
         for _ in 0..<copies {
             for read in reads {
-                framer.append(read)
+                decoder.append(read)
                 while true {
-                    do throws(FramingError) {
-                        guard let frame = try framer.next() else { break }
-                        sum &+= body(frame)
+                    do throws(ReadingError) {
+                        try decoder.forEach { sum &+= body($0) }
+                        break
                     } catch {
                         sum &+= 1
                     }

@@ -20,23 +20,23 @@ enum MemoryRows {
 
     private static func bytes(after input: String) -> Int {
         let count = 10_000
-        let table = MSNPFraming(sender: .server, service: .notification, version: .msnp12)
-        var decoders: [Framer<MSNPFraming>] = []
+        var decoders: [MessageDecoder<ServerMessage>] = []
         decoders.reserveCapacity(count)
         let before = allocated_bytes()
         for _ in 0..<count {
-            var framer = Framer(table: table, limits: .grammar)
-            framer.append(Array(input.utf8))
+            var decoder = MessageDecoder<ServerMessage>(
+                service: .notification, version: .msnp12, limits: .grammar)
+            decoder.append(Array(input.utf8))
             while true {
-                do throws(FramingError) {
-                    guard let frame = try framer.next() else { break }
-                    keep(frame)
+                do throws(ReadingError) {
+                    guard let found = try decoder.next() else { break }
+                    keep(found)
                 } catch { break }
             }
-            decoders.append(framer)
+            decoders.append(decoder)
         }
         let after = allocated_bytes()
         keep(decoders)
-        return MemoryLayout<Framer<MSNPFraming>>.stride + Int(after &- before) / count
+        return MemoryLayout<MessageDecoder<ServerMessage>>.stride + Int(after &- before) / count
     }
 }
