@@ -53,13 +53,17 @@ extension FormTable {
             for text in texts { parts.append(WireToken(checked: try fields.wire(text, word, name))) }
             builder.add(word.slot, parts, separator: separator)
         }
-        if payload != nil { builder.add(payloadSlot, bytes: fields.payload) }
+        if let payload {
+            builder.add(payloadSlot, bytes: payload.isOptional ? fields.optionalPayload : fields.payload)
+        }
         return builder
     }
 
     /// Whether the words of two forms are the same, byte for byte.
     func areEqual(_ left: FormView, _ right: FormView) -> Bool {
         for slot in 0..<slotCount {
+            // The list `a,b` and the one value `a,b`, which has no wire form, have the same bytes.
+            guard left.isIrregular(slot) == right.isIrregular(slot) else { return false }
             switch (left.bytes(slot), right.bytes(slot)) {
             case (nil, nil): continue
             case (let left?, let right?):

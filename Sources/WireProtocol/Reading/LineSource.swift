@@ -56,6 +56,7 @@ struct LineSource: Sendable {
     private var start = 0
     private var lineEnd = 0
     private var end = 0
+    private var hasPayload = false
     /// The frame of a command that was cut out.
     private var cutFrame: Frame?
     /// Its bytes, where they are not those of the input.
@@ -89,7 +90,6 @@ struct LineSource: Sendable {
         if let cutFrame { return cutFrame }
         let bytes = frames.input.chunk.bytes
         let next = lineEnd < bytes.count && bytes[lineEnd] == 0x0D ? lineEnd &+ 2 : lineEnd &+ 1
-        let hasPayload = table.rule(for: FrameBuffer.commandCode(bytes.span, start..<lineEnd)) != .none && end > next
         return Frame(
             within: bytes, line: start..<lineEnd, payload: hasPayload ? next..<end : nil,
             offset: frames.input.offset &- UInt64(truncatingIfNeeded: frames.input.head &- start))
@@ -102,6 +102,8 @@ struct LineSource: Sendable {
             if !isReady {
                 if isLeft || frames.isSkipping { return takePlainly(room) }
                 guard makeReady() else { return isTooLong ? takePlainly(room) : TakenLine(.more) }
+                // Places beyond that do not fit into a slot.
+                guard frames.input.chunk.bytes.count <= Int(UInt32.max) else { return takePlainly(room) }
             }
             let from = frames.input.head
             let found = frames.input.chunk.bytes.withUnsafeBytes { bytes in
@@ -112,6 +114,7 @@ struct LineSource: Sendable {
                 start = from
                 lineEnd = found.lineEnd
                 end = found.end
+                hasPayload = found.hasPayload
                 if cutFrame != nil { forgetFrame() }
                 frames.input.advance(to: found.end)
                 isReady = !frames.input.isAtEnd
