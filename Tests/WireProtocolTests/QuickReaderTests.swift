@@ -219,6 +219,28 @@ struct QuickReaderTests {
         }
     }
 
+    @Test(
+        "needs one look only at lines in which nothing is odd",
+        arguments: [
+            "WRD 1 a b\r\n", "WRD 12345678 a é\n", "OPT 1 a N=5 b MID c v\r\n", "PRE 1 Ax AB5 ABCDEFGx\r\n",
+            "LIT 1 OK EIGHTCHR a\r\n", "LST 1 1,2,3 a;%20b\r\n", "CND 1 5 x NEW 5 y\r\n", "NON 5\r\n", "ZER 0 a\r\n",
+            "TRO a\r\n", "TRO 5 a\r\n",
+            "GUI 1 44bfd5a4-7450-4bda-ba3a-c51b3031126d {44bfd5a4-7450-4bda-ba3a-c51b3031126d}\n",
+            "CMP 1 host:80;a;b http\r\n", "ENU 1 UP EXTRAORDINARY any Y switched-on V5\r\n", "TXT 1 %C3%A9 %20\r\n",
+            "NUM 1 4294967295 99 -5 1000 -1\r\n", "MSG a 3\r\nabc", "MSG a 0\r\n", "PAY 1 S 10\r\n1234567890",
+            "PAY 1 x\r\n", "CHO 1 -5\r\n", "EIGHTCHR 1 a\r\n", "A x\n", "VER 1 x 3\r\nabc",
+        ])
+    func oneLook(line: String) {
+        let table = Samples.table.lines(from: .server, service: 0, version: ProtocolVersion(8))
+        let taken = Array(line.utf8).withUnsafeBytes { bytes in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) { memory in
+                QuickReader(bytes, table, .checked, ReadingRoom(memory)).read(from: 0, limits: .default)
+            }
+        }
+        #expect(taken.kind == .message)
+        #expect(taken.end == line.utf8.count)
+    }
+
     @Test("reads a line that ends at, before and behind a window of sixty-four bytes", arguments: ["\n", "\r\n"])
     func windows(ending: String) {
         for length in Array(1...200) + [8186, 8187, 8188, 8189, 65536] {
