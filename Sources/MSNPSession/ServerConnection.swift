@@ -75,7 +75,8 @@ public struct ServerConnection: Sendable {
     ) throws(SessionError) -> [UInt8] {
         do throws(EncodingError) {
             let number = Form.transactionRule == .none ? nil : transaction
-            let bytes = try half.encode(form, transaction: Form.transactionRule == .zero ? .zero : number, policy: .fitting)
+            let id = Form.transactionRule == .zero ? .zero : number
+            let bytes = try half.encode(form, transaction: id, policy: .fitting)
             follow(command: "\(Form.command)", form: "\(Form.form)")
             return bytes
         } catch {

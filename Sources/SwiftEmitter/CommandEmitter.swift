@@ -143,11 +143,7 @@ struct CommandEmitter {
         printer.indented { printer in
             for argument in arguments { printer.line(argument + ",") }
             for (index, (sender, rows)) in choices.enumerated() {
-                printer.line("\(sender.rawValue)Choices: [")
-                printer.indented { printer in
-                    for row in rows { printer.line(row + ",") }
-                }
-                printer.line(index < choices.count - 1 ? "]," : "])")
+                printer.rows("\(sender.rawValue)Choices: ", rows, index < choices.count - 1 ? "," : ")")
             }
         }
     }

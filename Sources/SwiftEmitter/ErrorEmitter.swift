@@ -38,14 +38,11 @@ struct ErrorEmitter {
     private func emitTable(into printer: inout SwiftPrinter) {
         let rows = grammar.errors.map { error in
             let closes = error.closesConnection.map { ", closes: \($0)" } ?? ""
-            return "ErrorRow(\(error.number), \(SwiftName.literal(error.name))\(closes), \(SwiftName.literal(error.about)))"
+            let name = SwiftName.literal(error.name)
+            return "ErrorRow(\(error.number), \(name)\(closes), \(SwiftName.literal(error.about)))"
         }
         printer.document("What the grammar says about codes.")
-        printer.line("private static let rows: [ErrorRow] = [")
-        printer.indented { printer in
-            for row in rows { printer.line(row + ",") }
-        }
-        printer.line("]")
+        printer.rows("private static let rows: [ErrorRow] = ", rows)
         printer.line()
         printer.lines(Self.lookups)
     }
@@ -92,7 +89,8 @@ struct ErrorEmitter {
 
             public static let table = FormTable(
                 "error", "error", from: .server, on: [SERVICES], transaction: .optional,
-                words: [.value("code", ErrorCode.table)], payload: PayloadTable(.bytes, limit: LIMIT, optionalIn: VERSIONS), commandIsValue: true)
+                words: [.value("code", ErrorCode.table)],
+                payload: PayloadTable(.bytes, limit: LIMIT, optionalIn: VERSIONS), commandIsValue: true)
         }
 
         extension ErrorCode: WireValue {

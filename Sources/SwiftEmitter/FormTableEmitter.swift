@@ -22,11 +22,7 @@ struct FormTableEmitter {
             let tail = payload.map { ", payload: \($0)" } ?? ""
             printer.line(head.joined(separator: ", ") + (rows.isEmpty ? tail + ")" : ","))
             guard !rows.isEmpty else { return }
-            printer.line("words: [")
-            printer.indented { printer in
-                for row in rows { printer.line(row + ",") }
-            }
-            printer.line("]" + tail + ")")
+            printer.rows("words: ", rows, tail + ")")
         }
     }
 

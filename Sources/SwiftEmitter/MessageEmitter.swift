@@ -64,7 +64,13 @@ struct MessageEmitter {
     private var tableName: String { SwiftName.lowered(grammar.name) }
 
     /// The commands in the order of their numbers.
-    private var numbered: [Command] { grammar.commands.filter { !$0.forms.isEmpty || $0.isNamedOnly } }
+    private var numbered: [Command] { Array(grammar.commands) }
+
+    /// The table of a command; one that has no forms in the versions of the code is named still.
+    private func table(of command: Command) -> String {
+        let isGone = command.forms.isEmpty && !command.isNamedOnly
+        return isGone ? "CommandTable(\(SwiftName.literal(command.name)))" : "\(command.name).table"
+    }
 
     private func emitTable(into printer: inout SwiftPrinter) {
         printer.block("extension ProtocolTable") { printer in
@@ -74,7 +80,7 @@ struct MessageEmitter {
                 let last = grammar.versions.map(\.number).max() ?? 0
                 printer.line(
                     "\(SwiftName.literal(grammar.name)), services: \(grammar.services.count), lastVersion: \(last),")
-                printer.array("commands: ", numbered.map { "\($0.name).table" }, ", errorReply: ErrorReply.table)")
+                printer.array("commands: ", numbered.map(table), ", errorReply: ErrorReply.table)")
             }
         }
     }

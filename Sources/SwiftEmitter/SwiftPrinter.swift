@@ -89,9 +89,14 @@ struct SwiftPrinter {
             line(single)
             return
         }
+        rows(head, elements, tail)
+    }
+
+    /// Adds a list in brackets with each element on a line of its own.
+    mutating func rows(_ head: String, _ elements: [String], _ tail: String = "") {
         line(head + "[")
         depth += 1
-        for element in elements { line(element + ",") }
+        for element in elements { line(element + (elements.count > 1 ? "," : "")) }
         depth -= 1
         line("]" + tail)
     }

@@ -20,7 +20,11 @@ struct TypeEmitter {
             case .boolean: emitBoolean(type, &printer)
             case .enumeration(let values, let isOpen):
                 // What a version has no value of is still a type.
-                if isOpen || values.isEmpty { emitOpen(type, values, &printer) } else { emitClosed(type, values, &printer) }
+                if isOpen || values.isEmpty {
+                    emitOpen(type, values, &printer)
+                } else {
+                    emitClosed(type, values, &printer)
+                }
             case .flags(let values): emitFlags(type, values, &printer)
             case .composite(let parts): emitComposite(type, parts, &printer)
             case .token, .text, .integer: break

@@ -15,14 +15,16 @@ struct TypeTableEmitter {
             printer.call(head, [SwiftName.literal(type.name), kind] + tail, "")
             return
         }
-        let end = (rows.tail.map { ", " + $0 } ?? "") + ")" + tail.map { ", " + $0 }.joined() + ")"
+        let end = ")" + tail.map { ", " + $0 }.joined() + ")"
         printer.line("\(head)(")
         printer.indented { printer in
-            printer.line("\(SwiftName.literal(type.name)), .\(rows.kind)([")
-            printer.indented { printer in
-                for row in rows.elements { printer.line(row + ",") }
+            printer.line("\(SwiftName.literal(type.name)),")
+            guard let last = rows.tail else {
+                printer.rows(".\(rows.kind)(", rows.elements, end)
+                return
             }
-            printer.line("]" + end)
+            printer.line(".\(rows.kind)(")
+            printer.indented { $0.rows("", rows.elements, ", \(last)" + end) }
         }
     }
 

@@ -44,10 +44,23 @@ struct PinningTests {
         #expect(older["OLD.swift"]?.contains("struct Go") == true)
     }
 
-    @Test func aLineOfAVersionThatIsLeftOutIsStillNamed() throws {
+    @Test func aCommandOfAVersionThatIsLeftOutIsStillNamed() throws {
+        let files = try output("versions: 2")
         expect(
-            try output("versions: 2")["Messages.swift"],
-            contains: "case 0x4F4C44: throw line.notInVersion()")
+            files["Messages.swift"],
+            contains: #"commands: [CommandTable("OLD"), TOY.table], errorReply: ErrorReply.table)"#)
+        let older = try output("versions: 1")
+        expect(older["Messages.swift"], contains: "commands: [OLD.table, TOY.table], errorReply: ErrorReply.table)")
+        // Numbers of commands are those of that list.
+        for files in [files, older] {
+            expect(
+                files["Messages.swift"],
+                contains: """
+                    case 1:
+                    guard let message = TOY.ClientMessage(form: form, words: words) else { return nil }
+                    self = .toy(message)
+                    """)
+        }
     }
 
     @Test(arguments: [("internal", "struct Go: WireForm {"), ("package", "package struct Go: WireForm {")])
@@ -70,8 +83,9 @@ struct PinningTests {
         let client = try emitted(types: Self.colour, commands: commands, options: "role: client")
         expect(client["ASK.swift"], contains: "public struct Ask: WritableForm {")
         expect(client["ASK.swift"], contains: "public struct Told: ReadableForm {")
-        #expect(client["ASK.swift"]?.components(separatedBy: "init(decoding").count == 2)
-        #expect(client["ASK.swift"]?.components(separatedBy: "func encode").count == 2)
+        expect(client["Messages.swift"], contains: "public enum ServerMessage: DecodableMessage, Equatable {")
+        #expect(client["Messages.swift"]?.components(separatedBy: "DecodableMessage").count == 2)
+        #expect(client["Messages.swift"]?.components(separatedBy: "func encode").count == 2)
         let server = try emitted(types: Self.colour, commands: commands, options: "role: server")
         expect(server["ASK.swift"], contains: "public struct Ask: ReadableForm {")
         expect(server["Messages.swift"], contains: "public var form: (any WritableForm)? {")

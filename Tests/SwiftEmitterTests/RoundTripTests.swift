@@ -4,6 +4,8 @@ import WireProtocol
 /// The compiled reference code at work; nothing of the grammar is imported here.
 struct RoundTripTests {
     /// Frames, reads and writes a command; gives the name of its form.
+    ///
+    /// A stream of the same bytes gives the same message, in whole and byte by byte.
     private func roundTrip(
         _ text: String, _ sender: Sender, _ version: UInt8, _ service: Service = .desk
     ) throws -> String? {
@@ -18,13 +20,36 @@ struct RoundTripTests {
             let envelope = try ClientMessage.decode(frame, version: version, service: service)
             try envelope.message.encode(into: &writer, transaction: envelope.transaction)
             form = envelope.message.form
+            try expectStream(of: text, envelope, frame, version, service)
         } else {
             let envelope = try ServerMessage.decode(frame, version: version, service: service)
             try envelope.message.encode(into: &writer, transaction: envelope.transaction)
             form = envelope.message.form
+            try expectStream(of: text, envelope, frame, version, service)
         }
         #expect(writer.bytes == Array(text.utf8), "\(text)")
         return form.map { type(of: $0).form.description }
+    }
+
+    private func expectStream<Message: DecodableMessage & Equatable>(
+        of text: String, _ envelope: Envelope<Message>, _ frame: Frame, _ version: ProtocolVersion, _ service: Service
+    ) throws where Message.MessageService == Service {
+        for mode in ReadingMode.allCases {
+            var whole = MessageDecoder<Message>(service: service, version: version, mode: mode, limits: .grammar)
+            whole.append(Array((text + text).utf8))
+            for _ in 0..<2 {
+                #expect(try whole.next() == envelope, "\(text)")
+                #expect(whole.frame == frame, "\(text)")
+            }
+            #expect(try whole.next() == nil)
+            var slow = MessageDecoder<Message>(service: service, version: version, mode: mode, limits: .grammar)
+            for byte in text.utf8.dropLast() {
+                slow.append([byte])
+                #expect(try slow.next() == nil, "\(text)")
+            }
+            slow.append([text.utf8.last ?? 0])
+            #expect(try slow.next() == envelope, "\(text)")
+        }
     }
 
     @Test func everyFeatureOfTheLanguageComesBackAsItWas() throws {
@@ -45,6 +70,8 @@ struct RoundTripTests {
         #expect(try roundTrip("BYE\r\n", .client, 0) == "leave")
         #expect(try roundTrip("911 5\r\n", .server, 1) == "error")
         #expect(try roundTrip("911 5 3\r\nabc", .server, 2) == "error")
+        #expect(try roundTrip("911 5 0\r\n", .server, 2) == "error")
+        #expect(try roundTrip("911\r\n", .server, 2) == "error")
         #expect(try roundTrip("NEW 1 2 3\r\n", .server, 1) == nil)
     }
 
@@ -52,5 +79,59 @@ struct RoundTripTests {
         #expect(throws: DecodingError.self) { try roundTrip("SIT 2 DIG DIG s=abc\r\n", .client, 1) }
         #expect(throws: DecodingError.self) { try roundTrip("SIT 1 host:80 5 N\r\n", .server, 1) }
         #expect(throws: DecodingError.self) { try roundTrip("SIT 1 host:0 4 N\r\n", .server, 1) }
+    }
+
+    private func fields(
+        _ fields: [String: FieldValue], _ version: UInt8, command: String, form: String
+    ) throws -> String {
+        let version = ProtocolVersion(version)
+        let reader = FieldReader(fields, version: version, command: command, form: form)
+        let message = try ServerMessage.make(command: command, form: form, fields: reader)
+        var writer = LineWriter(version: version)
+        try message.encode(into: &writer, transaction: 5)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    @Test func aMessageIsMadeOfItsFields() throws {
+        let address: [String: FieldValue] = ["address": "host:80;way", "lists": "5", "since": "77", "isAdult": "true"]
+        #expect(try fields(address, 1, command: "SIT", form: "welcome") == "SIT 5 host:80;way 5 77 Y\r\n")
+        var places = address
+        places["places"] = ["1", "2"]
+        #expect(try fields(places, 3, command: "SIT", form: "welcome") == "SIT 5 host:80;way 5 77 Y 1,2\r\n")
+        #expect(throws: EncodingError.self) { try fields(places, 1, command: "SIT", form: "welcome") }
+        #expect(throws: EncodingError.self) { try fields(address, 1, command: "SIT", form: "none") }
+        #expect(throws: EncodingError.self) { try fields(address, 1, command: "ZZZ", form: "welcome") }
+    }
+
+    @Test func anErrorReplyOfFieldsHasThePayloadThatIsGiven() throws {
+        for version: UInt8 in [1, 2] {
+            #expect(try fields(["code": "911"], version, command: "error", form: "error") == "911 5\r\n")
+        }
+        let details: [String: FieldValue] = ["code": "201", "payload": "abc"]
+        #expect(try fields(details, 2, command: "error", form: "error") == "201 5 3\r\nabc")
+        #expect(throws: EncodingError.self) { try fields(details, 1, command: "error", form: "error") }
+        #expect(throws: EncodingError.self) { try fields(["code": "1000"], 2, command: "error", form: "error") }
+    }
+
+    @Test func aFormIsChangedByItsProperties() throws {
+        var welcome = SIT.Welcome(address: Address(host: "host", port: 80), lists: [.friends, .blocked])
+        #expect(welcome.fields.map(\.description) == ["address=host:80", "lists=5"])
+        welcome.since = 77
+        welcome.isAdult = false
+        welcome.places = [1, 9]
+        welcome.address.path = "way"
+        #expect(welcome.address == Address(host: "host", port: 80, path: "way"))
+        let names = ["address", "lists", "since", "isAdult", "places"]
+        #expect(welcome.fields.map(\.name) == names)
+        #expect(welcome.fields(in: .demo3).map(\.name) == names)
+        #expect(welcome.fields(in: .demo2).map(\.name) == ["address", "lists", "since"])
+        welcome.lists = .blocked
+        #expect(welcome.fields(in: .demo3).map(\.name) == ["address", "lists", "isAdult", "places"])
+        #expect(SIT.Welcome.has(.places, in: .demo3) && !SIT.Welcome.has(.places, in: .demo2))
+        #expect(!SIT.Welcome.has(.isAdult, in: .demo2) && SIT.Welcome.has(.isAdult, in: .demo1))
+        let open = SIT.Open(password: "hunter2")
+        for text in ["\(open)", String(reflecting: open)] { #expect(!text.contains("hunter2"), "\(text)") }
+        #expect(open.fields.map(\.isSensitive) == [true])
+        #expect(open.detached() == open)
     }
 }

@@ -1,45 +1,98 @@
 import Testing
 
 struct SnippetTests {
-    @Test func aParameterOfSomeVersionsIsOptionalAndCheckedByVersion() throws {
+    @Test func aParameterOfSomeVersionsIsOptionalAndItsTableSaysWhich() throws {
         let files = try emitted(commands: ["TOY": command("parameters:\n  - { name: word, type: Token, versions: 2 }")])
-        expect(files["TOY.swift"], contains: "public var word: Optional<WireToken>")
         expect(
             files["TOY.swift"],
             contains: """
-                let word: WireToken?
-                if version == 2 {
-                word = try line.read("word", limit: 64)
-                } else {
-                word = nil
+                public var word: WireToken? {
+                get { storage.optional(0) }
+                set { storage.set(0, newValue) }
                 }
                 """)
         expect(
             files["TOY.swift"],
             contains: """
-                if let word {
-                guard version == 2 else {
-                throw line.fail(.forbiddenInVersion, "word")
+                public init(word: WireToken? = nil) {
+                var builder = FormBuilder()
+                builder.add(0, word)
+                storage = FormStorage(builder)
                 }
-                try line.write(word, "word", limit: 64)
-                } else if version == 2 {
-                throw line.fail(.missingParameter, "word")
+                """)
+        expect(files["TOY.swift"], contains: #".value("word", WireTypes.token, in: 2...2)"#)
+        expect(
+            files["TOY.swift"],
+            contains: """
+                extension FormParameter where Form == TOY.Go {
+                /// TOY2.
+                public static var word: Self { Self(slot: 0) }
                 }
                 """)
     }
 
-    @Test func aPrefixIsReadBeforeAndWrittenWithTheValue() throws {
+    @Test func aFormIsATableAndPropertiesOverItsStorage() throws {
+        let files = try emitted(commands: [
+            "TOY": command(
+                "versions: 1\ntransaction: optional\nparameters:\n  - { literal: GO }\n  - { name: word, type: Token }")
+        ])
+        expect(
+            files["TOY.swift"],
+            contains: """
+                public struct Go: WireForm {
+                public var storage: FormStorage<1>
+                """)
+        expect(
+            files["TOY.swift"],
+            contains: """
+                public static let table = FormTable(
+                "TOY", "go", from: .client, on: [.main], in: 1...1, transaction: .optional,
+                words: [
+                .literal("GO"),
+                .value("word", WireTypes.token),
+                ])
+                """)
+    }
+
+    @Test func aPrefixIsInTheTable() throws {
         let files = try emitted(commands: ["TOY": command("parameters:\n  - { name: word, type: Token, prefix: N= }")])
         expect(
             files["TOY.swift"],
             contains: """
-                try line.prefix("N=", "word")
-                let word: WireToken = try line.read("word", limit: 64)
+                words: [
+                .value("word", WireTypes.token, prefix: "N=")
+                ])
                 """)
-        expect(files["TOY.swift"], contains: #"try line.write(word, "word", prefix: "N=", limit: 64)"#)
     }
 
-    @Test func aListIsReadFromOneWordOrFromAllWords() throws {
+    @Test func whatAParameterMayBeIsInTheTable() throws {
+        let files = try emitted(
+            types: """
+                  Bits: { kind: flags, values: { some: 4 } }
+                  Small: { kind: integer, minimum: 0, maximum: 99 }
+                """,
+            commands: [
+                "TOY": command(
+                    """
+                    parameters:
+                      - { name: bits, type: Bits }
+                      - { name: more, type: Token, when: { bits: some }, sensitive: true }
+                      - { name: few, type: Small, maximum: 9 }
+                      - { name: gone, type: Token, optional: true, ignorable: true }
+                    """)
+            ])
+        expect(
+            files["TOY.swift"],
+            contains: """
+                .value("bits", WireTypes.bits),
+                .value("more", WireTypes.token, when: .bits(4, inSlot: 0), sensitive: true),
+                .value("few", WireTypes.small, range: 0...9),
+                .value("gone", WireTypes.token, optional: true, ignorable: true),
+                """)
+        expect(files["TOY.swift"], contains: "public var more: Secret<WireToken>? {")
+    }
+
+    @Test func aListIsOneWordOrAllWords() throws {
         let files = try emitted(commands: [
             "TOY": command(
                 """
@@ -48,28 +101,68 @@ struct SnippetTests {
                   - { name: rest, type: Token, repeated: 1+ }
                 """)
         ])
-        expect(files["TOY.swift"], contains: "public var items: [WireToken]")
-        expect(files["TOY.swift"], contains: "public var rest: [WireToken]")
         expect(
             files["TOY.swift"],
             contains: """
-                let items: [WireToken] = try line.readList("items", separator: UInt8(ascii: ","), limit: 64)
-                let rest: [WireToken] = try line.readRepeated("rest", minimum: 1, limit: 64)
+                public var items: [WireToken] {
+                get { storage.list(0, separator: UInt8(ascii: ",")) }
+                set { storage.set(0, newValue, separator: UInt8(ascii: ",")) }
+                }
+                """)
+        expect(files["TOY.swift"], contains: "public var rest: [WireToken] {")
+        expect(
+            files["TOY.swift"],
+            contains: """
+                .list("items", WireTypes.token, separator: UInt8(ascii: ",")),
+                .words("rest", WireTypes.token, minimum: 1),
                 """)
     }
 
     @Test func anOpenEnumerationKeepsUnknownWordsAndAClosedOneDoesNot() throws {
         let types = """
               Open: { kind: enumeration, open: true, values: { up: UP, down: DN } }
-              Shut: { kind: enumeration, open: false, values: { up: UP, down: DN } }
+              Shut: { kind: enumeration, open: false, values: { up: UP, down: { value: DN, versions: 2 } } }
             """
         let files = try emitted(types: types, commands: [:])
-        expect(files["Types.swift"], contains: "return Self.other(try WireToken(wire: wire, version: version))")
-        expect(files["Types.swift"], contains: "case 0x5550:  // UP\nreturn Self.up")
-        expect(files["Types.swift"], contains: #"throw ValueError(.unknownValue(expected: "UP, DN"), offset: 0)"#)
+        expect(
+            files["Types.swift"],
+            contains: """
+                static let open = ValueTable(
+                "Open",
+                .enumeration(
+                [
+                NamedWord("up", "UP"),
+                NamedWord("down", "DN"),
+                ], isOpen: true))
+                static let shut = ValueTable(
+                "Shut",
+                .enumeration(
+                [
+                NamedWord("up", "UP"),
+                NamedWord("down", "DN", in: 2...2),
+                ], isOpen: false))
+                """)
+        expect(
+            files["Types.swift"],
+            contains: """
+                public static var table: ValueTable { WireTypes.open }
+                public init(other word: WireToken) { self = .other(word) }
+                public var other: WireToken? { if case .other(let word) = self { word } else { nil } }
+                """)
+        expect(
+            files["Types.swift"],
+            contains: """
+                public enum Shut: Int, WireEnumeration {
+                /// `UP`.
+                case up
+                /// `DN`. TOY2.
+                case down
+                public static var table: ValueTable { WireTypes.shut }
+                public init(other word: WireToken) { self = .up }
+                """)
     }
 
-    @Test func aCompositeIsReadPartAfterPart() throws {
+    @Test func aCompositeIsReadAndWrittenPartAfterPart() throws {
         let types = """
               Pair:
                 kind: composite
@@ -81,30 +174,68 @@ struct SnippetTests {
         expect(
             files["Types.swift"],
             contains: """
-                var parts = CompositeReader(wire)
-                let leftWire = try parts.required(after: "", before: ":")
-                guard leftWire.count <= 64 else {
-                throw ValueError(.tooLong(limit: 64), offset: 64)
+                CompositePart("left", WireTypes.token),
+                CompositePart("right", WireTypes.token, after: ":", isOptional: true),
+                """)
+        expect(
+            files["Types.swift"],
+            contains: """
+                public init(checked wire: WireBytes) {
+                var parts = CompositeParts(wire, Self.table)
+                left = parts.value()
+                right = parts.optional()
                 }
-                let leftValue = try WireToken(wire: leftWire, version: version)
-                left = leftValue
-                if let rightWire = parts.optional(after: ":") {
+
+                public func write(to writer: inout LineWriter) throws(ValueError) {
+                var parts = CompositeWriter(Self.table)
+                try parts.write(left, to: &writer)
+                try parts.write(right, to: &writer)
+                }
                 """)
     }
 
-    @Test func aPayloadIsReadLastAndGivesItsFramingRule() throws {
+    @Test func formsOfOneContextAreToldApartByTheFewestTests() throws {
+        let body = """
+            command: TOY
+            about: Plays.
+            client:
+              word: { about: A word., parameters: [{ literal: A }] }
+              other: { about: Another one., parameters: [{ literal: B }, { name: rest, type: Token }] }
+            """
+        let files = try emitted(commands: ["TOY": body])
+        expect(
+            files["TOY.swift"],
+            contains: """
+                static let table = CommandTable(
+                "TOY",
+                client: [Word.table, Other.table],
+                clientChoices: [
+                .init(0, on: [.main], if: [.word(1, isOneOf: ["A"])]),
+                .init(1, on: [.main]),
+                ])
+                """)
+    }
+
+    @Test func aPayloadHasTheLastSlotAndItsTable() throws {
         let files = try emitted(commands: [
             "TOY": command("parameters:\n  - { name: word, type: Token }\npayload: { format: text, limit: 100 }")
         ])
-        expect(files["TOY.swift"], contains: "public static var payloadFormat: PayloadFormat { .text }")
+        expect(files["TOY.swift"], contains: "public var storage: FormStorage<2>")
         expect(
-            files["Protocol.swift"],
+            files["TOY.swift"],
             contains: """
-                case 0x544F59:  // TOY
-                switch (sender, service, version.number) {
-                case (.client, .main, 1...2): return .last(minimumWords: 4, limit: 100)
-                default: return .none
+                public var payload: WireBytes? {
+                get { storage.optionalBytes(1) }
+                set { storage.set(1, bytes: newValue) }
                 }
+                """)
+        expect(files["TOY.swift"], contains: "], payload: PayloadTable(.text, limit: 100))")
+        expect(
+            files["Messages.swift"],
+            contains: """
+                public static let toy = ProtocolTable(
+                "TOY", services: 1, lastVersion: 2,
+                commands: [TOY.table], errorReply: ErrorReply.table)
                 """)
     }
 

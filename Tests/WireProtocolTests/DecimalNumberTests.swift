@@ -17,26 +17,35 @@ struct DecimalNumberTests {
 
     @Test(arguments: numbers)
     func aNumberIsReadWhereverItStands(number: UInt64) throws {
-        for line in ["A \(number)", "ABC \(number) x", "LONGER 123 \(number) 456"] {
-            var reader = try LineReader(Frame(line: line), version: ProtocolVersion(12))
-            if line.hasPrefix("L") { _ = try reader.read("first") as UInt32 }
-            #expect(try reader.read("number") as UInt32 == UInt32(number))
-        }
+        let one = form([.value("number", .anyNumber), .value("word", .anyWord, optional: true)], command: "A")
+        let two = form(
+            [
+                .value("first", .anyNumber), .value("number", .anyNumber), .value("last", .anyNumber),
+            ], command: "LONGER")
+        #expect(try read("A \(number)", one).value(0) == UInt32(number))
+        #expect(try read("A \(number) x", one).value(0) == UInt32(number))
+        let line = try read("LONGER 123 \(number) 456", two)
+        #expect(line.value(0) == (123 as UInt32))
+        #expect(line.value(1) == UInt32(number))
+        #expect(line.value(2) == (456 as UInt32))
     }
 
-    @Test func aByteThatIsNoDigitIsRefusedAtEachPlace() throws {
+    @Test func aByteThatIsNoDigitIsRefusedAtEachPlace() {
         for width in 1...10 {
             for place in 0..<width {
-                for wrong in ["/", ":", "a", "\u{C0}", "?", "0x"] {
+                for wrong in ["/", ":", "a", "\u{C0}", "?", "0x", "*", "+", ",", "-", ".", ";", "P", "p", "!"] {
                     var digits = Array(repeating: "1", count: width)
                     digits[place] = wrong
-                    for front in ["A ", "LONG 12345678 "] {
-                        let line = Frame(line: front + digits.joined())
-                        var reader = try LineReader(line, version: ProtocolVersion(12))
-                        if front.utf8.count > 2 { _ = try reader.read("first") as UInt32 }
-                        #expect(throws: DecodingError.self) { try reader.read("number") as UInt32 }
-                        let words = try LineReader(line, version: ProtocolVersion(12))
-                        #expect(!words.isTransactionID(at: front.utf8.count > 2 ? 1 : 0))
+                    let word = digits.joined()
+                    let number = FormWord.value("number", .anyNumber)
+                    for (front, words) in [("A", [number]), ("A 12345678", [number, number])] {
+                        let line = front + " " + word
+                        #expect(readingError(line, form(words, command: "A"))?.parameter == "number")
+                        let rest = Array(words.dropLast())
+                        if rest.isEmpty {
+                            let error = readingError(line, form(command: "A", transaction: .required))
+                            #expect(error?.kind == .invalidTransactionID)
+                        }
                     }
                 }
             }
@@ -44,17 +53,19 @@ struct DecimalNumberTests {
     }
 
     @Test func nothingOfAnEarlierLineShowsBehindAnEmptyWord() throws {
+        let empty = FormWord.value("empty", .anyWord, mayBeEmpty: true)
+        let table = form(
+            [
+                empty, empty, .value("number", .anyNumber), .list("list", .anyWord, separator: 0x2C, mayBeEmpty: true),
+                .literal("OK"), empty,
+            ], command: "PRP", transaction: .required)
         var writer = LineWriter(version: ProtocolVersion(12))
         writer.append(WireBytes(String(repeating: "x", count: 100)))
         writer.clear()
-        try writer.begin(command: "PRP", form: "test", rule: .required, transaction: TransactionID(value: 7, digits: 9))
-        try writer.write(WireToken(""), "empty", emptyAllowed: true)
-        try writer.write(WireToken(""), "empty", emptyAllowed: true)
-        try writer.write(UInt32(5), "number")
-        try writer.writeList([WireToken](), "list", separator: 0x2C, emptyAllowed: true)
-        writer.literal("OK")
-        try writer.write(WireToken(""), "empty", emptyAllowed: true)
-        try writer.end()
+        let word = Given.value(WireToken(""))
+        try write(
+            table, word, word, .value(UInt32(5)), .list([WireToken](), separator: 0x2C), word, to: &writer,
+            transaction: TransactionID(value: 7, digits: 9))
         #expect(WireBytes(writer.bytes).description == "PRP 000000007   5  OK \r\n")
     }
 }

@@ -142,11 +142,22 @@ struct FramerTests {
         #expect(result.last == .frame(line: "END", payload: nil, offset: UInt64(ending.utf8.count)))
     }
 
-    @Test("gives a line without a command word to the reader", arguments: [" USR 1", "TOOLONG 1", "É 1"])
+    @Test("gives a line without a command word to the reader", arguments: [" USR 1", "TOOLONGER 1", "É 1"])
     func noCommand(line: String) throws {
         var framer = Framer(table: SampleTable())
         framer.append(Array((line + "\r\n").utf8).span)
         #expect(try framer.next()?.command == .invalid)
+    }
+
+    @Test(
+        "knows a command word of one to eight bytes",
+        arguments: ["A", "A 0", "A 0 x", "A  x", "AB  x", "AB 0 x", "ABC", "ABC 1", "ABCD 1", "ABCDEFGH", "ABCDEFGH 1"])
+    func commandWords(line: String) throws {
+        var framer = Framer(table: SampleTable())
+        framer.append(Array((line + "\r\n").utf8))
+        let word = line.prefix { $0 != " " }
+        #expect(try framer.next()?.command == CommandCode(bytes: Array(word.utf8)))
+        #expect(Frame(line: line).command.description == word)
     }
 
     @Test("keeps frames whole when more input comes")

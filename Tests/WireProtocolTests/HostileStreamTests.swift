@@ -91,10 +91,11 @@ struct HostileStreamTests {
 
     @Test("a line with too many words is refused")
     func manyWords() throws {
+        let table = form([.words("words", .anyWord)], command: "USR")
         let words = String(repeating: " a", count: 64)
-        #expect(try reader("USR" + words).remaining == 64)
+        #expect(try read("USR" + words, table).values.first??.count == 127)
         for limits in [WireLimits.default, WireLimits(parameters: 1000)] {
-            let error = #expect(throws: DecodingError.self) { try reader("USR" + words + " a", limits: limits) }
+            let error = readingError("USR" + words + " a", table, limits: limits)
             #expect(error?.kind == .tooManyParameters)
         }
     }
@@ -112,42 +113,52 @@ struct HostileStreamTests {
 /// What is never written, because no reader would take it.
 @Suite("Lines that are too large")
 struct LargeLineTests {
-    @Test("a line of the limit is written and one byte more is refused and taken back")
-    func longLine() throws {
-        for (count, fits) in [(8186, true), (8187, false)] {
-            // `USR 1` and a blank stand before the word.
-            var line = try writer()
-            try line.write(WireToken(String(repeating: "a", count: count)), "word")
-            let error = failure { () throws(EncodingError) in try line.end() }
-            #expect(error == (fits ? nil : .lineTooLong(limit: 8192)))
-            #expect(line.bytes.isEmpty != fits)
+    private static let words = form([.words("word", .anyWord)], command: "USR", transaction: .required)
+    private static let word = form([.value("word", .anyWord)], command: "USR", transaction: .required)
+
+    @Test("a line of the limit is written and one byte more is refused and taken back", arguments: [8192, 100, 20])
+    func longLine(limit: Int) {
+        // `USR 1` and a blank stand before the word.
+        for (count, fits) in [(limit - 6, true), (limit - 5, false)] {
+            let token = Given.value(WireToken(String(repeating: "a", count: count)))
+            let error = failure { () throws(EncodingError) in
+                _ = try written(Self.word, token, transaction: 1, limits: WireLimits(line: limit))
+            }
+            #expect(error?.kind == (fits ? nil : .lineTooLong(limit: limit)))
         }
     }
 
-    @Test("a line of the most words is written and one word more is refused and taken back", arguments: [true, false])
-    func manyWords(fits: Bool) throws {
-        var line = try writer()
-        try line.writeRepeated([WireToken](repeating: "a", count: fits ? 63 : 64), "word")
-        let error = failure { () throws(EncodingError) in try line.end() }
-        #expect(error == (fits ? nil : .tooManyParameters(limit: 64)))
-        #expect(line.bytes.isEmpty != fits)
+    @Test("a line of the most words is written and one word more is refused and taken back", arguments: [64, 10, 3])
+    func manyWords(limit: Int) {
+        for (count, fits) in [(limit - 1, true), (limit, false)] {
+            let list = Given.list([WireToken](repeating: "a", count: count))
+            let error = failure { () throws(EncodingError) in
+                _ = try written(Self.words, list, transaction: 1, limits: WireLimits(parameters: limit))
+            }
+            #expect(error?.kind == (fits ? nil : .tooManyParameters(limit: limit)))
+        }
+    }
+
+    @Test("empty words count as words")
+    func emptyWords() {
+        let empty = FormWord.value("empty", .anyWord, mayBeEmpty: true)
+        for (count, fits) in [(4, true), (5, false)] {
+            let table = form([FormWord](repeating: empty, count: count))
+            var line = LineWriter(version: version, limits: WireLimits(parameters: 4))
+            let error = failure { () throws(EncodingError) in
+                try write(table, [Given](repeating: .value(WireToken("")), count: count), to: &line)
+            }
+            #expect(error?.kind == (fits ? nil : .tooManyParameters(limit: 4)))
+        }
     }
 
     @Test("the length of the payload counts as a word")
-    func payloadLength() throws {
-        var line = try writer()
-        try line.writeRepeated([WireToken](repeating: "a", count: 63), "word")
-        let error = #expect(throws: EncodingError.self) { try line.end(payload: WireBytes("abc")) }
+    func payloadLength() {
+        let table = form(
+            [.words("word", .anyWord)], command: "USR", transaction: .required,
+            payload: PayloadTable(.bytes, limit: 9))
+        let list = Given.list([WireToken](repeating: "a", count: 63))
+        let error = writingError(table, list, .payload("abc"), transaction: 1)
         #expect(error?.kind == .tooManyParameters(limit: 64))
-        #expect(line.bytes.isEmpty)
-    }
-
-    private func failure(_ body: () throws(EncodingError) -> Void) -> EncodingError.Kind? {
-        do throws(EncodingError) {
-            try body()
-            return nil
-        } catch {
-            return error.kind
-        }
     }
 }

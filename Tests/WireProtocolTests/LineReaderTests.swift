@@ -1,172 +1,298 @@
 import Testing
-import WireProtocol
+@testable import WireProtocol
 
-@Suite("LineReader")
+@Suite("Reading a line")
 struct LineReaderTests {
+    private static let words = form([.words("words", .anyWord)])
+    private static let text = form([.value("name", .anyText)], name: "initial")
+    private static let number = form([.value("number", .anyNumber)])
+
     @Test("refuses a byte that cannot stand in a line", arguments: [0, 9, 13, 27, 127] as [UInt8])
     func forbiddenByte(byte: UInt8) {
-        let chunk = Array("USR 1 a".utf8) + [byte, 0x62]
-        let frame = Frame(chunk: chunk, line: 0..<9, payload: nil, offset: 0, command: CommandCode("USR"))
+        let error = readingError(Array("ABC 1 a".utf8) + [byte, 0x62], Self.words)
         let expected = DecodingError(
-            kind: .forbiddenByte(byte), command: "USR", version: version, offset: 7, line: "USR (9 bytes)")
-        #expect(throws: expected) { try LineReader(frame, version: version) }
+            kind: .forbiddenByte(byte), command: "ABC", version: version, offset: 7, line: "ABC (9 bytes)")
+        #expect(error == expected)
     }
 
     @Test(
         "refuses invalid UTF-8",
         arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]])
     func invalidUTF8(bytes: [UInt8]) {
-        let chunk = Array("USR 1 ".utf8) + bytes
-        let frame = Frame(chunk: chunk, line: 0..<chunk.count, payload: nil, offset: 0, command: CommandCode("USR"))
-        let error = #expect(throws: DecodingError.self) { try LineReader(frame, version: version) }
+        let error = readingError(Array("ABC 1 ".utf8) + bytes, Self.words)
         #expect(error?.kind == .invalidUTF8)
         #expect(error?.offset == 6)
+        #expect(error?.form == nil)
     }
 
     @Test("refuses more words than the limit", arguments: [0, 1, 5, 64])
     func tooManyParameters(limit: Int) throws {
         let limits = WireLimits(parameters: limit)
-        let fits = "USR" + String(repeating: " a", count: limit)
-        #expect(try reader(fits, limits: limits).remaining == limit)
-        let error = #expect(throws: DecodingError.self) { try reader(fits + " a", limits: limits) }
+        let fits = "ABC" + String(repeating: " a", count: limit)
+        let line = try read(fits, Self.words, limits: limits)
+        #expect((line.list(0, separator: 0x20) as [WireToken]?)?.count == limit)
+        let error = readingError(fits + " a", Self.words, limits: limits)
         #expect(error?.kind == .tooManyParameters)
+        #expect(error?.offset == fits.utf8.count + 1)
     }
 
     @Test(
         "refuses a text with a bad percent escape",
         arguments: [("a%", 1), ("a%2", 1), ("%zz", 0), ("ab%2g", 2), ("%%20", 0)])
-    func badEscape(word: String, offset: Int) throws {
-        var line = try reader("USR " + word)
-        line.begin(form: "initial")
-        let error = #expect(throws: DecodingError.self) { let _: WireText = try line.read("name") }
+    func badEscape(word: String, offset: Int) {
+        let error = readingError("ABC " + word, Self.text)
         #expect(error?.kind == .invalidValue(.badPercentEscape))
         #expect(error?.offset == 4 + offset)
+        #expect(error?.parameter == "name")
+        #expect(error?.form == "initial")
     }
 
     @Test("refuses a text that does not decode to UTF-8", arguments: [("ab%FF", 2), ("%20%C3x", 3), ("%ED%A0%80", 0)])
-    func badDecodedText(word: String, offset: Int) throws {
-        var line = try reader("USR " + word)
-        let error = #expect(throws: DecodingError.self) { let _: WireText = try line.read("name") }
+    func badDecodedText(word: String, offset: Int) {
+        let error = readingError("ABC " + word, Self.text)
         #expect(error?.kind == .invalidValue(.invalidUTF8))
         #expect(error?.offset == 4 + offset)
     }
 
     @Test("names the parameter, form, version and byte where a word is missing")
-    func missing() throws {
-        var line = try reader("USR 1 somebody")
-        line.begin(form: "authenticated")
-        #expect(try line.readTransaction(.required) == 1)
-        let _: WireToken = try line.read("userHandle")
-        let error = #expect(throws: DecodingError.self) { let _: WireText = try line.read("friendlyName") }
+    func missing() {
+        let words: [FormWord] = [.value("userHandle", .anyWord), .value("friendlyName", .anyText)]
+        let table = form(words, command: "USR", name: "authenticated", transaction: .required)
+        let error = readingError("USR 1 somebody", table)
         #expect(
             error?.description
                 == "USR: parameter 'friendlyName' is missing (form 'authenticated', version 8) at byte 14")
     }
 
     @Test("refuses words after the last parameter and does not show them")
-    func extra() throws {
-        var line = try reader("USR 1 hidden hidden")
-        _ = try line.readTransaction(.required)
-        let error = #expect(throws: DecodingError.self) { try line.end() }
+    func extra() {
+        let table = form(command: "USR", transaction: .required)
+        let error = readingError("USR 1 hidden hidden", table)
         #expect(error?.kind == .extraParameter("2 words"))
+        #expect(error?.offset == 6)
         #expect(error?.description.contains("hidden") == false)
         #expect(error?.line.contains("hidden") == false)
+        #expect(readingError("USR 1 hidden", table)?.kind == .extraParameter("1 word"))
     }
 
     @Test("keeps the spelling of a transaction number", arguments: ["7", "007", "0", "4294967295", "0000000001"])
     func transactionSpelling(digits: String) throws {
-        var line = try reader("USR " + digits)
-        let number = try #require(try line.readTransaction(.required))
+        let table = form(command: "USR", transaction: .required)
+        let number = try #require(try read("USR " + digits, table).transaction)
         #expect(number.description == digits)
-        var answer = LineWriter(version: version)
-        try answer.begin(command: "USR", form: "initial", rule: .required, transaction: number)
-        try answer.end()
-        #expect(String(decoding: answer.bytes, as: UTF8.self) == "USR \(digits)\r\n")
+        #expect(try written(table, transaction: number) == "USR \(digits)\r\n")
     }
 
-    @Test("refuses what is no transaction number", arguments: ["x", "-1", "1x", "4294967296", "00000000001"])
+    @Test(
+        "refuses what is no transaction number",
+        arguments: ["x", "-1", "1x", "4294967296", "00000000001", "12,45", "1234/678"])
     func badTransaction(word: String) throws {
-        var line = try reader("USR " + word)
-        let error = #expect(throws: DecodingError.self) { try line.readTransaction(.required) }
+        let error = readingError(
+            "USR " + word, form([.value("word", .anyWord)], command: "USR", transaction: .required))
         #expect(error?.kind == .invalidTransactionID)
-        #expect(try line.readTransaction(.optional) == nil)
-        #expect(line.remaining == 1)
+        #expect(error?.offset == 4)
+        #expect(error?.form == nil)
+        let table = form([.value("word", .anyWord)], command: "USR", transaction: .optional)
+        let line = try read("USR " + word, table)
+        #expect(line.transaction == nil)
+        #expect(line.values == [WireBytes(word)])
     }
 
     @Test("applies the transaction rules")
     func transactionRules() throws {
-        var zero = try reader("ABC 0")
-        #expect(try zero.readTransaction(.zero) == 0)
-        var one = try reader("ABC 1")
-        #expect(throws: DecodingError.self) { try one.readTransaction(.zero) }
-        #expect(try one.readTransaction(.none) == nil)
-        var bare = try reader("ABC")
-        let error = #expect(throws: DecodingError.self) { try bare.readTransaction(.required) }
-        #expect(error?.kind == .missingTransactionID)
+        let zero = form(transaction: .zero)
+        #expect(try read("ABC 0", zero).transaction == 0)
+        #expect(readingError("ABC 1", zero)?.kind == .invalidTransactionID)
+        #expect(try read("ABC 1", Self.words).transaction == nil)
+        for rule in [TransactionRule.required, .zero] {
+            let error = readingError("ABC", form(transaction: rule))
+            #expect(error?.kind == .missingTransactionID)
+            #expect(error?.offset == 3)
+        }
+        #expect(try read("ABC", form(transaction: .optional)).transaction == nil)
+        #expect(try read("ABC 5", form(transaction: .optional)).transaction == 5)
     }
 
     @Test("counts runs of blanks as one unless empty words are kept")
     func blanks() throws {
-        #expect(try reader("ABC  a   b  ").wordCount == 3)
-        var kept = try reader("ABC  a ", keepsEmpty: true)
-        #expect(kept.remaining == 3)
-        let first: WireToken = try kept.readEmptyable("first")
-        let second: WireToken = try kept.read("second")
-        #expect(first == "")
-        #expect(second == "a")
-        let error = #expect(throws: DecodingError.self) { let _: WireToken = try kept.read("third") }
+        let two = form([.value("first", .anyWord), .value("second", .anyWord)])
+        #expect(try read("ABC  a   b  ", two).values == [WireBytes("a"), WireBytes("b")])
+        let kept = form([
+            .value("first", .anyWord, mayBeEmpty: true), .value("second", .anyWord),
+            .value("third", .anyWord, optional: true),
+        ])
+        #expect(try read("ABC  a", kept).values == [WireBytes(), WireBytes("a"), nil])
+        let error = readingError("ABC  a ", kept)
         #expect(error?.kind == .invalidValue(.empty))
+        #expect(error?.parameter == "third")
+        #expect(error?.offset == 7)
     }
 
     @Test("reads prefixes, lists and repeated words")
     func shapes() throws {
-        var line = try reader("ABC N=x 1,2,3 4 5")
-        #expect(line.nextHasPrefix("N="))
-        try line.prefix("N=", "name")
-        let name: WireToken = try line.read("name")
-        #expect(name == "x")
-        let list: [UInt32] = try line.readList("list", separator: UInt8(ascii: ","))
-        #expect(list == [1, 2, 3])
-        let rest: [UInt32] = try line.readRepeated("rest", minimum: 2)
-        #expect(rest == [4, 5])
-        try line.end()
+        let table = form([
+            .value("name", .anyWord, prefix: "N="), .list("list", .anyNumber, separator: UInt8(ascii: ",")),
+            .words("rest", .anyNumber, minimum: 2),
+        ])
+        let line = try read("ABC N=x 1,2,3 4 5", table)
+        #expect(line.value(0) == ("x" as WireToken))
+        #expect(line.list(1, separator: UInt8(ascii: ",")) == ([1, 2, 3] as [UInt32]))
+        #expect(line.list(2, separator: 0x20) == ([4, 5] as [UInt32]))
+        let prefix = readingError("ABC x 1 4 5", table)
+        #expect(prefix?.kind == .invalidValue(.badShape(expected: "a word that begins with 'N='")))
+        #expect(prefix?.offset == 4)
+        let value = readingError("ABC N= 1 4 5", table)
+        #expect(value?.kind == .invalidValue(.empty))
+        #expect(value?.offset == 6)
+        let element = readingError("ABC N=x 1,,3 4 5", table)
+        #expect(element?.kind == .invalidValue(.empty))
+        #expect(element?.offset == 10)
+        let number = readingError("ABC N=x 1,23,x 4 5", table)
+        #expect(number?.kind == .invalidValue(.notANumber))
+        #expect(number?.offset == 13)
+        let few = readingError("ABC N=x 1 4", table)
+        #expect(few?.kind == .missingParameter)
+        #expect(few?.parameter == "rest")
+        #expect(few?.offset == 11)
     }
 
-    @Test("refuses a number that is not canonical", arguments: ["01", "+1", "-1", "1x", "4294967296", "00"])
-    func badNumber(word: String) throws {
-        var line = try reader("ABC " + word)
-        #expect(throws: DecodingError.self) { let _: UInt32 = try line.read("number") }
-        #expect(line.remaining == 1)
+    @Test(
+        "refuses a number that is not canonical",
+        arguments: ["01", "+1", "-1", "1x", "4294967296", "00", "1,2345", "12.456", "1234567+", "1*345678"])
+    func badNumber(word: String) {
+        let error = readingError("ABC " + word, Self.number)
+        #expect(error?.parameter == "number")
+        #expect(error?.line == "ABC (\(4 + word.utf8.count) bytes)")
+    }
+
+    @Test("tells why a number is none", arguments: [("01", 0), ("1x", 1), ("4294967296", 0), ("x", 0)])
+    func numberReasons(word: String, offset: Int) {
+        let reasons: [String: ValueError.Reason] = [
+            "01": .badShape(expected: "a decimal number without leading zeros"), "1x": .notANumber,
+            "4294967296": .outOfRange("0...4294967295"), "x": .notANumber,
+        ]
+        let error = readingError("ABC " + word, Self.number)
+        #expect(error?.kind == reasons[word].map { .invalidValue($0) })
+        #expect(error?.offset == 4 + offset)
     }
 
     @Test("checks the payload against its byte count", arguments: [(5, true), (4, false), (6, false)])
     func payload(announced: Int, fits: Bool) throws {
-        let frame = Frame(line: "MSG a \(announced)", payload: Array("hello".utf8))
-        var line = try LineReader(frame, version: version)
-        let words: [WireToken] = try line.readRepeated("words")
-        #expect(words == ["a"])
+        let table = form(
+            [.words("words", .anyWord)], command: "MSG", payload: PayloadTable(.bytes, limit: 5, length: 5))
+        let (line, bytes) = ("MSG a \(announced)", Array("hello".utf8))
         if fits {
-            #expect(try line.payload(limit: 5, length: 5).string == "hello")
-            try line.end()
+            #expect(try read(line, payload: bytes, table).values == [WireBytes("a"), WireBytes("hello")])
         } else {
-            let error = #expect(throws: DecodingError.self) { try line.payload() }
+            let error = readingError(line, payload: bytes, table)
             #expect(error?.kind == .wrongPayloadLength)
+            #expect(error?.parameter == "payload")
+            #expect(error?.offset == 6)
         }
+        let small = form([.words("words", .anyWord)], command: "MSG", payload: PayloadTable(.bytes, limit: 4))
+        #expect(
+            readingError("MSG 5", payload: bytes, small)?.kind == .invalidValue(.tooLong(limit: 4)))
+        let fixed = form(command: "MSG", payload: PayloadTable(.bytes, limit: 9, length: 4))
+        #expect(readingError("MSG 5", payload: bytes, fixed)?.kind == .wrongPayloadLength)
+        #expect(readingError("MSG", payload: bytes, small)?.kind == .missingParameter)
+        #expect(readingError("MSG 5", fixed)?.kind == .wrongPayloadLength)
+        #expect(readingError("MSG 05", payload: bytes, fixed)?.kind == .wrongPayloadLength)
     }
 
-    @Test("answers the guards of a dispatcher")
-    func guards() throws {
-        let line = try reader("ABC 12 N=a {C1BDF6E7-9A4E-4E39-B8A0-0D5B2D0D7B11} -3")
-        #expect(line.isTransactionID(at: 0))
-        #expect(!line.isTransactionID(at: 1))
-        #expect(line.word(at: 0, is: "12"))
-        #expect(!line.word(at: 9, is: "12"))
-        #expect(line.word(at: 1, hasPrefix: "N="))
-        #expect(line.wordIsGUID(at: 2))
-        #expect(!line.wordIsGUID(at: 1))
-        #expect(line.wordIsNumber(at: 3))
-        #expect(line.wordCount == 5)
-        #expect(line.notInVersion().kind == .notInVersion)
-        #expect(line.noMatchingForm(expected: "x or y").kind == .noMatchingForm(expected: "x or y"))
+    @Test(
+        "refuses a word over the limit of its type, where it is over",
+        arguments: [ValueTable("Short", .token([]), limit: 3), ValueTable("Short", .text, limit: 3)])
+    func limits(type: ValueTable) throws {
+        let table = form([.value("name", type, prefix: "N=")])
+        #expect(try read("ABC N=abc", table).values == [WireBytes("abc")])
+        let error = readingError("ABC N=abcd", table)
+        #expect(error?.kind == .invalidValue(.tooLong(limit: 3)))
+        #expect(error?.offset == 9)
+    }
+
+    @Test("refuses a literal that is another word, or is missing")
+    func literals() {
+        let table = form([.literal("OK"), .value("name", .anyWord)])
+        let other = readingError("ABC KO x", table)
+        #expect(other?.kind == .invalidValue(.unknownValue(expected: "OK")))
+        #expect(other?.parameter == "OK")
+        #expect(other?.offset == 4)
+        #expect(readingError("ABC", table)?.kind == .missingParameter)
+    }
+}
+
+/// Which form a line has, and what is wrong where it has none.
+@Suite("Telling forms apart")
+struct DispatchTests {
+    private static let one = form([.words("words", .anyWord)], name: "one")
+    private static let two = form([.words("words", .anyWord)], name: "two")
+    private static let guid = "C1BDF6E7-9A4E-4E39-B8A0-0D5B2D0D7B11"
+
+    private func chosen(_ line: String, if tests: FormTest...) -> Int? {
+        let choices: [CommandTable.Choice] = [
+            .init(0, on: ServiceSet(number: 0), if: tests), .init(1, on: ServiceSet(number: 0)),
+        ]
+        let command = CommandTable("ABC", client: [Self.one, Self.two], clientChoices: choices)
+        let table = ProtocolTable("ONE", services: 1, lastVersion: 9, commands: [command])
+        let (plain, quick) = places(line, table)
+        #expect(plain == quick, "\(line)")
+        return plain
+    }
+
+    @Test("answers the tests of a command")
+    func tests() {
+        let line = "ABC 12 N=a {\(Self.guid)} -3 \(Self.guid)"
+        #expect(chosen(line, if: .word(0, isOneOf: ["1", "12"])) == 0)
+        #expect(chosen(line, if: .word(0, isOneOf: ["1", "123"])) == 1)
+        #expect(chosen(line, if: .word(9, isOneOf: ["12"])) == 1)
+        #expect(chosen(line, if: .wordHasPrefix(1, "N=")) == 0)
+        #expect(chosen(line, if: .wordHasPrefix(1, "N=ab")) == 1)
+        #expect(chosen(line, if: .wordIsGUID(2, braces: true)) == 0)
+        #expect(chosen(line, if: .wordIsGUID(2, braces: false)) == 1)
+        #expect(chosen(line, if: .wordIsGUID(4, braces: false)) == 0)
+        #expect(chosen(line, if: .wordIsGUID(1, braces: true)) == 1)
+        #expect(chosen(line, if: .wordIsNumber(3)) == 0)
+        #expect(chosen(line, if: .wordIsNumber(1)) == 1)
+        #expect(chosen(line, if: .atLeast(5)) == 0)
+        #expect(chosen(line, if: .atLeast(6)) == 1)
+        #expect(chosen(line, if: .atMost(5)) == 0)
+        #expect(chosen(line, if: .atMost(4)) == 1)
+        #expect(chosen(line, if: .atLeast(2), .wordIsNumber(1)) == 1)
+        #expect(chosen("ABC averylongword x", if: .word(0, isOneOf: ["averylongword", "12"])) == 0)
+        #expect(chosen("ABC averylongprefix x", if: .wordHasPrefix(0, "averylongpre")) == 0)
+    }
+
+    @Test("names a command that no version has, that this version lacks and that fits no form")
+    func failures() throws {
+        let choices: [CommandTable.Choice] = [
+            .init(0, on: ServiceSet(number: 0), if: [.atLeast(2)]),
+            .init(1, on: ServiceSet(number: 0), if: [.atLeast(3)]),
+        ]
+        let old = FormTable("OLD", "old", from: .client, on: ServiceSet(number: 0), in: 1...3)
+        let table = ProtocolTable(
+            "ONE", services: 1, lastVersion: 9,
+            commands: [
+                CommandTable("ABC", client: [Self.one, Self.two], clientChoices: choices),
+                CommandTable("OLD", client: [old]), CommandTable("NAM", isNamedOnly: true),
+            ])
+        func error(_ line: String, service: Int = 0) -> DecodingError? {
+            #expect(throws: DecodingError.self) {
+                try table.lines(from: .client, service: service, version: version)
+                    .read(Frame(line: line), mode: .checked, limits: .default)
+            }
+        }
+        let none = error("ABC a")
+        #expect(none?.kind == .noMatchingForm(expected: "one or two"))
+        #expect(none?.offset == 4)
+        #expect(error("ABC")?.offset == 3)
+        #expect(error("OLD")?.kind == .notInVersion)
+        #expect(error("ABC a b", service: 1)?.kind == .notInVersion)
+        #expect(error("É 1")?.kind == .unknownCommand)
+        #expect(error(" ABC 1")?.kind == .unknownCommand)
+        #expect(error("OLD \u{7}")?.kind == .forbiddenByte(7))
+        let lines = table.lines(from: .client, service: 0, version: version)
+        for name in ["NAM 1", "ZZZ 1", "911 1"] {
+            #expect(try lines.read(Frame(line: name), mode: .checked, limits: .default)?.form == nil)
+        }
     }
 }

@@ -1,5 +1,5 @@
 import Testing
-import WireProtocol
+@testable import WireProtocol
 
 /// The commands of the tests: PAY has a payload, ERR may have one, all others have none.
 struct SampleTable: FramingTable {
@@ -59,16 +59,12 @@ func outcomes(_ pieces: [[UInt8]], limits: WireLimits = .default) -> [Outcome] {
 /// The version of the tests.
 let version = ProtocolVersion(8)
 
-/// A reader of a line without payload.
-func reader(
-    _ line: String, keepsEmpty: Bool = false, limits: WireLimits = .default
-) throws(DecodingError) -> LineReader {
-    try LineReader(Frame(line: line), version: version, keepsEmpty: keepsEmpty, limits: limits)
-}
-
-/// A writer that began the line `USR 1`.
-func writer() throws(EncodingError) -> LineWriter {
-    var line = LineWriter(version: version)
-    try line.begin(command: "USR", form: "initial", rule: .required, transaction: 1)
-    return line
+/// Whether a failure is thrown, and which.
+func failure<Failure: Error>(_ body: () throws(Failure) -> Void) -> Failure? {
+    do throws(Failure) {
+        try body()
+        return nil
+    } catch {
+        return error
+    }
 }

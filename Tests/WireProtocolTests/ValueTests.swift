@@ -1,5 +1,5 @@
 import Testing
-import WireProtocol
+@testable import WireProtocol
 
 @Suite("Values")
 struct ValueTests {
@@ -16,9 +16,10 @@ struct ValueTests {
     }
 
     @Test("a refused secret is not shown by the error")
-    func refusedSecret() throws {
-        var line = try reader("USR hunter2%")
-        let error = #expect(throws: DecodingError.self) { let _: Secret<WireText> = try line.read("ticket") }
+    func refusedSecret() {
+        let secret = ValueTable("Ticket", .text, isSensitive: true)
+        let error = readingError("USR hunter2%", form([.value("ticket", secret)], command: "USR"))
+        #expect(error?.kind == .invalidValue(.badPercentEscape))
         #expect(error.map { String(reflecting: $0).contains("hunter2") } == false)
     }
 
@@ -69,7 +70,8 @@ struct ValueTests {
         #expect(CommandCode("USR").rawValue == 0x555352)
         #expect(CommandCode("USR").description == "USR")
         #expect(CommandCode(bytes: Array("911".utf8))?.rawValue == 0x393131)
-        for word in ["", "ABCDE", "A B", "É"] { #expect(CommandCode(bytes: Array(word.utf8)) == nil) }
+        #expect(CommandCode("COMMANDS").description == "COMMANDS")
+        for word in ["", "ABCDEFGHI", "A B", "É"] { #expect(CommandCode(bytes: Array(word.utf8)) == nil) }
     }
 
     @Test("a version set holds its ranges and no other version")
@@ -81,14 +83,22 @@ struct ValueTests {
     }
 
     @Test("shapes tell words apart")
-    func shapes() throws {
-        let shapes = [
-            WireShape(literal: "CVR0"), WireShape(prefix: "V", characters: .digits, suffix: ";"),
-            WireShape(characters: .hexadecimal, length: 4),
-        ]
-        for word in ["CVR0", "V12;", "09aF"] { try WireShape.check(WireBytes(word), shapes) }
-        for word in ["", "CVR", "V;", "V1x;", "09aFF", "09aG"] {
-            #expect(throws: ValueError.self) { try WireShape.check(WireBytes(word), shapes) }
+    func shapes() {
+        let table = ValueTable(
+            "Shaped",
+            .token([
+                WireShape(literal: "CVR0"), WireShape(prefix: "V", characters: .digits, suffix: ";"),
+                WireShape(characters: .hexadecimal, length: 4), WireShape(prefix: "L", characters: .letters),
+                WireShape(prefix: "*", characters: .any),
+            ]))
+        for word in ["CVR0", "V12;", "09aF", "LabZ", "*1é"] {
+            #expect(table.failure(of: Array(word.utf8).span, in: version) == nil)
+        }
+        let expected = "'CVR0' or 'V' digits ';' or 4 hexadecimal or 'L' letters or '*' characters"
+        for word in ["", "CVR", "V;", "V1x;", "09aFF", "09aG", "L", "La1", "*"] {
+            #expect(
+                table.failure(of: Array(word.utf8).span, in: version)
+                    == ValueError(.badShape(expected: expected)))
         }
     }
 
@@ -103,18 +113,33 @@ struct ValueTests {
         #expect(WireBytes([0xFF]).string == nil)
     }
 
-    @Test("a field reader names the missing, wrong and unknown field")
+    @Test("fields become a form, and the missing, wrong and unknown field is named")
     func fieldReader() throws {
-        let fields = FieldReader(["a": "1", "list": ["1", "2"]], version: version, command: "ABC", form: "plain")
-        let number: UInt32 = try fields.required("a")
-        let missing: UInt32? = try fields.optional("b")
-        let list: [UInt32] = try fields.list("list")
-        #expect(number == 1)
-        #expect(missing == nil)
-        #expect(list == [1, 2])
-        let error = #expect(throws: EncodingError.self) { let _: UInt32 = try fields.required("b") }
-        #expect(error?.kind == .missingParameter)
-        #expect(throws: EncodingError.self) { let _: UInt32 = try fields.required("list") }
-        #expect(throws: EncodingError.self) { try fields.refuseFields(except: ["a"]) }
+        let table = form([
+            .value("a", .anyNumber), .value("b", .anyText, optional: true),
+            .list("list", .anyNumber, separator: UInt8(ascii: ",")),
+        ])
+        func text(_ fields: [String: FieldValue]) throws(EncodingError) -> String {
+            let reader = FieldReader(fields, version: version, command: "ABC", form: "plain")
+            var line = LineWriter(version: version)
+            try FormStorage<3>(try table.builder(from: reader)).encode(table, into: &line, transaction: nil)
+            return String(decoding: line.bytes, as: UTF8.self)
+        }
+        func kind(_ fields: [String: FieldValue]) -> EncodingError? {
+            failure { () throws(EncodingError) in _ = try text(fields) }
+        }
+        #expect(try text(["a": "1", "b": "x y", "list": ["1", "2"]]) == "ABC 1 x%20y 1,2\r\n")
+        #expect(try text(["a": "1", "list": "2"]) == "ABC 1 2\r\n")
+        let missing = kind(["list": "2"])
+        #expect(missing?.kind == .missingParameter && missing?.parameter == "a")
+        let list = kind(["a": ["1", "2"], "list": "2"])
+        #expect(list?.kind == .invalidValue(.badShape(expected: "one text")) && list?.parameter == "a")
+        let value = kind(["a": "x", "list": "2"])
+        #expect(value?.kind == .invalidValue(.notANumber) && value?.parameter == "a")
+        let element = kind(["a": "1", "list": ["2", "x"]])
+        #expect(element?.kind == .invalidValue(.notANumber) && element?.parameter == "list")
+        let unknown = kind(["a": "1", "list": "2", "c": "3", "z": "4"])
+        #expect(unknown?.kind == .unknownField && unknown?.parameter == "c")
+        #expect(kind(["a": "1", "list": []])?.kind == .missingParameter)
     }
 }

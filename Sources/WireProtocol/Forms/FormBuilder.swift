@@ -19,6 +19,7 @@ public struct FormBuilder: Sendable {
         } catch {
             keep(index, IrregularValue(value: value, error: error))
         }
+        if writer.count < start { restore(start, index, value) }
         end(index, start)
     }
 
@@ -44,6 +45,7 @@ public struct FormBuilder: Sendable {
             } catch {
                 if failure == nil { failure = error }
             }
+            if writer.count < begin { restore(begin, index, values) }
         }
         if let failure { keep(index, IrregularValue(value: values, error: failure)) }
         end(index, start)
@@ -58,6 +60,12 @@ public struct FormBuilder: Sendable {
         writer.copy(bytes)
         if let value { keep(index, value) }
         end(index, start)
+    }
+
+    /// Fills up what a value took away that it did not write, so that the other values have bytes still.
+    private mutating func restore(_ count: Int, _ index: Int, _ value: any Sendable) {
+        keep(index, IrregularValue(value: value, error: ValueError(.empty)))
+        while writer.count < count { writer.append(0x20) }
     }
 
     private mutating func keep(_ index: Int, _ value: IrregularValue) {

@@ -161,6 +161,8 @@ public struct FormView: Sendable {
     let chunk: ByteChunk
     let slots: [Slot]
 
+    func isIrregular(_ index: Int) -> Bool { chunk.irregular?[index] != nil }
+
     func bytes(_ index: Int) -> WireBytes? {
         slots.indices.contains(index) && slots[index].isPresent ? WireBytes(chunk, slots[index]) : nil
     }

@@ -62,6 +62,8 @@ extension FormTable {
     /// Whether the words of two forms are the same, byte for byte.
     func areEqual(_ left: FormView, _ right: FormView) -> Bool {
         for slot in 0..<slotCount {
+            // The list `a,b` and the one value `a,b`, which has no wire form, have the same bytes.
+            guard left.isIrregular(slot) == right.isIrregular(slot) else { return false }
             switch (left.bytes(slot), right.bytes(slot)) {
             case (nil, nil): continue
             case (let left?, let right?):

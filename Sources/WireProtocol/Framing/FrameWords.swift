@@ -10,7 +10,8 @@ extension FrameBuffer {
                 let word = four &>> 8
                 // The highest bit of each byte that is not from 0x21 to 0x7E.
                 let wrong = (~(word &+ 0x5F_5F5F) | (word &+ 0x01_0101) | word) & 0x80_8080
-                return wrong == 0 ? CommandCode(rawValue: UInt64(word)) : .invalid
+                // A word of one or two bytes has a blank among the three.
+                if wrong == 0 { return CommandCode(rawValue: UInt64(word)) }
             }
         }
         let most = min(range.upperBound, start &+ 9)

@@ -64,6 +64,7 @@ struct LineSource: Sendable {
     private var start = 0
     private var lineEnd = 0
     private var end = 0
+    private var hasPayload = false
     /// Whether that command was cut out as a frame, or none could be.
     private var isCut = false
     /// That frame.
@@ -94,7 +95,6 @@ struct LineSource: Sendable {
         if let cutFrame { return cutFrame }
         let bytes = frames.input.chunk.bytes
         let next = lineEnd < bytes.count && bytes[lineEnd] == 0x0D ? lineEnd &+ 2 : lineEnd &+ 1
-        let hasPayload = table.rule(for: FrameBuffer.commandCode(bytes.span, start..<lineEnd)) != .none && end > next
         return Frame(
             within: bytes, line: start..<lineEnd, payload: hasPayload ? next..<end : nil,
             offset: frames.input.offset &- UInt64(truncatingIfNeeded: frames.input.head &- start))
@@ -107,6 +107,8 @@ struct LineSource: Sendable {
             if !isReady {
                 if isLeft || frames.isSkipping { return takePlainly(room) }
                 guard makeReady() else { return isTooLong ? takePlainly(room) : TakenLine(.more) }
+                // Places beyond that do not fit into a slot.
+                guard frames.input.chunk.count <= Int(UInt32.max) else { return takePlainly(room) }
             }
             let from = frames.input.head
             let reader = QuickReader(
@@ -117,6 +119,7 @@ struct LineSource: Sendable {
                 start = from
                 lineEnd = found.lineEnd
                 end = found.end
+                hasPayload = found.hasPayload
                 if isCut { forgetFrame() }
                 frames.input.advance(to: found.end)
                 isReady = !frames.input.isAtEnd

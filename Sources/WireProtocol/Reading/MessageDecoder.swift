@@ -60,7 +60,8 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
 
     /// Creates a decoder without input.
     public init(
-        service: Message.MessageService, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default
+        service: Message.MessageService, version: ProtocolVersion, mode: ReadingMode = .checked,
+        limits: WireLimits = .default
     ) {
         self.service = service
         self.version = version
@@ -78,7 +79,7 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
     /// The count of bytes that no message has used yet.
     public var bufferedBytes: Int { source.frames.bufferedBytes }
 
-    /// The line and payload of the message that was read last.
+    /// The line and payload of the message that was read last, until the next call of `next()` or `forEach`.
     public var frame: Frame { source.frame }
 
     /// Adds input; the array is used without a copy where nothing is held.

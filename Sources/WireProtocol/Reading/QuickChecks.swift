@@ -31,7 +31,9 @@ func quickDecimal(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> UInt32?
         block = (block &>> used) &<< used | zeros &>> (64 &- used)
     }
     let upper: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
-    guard (block & upper) | ((block &+ 0x0606_0606_0606_0606) & upper) == zeros else { return nil }
+    // Both must be 3 in each byte: one of them alone is 3 for the bytes before `0` and behind `9`.
+    let differences = (block ^ zeros) | ((block &+ 0x0606_0606_0606_0606) ^ zeros)
+    guard differences & upper == 0 else { return nil }
     block = ((block & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
     block = ((block & 0x00FF_00FF_00FF_00FF) &* 6_553_601) &>> 16
     block = ((block & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) &>> 32

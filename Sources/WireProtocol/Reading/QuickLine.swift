@@ -13,6 +13,8 @@ struct QuickLine {
     var command: UInt16 = 0
     var form: UInt16 = 0
     var digits: UInt8 = 0
+    /// Whether it has a payload, which may be empty.
+    var hasPayload = false
     var number: UInt32 = 0
     /// Where the line ends.
     var lineEnd = 0
@@ -222,6 +224,7 @@ struct QuickReader {
         let candidate = rows.candidates[place]
         var line = found
         line.form = candidate.form
+        line.hasPayload = candidate.hasPayload
         guard candidate.hasPayload == payload.isPresent else { return QuickLine(.odd) }
         var word = words + 1
         let lastWord = words + count
@@ -273,7 +276,10 @@ struct QuickReader {
                     quickIsOneOf(
                         rows.packed + Int(what.constant), Int(what.count), base, slot.start, slot.end, room: end)
                 else { return QuickLine(.odd) }
-            case .payload: values[Int(what.slot)] = payload.rawValue
+            case .payload:
+                // Where forms have several limits the framer knows the largest one.
+                guard payload.count <= Int(what.limit) else { return QuickLine(.odd) }
+                values[Int(what.slot)] = payload.rawValue
             default:
                 guard readOther(what, slot) else { return QuickLine(.odd) }
             }

@@ -46,7 +46,7 @@ public final class CommandTable: Sendable {
         self.clientChoices = clientChoices
         self.serverChoices = serverChoices
         self.isNamedOnly = isNamedOnly
-        keepsEmpty = (client + server).contains { $0.words.contains(where: \.mayBeEmpty) }
+        keepsEmpty = (client + server).contains(where: \.keepsEmpty)
     }
 
     func forms(from sender: Sender) -> [FormTable] { sender == .client ? clientForms : serverForms }

@@ -49,7 +49,11 @@ public struct CompositeParts {
     /// Starts at the front of a word of a composite type.
     public init(_ wire: WireBytes, _ table: ValueTable) {
         self.wire = wire
-        if case .composite(let parts, _) = table.kind { reader = CompositeReader(parts) } else { reader = CompositeReader([]) }
+        if case .composite(let parts, _) = table.kind {
+            reader = CompositeReader(parts)
+        } else {
+            reader = CompositeReader([])
+        }
     }
 
     /// The value of the next part; that of no bytes if it is not there.

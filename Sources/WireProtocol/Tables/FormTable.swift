@@ -22,6 +22,8 @@ public final class FormTable: Sendable {
     public let commandIsValue: Bool
     /// The words that have a value, in the order of their slots; the payload has the slot behind them.
     let values: [FormWord]
+    /// Whether a word may be empty, and so a blank may be all there is of it.
+    let keepsEmpty: Bool
 
     /// Creates the table of a form.
     public init(
@@ -46,6 +48,7 @@ public final class FormTable: Sendable {
             return word
         }
         values = self.words.filter { $0.literal == nil }
+        keepsEmpty = words.contains(where: \.mayBeEmpty)
         self.payload = payload
     }
 

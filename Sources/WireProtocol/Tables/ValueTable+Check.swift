@@ -9,7 +9,8 @@ extension ValueTable {
             bytes.equals(trueWord) || bytes.equals(falseWord)
                 ? nil : ValueError(.unknownValue(expected: "\(falseWord) or \(trueWord)"))
         case .guid(let braces):
-            isGUID(bytes, braces: braces) ? nil : ValueError(.badShape(expected: braces ? "a GUID in braces" : "a GUID"))
+            isGUID(bytes, braces: braces)
+                ? nil : ValueError(.badShape(expected: braces ? "a GUID in braces" : "a GUID"))
         case .enumeration(let values, let isOpen):
             isOpen ? wordFailure(bytes) : Self.failure(of: bytes, among: values, in: version)
         case .flags: numberFailure(bytes)

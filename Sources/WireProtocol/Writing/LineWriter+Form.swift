@@ -145,14 +145,14 @@ extension LineWriter {
 
     /// Throws when what was written since a place holds a mark.
     func refuse(_ mark: StaticString, from start: Int) throws(ValueError) {
-        let written = buffer.span.extracting(start..<count)
+        let written = buffer.span.extracting(min(start, count)..<count)
         guard let found = CompositeReader.place(of: mark, in: written, from: 0, to: written.count) else { return }
         throw ValueError(.forbiddenCharacter(written[found]), offset: found)
     }
 
     /// Throws when what was written since a place could not be told from its neighbours in a list.
     func check(listPartFrom start: Int, separator: UInt8) throws(ValueError) {
-        let written = buffer.span.extracting(start..<count)
+        let written = buffer.span.extracting(min(start, count)..<count)
         guard !written.isEmpty else { throw ValueError(.empty) }
         for index in written.indices where written[index] == separator || written[index] == 0x20 {
             throw ValueError(.forbiddenCharacter(written[index]), offset: index)

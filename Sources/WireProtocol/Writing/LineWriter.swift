@@ -116,10 +116,10 @@ public struct LineWriter: Sendable {
     /// Throws when the line is longer, or has more words, than its reader accepts.
     private mutating func checkLine() throws(EncodingError) {
         let length = count &- lineStart
-        // Each word takes two bytes at least, so that most lines need not be counted.
-        let most = min(limits.parameters, 64)
-        guard length > 2 * most else { return }
         guard length <= limits.line else { throw fail(.lineTooLong(limit: limits.line)) }
+        // Each word takes two bytes at least, and an empty one the blank, so that most lines need not be counted.
+        let most = min(limits.parameters, 64)
+        guard length > (table?.keepsEmpty == true ? most : 2 * most) else { return }
         var words = 0
         for index in lineStart..<count where buffer[index] == 0x20 { words &+= 1 }
         guard words <= most else { throw fail(.tooManyParameters(limit: most)) }

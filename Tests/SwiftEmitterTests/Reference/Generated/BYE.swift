@@ -14,6 +14,13 @@ public enum BYE {
             case .leave(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .leave(Leave(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
 
     /// `BYE` from a server.
@@ -27,7 +34,16 @@ public enum BYE {
             case .left(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .left(Left(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
+
+    static let table = CommandTable("BYE", client: [Leave.table], server: [Left.table])
 
     /// The client goes.
     ///
@@ -35,40 +51,15 @@ public enum BYE {
     ///
     /// DEMO0 to DEMO3, from a client.
     public struct Leave: WireForm {
+        public var storage: FormStorage<0>
+
         /// Makes the form from its values.
-        public init() {
-        }
+        public init() { storage = FormStorage(FormBuilder()) }
 
-        public static var command: StaticString { "BYE" }
-        public static var form: StaticString { "leave" }
-        public static var sender: Sender { .client }
-        public static var transactionRule: TransactionRule { .none }
-        public static let versions = VersionSet(0...3)
+        public init(storage: FormStorage<0>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            try line.end()
-            self.init()
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            try line.end()
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: [])
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            []
-        }
+        public static let table = FormTable(
+            "BYE", "leave", from: .client, on: [.desk, .hall], transaction: .none)
     }
 
     /// The client went.
@@ -77,67 +68,14 @@ public enum BYE {
     ///
     /// DEMO0 to DEMO3, from a server.
     public struct Left: WireForm {
+        public var storage: FormStorage<0>
+
         /// Makes the form from its values.
-        public init() {
-        }
+        public init() { storage = FormStorage(FormBuilder()) }
 
-        public static var command: StaticString { "BYE" }
-        public static var form: StaticString { "left" }
-        public static var sender: Sender { .server }
-        public static var transactionRule: TransactionRule { .none }
-        public static let versions = VersionSet(0...3)
+        public init(storage: FormStorage<0>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            try line.end()
-            self.init()
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            try line.end()
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: [])
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            []
-        }
-    }
-}
-
-extension BYE.ClientMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 0...3),
-            (.hall, 0...3):
-            try line.readTransaction(BYE.Leave.transactionRule)
-            return .leave(try BYE.Leave(decoding: &line))
-        default: throw line.notInVersion()
-        }
-    }
-}
-
-extension BYE.ServerMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 0...3),
-            (.hall, 0...3):
-            try line.readTransaction(BYE.Left.transactionRule)
-            return .left(try BYE.Left(decoding: &line))
-        default: throw line.notInVersion()
-        }
+        public static let table = FormTable(
+            "BYE", "left", from: .server, on: [.desk, .hall], transaction: .none)
     }
 }

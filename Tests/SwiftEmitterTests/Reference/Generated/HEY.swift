@@ -16,6 +16,13 @@ public enum HEY {
             case .offer(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .offer(Offer(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
 
     /// `HEY` from a server.
@@ -29,7 +36,16 @@ public enum HEY {
             case .agreed(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .agreed(Agreed(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
+
+    static let table = CommandTable("HEY", client: [Offer.table], server: [Agreed.table])
 
     /// Offers versions.
     ///
@@ -37,49 +53,27 @@ public enum HEY {
     ///
     /// DEMO1 to DEMO3, from a client.
     public struct Offer: WireForm {
+        public var storage: FormStorage<1>
         /// The parameter `dialects`.
-        public var dialects: [Dialect]
+        public var dialects: [Dialect] {
+            get { storage.list(0, separator: 0x20) }
+            set { storage.set(0, newValue, separator: 0x20) }
+        }
 
         /// Makes the form from its values.
         public init(dialects: [Dialect]) {
-            self.dialects = dialects
+            var builder = FormBuilder()
+            builder.add(0, dialects, separator: 0x20)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "HEY" }
-        public static var form: StaticString { "offer" }
-        public static var sender: Sender { .client }
-        public static var transactionRule: TransactionRule { .zero }
-        public static let versions = VersionSet(1...3)
+        public init(storage: FormStorage<1>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            let dialects: [Dialect] = try line.readRepeated("dialects", minimum: 1)
-            try line.end()
-            self.init(dialects: dialects)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            try line.writeRepeated(dialects, "dialects", minimum: 1)
-            try line.end()
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["dialects"])
-            dialects = try fields.list("dialects")
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "dialects", value: .list(dialects.map { $0.text })))
-            return fields
-        }
+        public static let table = FormTable(
+            "HEY", "offer", from: .client, on: [.desk], in: 1...3, transaction: .zero,
+            words: [
+                .words("dialects", WireTypes.dialect, minimum: 1)
+            ])
     }
 
     /// Takes one of them.
@@ -88,117 +82,48 @@ public enum HEY {
     ///
     /// DEMO1 to DEMO3, from a server.
     public struct Agreed: WireForm {
+        public var storage: FormStorage<3>
         /// The parameter `dialect`.
-        public var dialect: Dialect
+        public var dialect: Dialect {
+            get { storage.value(0) }
+            set { storage.set(0, newValue) }
+        }
         /// The parameter `session`. DEMO2 to DEMO3.
-        public var session: Optional<Plain>
+        public var session: Plain? {
+            get { storage.optional(1) }
+            set { storage.set(1, newValue) }
+        }
         /// The parameter `machine`.
-        public var machine: Optional<Braced>
+        public var machine: Braced? {
+            get { storage.optional(2) }
+            set { storage.set(2, newValue) }
+        }
 
         /// Makes the form from its values.
         public init(dialect: Dialect, session: Plain? = nil, machine: Braced? = nil) {
-            self.dialect = dialect
-            self.session = session
-            self.machine = machine
+            var builder = FormBuilder()
+            builder.add(0, dialect)
+            builder.add(1, session)
+            builder.add(2, machine)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "HEY" }
-        public static var form: StaticString { "agreed" }
-        public static var sender: Sender { .server }
-        public static var transactionRule: TransactionRule { .optional }
-        public static let versions = VersionSet(1...3)
+        public init(storage: FormStorage<3>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            let version = line.version.number
-            try line.literal("OK")
-            let dialect: Dialect = try line.read("dialect")
-            let session: Plain?
-            if (2...3).contains(version) {
-                session = try line.read("session")
-            } else {
-                session = nil
-            }
-            let machine: Braced?
-            if line.remaining > 0 {
-                machine = try line.read("machine")
-            } else {
-                machine = nil
-            }
-            try line.end()
-            self.init(dialect: dialect, session: session, machine: machine)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            let version = line.version.number
-            line.literal("OK")
-            try line.write(dialect, "dialect")
-            if let session {
-                guard (2...3).contains(version) else {
-                    throw line.fail(.forbiddenInVersion, "session")
-                }
-                try line.write(session, "session")
-            } else if (2...3).contains(version) {
-                throw line.fail(.missingParameter, "session")
-            }
-            if let machine {
-                try line.write(machine, "machine")
-            }
-            try line.end()
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["dialect", "session", "machine"])
-            dialect = try fields.required("dialect")
-            session = try fields.optional("session")
-            machine = try fields.optional("machine")
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "dialect", value: .text(dialect.text)))
-            if let session {
-                fields.append(Field(name: "session", value: .text(session.text)))
-            }
-            if let machine {
-                fields.append(Field(name: "machine", value: .text(machine.text)))
-            }
-            return fields
-        }
+        public static let table = FormTable(
+            "HEY", "agreed", from: .server, on: [.desk], in: 1...3, transaction: .optional,
+            words: [
+                .literal("OK"),
+                .value("dialect", WireTypes.dialect),
+                .value("session", WireTypes.plain, in: 2...3),
+                .value("machine", WireTypes.braced, optional: true),
+            ])
     }
 }
 
-extension HEY.ClientMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 1...3):
-            try line.readTransaction(HEY.Offer.transactionRule)
-            return .offer(try HEY.Offer(decoding: &line))
-        default: throw line.notInVersion()
-        }
-    }
-}
-
-extension HEY.ServerMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 1...3):
-            try line.readTransaction(HEY.Agreed.transactionRule)
-            return .agreed(try HEY.Agreed(decoding: &line))
-        default: throw line.notInVersion()
-        }
-    }
+extension FormParameter where Form == HEY.Agreed {
+    /// DEMO2 to DEMO3.
+    public static var session: Self { Self(slot: 1) }
 }
 
 extension HEY.Offer: RequestForm {

@@ -2,11 +2,24 @@
 import WireProtocol
 
 /// A kind of server of DEMO.
-public enum Service: String, CaseIterable, Sendable {
+public enum Service: String, CaseIterable, ProtocolService {
     /// Where everything begins.
     case desk
     /// Where many are together.
     case hall
+
+    /// The number of the service in the tables.
+    public var number: Int {
+        switch self {
+        case .desk: 0
+        case .hall: 1
+        }
+    }
+}
+
+extension ServiceSet {
+    static var desk: ServiceSet { ServiceSet(number: 0) }
+    static var hall: ServiceSet { ServiceSet(number: 1) }
 }
 
 extension ProtocolVersion {
@@ -75,34 +88,23 @@ public struct DEMOFraming: FramingTable {
     /// The service at one end.
     public let service: Service
     /// The version; may change between two commands.
-    public var version: ProtocolVersion
+    public var version: ProtocolVersion {
+        didSet { table = Self.table(sender, service, version) }
+    }
+    private var table: LineTable
 
     /// Makes the table.
     public init(sender: Sender, service: Service, version: ProtocolVersion) {
         self.sender = sender
         self.service = service
         self.version = version
+        table = Self.table(sender, service, version)
+    }
+
+    private static func table(_ sender: Sender, _ service: Service, _ version: ProtocolVersion) -> LineTable {
+        ProtocolTable.demo.lines(from: sender, service: service.number, version: version)
     }
 
     /// The rule for a command.
-    public func rule(for command: CommandCode) -> FramingRule {
-        switch command.rawValue {
-        case 0x534159:  // SAY
-            switch (sender, service, version.number) {
-            case (.client, .desk, 1...2): return .last(minimumWords: 4, limit: 100)
-            case (.client, .desk, 3): return .last(minimumWords: 3, limit: 256)
-            case (.client, .hall, 1...2): return .last(minimumWords: 4, limit: 100)
-            case (.client, .hall, 3): return .last(minimumWords: 3, limit: 256)
-            case (.server, .desk, 3): return .last(minimumWords: 5, limit: 256)
-            case (.server, .hall, 1...3): return .last(minimumWords: 2, limit: 256)
-            default: return .none
-            }
-        default:
-            let version = version.number
-            if sender == .server, (2...3).contains(version), ErrorReply.isErrorCode(command) {
-                return .lastIfNumber(minimumWords: 3, limit: 256)
-            }
-            return .none
-        }
-    }
+    public func rule(for command: CommandCode) -> FramingRule { table.rule(for: command) }
 }

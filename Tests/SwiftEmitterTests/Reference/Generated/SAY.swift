@@ -17,6 +17,14 @@ public enum SAY {
             case .digest(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .words(Words(storage: FormStorage(words)))
+            case 1: self = .digest(Digest(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
 
     /// `SAY` from a server.
@@ -33,7 +41,24 @@ public enum SAY {
             case .document(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .heard(Heard(storage: FormStorage(words)))
+            case 1: self = .document(Document(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
+
+    static let table = CommandTable(
+        "SAY",
+        client: [Words.table, Digest.table],
+        server: [Heard.table, Document.table],
+        clientChoices: [
+            .init(0, on: [.desk, .hall], in: 3...3, if: [.wordIsNumber(0)]),
+            .init(1, on: [.desk, .hall], in: 3...3),
+        ])
 
     /// Says something.
     ///
@@ -41,72 +66,40 @@ public enum SAY {
     ///
     /// DEMO1 to DEMO3, from a client.
     public struct Words: WireForm {
+        public var storage: FormStorage<3>
         /// How somebody is.
-        public var mood: Mood
+        public var mood: Mood {
+            get { storage.value(0) }
+            set { storage.set(0, newValue) }
+        }
         /// A name in percent-coded text.
-        public var name: Optional<WireText>
+        public var name: WireText? {
+            get { storage.optional(1) }
+            set { storage.set(1, newValue) }
+        }
         /// The payload (text); always there.
-        public var payload: Optional<WireBytes>
+        public var payload: WireBytes? {
+            get { storage.optionalBytes(2) }
+            set { storage.set(2, bytes: newValue) }
+        }
 
         /// Makes the form from its values.
         public init(mood: Mood, name: WireText? = nil, payload: WireBytes) {
-            self.mood = mood
-            self.name = name
-            self.payload = payload
+            var builder = FormBuilder()
+            builder.add(0, mood)
+            builder.add(1, name)
+            builder.add(2, bytes: payload)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "SAY" }
-        public static var form: StaticString { "words" }
-        public static var sender: Sender { .client }
-        public static var transactionRule: TransactionRule { .required }
-        public static let versions = VersionSet(1...3)
-        public static var payloadFormat: PayloadFormat { .text }
+        public init(storage: FormStorage<3>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            let mood: Mood = try line.read("mood")
-            let name: WireText?
-            if line.remaining > 1 {
-                name = try line.read("name", limit: 40)
-            } else {
-                name = nil
-            }
-            let payload = try line.payload(limit: 100)
-            try line.end()
-            self.init(mood: mood, name: name, payload: payload)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            try line.write(mood, "mood")
-            if let name {
-                try line.write(name, "name", limit: 40)
-            }
-            guard let payload else { throw line.fail(.missingParameter, "payload") }
-            try line.end(payload: payload, limit: 100)
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["mood", "name", "payload"])
-            mood = try fields.required("mood")
-            name = try fields.optional("name")
-            payload = fields.payload
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "mood", value: .text(mood.text)))
-            if let name {
-                fields.append(Field(name: "name", value: .text(name.text)))
-            }
-            return fields
-        }
+        public static let table = FormTable(
+            "SAY", "words", from: .client, on: [.hall, .desk], in: 1...3,
+            words: [
+                .value("mood", WireTypes.mood),
+                .value("name", WireTypes.name, optional: true),
+            ], payload: PayloadTable(.text, limit: 100))
     }
 
     /// Sends a digest.
@@ -115,50 +108,27 @@ public enum SAY {
     ///
     /// DEMO3, from a client.
     public struct Digest: WireForm {
+        public var storage: FormStorage<1>
         /// The payload (bytes); always there.
-        public var payload: Optional<WireBytes>
+        public var payload: WireBytes? {
+            get { storage.optionalBytes(0) }
+            set { storage.set(0, bytes: newValue) }
+        }
 
         /// Makes the form from its values.
         public init(payload: WireBytes) {
-            self.payload = payload
+            var builder = FormBuilder()
+            builder.add(0, bytes: payload)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "SAY" }
-        public static var form: StaticString { "digest" }
-        public static var sender: Sender { .client }
-        public static var transactionRule: TransactionRule { .none }
-        public static let versions = VersionSet(3...3)
-        public static var payloadFormat: PayloadFormat { .bytes }
+        public init(storage: FormStorage<1>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            try line.literal("SUM")
-            let payload = try line.payload(limit: 256, length: 4)
-            try line.end()
-            self.init(payload: payload)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            line.literal("SUM")
-            guard let payload else { throw line.fail(.missingParameter, "payload") }
-            try line.end(payload: payload, limit: 256, length: 4)
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["payload"])
-            payload = fields.payload
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            []
-        }
+        public static let table = FormTable(
+            "SAY", "digest", from: .client, on: [.hall, .desk], in: 3...3, transaction: .none,
+            words: [
+                .literal("SUM")
+            ], payload: PayloadTable(.bytes, limit: 256, length: 4))
     }
 
     /// Somebody said something.
@@ -167,63 +137,40 @@ public enum SAY {
     ///
     /// DEMO1 to DEMO3, from a server.
     public struct Heard: WireForm {
+        public var storage: FormStorage<3>
         /// A name in percent-coded text.
-        public var name: WireText
+        public var name: WireText {
+            get { storage.value(0) }
+            set { storage.set(0, newValue) }
+        }
         /// The parameter `rest`.
-        public var rest: [WireToken]
+        public var rest: [WireToken] {
+            get { storage.list(1, separator: 0x20) }
+            set { storage.set(1, newValue, separator: 0x20) }
+        }
         /// The payload (mime); always there.
-        public var payload: Optional<WireBytes>
+        public var payload: WireBytes? {
+            get { storage.optionalBytes(2) }
+            set { storage.set(2, bytes: newValue) }
+        }
 
         /// Makes the form from its values.
         public init(name: WireText, rest: [WireToken], payload: WireBytes) {
-            self.name = name
-            self.rest = rest
-            self.payload = payload
+            var builder = FormBuilder()
+            builder.add(0, name)
+            builder.add(1, rest, separator: 0x20)
+            builder.add(2, bytes: payload)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "SAY" }
-        public static var form: StaticString { "heard" }
-        public static var sender: Sender { .server }
-        public static var transactionRule: TransactionRule { .none }
-        public static let versions = VersionSet(1...3)
-        public static var payloadFormat: PayloadFormat { .mime }
+        public init(storage: FormStorage<3>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            let name: WireText = try line.readEmptyable("name", limit: 40)
-            let rest: [WireToken] = try line.readRepeated("rest", minimum: 0, limit: 64)
-            let payload = try line.payload(limit: 256)
-            try line.end()
-            self.init(name: name, rest: rest, payload: payload)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            try line.write(name, "name", limit: 40, emptyAllowed: true)
-            try line.writeRepeated(rest, "rest", minimum: 0, limit: 64)
-            guard let payload else { throw line.fail(.missingParameter, "payload") }
-            try line.end(payload: payload, limit: 256)
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["name", "rest", "payload"])
-            name = try fields.required("name")
-            rest = try fields.list("rest")
-            payload = fields.payload
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "name", value: .text(name.text)))
-            fields.append(Field(name: "rest", value: .list(rest.map { $0.text })))
-            return fields
-        }
+        public static let table = FormTable(
+            "SAY", "heard", from: .server, on: [.hall], in: 1...3, transaction: .none,
+            words: [
+                .value("name", WireTypes.name, mayBeEmpty: true),
+                .words("rest", WireTypes.token),
+            ], payload: PayloadTable(.mime, limit: 256))
     }
 
     /// A document.
@@ -232,95 +179,33 @@ public enum SAY {
     ///
     /// DEMO3, from a server.
     public struct Document: WireForm {
+        public var storage: FormStorage<2>
         /// The parameter `count`.
-        public var count: UInt32
+        public var count: UInt32 {
+            get { storage.value(0) }
+            set { storage.set(0, newValue) }
+        }
         /// The payload (xml); always there.
-        public var payload: Optional<WireBytes>
+        public var payload: WireBytes? {
+            get { storage.optionalBytes(1) }
+            set { storage.set(1, bytes: newValue) }
+        }
 
         /// Makes the form from its values.
         public init(count: UInt32, payload: WireBytes) {
-            self.count = count
-            self.payload = payload
+            var builder = FormBuilder()
+            builder.add(0, count)
+            builder.add(1, bytes: payload)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "SAY" }
-        public static var form: StaticString { "document" }
-        public static var sender: Sender { .server }
-        public static var transactionRule: TransactionRule { .required }
-        public static let versions = VersionSet(3...3)
-        public static var payloadFormat: PayloadFormat { .xml(roots: ["Demo"]) }
+        public init(storage: FormStorage<2>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            try line.literal("DOC")
-            let count: UInt32 = try line.read("count")
-            let payload = try line.payload(limit: 256)
-            try line.end()
-            self.init(count: count, payload: payload)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            line.literal("DOC")
-            try line.write(count, "count")
-            guard let payload else { throw line.fail(.missingParameter, "payload") }
-            try line.end(payload: payload, limit: 256)
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["count", "payload"])
-            count = try fields.required("count")
-            payload = fields.payload
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "count", value: .text(count.text)))
-            return fields
-        }
-    }
-}
-
-extension SAY.ClientMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 1...2),
-            (.hall, 1...2):
-            try line.readTransaction(SAY.Words.transactionRule)
-            return .words(try SAY.Words(decoding: &line))
-        case (.desk, 3),
-            (.hall, 3):
-            if line.wordIsNumber(at: 0) {
-                try line.readTransaction(SAY.Words.transactionRule)
-                return .words(try SAY.Words(decoding: &line))
-            }
-            try line.readTransaction(SAY.Digest.transactionRule)
-            return .digest(try SAY.Digest(decoding: &line))
-        default: throw line.notInVersion()
-        }
-    }
-}
-
-extension SAY.ServerMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 3):
-            try line.readTransaction(SAY.Document.transactionRule)
-            return .document(try SAY.Document(decoding: &line))
-        case (.hall, 1...3):
-            try line.readTransaction(SAY.Heard.transactionRule)
-            return .heard(try SAY.Heard(decoding: &line))
-        default: throw line.notInVersion()
-        }
+        public static let table = FormTable(
+            "SAY", "document", from: .server, on: [.desk], in: 3...3,
+            words: [
+                .literal("DOC"),
+                .value("count", WireTypes.number),
+            ], payload: PayloadTable(.xml(roots: ["Demo"]), limit: 256))
     }
 }

@@ -17,6 +17,14 @@ public enum SIT {
             case .digest(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .open(Open(storage: FormStorage(words)))
+            case 1: self = .digest(Digest(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
 
     /// `SIT` from a server.
@@ -30,7 +38,23 @@ public enum SIT {
             case .welcome(let form): form
             }
         }
+
+        init?(form: Int, words: borrowing TakenWords) {
+            switch form {
+            case 0: self = .welcome(Welcome(storage: FormStorage(words)))
+            default: return nil
+            }
+        }
     }
+
+    static let table = CommandTable(
+        "SIT",
+        client: [Open.table, Digest.table],
+        server: [Welcome.table],
+        clientChoices: [
+            .init(0, on: [.desk], in: 2...3, if: [.word(1, isOneOf: ["CLR"])]),
+            .init(1, on: [.desk], in: 2...3),
+        ])
 
     /// Sends the password.
     ///
@@ -38,51 +62,28 @@ public enum SIT {
     ///
     /// DEMO1 to DEMO3, from a client.
     public struct Open: WireForm {
+        public var storage: FormStorage<1>
         /// The parameter `password`.
-        public var password: Secret<WireToken>
+        public var password: Secret<WireToken> {
+            get { storage.value(0) }
+            set { storage.set(0, newValue) }
+        }
 
         /// Makes the form from its values.
         public init(password: Secret<WireToken>) {
-            self.password = password
+            var builder = FormBuilder()
+            builder.add(0, password)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "SIT" }
-        public static var form: StaticString { "open" }
-        public static var sender: Sender { .client }
-        public static var transactionRule: TransactionRule { .required }
-        public static let versions = VersionSet(1...3)
+        public init(storage: FormStorage<1>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            try line.literal("CLR")
-            let password: Secret<WireToken> = try line.read("password", limit: 32)
-            try line.end()
-            self.init(password: password)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            line.literal("CLR")
-            try line.write(password, "password", limit: 32)
-            try line.end()
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["password"])
-            password = try fields.required("password")
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "password", value: .text(password.text), isSensitive: true))
-            return fields
-        }
+        public static let table = FormTable(
+            "SIT", "open", from: .client, on: [.desk], in: 1...3,
+            words: [
+                .literal("CLR"),
+                .value("password", WireTypes.password),
+            ])
     }
 
     /// Sends a digest.
@@ -93,59 +94,35 @@ public enum SIT {
     ///
     /// The method comes twice.
     public struct Digest: WireForm {
+        public var storage: FormStorage<2>
         /// The parameter `method`.
-        public var method: Method
+        public var method: Method {
+            get { storage.value(0) }
+            set { storage.set(0, newValue) }
+        }
         /// The parameter `secret`.
-        public var secret: Secret<WireToken>
+        public var secret: Secret<WireToken> {
+            get { storage.value(1) }
+            set { storage.set(1, newValue) }
+        }
 
         /// Makes the form from its values.
         public init(method: Method, secret: Secret<WireToken>) {
-            self.method = method
-            self.secret = secret
+            var builder = FormBuilder()
+            builder.add(0, method)
+            builder.add(1, secret)
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "SIT" }
-        public static var form: StaticString { "digest" }
-        public static var sender: Sender { .client }
-        public static var transactionRule: TransactionRule { .required }
-        public static let versions = VersionSet(2...3)
+        public init(storage: FormStorage<2>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            try line.literal("DIG")
-            let method: Method = try line.read("method")
-            try line.prefix("s=", "secret")
-            let secret: Secret<WireToken> = try line.read("secret", limit: 64)
-            try line.end()
-            self.init(method: method, secret: secret)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            line.literal("DIG")
-            try line.write(method, "method")
-            try line.write(secret, "secret", prefix: "s=", limit: 64)
-            try line.end()
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["method", "secret"])
-            method = try fields.required("method")
-            secret = try fields.required("secret")
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "method", value: .text(method.text)))
-            fields.append(Field(name: "secret", value: .text(secret.text), isSensitive: true))
-            return fields
-        }
+        public static let table = FormTable(
+            "SIT", "digest", from: .client, on: [.desk], in: 2...3,
+            words: [
+                .literal("DIG"),
+                .value("method", WireTypes.method),
+                .value("secret", WireTypes.token, prefix: "s=", sensitive: true),
+            ])
     }
 
     /// Lets somebody in.
@@ -154,16 +131,32 @@ public enum SIT {
     ///
     /// DEMO1 to DEMO3, from a server.
     public struct Welcome: WireForm {
+        public var storage: FormStorage<5>
         /// A host, a port and a path.
-        public var address: Address
+        public var address: Address {
+            get { storage.value(0) }
+            set { storage.set(0, newValue) }
+        }
         /// The parameter `lists`.
-        public var lists: Lists
+        public var lists: Lists {
+            get { storage.value(1) }
+            set { storage.set(1, newValue) }
+        }
         /// Only for friends.
-        public var since: Optional<UInt32>
+        public var since: UInt32? {
+            get { storage.optional(2) }
+            set { storage.set(2, newValue) }
+        }
         /// The parameter `isAdult`. DEMO1, DEMO3.
-        public var isAdult: Optional<Bool>
+        public var isAdult: Bool? {
+            get { storage.optionalFlag(3, as: SwitchWord.self) }
+            set { storage.set(3, newValue, as: SwitchWord.self) }
+        }
         /// The parameter `places`. DEMO3.
-        public var places: Optional<[UInt32]>
+        public var places: [UInt32]? {
+            get { storage.optionalList(4, separator: UInt8(ascii: ",")) }
+            set { storage.set(4, newValue, separator: UInt8(ascii: ",")) }
+        }
 
         /// Makes the form from its values.
         public init(
@@ -173,152 +166,34 @@ public enum SIT {
             isAdult: Bool? = nil,
             places: [UInt32]? = nil
         ) {
-            self.address = address
-            self.lists = lists
-            self.since = since
-            self.isAdult = isAdult
-            self.places = places
+            var builder = FormBuilder()
+            builder.add(0, address)
+            builder.add(1, lists)
+            builder.add(2, since)
+            builder.add(3, isAdult, as: SwitchWord.self)
+            builder.add(4, places, separator: UInt8(ascii: ","))
+            storage = FormStorage(builder)
         }
 
-        public static var command: StaticString { "SIT" }
-        public static var form: StaticString { "welcome" }
-        public static var sender: Sender { .server }
-        public static var transactionRule: TransactionRule { .required }
-        public static let versions = VersionSet(1...3)
+        public init(storage: FormStorage<5>) { self.storage = storage }
 
-        /// Reads the words after the transaction ID.
-        public init(decoding line: inout LineReader) throws(DecodingError) {
-            line.begin(form: Self.form)
-            let version = line.version.number
-            let address: Address = try line.read("address")
-            let lists: Lists = try line.read("lists")
-            let since: UInt32?
-            if lists.contains(.friends) == true {
-                since = try line.read("since")
-            } else {
-                since = nil
-            }
-            let isAdult: Bool?
-            if (version == 1 || version == 3) {
-                let isAdultWord: SwitchWord = try line.read("isAdult")
-                isAdult = isAdultWord.isTrue
-            } else {
-                isAdult = nil
-            }
-            let places: [UInt32]?
-            if version == 3 {
-                let placesValue: [UInt32] = try line.readList("places", separator: UInt8(ascii: ","))
-                guard placesValue.allSatisfy({ (1...9).contains($0) }) else {
-                    throw line.fail(.invalidValue(.outOfRange("1...9")), "places")
-                }
-                places = placesValue
-            } else {
-                places = nil
-            }
-            try line.end()
-            self.init(address: address, lists: lists, since: since, isAdult: isAdult, places: places)
-        }
-
-        /// Writes the line, and the payload where there is one.
-        public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
-            try line.begin(
-                command: Self.command, form: Self.form, rule: Self.transactionRule, transaction: transaction)
-            guard Self.versions.contains(line.version) else { throw line.fail(.notInVersion) }
-            let version = line.version.number
-            try line.write(address, "address")
-            try line.write(lists, "lists")
-            if let since {
-                guard lists.contains(.friends) == true else {
-                    throw line.fail(.forbiddenInVersion, "since")
-                }
-                try line.write(since, "since")
-            } else if lists.contains(.friends) == true {
-                throw line.fail(.missingParameter, "since")
-            }
-            if let isAdult {
-                guard (version == 1 || version == 3) else {
-                    throw line.fail(.forbiddenInVersion, "isAdult")
-                }
-                try line.write(SwitchWord(isAdult), "isAdult")
-            } else if (version == 1 || version == 3) {
-                throw line.fail(.missingParameter, "isAdult")
-            }
-            if let places {
-                guard version == 3 else {
-                    throw line.fail(.forbiddenInVersion, "places")
-                }
-                guard places.allSatisfy({ (1...9).contains($0) }) else {
-                    throw line.fail(.invalidValue(.outOfRange("1...9")), "places")
-                }
-                try line.writeList(places, "places", separator: UInt8(ascii: ","))
-            } else if version == 3 {
-                throw line.fail(.missingParameter, "places")
-            }
-            try line.end()
-        }
-
-        /// Makes the form from values by name, as they are read by people.
-        public init(fields: FieldReader) throws(EncodingError) {
-            try fields.refuseFields(except: ["address", "lists", "since", "isAdult", "places"])
-            address = try fields.required("address")
-            lists = try fields.required("lists")
-            since = try fields.optional("since")
-            let isAdultWord: SwitchWord? = try fields.optional("isAdult")
-            isAdult = isAdultWord?.isTrue
-            let placesList: [UInt32] = try fields.list("places")
-            places = placesList.isEmpty ? nil : placesList
-        }
-
-        /// The values by name, as they are read by people.
-        public var fields: [Field] {
-            var fields: [Field] = []
-            fields.append(Field(name: "address", value: .text(address.text)))
-            fields.append(Field(name: "lists", value: .text(lists.text)))
-            if let since {
-                fields.append(Field(name: "since", value: .text(since.text)))
-            }
-            if let isAdult {
-                fields.append(Field(name: "isAdult", value: .text(isAdult ? "true" : "false")))
-            }
-            if let places {
-                fields.append(Field(name: "places", value: .list(places.map { $0.text })))
-            }
-            return fields
-        }
+        public static let table = FormTable(
+            "SIT", "welcome", from: .server, on: [.desk], in: 1...3,
+            words: [
+                .value("address", WireTypes.address),
+                .value("lists", WireTypes.lists),
+                .value("since", WireTypes.number, when: .bits(1, inSlot: 1)),
+                .value("isAdult", WireTypes.`switch`, in: 1...1, 3...3),
+                .list("places", WireTypes.number, separator: UInt8(ascii: ","), in: 3...3, range: 1...9),
+            ])
     }
 }
 
-extension SIT.ClientMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 1):
-            try line.readTransaction(SIT.Open.transactionRule)
-            return .open(try SIT.Open(decoding: &line))
-        case (.desk, 2...3):
-            if line.word(at: 1, is: "CLR") {
-                try line.readTransaction(SIT.Open.transactionRule)
-                return .open(try SIT.Open(decoding: &line))
-            }
-            try line.readTransaction(SIT.Digest.transactionRule)
-            return .digest(try SIT.Digest(decoding: &line))
-        default: throw line.notInVersion()
-        }
-    }
-}
-
-extension SIT.ServerMessage {
-    /// Chooses the form of a line and reads it.
-    @inline(__always)
-    static func decode(_ line: inout LineReader, service: Service) throws(DecodingError) -> Self {
-        switch (service, line.version.number) {
-        case (.desk, 1...3):
-            try line.readTransaction(SIT.Welcome.transactionRule)
-            return .welcome(try SIT.Welcome(decoding: &line))
-        default: throw line.notInVersion()
-        }
-    }
+extension FormParameter where Form == SIT.Welcome {
+    /// DEMO1, DEMO3.
+    public static var isAdult: Self { Self(slot: 3) }
+    /// DEMO3.
+    public static var places: Self { Self(slot: 4) }
 }
 
 extension SIT.Open: RequestForm {

@@ -1,0 +1,134 @@
+import Testing
+@testable import WireProtocol
+
+/// Looks at many bytes at once against looks at one after the other.
+@Suite("Looks at many bytes")
+struct ByteScanTests {
+    private static func bytes(_ random: inout SplitMix) -> [UInt8] {
+        let few: [UInt8] = [0x00, 0x09, 0x1F, 0x20, 0x21, 0x7E, 0x7F, 0x80, 0xFF]
+        return (0..<64).map { _ in
+            Bool.random(using: &random)
+                ? few.randomElement(using: &random) ?? 0 : UInt8.random(in: 0...255, using: &random)
+        }
+    }
+
+    @Test("a mask has the bits of its bytes, with an instruction for it and without")
+    func masks() {
+        var random = SplitMix(state: 0x3A5C)
+        for round in 0..<65536 {
+            // All masks of one half, each against a random one of the other.
+            let bits = UInt64(round) | (round % 2 == 0 ? 0 : random.next() & 0xFFFF)
+            var block = Block16(repeating: 0)
+            for index in 0..<16 where bits >> UInt64(index) & 1 == 1 { block[index] = 1 }
+            let mask = block .== Block16(repeating: 1)
+            guard maskBits(mask) == bits, plainMaskBits(mask) == bits else {
+                Issue.record("mask \(bits)")
+                return
+            }
+        }
+    }
+
+    @Test("sixty-four bytes are looked at as one after the other")
+    func scans() {
+        var random = SplitMix(state: 0x5CA)
+        for _ in 0..<3000 {
+            let bytes = Self.bytes(&random)
+            let scan = bytes.withUnsafeBytes { bytes in bytes.baseAddress.map { ByteScan($0) } }
+            var (control, blank) = (UInt64(0), UInt64(0))
+            for (index, byte) in bytes.enumerated() {
+                if byte < 0x20 { control |= 1 << UInt64(index) }
+                if byte == 0x20 { blank |= 1 << UInt64(index) }
+            }
+            #expect(scan?.control == control)
+            #expect(scan?.blank == blank)
+            #expect(scan.map { hasHighBit($0.unusual) } == bytes.contains { $0 >= 0x7F })
+        }
+        for place in 0..<64 {
+            for (byte, isUnusual) in [(0x7E, false), (0x7F, true), (0x80, true), (0xFF, true)] as [(UInt8, Bool)] {
+                var bytes = [UInt8](repeating: 0x41, count: 64)
+                bytes[place] = byte
+                let scan = bytes.withUnsafeBytes { bytes in bytes.baseAddress.map { ByteScan($0) } }
+                #expect(scan.map { hasHighBit($0.unusual) } == isUnusual)
+            }
+        }
+    }
+
+    /// A word somewhere in the middle of other bytes.
+    private func lying(
+        _ word: [UInt8], _ random: inout SplitMix, _ body: (UnsafeRawPointer, Int, Int, Int) -> Void
+    ) {
+        let front = (0..<Int.random(in: 0...20, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let back = (0..<Int.random(in: 0...20, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+        (front + word + back).withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            body(base, front.count, front.count + word.count, bytes.count)
+        }
+    }
+
+    @Test("a number is read as the plain reader reads it")
+    func numbers() {
+        var random = SplitMix(state: 0x4E)
+        let alphabet = Array("00112233445566778899*+,-./:;".utf8)
+        for round in 0..<20000 {
+            let digits = round % 3 == 0 ? alphabet : Array(alphabet.prefix(20))
+            let word = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+                digits.randomElement(using: &random) ?? 0x30
+            }
+            lying(word, &random) { base, start, end, _ in
+                let plain = decimalNumber(word.span, from: 0, to: word.count)
+                guard quickDecimal(base, start, end) == plain,
+                    quickNumber(base, start, end) == canonicalNumber(word.span, from: 0, to: word.count)
+                else {
+                    Issue.record("\(String(decoding: word, as: UTF8.self))")
+                    return
+                }
+            }
+        }
+    }
+
+    @Test("no byte but a digit is taken for one, at any place of a number of any width")
+    func wrongDigits() {
+        for width in 1...10 {
+            for place in 0..<width {
+                for byte in UInt8.min...UInt8.max where byte &- 0x30 > 9 {
+                    var word = [UInt8](repeating: 0x31, count: width)
+                    word[place] = byte
+                    for front in [0, 9] {
+                        let bytes = [UInt8](repeating: 0x20, count: front) + word
+                        let number = bytes.withUnsafeBytes { bytes in
+                            bytes.baseAddress.flatMap { quickDecimal($0, front, front + width) }
+                        }
+                        let plain = decimalNumber(bytes.span, from: front, to: front + width)
+                        if number != nil || plain != nil { Issue.record("byte \(byte) at \(place) of \(width)") }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a GUID is one for both, and so is a text")
+    func guidsAndTexts() {
+        var random = SplitMix(state: 0x61D)
+        let guid = Array("{44bfd5a4-7450-4BDA-ba3a-c51b3031126d}".utf8)
+        for _ in 0..<10000 {
+            let braces = Bool.random(using: &random)
+            var word = braces ? guid : Array(guid.dropFirst().dropLast())
+            if Bool.random(using: &random) {
+                word[Int.random(in: 0..<word.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            lying(word, &random) { base, start, end, _ in
+                #expect(quickIsGUID(base, start, end, braces: braces) == isGUID(word.span, braces: braces))
+            }
+        }
+        let parts = ["%20", "%C3%A9", "%", "%C3", "a", "bcd", "é", "%F0%9F%98%80", "%7f", "%8", "%E2%82%AC"]
+        for _ in 0..<10000 {
+            let word = Array(
+                (0..<Int.random(in: 1...10, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }
+                    .joined().utf8)
+            let isRight = failure { () throws(ValueError) in try checkPercentCoding(word.span) } == nil
+            lying(word, &random) { base, start, end, room in
+                #expect(quickIsText(base, start, end, room: room) == isRight)
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+@testable import WireProtocol
+
+/// A made-up protocol with everything that tables can say, and its messages, as if they were generated.
+enum Samples {
+    static let desk = ServiceSet(number: 0)
+    static let hall = ServiceSet(number: 1)
+
+    // MARK: - Types
+
+    static let mood = ValueTable(
+        "Mood",
+        .enumeration(
+            [
+                NamedWord("up", "UP"), NamedWord("down", "DN", in: 1...4), NamedWord("new", "NEW", in: 5...9),
+            ], isOpen: false))
+    static let longMood = ValueTable(
+        "LongMood",
+        .enumeration(
+            [
+                NamedWord("up", "UP"), NamedWord("eight", "EIGHTCHR"), NamedWord("long", "EXTRAORDINARY"),
+                NamedWord("old", "ANTEDILUVIAN", in: 1...4),
+            ], isOpen: false))
+    static let openMood = ValueTable("OpenMood", .enumeration([NamedWord("up", "UP")], isOpen: true))
+    static let bits = ValueTable("Bits", .flags([NamedBit("one", 1), NamedBit("four", 4)]))
+    static let flag = ValueTable("Flag", .boolean(falseWord: "N", trueWord: "Y"))
+    static let longFlag = ValueTable("LongFlag", .boolean(falseWord: "off", trueWord: "switched-on"))
+    static let guid = ValueTable("Guid", .guid(braces: false))
+    static let braced = ValueTable("Braced", .guid(braces: true))
+    static let small = ValueTable("Small", .integer(0...99))
+    static let signed = ValueTable("Signed", .integer(-5...5))
+    static let short = ValueTable("Short", .token([]), limit: 12)
+    static let name = ValueTable("Name", .text, limit: 60)
+    static let shaped = ValueTable(
+        "Shaped", .token([WireShape(prefix: "V", characters: .digits), WireShape(literal: "CVR0")]))
+    static let place = ValueTable(
+        "Place",
+        .composite(
+            [
+                CompositePart("host", short), CompositePart("port", .anyNumber, after: ":"),
+                CompositePart("path", .anyWord, after: ";", isOptional: true),
+            ], partsMayBeEmpty: false))
+    static let strictPlace = ValueTable(
+        "StrictPlace",
+        .composite(
+            [
+                CompositePart("scheme", .anyWord), CompositePart("port", small, after: "://", isOptional: true),
+                CompositePart("mood", mood, after: "#", isOptional: true),
+            ], partsMayBeEmpty: false))
+    static let loosePlace = ValueTable(
+        "LoosePlace",
+        .composite(
+            [
+                CompositePart("first", .anyWord), CompositePart("second", .anyText, after: "=", isOptional: true),
+                CompositePart("third", .anyWord, after: "-a-long-mark-", isOptional: true),
+            ], partsMayBeEmpty: true))
+
+    // MARK: - Forms
+
+    private static func form(
+        _ command: StaticString, _ name: StaticString = "plain", on services: ServiceSet = [desk, hall],
+        in range: ClosedRange<UInt8> = 1...9, transaction: TransactionRule = .required, words: [FormWord] = [],
+        payload: PayloadTable? = nil
+    ) -> FormTable {
+        FormTable(
+            command, name, from: .server, on: services, in: range, transaction: transaction, words: words,
+            payload: payload)
+    }
+
+    private static func payload(_ limit: Int, length: Int? = nil) -> PayloadTable {
+        PayloadTable(.bytes, limit: limit, length: length)
+    }
+
+    private static let separator = UInt8(ascii: ",")
+
+    static let errorReply = FormTable(
+        "error", "error", from: .server, on: [desk, hall], transaction: .optional,
+        words: [.value("code", ValueTable("Code", .token([WireShape(characters: .digits, length: 3)])))],
+        payload: PayloadTable(.bytes, limit: 40, optionalIn: VersionSet(5...9)), commandIsValue: true)
+
+    static let table = ProtocolTable(
+        "SAMPLE", services: 2, lastVersion: 9,
+        commands: [
+            CommandTable("WRD", server: [form("WRD", words: [.value("a", .anyWord), .value("b", short)])]),
+            CommandTable(
+                "OPT",
+                server: [
+                    form(
+                        "OPT",
+                        words: [
+                            .value("a", .anyWord), .value("n", .anyNumber, optional: true, prefix: "N="),
+                            .value("b", .anyWord, optional: true), .literal("MID", optional: true),
+                            .value("c", .anyWord), .value("v", .anyWord, in: 5...9),
+                        ])
+                ]),
+            CommandTable(
+                "PRE",
+                server: [
+                    form(
+                        "PRE",
+                        words: [
+                            .value("one", .anyWord, prefix: "A"), .value("two", .anyNumber, prefix: "AB"),
+                            .value("three", .anyWord, optional: true, prefix: "ABC"),
+                            .value("four", name, optional: true, prefix: "ABCD"),
+                            .value("five", .anyWord, optional: true, prefix: "ABCDE"),
+                            .value("six", .anyWord, optional: true, prefix: "ABCDEF"),
+                            .value("seven", .anyWord, prefix: "ABCDEFG"),
+                            .value("eight", .anyWord, optional: true, prefix: "ABCDEFGH"),
+                        ])
+                ]),
+            CommandTable(
+                "PR9",
+                server: [
+                    form(
+                        "PR9",
+                        words: [
+                            .value("nine", .anyWord, prefix: "ABCDEFGHI"),
+                            .value("ten", .anyWord, prefix: "ABCDEFGHIJ"),
+                            .value("eleven", .anyWord, optional: true, prefix: "ABCDEFGHIJK"),
+                            .value("twelve", .anyWord, prefix: "ABCDEFGHIJKL"),
+                        ])
+                ]),
+            CommandTable(
+                "LIT", server: [form("LIT", words: [.literal("OK"), .literal("EIGHTCHR"), .value("a", .anyWord)])]),
+            CommandTable("LI9", server: [form("LI9", words: [.literal("LONGERTHANEIGHT"), .value("a", .anyWord)])]),
+            CommandTable(
+                "LST",
+                server: [
+                    form(
+                        "LST",
+                        words: [
+                            .list("n", .anyNumber, separator: separator),
+                            .list("t", name, separator: UInt8(ascii: ";")),
+                            .list("p", short, separator: separator, optional: true, prefix: "P="),
+                        ])
+                ]),
+            CommandTable(
+                "RST", server: [form("RST", words: [.value("a", .anyWord), .words("rest", short, minimum: 1)])]),
+            CommandTable(
+                "CND",
+                server: [
+                    form(
+                        "CND",
+                        words: [
+                            .value("bits", bits), .value("four", .anyWord, when: .bits(4, inSlot: 0)),
+                            .value("mood", mood), .value("up", .anyNumber, when: .words("UP", "NEW", inSlot: 2)),
+                            .value("last", .anyWord, optional: true, when: .bits(1, inSlot: 0)),
+                        ])
+                ]),
+            CommandTable("NON", server: [form("NON", transaction: .none, words: [.value("a", .anyNumber)])]),
+            CommandTable("ZER", server: [form("ZER", transaction: .zero, words: [.value("a", .anyWord)])]),
+            CommandTable("TRO", server: [form("TRO", transaction: .optional, words: [.value("a", .anyWord)])]),
+            CommandTable("GUI", server: [form("GUI", words: [.value("plain", guid), .value("braced", braced)])]),
+            CommandTable(
+                "CMP",
+                server: [
+                    form(
+                        "CMP",
+                        words: [
+                            .value("place", place), .value("strict", strictPlace),
+                            .value("loose", loosePlace, optional: true),
+                        ])
+                ]),
+            CommandTable(
+                "ENU",
+                server: [
+                    form(
+                        "ENU",
+                        words: [
+                            .value("mood", mood), .value("long", longMood), .value("open", openMood),
+                            .value("flag", flag), .value("other", longFlag), .value("shaped", shaped),
+                        ])
+                ]),
+            CommandTable(
+                "TXT",
+                server: [
+                    form("TXT", words: [.value("a", name), .value("b", .anyText), .value("c", name, optional: true)])
+                ]),
+            CommandTable(
+                "NUM",
+                server: [
+                    form(
+                        "NUM",
+                        words: [
+                            .value("any", .anyNumber), .value("small", small), .value("signed", signed),
+                            .value("ranged", .anyNumber, range: 10...1000), .value("long", .anySignedNumber),
+                        ])
+                ]),
+            CommandTable(
+                "MSG", server: [form("MSG", transaction: .none, words: [.value("a", .anyWord)], payload: payload(80))]),
+            CommandTable(
+                "PAY",
+                server: [
+                    form("PAY", "large", words: [.literal("L")], payload: payload(60)),
+                    form("PAY", "small", words: [.literal("S")], payload: payload(10)),
+                    form("PAY", "none", words: [.value("a", .anyWord)]),
+                ],
+                serverChoices: [
+                    .init(0, on: [desk, hall], if: [.word(1, isOneOf: ["L"])]),
+                    .init(1, on: [desk, hall], if: [.word(1, isOneOf: ["S"])]), .init(2, on: [desk, hall]),
+                ]),
+            CommandTable("FIX", server: [form("FIX", payload: payload(9, length: 4))]),
+            CommandTable("RPL", server: [form("RPL", words: [.words("rest", .anyWord)], payload: payload(30))]),
+            CommandTable(
+                "EMP",
+                server: [
+                    form(
+                        "EMP", transaction: .none,
+                        words: [
+                            .value("a", .anyWord, mayBeEmpty: true), .value("b", name, mayBeEmpty: true),
+                            .list("l", .anyNumber, separator: separator, mayBeEmpty: true),
+                            .value("p", .anyWord, mayBeEmpty: true, prefix: "P="),
+                        ])
+                ]),
+            CommandTable(
+                "CHO",
+                server: [
+                    form("CHO", "guid", words: [.value("g", guid), .value("a", .anyWord)]),
+                    form("CHO", "number", words: [.value("n", signed)]),
+                    form("CHO", "prefixed", words: [.value("x", .anyWord, prefix: "X:"), .value("y", .anyWord)]),
+                    form("CHO", "long", words: [.words("rest", .anyWord)]),
+                    form("CHO", "short", in: 1...4, words: [.value("a", .anyWord)]),
+                ],
+                serverChoices: [
+                    .init(0, on: [desk], if: [.wordIsGUID(1, braces: false)]),
+                    .init(1, on: [desk], if: [.wordIsNumber(1), .atMost(2)]),
+                    .init(2, on: [desk], if: [.wordHasPrefix(1, "X:")]),
+                    .init(3, on: [desk], in: 1...4, if: [.atLeast(3)]),
+                    .init(3, on: [desk], in: 5...9, if: [.atLeast(4)]),
+                    .init(4, on: [desk], in: 1...4),
+                ]),
+            CommandTable("EIGHTCHR", server: [form("EIGHTCHR", words: [.value("a", .anyWord)])]),
+            CommandTable(
+                "A", server: [form("A", transaction: .optional, words: [.value("a", .anyWord, optional: true)])]),
+            CommandTable("OLD", server: [form("OLD", in: 1...3, words: [.value("a", .anyWord)])]),
+            CommandTable(
+                "VER",
+                server: [
+                    form("VER", in: 1...4, words: [.value("a", .anyNumber)]),
+                    form("VER", "later", in: 5...9, words: [.value("a", name)], payload: payload(20)),
+                ]),
+            CommandTable("HAL", server: [form("HAL", on: hall, words: [.value("a", .anyWord)])]),
+            CommandTable("NAM", isNamedOnly: true),
+            CommandTable("GON"),
+            CommandTable("ALL", server: [form("ALL", transaction: .none, words: [.words("rest", .anyWord)])]),
+            CommandTable("LNG", server: [form("LNG", transaction: .none, words: [.value("a", .anyWord)])]),
+        ], errorReply: errorReply)
+}
+
+enum SampleService: ProtocolService {
+    case desk, hall
+
+    var number: Int { self == .desk ? 0 : 1 }
+}
+
+/// What the server of the made-up protocol says; each form is a list of its words.
+enum SampleMessage: DecodableMessage, Equatable {
+    /// The places of the command and of its form, and the bytes of the values.
+    case form(command: Int, form: Int, values: [WireBytes?])
+    case unknown(UnknownCommand)
+
+    typealias MessageService = SampleService
+    static var protocolTable: ProtocolTable { Samples.table }
+    static var sender: Sender { .server }
+    static var limits: WireLimits { .default }
+
+    init(unknown: UnknownCommand) { self = .unknown(unknown) }
+
+    init?(command: Int, form: Int, words: borrowing TakenWords) {
+        guard let table = Self.table(command, form) else { return nil }
+        // As many as a line can have; those that the form has not are not looked at.
+        let storage = FormStorage<66>(words)
+        self = .form(command: command, form: form, values: (0..<table.slotCount).map { storage.optionalBytes($0) })
+    }
+
+    static func table(_ command: Int, _ form: Int) -> FormTable? {
+        if command == protocolTable.errorNumber { return protocolTable.errorReply }
+        guard protocolTable.commands.indices.contains(command) else { return nil }
+        let forms = protocolTable.commands[command].serverForms
+        return forms.indices.contains(form) ? forms[form] : nil
+    }
+}
