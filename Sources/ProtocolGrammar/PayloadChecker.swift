@@ -48,7 +48,8 @@ extension GrammarChecker {
     /// Names that generated payloads have for themselves.
     private static let ownNames: Set<String> = [
         "message", "fields", "rest", "element", "elementName", "headers", "body", "options", "entries", "data", "check",
-        "encoded", "payload", "contentType", "order", "attributeOrder", "childOrder", "contents", "validate",
+        "encoded", "payload", "contentType", "contents", "validate",
+        "table", "packet", "visitBlocks",
     ]
 
     /// A name becomes a type inside of `Payload`, where it must not hide another one.
@@ -56,7 +57,9 @@ extension GrammarChecker {
         let type = name.prefix(1).uppercased() + name.dropFirst()
         let runtime = [
             "HeaderBlock", "MIMEMessage", "XMLElement", "PayloadError", "PayloadLimits", "ByteReader", "ByteWriter",
-            "TypeLengthValue", "Payload", "Message",
+            "TypeLengthValue", "Payload", "Message", "MIMETable", "BlocksTable", "FieldTable", "FieldRow",
+            "ElementTable", "AttributeRow", "BinaryTable", "BinaryPacket", "NumberRow", "BearerTable", "BearerRow",
+            "WireTypes", "PayloadBlock",
         ]
         if runtime.contains(type) || SwiftIdentifier.runtimeTypes.contains(type)
             || grammar.types.contains(where: { $0.isOwnType && $0.name == type })

@@ -7,13 +7,53 @@ struct BinaryPayloadEmitter {
     let payload: PayloadType
     let content: PayloadType.BinaryContent
 
-    /// The numbers that are stored; lengths follow from what they count.
-    private var stored: [Number] {
-        (content.numbers + content.footer).filter { $0.name != content.headerLength && $0.name != content.dataLength }
+    func emit(into printer: inout SwiftPrinter) {
+        printer.block("public struct \(SwiftName.type(payload.name)): BinaryPayload") { printer in
+            printer.table(
+                "public static let table = BinaryTable", [SwiftName.literal(payload.name), "limits: .grammar"],
+                [("", content.numbers.map(row)), ("footer: ", content.footer.map(row))])
+            printer.line()
+            printer.document("The numbers and the bytes around which they stand.")
+            printer.line("public var packet = BinaryPacket(Self.table)")
+            printer.line()
+            printer.document("Makes one with zeros and without data.")
+            printer.line("public init() {}")
+            for number in content.numbers + content.footer where role(number) == nil {
+                emitAccessor(number, into: &printer)
+            }
+            if content.headerLength != nil {
+                printer.line()
+                printer.document("The entries of type, length and value in the header, padding included.")
+                emitBytes("options", into: &printer)
+                printer.line()
+                printer.document("The entries of the header; write others with `TypeLengthValue.bytes(of:)`.")
+                printer.line(
+                    "public var entries: [TypeLengthValue] { (try? TypeLengthValue.entries(in: options)) ?? [] }")
+            }
+            if content.dataLength != nil {
+                printer.line()
+                printer.document("What follows, such as the next of its kind.")
+                emitBytes("rest", into: &printer)
+            }
+        }
     }
 
-    /// The bytes of the numbers in front of the data.
-    private var fixedSize: Int { content.numbers.reduce(0) { $0 + $1.width } }
+    /// What a number counts; nil for a value. Lengths are no properties: they follow from what they count.
+    private func role(_ number: Number) -> String? {
+        switch number.name {
+        case content.headerLength: ".headerLength"
+        case content.dataLength: ".dataLength"
+        default: nil
+        }
+    }
+
+    private func row(_ number: Number) -> String {
+        var parts = [
+            SwiftName.literal(number.name), "bytes: \(number.width)", number.isBigEndian ? ".big" : ".little",
+        ]
+        if let role = role(number) { parts.append(role) }
+        return "NumberRow(\(parts.joined(separator: ", ")))"
+    }
 
     private func integerType(_ number: Number) -> String {
         switch number.width {
@@ -24,132 +64,21 @@ struct BinaryPayloadEmitter {
         }
     }
 
-    func emit(into printer: inout SwiftPrinter) {
-        printer.block("public struct \(SwiftName.type(payload.name)): BytesPayload") { printer in
-            printer.line("public static var payload: StaticString { \(SwiftName.literal(payload.name)) }")
-            printer.line()
-            for number in stored {
-                printer.document(number.about.isEmpty ? "The number `\(number.name)`." : number.about)
-                let value = number.type.map { "\($0)(rawValue: 0)" } ?? "0"
-                let type = number.type == nil ? ": \(integerType(number))" : ""
-                printer.line("public var \(SwiftName.member(number.name))\(type) = \(value)")
-            }
-            if content.headerLength != nil {
-                printer.document("The entries of type, length and value in the header, padding included.")
-                printer.line("public var options = WireBytes()")
-            }
-            printer.document("The data behind the header.")
-            printer.line("public var data = WireBytes()")
-            if content.dataLength != nil {
-                printer.document("What follows, such as the next of its kind.")
-                printer.line("public var rest = WireBytes()")
-            }
-            printer.line()
-            printer.document("Makes one with zeros and without data.")
-            printer.line("public init() {}")
-            printer.line()
-            emitReader(into: &printer)
-            if content.headerLength != nil {
-                printer.line()
-                printer.document("The entries of the header; write others with `TypeLengthValue.bytes(of:)`.")
-                printer.line(
-                    "public var entries: [TypeLengthValue] { (try? TypeLengthValue.entries(in: options)) ?? [] }")
-            }
-            printer.line()
-            emitCheck(into: &printer)
-            printer.line()
-            emitWriter(into: &printer)
+    private func emitAccessor(_ number: Number, into printer: inout SwiftPrinter) {
+        let name = SwiftName.literal(number.name)
+        printer.line()
+        printer.document(number.about.isEmpty ? "The number `\(number.name)`." : number.about)
+        printer.block("public var \(SwiftName.member(number.name)): \(number.type ?? integerType(number))") { printer in
+            let reader = number.type == nil ? "number" : "flags"
+            printer.line("get { packet.\(reader)(\(name), in: Self.table) }")
+            printer.line("set { packet.set(\(name), to: newValue, in: Self.table) }")
         }
     }
 
-    private func emitReader(into printer: inout SwiftPrinter) {
-        printer.document("Reads one; throws where bytes are missing.")
-        printer.block("public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError)") {
-            printer in
-            printer.line("var reader = ByteReader(bytes)")
-            for number in content.numbers { emitRead(number, into: &printer) }
-            if let name = content.headerLength {
-                printer.block("guard \(name) >= \(fixedSize) else") {
-                    $0.line("throw PayloadError(.wrongLength, field: \(SwiftName.literal(name)))")
-                }
-                printer.line("options = try reader.take(\"options\", \(name) - \(fixedSize))")
-            }
-            let footer = content.footer.reduce(0) { $0 + $1.width }
-            if let name = content.dataLength {
-                printer.line("data = try reader.take(\"data\", \(SwiftName.member(name)))")
-            } else {
-                printer.line("data = try reader.take(\"data\", reader.remaining\(footer > 0 ? " - \(footer)" : ""))")
-            }
-            for number in content.footer { emitRead(number, into: &printer) }
-            if content.dataLength != nil { printer.line("rest = try reader.take(\"rest\", reader.remaining)") }
-            printer.line("try check()")
+    private func emitBytes(_ name: String, into printer: inout SwiftPrinter) {
+        printer.block("public var \(name): WireBytes") { printer in
+            printer.line("get { packet.\(name) }")
+            printer.line("set { packet.\(name) = newValue }")
         }
-    }
-
-    private func emitRead(_ number: Number, into printer: inout SwiftPrinter) {
-        let label = SwiftName.literal(number.name)
-        let read = "try reader.number(\(label), width: \(number.width), bigEndian: \(number.isBigEndian))"
-        let name = SwiftName.member(number.name)
-        if number.name == content.headerLength || number.name == content.dataLength {
-            printer.line("let \(name) = \(read)")
-            return
-        }
-        let integer = integerType(number)
-        if let type = number.type {
-            printer.line("\(name) = \(type)(")
-            printer.line("    rawValue: UInt32(truncatingIfNeeded: \(read)))")
-        } else if integer == "UInt64" {
-            printer.line("\(name) = \(read)")
-        } else {
-            printer.line("\(name) = \(integer)(")
-            printer.line("    truncatingIfNeeded: \(read))")
-        }
-    }
-
-    private func emitCheck(into printer: inout SwiftPrinter) {
-        printer.document("Throws where a length does not fit its number.")
-        PayloadEmitter.emitCheck(into: &printer) { printer in
-            for number in content.numbers {
-                let count: String
-                switch number.name {
-                case content.headerLength: count = "options.count + \(fixedSize)"
-                case content.dataLength: count = "data.count"
-                default: continue
-                }
-                guard number.width < 8 else { continue }
-                let limit = SwiftName.number(1 << (8 * number.width))
-                printer.block("if \(count) >= \(limit)") {
-                    $0.line("throw PayloadError(.wrongLength, field: \(SwiftName.literal(number.name)))")
-                }
-            }
-            if content.headerLength != nil { printer.line("_ = try TypeLengthValue.entries(in: options)") }
-        }
-    }
-
-    private func emitWriter(into printer: inout SwiftPrinter) {
-        printer.document("The bytes; throws where a length does not fit its number.")
-        printer.block("public func encoded() throws(PayloadError) -> [UInt8]") { printer in
-            printer.line("try check()")
-            printer.line("var writer = ByteWriter()")
-            for number in content.numbers { emitWrite(number, into: &printer) }
-            if content.headerLength != nil { printer.line("writer.append(options)") }
-            printer.line("writer.append(data)")
-            for number in content.footer { emitWrite(number, into: &printer) }
-            if content.dataLength != nil { printer.line("writer.append(rest)") }
-            printer.line("return writer.bytes")
-        }
-    }
-
-    private func emitWrite(_ number: Number, into printer: inout SwiftPrinter) {
-        let name = SwiftName.member(number.name)
-        let value =
-            switch number.name {
-            case content.headerLength: "UInt64(clamping: options.count + \(fixedSize))"
-            case content.dataLength: "UInt64(clamping: data.count)"
-            default:
-                number.type != nil
-                    ? "UInt64(\(name).rawValue)" : integerType(number) == "UInt64" ? name : "UInt64(\(name))"
-            }
-        printer.line("writer.number(\(value), width: \(number.width), bigEndian: \(number.isBigEndian))")
     }
 }

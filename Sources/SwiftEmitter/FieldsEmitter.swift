@@ -1,20 +1,21 @@
 import ProtocolGrammar
 
-/// Prints the accessors of header fields; what they read was checked when the payload was read.
+/// Prints the rows and the accessors of header fields; what they read was checked when the payload was read.
 struct FieldsEmitter {
     let grammar: Grammar
     /// The header block that holds them.
     let block: String
+    /// The table that knows their order.
+    let table: String
     let fields: [PayloadType.Field]
 
-    private var order: String { fields.count > 1 ? "Self.order" : "" }
-
-    /// Prints the order of the fields, for new ones.
-    func emitOrder(into printer: inout SwiftPrinter) {
-        guard fields.count > 1 else { return }
-        printer.line()
-        printer.block("private static var order: [StaticString]") {
-            $0.array("", fields.map { SwiftName.literal($0.header) })
+    /// The fields as rows of a table.
+    var rows: [String] {
+        fields.map { field in
+            var parts = [SwiftName.literal(field.header), SwiftName.table(field.type)]
+            if field.isRequired { parts.append("required: true") }
+            if let initial = field.initial { parts.append("initial: \(SwiftName.literal(initial))") }
+            return "FieldRow(\(parts.joined(separator: ", ")))"
         }
     }
 
@@ -29,25 +30,8 @@ struct FieldsEmitter {
                 PayloadEmitter.sentences(
                     PayloadEmitter.about(field.about, type, grammar), "Field `\(field.header)`.", versions))
             printer.block("public var \(SwiftName.member(field.name)): \(code.swiftType)?") {
-                code.emitAccessors(
-                    holder: block, label: name, text: "\(block).text(\(name))", order: order, into: &$0)
+                code.emitAccessors(holder: block, label: name, text: "\(block).text(\(name))", table: table, into: &$0)
             }
-        }
-    }
-
-    func emitChecks(into printer: inout SwiftPrinter) {
-        for field in fields {
-            let code = FieldCode(type: grammar.type(named: field.type))
-            let name = SwiftName.literal(field.header)
-            if field.isRequired { printer.line("try \(block).require(\(name))") }
-            code.emitCheck(holder: block, label: name, range: code.range(), into: &printer)
-        }
-    }
-
-    func emitInitials(into printer: inout SwiftPrinter) {
-        for field in fields {
-            guard let initial = field.initial else { continue }
-            printer.line("\(block).set(\(SwiftName.literal(field.header)), to: \(SwiftName.literal(initial)))")
         }
     }
 }

@@ -58,7 +58,7 @@ struct PayloadEmitter {
         printer.block("extension Payload") { printer in
             emitMessage(into: &printer)
             printer.line()
-            PayloadValidationEmitter(grammar: grammar, payloads: payloads).emit(into: &printer)
+            PayloadBearerEmitter(grammar: grammar, payloads: payloads).emit(into: &printer)
         }
         return printer.text
     }
@@ -92,7 +92,7 @@ struct PayloadEmitter {
                     let type = SwiftName.type(payload.name)
                     printer.line("case \(SwiftName.literal(content.contentType)):")
                     printer.line(
-                        "    self = .\(SwiftName.member(payload.name))(try \(type)(known: message, limits: limits))")
+                        "    self = .\(SwiftName.member(payload.name))(try \(type)(message, limits: limits))")
                 }
                 printer.line("default: self = .other(message)")
                 printer.line("}")
@@ -123,13 +123,5 @@ struct PayloadEmitter {
     /// The sentences that are there, one behind the other.
     static func sentences(_ parts: String?...) -> String {
         parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
-    }
-
-    /// Prints `check()`; one that has nothing to do stays on a line.
-    static func emitCheck(into printer: inout SwiftPrinter, _ body: (inout SwiftPrinter) -> Void) {
-        var inner = SwiftPrinter()
-        body(&inner)
-        let head = "public func check() throws(PayloadError)"
-        if inner.text.isEmpty { printer.line(head + " {}") } else { printer.block(head, body) }
     }
 }

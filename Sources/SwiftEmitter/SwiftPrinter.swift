@@ -100,4 +100,28 @@ struct SwiftPrinter {
         depth -= 1
         line("]" + tail)
     }
+
+    /// Adds a call with lists of rows among its arguments; each row stands on a line of its own.
+    mutating func table(
+        _ head: String, _ first: [String], _ lists: [(label: String, rows: [String])], _ last: [String] = []
+    ) {
+        let lists = lists.filter { !$0.rows.isEmpty }
+        guard !lists.isEmpty else {
+            call(head, first + last, "")
+            return
+        }
+        let start = first.joined(separator: ", ")
+        line(head + "(")
+        depth += 1
+        for part in start.utf8.count + depth * 4 < 118 ? [start] : first where !part.isEmpty { line(part + ",") }
+        for (index, list) in lists.enumerated() {
+            line(list.label + "[")
+            indented { printer in
+                for row in list.rows { printer.line(row + ",") }
+            }
+            line("]" + (index == lists.count - 1 && last.isEmpty ? ")" : ","))
+        }
+        if !last.isEmpty { line(last.joined(separator: ", ") + ")") }
+        depth -= 1
+    }
 }

@@ -25,86 +25,70 @@ struct XMLPayloadEmitter {
         _ element: PayloadType.Element, isRoot: Bool, into printer: inout SwiftPrinter,
         nested: (inout SwiftPrinter) -> Void
     ) {
-        let name = SwiftName.literal(element.element)
         let kind = isRoot ? "XMLPayload" : "XMLContent"
         printer.block("public struct \(swiftType(element.name)): \(kind)") { printer in
-            if isRoot { printer.line("public static var payload: StaticString { \(SwiftName.literal(payload.name)) }") }
-            printer.line("public static var elementName: StaticString { \(name) }")
+            emitTable(of: element, isRoot: isRoot, into: &printer)
             printer.line()
             printer.document("The element as it stands, with what the grammar does not know.")
-            printer.line("public var element: XMLElement")
-            emitOrders(of: element, into: &printer)
+            printer.line("public var element = Self.table.newElement")
             printer.line()
             printer.document("Makes an empty one.")
-            printer.block("public init()") { $0.line("element = XMLElement(\(name))") }
-            printer.line()
-            printer.document("Reads one; throws where it is not what the grammar describes.")
-            printer.block("public init(_ element: XMLElement) throws(PayloadError)") { printer in
-                printer.line("self.element = element")
-                printer.line("try check()")
-            }
-            for attribute in element.attributes { emitAccessor(attribute, of: element, into: &printer) }
-            for child in element.children { emitAccessor(child, of: element, into: &printer) }
+            printer.line("public init() {}")
+            for attribute in element.attributes { emitAccessor(attribute, into: &printer) }
+            for child in element.children { emitAccessor(child, into: &printer) }
             if let text = element.text { emitText(text, into: &printer) }
-            printer.line()
-            printer.document("Throws where it is not what the grammar describes.")
-            printer.block("public func check() throws(PayloadError)") { printer in
-                printer.line("try element.require(name: \(name))")
-                for attribute in element.attributes { emitCheck(attribute, into: &printer) }
-                emitMinimum(of: element, into: &printer)
-                for child in element.children { emitCheck(child, into: &printer) }
-            }
             nested(&printer)
         }
     }
 
-    // MARK: - Order
+    // MARK: - Table
 
-    private func emitOrders(of element: PayloadType.Element, into printer: inout SwiftPrinter) {
-        let attributes = element.attributes.map { SwiftName.literal($0.attribute) }
-        let children = element.children.map { SwiftName.literal(name(of: $0)) }
-        for (name, list) in [("attributeOrder", attributes), ("childOrder", children)] where list.count > 1 {
-            printer.line()
-            printer.block("private static var \(name): [String]") { $0.array("", list) }
+    private func emitTable(of element: PayloadType.Element, isRoot: Bool, into printer: inout SwiftPrinter) {
+        var head = [SwiftName.literal(element.element)]
+        if isRoot { head.append("payload: \(SwiftName.literal(payload.name))") }
+        var tail: [String] = []
+        if element.minimum > 0 {
+            tail.append("minimum: \(element.minimum)")
+            if let unless = element.attributes.first(where: { $0.name == element.unless }) {
+                tail.append("unless: \(SwiftName.literal(unless.attribute))")
+            }
         }
+        let rows = [("attributes: ", element.attributes.map(row)), ("children: ", element.children.map(row))]
+        printer.table("public static let table = ElementTable", head, rows, tail)
+    }
+
+    private func row(_ attribute: PayloadType.Element.Attribute) -> String {
+        var parts = [SwiftName.literal(attribute.attribute), SwiftName.table(attribute.type)]
+        if attribute.isRequired { parts.append("required: true") }
+        if let range = range(attribute) {
+            parts.append("range: \(SwiftName.number(range.lowerBound))...\(SwiftName.number(range.upperBound))")
+        }
+        return "AttributeRow(\(parts.joined(separator: ", ")))"
+    }
+
+    /// The bounds of a number where they are not those of its type.
+    private func range(_ attribute: PayloadType.Element.Attribute) -> ClosedRange<Int>? {
+        guard attribute.minimum != nil || attribute.maximum != nil else { return nil }
+        var (lower, upper) = (0, Int(UInt32.max))
+        if case .integer(let minimum, let maximum) = grammar.type(named: attribute.type)?.kind {
+            (lower, upper) = (minimum, maximum)
+        }
+        lower = attribute.minimum ?? lower
+        upper = attribute.maximum ?? upper
+        return lower <= upper ? lower...upper : nil
+    }
+
+    private func row(_ child: PayloadType.Element.Child) -> String {
+        var parts = [SwiftName.literal(name(of: child))]
+        parts.append(child.type.map(SwiftName.table) ?? "\(swiftType(child.element)).self")
+        if child.minimum > 0 { parts.append("minimum: \(child.minimum)") }
+        return ".\(child.type == nil ? "element" : "text")(\(parts.joined(separator: ", ")))"
     }
 
     /// The name of a child in the document.
     private func name(of child: PayloadType.Element.Child) -> String {
         child.type != nil
             ? child.element : content.elements.first { $0.name == child.element }?.element ?? child.element
-    }
-
-    // MARK: - Checks
-
-    private func emitCheck(_ attribute: PayloadType.Element.Attribute, into printer: inout SwiftPrinter) {
-        let code = FieldCode(type: grammar.type(named: attribute.type))
-        let label = "attribute: \(SwiftName.literal(attribute.attribute))"
-        if attribute.isRequired { printer.line("try element.require(\(label))") }
-        let range = code.range(minimum: attribute.minimum, maximum: attribute.maximum)
-        code.emitCheck(holder: "element", label: label, range: range, into: &printer)
-    }
-
-    private func emitMinimum(of element: PayloadType.Element, into printer: inout SwiftPrinter) {
-        guard element.minimum > 0 else { return }
-        let names = element.children.map { SwiftName.literal(name(of: $0)) }.joined(separator: ", ")
-        let line = "try element.require(\(element.minimum), of: \(names))"
-        guard let unless = element.attributes.first(where: { $0.name == element.unless }) else {
-            printer.line(line)
-            return
-        }
-        printer.block("if element[attribute: \(SwiftName.literal(unless.attribute))] == nil") { $0.line(line) }
-    }
-
-    private func emitCheck(_ child: PayloadType.Element.Child, into printer: inout SwiftPrinter) {
-        let name = SwiftName.literal(name(of: child))
-        if child.minimum > 0 { printer.line("try element.require(\(child.minimum), of: \(name))") }
-        if let type = child.type {
-            let code = FieldCode(type: grammar.type(named: type))
-            code.emitCheck(holder: "element", label: "children: \(name)", range: code.range(), into: &printer)
-        } else {
-            printer.line("for child in element[children: \(name)] { _ = try \(swiftType(child.element))(child) }")
-        }
     }
 
     // MARK: - Accessors
@@ -118,62 +102,42 @@ struct XMLPayloadEmitter {
         }
     }
 
-    private func emitAccessor(
-        _ attribute: PayloadType.Element.Attribute, of element: PayloadType.Element, into printer: inout SwiftPrinter
-    ) {
+    private func emitAccessor(_ attribute: PayloadType.Element.Attribute, into printer: inout SwiftPrinter) {
         let type = grammar.type(named: attribute.type)
         let code = FieldCode(type: type)
-        let name = SwiftName.literal(attribute.attribute)
+        let label = "attribute: \(SwiftName.literal(attribute.attribute))"
         printer.line()
         printer.document(
             PayloadEmitter.sentences(
                 PayloadEmitter.about(attribute.about, type, grammar), "Attribute `\(attribute.attribute)`."))
         printer.block("public var \(SwiftName.member(attribute.name)): \(code.swiftType)?") {
             code.emitAccessors(
-                holder: "element", label: "attribute: \(name)", text: "element[attribute: \(name)]",
-                order: element.attributes.count > 1 ? "Self.attributeOrder" : "", into: &$0)
+                holder: "element", label: label, text: "element[\(label)]", table: "Self.table", into: &$0)
         }
     }
 
-    private func emitAccessor(
-        _ child: PayloadType.Element.Child, of element: PayloadType.Element, into printer: inout SwiftPrinter
-    ) {
+    private func emitAccessor(_ child: PayloadType.Element.Child, into printer: inout SwiftPrinter) {
         let name = SwiftName.literal(name(of: child))
         let type = child.type.flatMap { grammar.type(named: $0) }
         let target = content.elements.first { child.type == nil && $0.name == child.element }
         let about = PayloadEmitter.about(child.about.isEmpty ? target?.about ?? "" : child.about, type, grammar)
-        let order = element.children.count > 1 ? ", order: Self.childOrder" : ""
+        let code = FieldCode(type: type)
+        // Texts that repeat are as they stand.
+        let single = child.type == nil ? swiftType(child.element) : child.isRepeated ? "String" : code.swiftType
         printer.line()
         printer.document(PayloadEmitter.sentences(about, "Element `\(self.name(of: child))`."))
-        let head = "public var \(SwiftName.member(child.name)): "
-        if child.type != nil {
-            let code = FieldCode(type: type)
-            if child.isRepeated {
-                printer.block(head + "[String]") { printer in
-                    printer.line("get { element[children: \(name)].map(\\.text) }")
-                    printer.block("set") {
-                        $0.line("let elements = newValue.map { XMLElement(\(name), text: $0) }")
-                        $0.line("element.set(children: \(name), to: elements\(order))")
-                    }
-                }
+        let property = "public var \(SwiftName.member(child.name)): "
+        printer.block(property + (child.isRepeated ? "[\(single)]" : single + "?")) { printer in
+            guard child.isRepeated || child.type == nil else {
+                code.emitAccessors(
+                    holder: "element", label: "child: \(name)", text: "element[text: \(name)]", table: "Self.table",
+                    into: &printer)
                 return
             }
-            printer.block(head + code.swiftType + "?") {
-                code.emitAccessors(
-                    holder: "element", label: "child: \(name)", text: "element[text: \(name)]",
-                    order: order.isEmpty ? "" : "Self.childOrder", into: &$0)
-            }
-            return
-        }
-        let swift = swiftType(child.element)
-        printer.block(head + (child.isRepeated ? "[\(swift)]" : swift + "?")) { printer in
-            if child.isRepeated {
-                printer.line("get { element[children: \(name)].compactMap { try? \(swift)($0) } }")
-                printer.line("set { element.set(children: \(name), to: newValue.map(\\.element)\(order)) }")
-            } else {
-                printer.line("get { element[children: \(name)].first.flatMap { try? \(swift)($0) } }")
-                printer.line("set { element.set(children: \(name), to: newValue.map { [$0.element] } ?? []\(order)) }")
-            }
+            let reader = !child.isRepeated ? "child(" : child.type == nil ? "children(" : "texts(children: "
+            printer.line("get { element.\(reader)\(name)) }")
+            let label = child.isRepeated ? "children" : "child"
+            printer.line("set { element.set(\(label): \(name), to: newValue, in: Self.table) }")
         }
     }
 }

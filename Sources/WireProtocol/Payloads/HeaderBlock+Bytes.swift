@@ -3,6 +3,11 @@ extension HeaderBlock {
     public static func bytes(
         of blocks: HeaderBlock..., followedBy body: WireBytes
     ) throws(PayloadError) -> [UInt8] {
+        try bytes(of: blocks, followedBy: body)
+    }
+
+    /// The bytes of blocks and of what follows them; an empty line ends each block that something follows.
+    static func bytes(of blocks: [HeaderBlock], followedBy body: WireBytes) throws(PayloadError) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, block) in blocks.enumerated() {
             let isFollowed =

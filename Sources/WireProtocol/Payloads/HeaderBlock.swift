@@ -204,7 +204,9 @@ extension WireBytes {
 
 extension StaticString {
     /// Whether two literals spell the same name.
-    fileprivate func isSame(_ other: StaticString) -> Bool { "\(self)" == "\(other)" }
+    func isSame(_ other: StaticString) -> Bool {
+        withUTF8Buffer { bytes in other.withUTF8Buffer { bytes.elementsEqual($0) } }
+    }
 }
 
 extension HeaderBlock {

@@ -9,82 +9,73 @@ private func wireBytes<Value: WireValue>(_ value: Value) -> WireBytes {
     return WireBytes(writer.bytes)
 }
 
-/// Reads a value; an empty one is none.
-@inlinable
-func read<Value: WireValue>(
-    _ wire: WireBytes?, as type: Value.Type, _ name: @autoclosure () -> String
-) throws(PayloadError) -> Value? {
-    guard let wire, !wire.isEmpty else { return nil }
-    return try make(wire, name())
+/// The value of some bytes; `nil` for empty ones and where they are no value of the type.
+private func value<Value: WireValue>(_ wire: WireBytes?) -> Value? {
+    guard let wire, !wire.isEmpty, Value.table.failure(ofValue: wire) == nil else { return nil }
+    return Value(checked: wire)
 }
 
-/// Makes a value of the bytes of a field.
-@inlinable
-func make<Value: WireValue>(_ wire: WireBytes, _ name: @autoclosure () -> String) throws(PayloadError) -> Value {
-    do throws(ValueError) {
-        return try Value(wire: wire, version: ProtocolVersion(0))
-    } catch {
-        throw PayloadError(.invalidValue(error.reason), field: name(), offset: error.offset)
+extension ValueTable {
+    /// The truth value of some bytes; `nil` for empty ones and for words of other types.
+    fileprivate func flag(_ wire: WireBytes?) -> Bool? {
+        guard let wire, case .boolean(let falseWord, let trueWord) = kind else { return nil }
+        return wire.equals(trueWord) ? true : wire.equals(falseWord) ? false : nil
     }
-}
 
-private func check(
-    _ number: Int64?, in range: ClosedRange<Int64>, _ name: @autoclosure () -> String
-) throws(PayloadError) {
-    guard let number, !range.contains(number) else { return }
-    let text = "\(range.lowerBound)...\(range.upperBound)"
-    throw PayloadError(.invalidValue(.outOfRange(text)), field: name())
+    /// The word of a truth value; `nil` for other types.
+    fileprivate func word(_ flag: Bool) -> StaticString? {
+        guard case .boolean(let falseWord, let trueWord) = kind else { return nil }
+        return flag ? trueWord : falseWord
+    }
 }
 
 extension HeaderBlock {
-    /// The value of a field; nil if there is none, or it is empty or does not fit the type.
-    @inlinable
+    /// The value of a field; `nil` if there is none, or it is empty or does not fit the type.
     public func value<Value: WireValue>(_ name: StaticString, as type: Value.Type) -> Value? {
-        try? read(value(name), as: type, "\(name)")
+        WireProtocol.value(value(name))
     }
 
-    /// Sets the first field with a name to a value, adds it, or removes it.
-    public mutating func set<Value: WireValue>(_ name: StaticString, to value: Value?, order: [StaticString] = []) {
-        set(name, value.map(wireBytes), order: order)
+    /// The truth value of a field; `nil` if there is none, or it is empty or none of the two words.
+    public func flag(_ name: StaticString, as type: (some WireBoolean).Type) -> Bool? {
+        type.table.flag(value(name))
     }
 
-    /// Sets the first field with a name to a text; what would end the line is refused when the block is written.
-    public mutating func set(_ name: StaticString, to text: String?, order: [StaticString] = []) {
-        set(name, text.map { WireBytes($0) }, order: order)
+    /// Sets the first field with a name to a value, adds it where the table says, or removes it.
+    public mutating func set<Value: WireValue>(_ name: StaticString, to value: Value?, in table: FieldTable? = nil) {
+        set(name, value.map(wireBytes), order: table?.order ?? [])
     }
 
-    /// Throws if there is no field of a name.
-    public func require(_ name: StaticString) throws(PayloadError) {
-        if value(name) == nil { throw PayloadError(.missingField, field: "\(name)") }
+    /// Sets the first field with a name to a truth value, adds it where the table says, or removes it.
+    public mutating func set(
+        _ name: StaticString, to flag: Bool?, as type: (some WireBoolean).Type, in table: FieldTable? = nil
+    ) {
+        set(name, flag.flatMap(type.table.word).map { WireBytes("\($0)") }, order: table?.order ?? [])
     }
 
-    /// Throws if a field is there and does not fit a type.
-    @inlinable
-    public func check<Value: WireValue>(_ name: StaticString, as type: Value.Type) throws(PayloadError) {
-        guard let wire = value(name), !wire.isEmpty else { return }
-        let _: Value = try make(wire, "\(name)")
-    }
-
-    /// Throws if a field is there and is no number of a range.
-    public func check(_ name: StaticString, in range: ClosedRange<Int64>) throws(PayloadError) {
-        try WireProtocol.check(read(value(name), as: Int64.self, "\(name)"), in: range, "\(name)")
+    /// Sets the first field with a name to a text, adds it where the table says, or removes it.
+    ///
+    /// What would end the line is refused when the block is written.
+    public mutating func set(_ name: StaticString, to text: String?, in table: FieldTable? = nil) {
+        set(name, text.map { WireBytes($0) }, order: table?.order ?? [])
     }
 }
 
 extension XMLElement {
-    /// An attribute read as a type; nil if there is none, or it is empty or does not fit.
+    // MARK: - Attributes
+
+    /// An attribute read as a type; `nil` if there is none, or it is empty or does not fit.
     public func value<Value: WireValue>(attribute name: String, as type: Value.Type) -> Value? {
-        try? read(self[attribute: name].map { WireBytes($0) }, as: type, name)
+        WireProtocol.value(self[attribute: name].map { WireBytes($0) })
     }
 
-    /// The text of the first child of a name read as a type; nil if there is none, or it is empty or does not fit.
-    public func value<Value: WireValue>(child name: String, as type: Value.Type) -> Value? {
-        try? read(self[text: name].map { WireBytes($0) }, as: type, name)
+    /// The truth value of an attribute; `nil` if there is none, or it is empty or none of the two words.
+    public func flag(attribute name: String, as type: (some WireBoolean).Type) -> Bool? {
+        type.table.flag(self[attribute: name].map { WireBytes($0) })
     }
 
-    /// Sets an attribute to a value, or removes it.
-    public mutating func set(attribute name: String, to value: String?, order: [String] = []) {
-        let followers = order.drop { $0 != name }
+    /// Sets an attribute to a text, adds it where the table says, or removes it.
+    public mutating func set(attribute name: String, to value: String?, in table: ElementTable? = nil) {
+        let followers = (table?.attributeOrder ?? []).drop { $0 != name }
         guard let value, self[attribute: name] == nil,
             let place = attributes.firstIndex(where: { followers.contains($0.name) })
         else {
@@ -94,72 +85,91 @@ extension XMLElement {
         attributes.insert(Attribute(name: name, value: value), at: place)
     }
 
-    /// Sets an attribute to a value, or removes it.
-    public mutating func set<Value: WireValue>(attribute name: String, to value: Value?, order: [String] = []) {
-        set(attribute: name, to: value.map { wireBytes($0).description }, order: order)
+    /// Sets an attribute to a value, adds it where the table says, or removes it.
+    public mutating func set<Value: WireValue>(
+        attribute name: String, to value: Value?, in table: ElementTable? = nil
+    ) {
+        set(attribute: name, to: value.map { wireBytes($0).description }, in: table)
     }
 
-    /// Replaces the children of a name; new ones stand before the first child that follows in `order`, or at the end.
-    public mutating func set(children name: String, to elements: [XMLElement], order: [String] = []) {
-        let followers = order.drop { $0 != name }
-        let place =
-            content.firstIndex { $0.elementName == name }
-            ?? content.firstIndex { node in node.elementName.map { followers.contains($0) } ?? false }
-        content.removeAll { $0.elementName == name }
-        content.insert(contentsOf: elements.map(Node.element), at: min(place ?? content.count, content.count))
+    /// Sets an attribute to a truth value, adds it where the table says, or removes it.
+    public mutating func set(
+        attribute name: String, to flag: Bool?, as type: (some WireBoolean).Type, in table: ElementTable? = nil
+    ) {
+        set(attribute: name, to: flag.flatMap(type.table.word).map { "\($0)" }, in: table)
     }
+
+    // MARK: - Elements with a text
+
+    /// The text of the first child of a name read as a type; `nil` if there is none, or it is empty or does not fit.
+    public func value<Value: WireValue>(child name: String, as type: Value.Type) -> Value? {
+        WireProtocol.value(self[text: name].map { WireBytes($0) })
+    }
+
+    /// The truth value of the first child of a name; `nil` if there is none, or it is empty or none of the two words.
+    public func flag(child name: String, as type: (some WireBoolean).Type) -> Bool? {
+        type.table.flag(self[text: name].map { WireBytes($0) })
+    }
+
+    /// The texts of the children of a name.
+    public func texts(children name: String) -> [String] { self[children: name].map(\.text) }
 
     /// Replaces the children of a name by one with a text, or removes them.
-    public mutating func set(child name: String, to text: String?, order: [String] = []) {
+    public mutating func set(child name: String, to text: String?, in table: ElementTable? = nil) {
         let child = text.map { text in
             var element = self[children: name].first ?? XMLElement(name)
             element.text = text
             return element
         }
-        set(children: name, to: child.map { [$0] } ?? [], order: order)
+        replace(name, by: child.map { [$0] } ?? [], in: table)
     }
 
     /// Replaces the children of a name by one with a value, or removes them.
-    public mutating func set<Value: WireValue>(child name: String, to value: Value?, order: [String] = []) {
-        set(child: name, to: value.map { wireBytes($0).description }, order: order)
+    public mutating func set<Value: WireValue>(child name: String, to value: Value?, in table: ElementTable? = nil) {
+        set(child: name, to: value.map { wireBytes($0).description }, in: table)
     }
 
-    /// Throws if there is no attribute of a name, or an empty one.
-    public func require(attribute name: String) throws(PayloadError) {
-        if self[attribute: name]?.isEmpty != false { throw PayloadError(.missingField, field: name) }
+    /// Replaces the children of a name by one with a truth value, or removes them.
+    public mutating func set(
+        child name: String, to flag: Bool?, as type: (some WireBoolean).Type, in table: ElementTable? = nil
+    ) {
+        set(child: name, to: flag.flatMap(type.table.word).map { "\($0)" }, in: table)
     }
 
-    /// Throws if there are fewer elements of the names than a minimum.
-    public func require(_ minimum: Int, of names: String...) throws(PayloadError) {
-        let count = names.reduce(0) { $0 + self[children: $1].count }
-        if count < minimum { throw PayloadError(.tooFewElements(minimum: minimum), field: name) }
+    /// Replaces the children of a name by one for each text.
+    public mutating func set(children name: String, to texts: [String], in table: ElementTable? = nil) {
+        replace(name, by: texts.map { XMLElement(name, text: $0) }, in: table)
     }
 
-    /// Throws if the element has another name.
-    public func require(name expected: StaticString) throws(PayloadError) {
-        if name != "\(expected)" { throw PayloadError(.otherElement(expected: "'\(expected)'"), field: name) }
+    // MARK: - Elements of their own
+
+    /// The children of a name that are what their table describes.
+    public func children<Content: XMLContent>(_ name: String) -> [Content] {
+        self[children: name].compactMap { try? Content($0) }
     }
 
-    /// Throws if an attribute is there and does not fit a type.
-    public func check<Value: WireValue>(attribute name: String, as type: Value.Type) throws(PayloadError) {
-        _ = try read(self[attribute: name].map { WireBytes($0) }, as: type, name)
+    /// The first child of a name; `nil` if there is none or it is not what its table describes.
+    public func child<Content: XMLContent>(_ name: String) -> Content? {
+        self[children: name].first.flatMap { try? Content($0) }
     }
 
-    /// Throws if an attribute is there and is no number of a range.
-    public func check(attribute name: String, in range: ClosedRange<Int64>) throws(PayloadError) {
-        let number = try read(self[attribute: name].map { WireBytes($0) }, as: Int64.self, name)
-        try WireProtocol.check(number, in: range, name)
+    /// Replaces the children of a name.
+    public mutating func set(children name: String, to contents: [some XMLContent], in table: ElementTable? = nil) {
+        replace(name, by: contents.map(\.element), in: table)
     }
 
-    /// Throws if the text of a child of a name does not fit a type.
-    public func check<Value: WireValue>(children name: String, as type: Value.Type) throws(PayloadError) {
-        for child in self[children: name] { _ = try read(WireBytes(child.text), as: type, name) }
+    /// Replaces the children of a name by one, or removes them.
+    public mutating func set(child name: String, to content: (some XMLContent)?, in table: ElementTable? = nil) {
+        replace(name, by: content.map { [$0.element] } ?? [], in: table)
     }
 
-    /// Throws if the text of a child of a name is no number of a range.
-    public func check(children name: String, in range: ClosedRange<Int64>) throws(PayloadError) {
-        for child in self[children: name] {
-            try WireProtocol.check(read(WireBytes(child.text), as: Int64.self, name), in: range, name)
-        }
+    /// Replaces the children of a name; new ones stand before the first one that follows in the table, or at the end.
+    private mutating func replace(_ name: String, by elements: [XMLElement], in table: ElementTable?) {
+        let followers = (table?.childOrder ?? []).drop { $0 != name }
+        let place =
+            content.firstIndex { $0.elementName == name }
+            ?? content.firstIndex { node in node.elementName.map { followers.contains($0) } ?? false }
+        content.removeAll { $0.elementName == name }
+        content.insert(contentsOf: elements.map(Node.element), at: min(place ?? content.count, content.count))
     }
 }

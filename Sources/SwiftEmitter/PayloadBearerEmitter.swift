@@ -1,0 +1,77 @@
+import ProtocolGrammar
+
+/// Prints the table of what each form bears, and the functions that hold a payload against it.
+struct PayloadBearerEmitter {
+    private let grammar: Grammar
+    /// The forms with a payload.
+    private let forms: [Form]
+    /// The payloads by the form, or the command, that bears them.
+    private let borne: [String: [PayloadType]]
+
+    init(grammar: Grammar, payloads: [PayloadType]) {
+        self.grammar = grammar
+        forms = grammar.commands.sorted { $0.name < $1.name }.flatMap(\.forms).filter { $0.payload != nil }
+        var borne: [String: [PayloadType]] = [:]
+        for payload in payloads {
+            for reference in payload.commands { borne[reference.name, default: []].append(payload) }
+        }
+        self.borne = borne
+    }
+
+    func emit(into printer: inout SwiftPrinter) {
+        printer.document("What each form bears.")
+        printer.table("static let bearers = BearerTable", ["contents"], [("", forms.flatMap(rows))])
+        printer.line()
+        printer.document("Throws if the payload of a form is not what the grammar describes; an empty one always is.")
+        printer.line("///")
+        printer.document("It looks into MIME messages and header blocks. A document is for the other function.")
+        printer.line("public static func validate(")
+        printer.line("    _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,")
+        printer.line("    limits: PayloadLimits = .grammar")
+        printer.line(") throws(PayloadError) {")
+        printer.line("    try bearers.validate(bytes, command: command, form: form, version: version, limits: limits)")
+        printer.line("}")
+        printer.line()
+        printer.document("Throws if a document is not one that the grammar describes for the payload of a form.")
+        printer.line("///")
+        printer.document("A form that is not said to bear documents may have any.")
+        printer.line("public static func validate(")
+        printer.line("    _ element: XMLElement, command: String, form: String, version: ProtocolVersion")
+        printer.line(") throws(PayloadError) {")
+        printer.line("    try bearers.validate(element, command: command, form: form, version: version)")
+        printer.line("}")
+    }
+
+    /// The rows of a form; none for one whose payload may be anything.
+    private func rows(_ form: Form) -> [String] {
+        let key = "\(form.command).\(form.name)"
+        let payloads = ((borne[key] ?? []) + (borne[form.command] ?? [])).filter { payload in
+            if case .mime = payload.content { false } else { true }
+        }
+        let hasBlocks = payloads.contains { payload in
+            switch payload.content {
+            case .blocks, .binary: true
+            case .mime, .xml: false
+            }
+        }
+        let rule: String
+        switch form.payload?.format {
+        case .mime where !hasBlocks: rule = ".message"
+        case .xml: rule = ".document"
+        default: rule = ".anything"
+        }
+        let head = "\(SwiftName.literal(form.command)), \(SwiftName.literal(form.name)), \(rule)"
+        if payloads.isEmpty { return rule == ".message" ? ["BearerRow(\(head))"] : [] }
+        return payloads.map { payload in
+            let type = "\(SwiftName.type(payload.name)).self"
+            return "BearerRow(\(([head, type] + versions(payload, of: form)).joined(separator: ", ")))"
+        }
+    }
+
+    /// The versions of a payload, where the form lives longer.
+    private func versions(_ payload: PayloadType, of form: Form) -> [String] {
+        guard !form.versions.isSubset(of: payload.versions) else { return [] }
+        let ranges = payload.versions.ranges(among: grammar.allVersions)
+        return ["in: " + ranges.map { "\($0.lowerBound)...\($0.upperBound)" }.joined(separator: ", ")]
+    }
+}

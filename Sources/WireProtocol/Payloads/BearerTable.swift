@@ -1,0 +1,87 @@
+/// Which payloads the forms of a protocol bear.
+public final class BearerTable: Sendable {
+    private let rows: [String: [BearerRow]]
+    private let messages: [any MIMEPayload.Type]
+
+    /// Creates the table of a protocol from all kinds of content that it has.
+    public init(_ contents: [any PayloadContent.Type], _ rows: [BearerRow]) {
+        messages = contents.compactMap { $0 as? any MIMEPayload.Type }
+        self.rows = Dictionary(grouping: rows) { Self.key("\($0.command)", "\($0.form)") }
+    }
+
+    private static func key(_ command: String, _ form: String) -> String { command + "." + form }
+
+    /// Throws if the payload of a form is not what the table says; an empty one always is.
+    ///
+    /// It looks into MIME messages, header blocks and binary headers. A document is for the other function.
+    public func validate(
+        _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion, limits: PayloadLimits
+    ) throws(PayloadError) {
+        guard !bytes.isEmpty, let rows = rows[Self.key(command, form)] else { return }
+        if rows.contains(where: { $0.rule == .message }) {
+            let message = try MIMEMessage(reading: bytes, limits: limits)
+            let type = message.type
+            guard let content = messages.first(where: { $0.contentType ~= type }) else { return }
+            _ = try content.init(message, limits: limits)
+            return
+        }
+        for row in rows where row.versions.contains(version) {
+            guard let type = row.type as? any BytesPayload.Type else { continue }
+            _ = try type.init(reading: bytes, limits: limits)
+            return
+        }
+    }
+
+    /// Throws if a document is not one that the table says for the payload of a form.
+    ///
+    /// A form that is not said to bear documents may have any.
+    public func validate(
+        _ element: XMLElement, command: String, form: String, version: ProtocolVersion
+    ) throws(PayloadError) {
+        guard let rows = rows[Self.key(command, form)] else { return }
+        var roots: [String] = []
+        for row in rows {
+            guard let type = row.type as? any XMLPayload.Type else { continue }
+            let root = "\(type.elementName)"
+            if root == element.name, row.versions.contains(version) {
+                _ = try type.init(element)
+                return
+            }
+            if !roots.contains(root) { roots.append(root) }
+        }
+        guard rows.contains(where: { $0.rule == .document }), !roots.isEmpty else { return }
+        let expected = roots.map { "'\($0)'" }.joined(separator: " or ")
+        throw PayloadError(.otherElement(expected: expected), field: element.name)
+    }
+}
+
+/// A payload that a form bears in some versions; a form has a row for each, and the first that fits counts.
+public struct BearerRow: Sendable {
+    /// What the payload of the form is held to.
+    public enum Rule: Sendable {
+        /// It is a MIME message, whose content type says what it is.
+        case message
+        /// It is one of the documents of the rows.
+        case document
+        /// It may be something else than the rows say, unless one of them fits it.
+        case anything
+    }
+
+    let command: StaticString
+    let form: StaticString
+    let rule: Rule
+    let type: (any PayloadContent.Type)?
+    let versions: VersionSet
+
+    /// Creates a row for some versions; for all where none are given.
+    public init(
+        _ command: StaticString, _ form: StaticString, _ rule: Rule, _ type: (any PayloadContent.Type)? = nil,
+        in ranges: ClosedRange<UInt8>...
+    ) {
+        self.command = command
+        self.form = form
+        self.rule = rule
+        self.type = type
+        versions = ranges.isEmpty ? .all : VersionSet(ranges)
+    }
+}

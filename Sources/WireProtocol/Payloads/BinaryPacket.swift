@@ -1,0 +1,112 @@
+/// The numbers of a binary header, and the bytes around which they stand.
+public struct BinaryPacket: Hashable, Sendable {
+    /// In the order of the table, the footer behind the header; counts are 0, for they follow from the bytes.
+    private var numbers: [UInt64]
+    /// The entries of type, length and value in the header, padding included.
+    public var options = WireBytes()
+    /// The data behind the header.
+    public var data = WireBytes()
+    /// What follows, such as the next of its kind.
+    public var rest = WireBytes()
+
+    /// Creates a header of zeros without data.
+    public init(_ table: BinaryTable) {
+        numbers = Array(repeating: 0, count: table.numbers.count + table.footer.count)
+    }
+
+    /// Reads a header; throws where bytes are missing or a length does not fit its number.
+    init(reading bytes: WireBytes, _ table: BinaryTable) throws(PayloadError) {
+        var reader = ByteReader(bytes)
+        var headerLength: (row: NumberRow, value: UInt64)?
+        var dataLength: UInt64?
+        numbers = []
+        for row in table.numbers {
+            let value = try row.read(&reader)
+            switch row.role {
+            case .value: break
+            case .headerLength: headerLength = (row, value)
+            case .dataLength: dataLength = value
+            }
+            numbers.append(row.role == .value ? value : 0)
+        }
+        if let headerLength {
+            guard headerLength.value >= UInt64(table.fixedSize) else {
+                throw PayloadError(.wrongLength, field: "\(headerLength.row.name)")
+            }
+            options = try reader.take("options", headerLength.value - UInt64(table.fixedSize))
+        }
+        if let dataLength {
+            data = try reader.take("data", dataLength)
+        } else {
+            data = try reader.take("data", reader.remaining - table.footerSize)
+        }
+        for row in table.footer { numbers.append(try row.read(&reader)) }
+        if dataLength != nil { rest = try reader.take("rest", reader.remaining) }
+        try check(table)
+    }
+
+    /// Throws where a length does not fit its number or the entries do not fit their bytes.
+    func check(_ table: BinaryTable) throws(PayloadError) {
+        for row in table.numbers where row.role != .value && row.width < 8 {
+            if count(row, table) >= 1 << UInt64(8 * row.width) {
+                throw PayloadError(.wrongLength, field: "\(row.name)")
+            }
+        }
+        if table.countsHeader { _ = try TypeLengthValue.entries(in: options) }
+    }
+
+    /// The bytes; throws where a length does not fit its number.
+    func encoded(_ table: BinaryTable) throws(PayloadError) -> [UInt8] {
+        try check(table)
+        var writer = ByteWriter()
+        for (row, number) in zip(table.numbers, numbers) {
+            row.write(row.role == .value ? number : count(row, table), to: &writer)
+        }
+        if table.countsHeader { writer.append(options) }
+        writer.append(data)
+        for (row, number) in zip(table.footer, numbers.dropFirst(table.numbers.count)) {
+            row.write(number, to: &writer)
+        }
+        if table.countsData { writer.append(rest) }
+        return writer.bytes
+    }
+
+    /// What a number counts.
+    private func count(_ row: NumberRow, _ table: BinaryTable) -> UInt64 {
+        switch row.role {
+        case .value: 0
+        case .headerLength: UInt64(clamping: options.count + table.fixedSize)
+        case .dataLength: UInt64(clamping: data.count)
+        }
+    }
+}
+
+extension BinaryPacket {
+    /// The number of a name; 0 where there is none.
+    public func number<Number: FixedWidthInteger>(_ name: StaticString, in table: BinaryTable) -> Number {
+        guard let index = table.index(of: name), numbers.indices.contains(index) else { return 0 }
+        return Number(truncatingIfNeeded: numbers[index])
+    }
+
+    /// The flags of a name; none where there is no such number.
+    public func flags<Flags: OptionSet>(
+        _ name: StaticString, in table: BinaryTable
+    ) -> Flags where Flags.RawValue == UInt32 {
+        Flags(rawValue: number(name, in: table))
+    }
+
+    /// Sets the number of a name; bytes that it has no room for are cut off when it is written.
+    public mutating func set<Number: FixedWidthInteger>(
+        _ name: StaticString, to number: Number, in table: BinaryTable
+    ) {
+        guard let index = table.index(of: name), numbers.indices.contains(index) else { return }
+        numbers[index] = UInt64(truncatingIfNeeded: number)
+    }
+
+    /// Sets the flags of a name.
+    public mutating func set<Flags: OptionSet>(
+        _ name: StaticString, to flags: Flags, in table: BinaryTable
+    ) where Flags.RawValue == UInt32 {
+        set(name, to: flags.rawValue, in: table)
+    }
+}

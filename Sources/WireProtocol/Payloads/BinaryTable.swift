@@ -1,0 +1,84 @@
+/// What is different about one binary header: the numbers around its data.
+public final class BinaryTable: Sendable {
+    /// The name in the grammar.
+    public let payload: StaticString
+    /// The limits where a reader gives none.
+    public let limits: PayloadLimits
+    /// The numbers in front of the data.
+    public let numbers: [NumberRow]
+    /// The numbers behind the data.
+    public let footer: [NumberRow]
+    private let names: [StaticString]
+    /// The bytes of the numbers in front of the data.
+    let fixedSize: Int
+    /// The bytes of the numbers behind the data.
+    let footerSize: Int
+    /// Whether a number counts the bytes of the header, entries included.
+    let countsHeader: Bool
+    /// Whether a number counts the bytes of the data, so that more may follow.
+    let countsData: Bool
+
+    /// Creates the table of a header.
+    public init(
+        _ payload: StaticString, limits: PayloadLimits, _ numbers: [NumberRow], footer: [NumberRow] = []
+    ) {
+        self.payload = payload
+        self.limits = limits
+        self.numbers = numbers
+        self.footer = footer
+        names = (numbers + footer).map(\.name)
+        fixedSize = numbers.reduce(0) { $0 + $1.width }
+        footerSize = footer.reduce(0) { $0 + $1.width }
+        countsHeader = numbers.contains { $0.role == .headerLength }
+        countsData = numbers.contains { $0.role == .dataLength }
+    }
+
+    /// The place of a number; those of the footer stand behind the others.
+    func index(of name: StaticString) -> Int? { names.firstIndex { $0.isSame(name) } }
+}
+
+/// A number of a binary header.
+public struct NumberRow: Sendable {
+    /// What a number is for.
+    public enum Role: Sendable {
+        /// It is a value.
+        case value
+        /// It counts the bytes of the header with the entries that follow the numbers.
+        case headerLength
+        /// It counts the bytes of the data.
+        case dataLength
+    }
+
+    /// The order of the bytes.
+    public enum ByteOrder: Sendable {
+        /// The lowest byte is the first.
+        case little
+        /// The highest byte is the first.
+        case big
+    }
+
+    /// The name in the grammar.
+    public let name: StaticString
+    /// The count of its bytes, 1 to 8.
+    public let width: Int
+    /// The order of its bytes.
+    public let order: ByteOrder
+    /// What it is for.
+    public let role: Role
+
+    /// Creates the row of a number.
+    public init(_ name: StaticString, bytes width: Int, _ order: ByteOrder, _ role: Role = .value) {
+        self.name = name
+        self.width = width
+        self.order = order
+        self.role = role
+    }
+
+    func read(_ reader: inout ByteReader) throws(PayloadError) -> UInt64 {
+        try reader.number(name, width: width, bigEndian: order == .big)
+    }
+
+    func write(_ value: UInt64, to writer: inout ByteWriter) {
+        writer.number(value, width: width, bigEndian: order == .big)
+    }
+}

@@ -1,0 +1,118 @@
+/// What is different about one element of a document.
+public final class ElementTable: Sendable {
+    /// The name of the element in a document.
+    public let elementName: StaticString
+    /// The name in the grammar of the document that this is the outermost element of; empty for another element.
+    public let payload: StaticString
+    /// The attributes, in the order in which new ones stand.
+    public let attributes: [AttributeRow]
+    /// The elements inside, in the order in which new ones stand.
+    public let children: [ChildRow]
+    /// At least so many of the elements inside, of all names together.
+    public let minimum: Int
+    /// An attribute that lifts the minimum if it is there.
+    public let unless: String?
+    let attributeOrder: [String]
+    let childOrder: [String]
+    /// An element without anything inside.
+    public let newElement: XMLElement
+
+    /// Creates the table of an element.
+    public init(
+        _ elementName: StaticString, payload: StaticString = "", attributes: [AttributeRow] = [],
+        children: [ChildRow] = [], minimum: Int = 0, unless: String? = nil
+    ) {
+        self.elementName = elementName
+        self.payload = payload
+        self.attributes = attributes
+        self.children = children
+        self.minimum = minimum
+        self.unless = unless
+        attributeOrder = attributes.map(\.name)
+        childOrder = children.map(\.name)
+        newElement = XMLElement("\(elementName)")
+    }
+
+    /// Throws where an element is not what the table describes.
+    func check(_ element: XMLElement) throws(PayloadError) {
+        if element.name != newElement.name {
+            throw PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name)
+        }
+        for row in attributes { try row.check(element) }
+        if minimum > 0, unless.flatMap({ element[attribute: $0] }) == nil {
+            try element.require(minimum, of: children)
+        }
+        for row in children { try row.check(element) }
+    }
+}
+
+/// An attribute of an element.
+public struct AttributeRow: Sendable {
+    /// The name in a document.
+    public let name: String
+    /// The rules of the value.
+    public let type: ValueTable
+    /// Whether every element must have it, and not empty.
+    public let isRequired: Bool
+    /// The bounds of a number, where they are not those of its type.
+    public let range: ClosedRange<Int64>?
+
+    /// Creates the row of an attribute.
+    public init(_ name: String, _ type: ValueTable, required: Bool = false, range: ClosedRange<Int64>? = nil) {
+        self.name = name
+        self.type = type
+        isRequired = required
+        self.range = range
+    }
+
+    fileprivate func check(_ element: XMLElement) throws(PayloadError) {
+        let value = element[attribute: name] ?? ""
+        if isRequired, value.isEmpty { throw PayloadError(.missingField, field: name) }
+        try type.check(field: WireBytes(value), in: range, name)
+    }
+}
+
+/// Elements of one name inside another element.
+public struct ChildRow: Sendable {
+    /// What stands inside them.
+    enum Content: Sendable {
+        case text(ValueTable)
+        case element(any XMLContent.Type)
+    }
+
+    /// The name in a document.
+    public let name: String
+    let content: Content
+    /// At least so many of them.
+    public let minimum: Int
+
+    /// Elements that have nothing but a text.
+    public static func text(_ name: String, _ type: ValueTable, minimum: Int = 0) -> ChildRow {
+        ChildRow(name: name, content: .text(type), minimum: minimum)
+    }
+
+    /// Elements that have a table of their own.
+    public static func element(_ name: String, _ type: any XMLContent.Type, minimum: Int = 0) -> ChildRow {
+        ChildRow(name: name, content: .element(type), minimum: minimum)
+    }
+
+    fileprivate func check(_ element: XMLElement) throws(PayloadError) {
+        if minimum > 0 { try element.require(minimum, of: [self]) }
+        for case .element(let child) in element.content where child.name == name {
+            switch content {
+            case .text(let type): try type.check(field: WireBytes(child.text), name)
+            case .element(let type): try type.table.check(child)
+            }
+        }
+    }
+}
+
+extension XMLElement {
+    /// Throws if there are fewer elements of some names than a minimum.
+    fileprivate func require(_ minimum: Int, of rows: [ChildRow]) throws(PayloadError) {
+        let count = content.reduce(0) { count, node in
+            rows.reduce(count) { $0 + ($1.name == node.elementName ? 1 : 0) }
+        }
+        if count < minimum { throw PayloadError(.tooFewElements(minimum: minimum), field: name) }
+    }
+}

@@ -1,0 +1,94 @@
+/// What the grammar says about the lines of one header block.
+public final class FieldTable: Sendable {
+    /// The fields, in the order in which new ones stand.
+    public let rows: [FieldRow]
+    /// Their names.
+    let order: [StaticString]
+    /// A block with the fields that every one has.
+    public let newBlock: HeaderBlock
+
+    /// Creates the table of a block that starts with the lines of another one.
+    public init(_ rows: [FieldRow] = [], after start: HeaderBlock = HeaderBlock()) {
+        self.rows = rows
+        order = rows.map(\.name)
+        var block = start
+        for row in rows {
+            if let initial = row.initial { block.set(row.name, WireBytes("\(initial)")) }
+        }
+        newBlock = block
+    }
+
+    /// Throws where a field is missing or does not fit its type.
+    func check(_ block: HeaderBlock) throws(PayloadError) {
+        for row in rows {
+            if let value = block.value(row.name) {
+                try row.type.check(field: value, "\(row.name)")
+            } else if row.isRequired {
+                throw PayloadError(.missingField, field: "\(row.name)")
+            }
+        }
+    }
+}
+
+/// A line `Name: value` of a header block.
+public struct FieldRow: Sendable {
+    /// The name as new lines spell it.
+    public let name: StaticString
+    /// The rules of the value.
+    public let type: ValueTable
+    /// Whether every block must have it.
+    public let isRequired: Bool
+    /// What a new block has; `nil` for nothing.
+    public let initial: StaticString?
+
+    /// Creates the row of a field.
+    public init(_ name: StaticString, _ type: ValueTable, required: Bool = false, initial: StaticString? = nil) {
+        self.name = name
+        self.type = type
+        isRequired = required
+        self.initial = initial
+    }
+}
+
+extension ValueTable {
+    /// Throws if a value in a payload is not one of this type; an empty one is none.
+    ///
+    /// A payload has no version of its own, and text of any kind where the type says nothing but "a word".
+    func check(
+        field wire: WireBytes, in range: ClosedRange<Int64>? = nil, _ name: @autoclosure () -> String
+    ) throws(PayloadError) {
+        guard !wire.isEmpty, let failure = failure(ofField: wire, in: range) else { return }
+        throw PayloadError(.invalidValue(failure.reason), field: name(), offset: failure.offset)
+    }
+
+    private func failure(ofField wire: WireBytes, in range: ClosedRange<Int64>?) -> ValueError? {
+        switch kind {
+        case _ where range != nil: wire.numberFailure(in: range)
+        case .token(let shapes) where shapes.isEmpty: nil
+        case .integer(let own) where own != 0...Int64(UInt32.max): wire.numberFailure(in: own)
+        default: failure(ofValue: wire)
+        }
+    }
+
+    /// Why bytes are no value that the type in Swift can be made of.
+    func failure(ofValue wire: WireBytes) -> ValueError? {
+        if case .token(let shapes) = kind, !shapes.isEmpty, wire.count > limit {
+            return ValueError(.tooLong(limit: limit), offset: limit)
+        }
+        return wire.withSpan { failure(of: $0, in: ProtocolVersion(0)) }
+    }
+}
+
+extension WireBytes {
+    /// Why the bytes are no number, or none of a range.
+    fileprivate func numberFailure(in range: ClosedRange<Int64>?) -> ValueError? {
+        let number: Int64
+        do throws(ValueError) {
+            number = try withSpan { (bytes) throws(ValueError) in try signedNumber(bytes) }
+        } catch {
+            return error
+        }
+        guard let range, !range.contains(number) else { return nil }
+        return ValueError(.outOfRange("\(range.lowerBound)...\(range.upperBound)"))
+    }
+}

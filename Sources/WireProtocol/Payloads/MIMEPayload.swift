@@ -1,0 +1,115 @@
+/// A message that its `Content-Type` names.
+public protocol MIMEPayload: PayloadContent {
+    /// What is different about this message.
+    static var table: MIMETable { get }
+    /// The header as it stands, with the fields that the grammar does not know.
+    var headers: HeaderBlock { get set }
+
+    /// Makes one without fields of its own.
+    init()
+    /// Reads a message; throws where it has another type or a field does not fit its type.
+    init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError)
+}
+
+/// A message whose fields stand in the header.
+public protocol MIMEHeaderPayload: MIMEPayload {
+    /// What follows the header.
+    var body: WireBytes { get set }
+}
+
+/// A message whose fields stand in the body, as lines of their own.
+public protocol MIMEBodyPayload: MIMEPayload {
+    /// The fields in the body, as they stand.
+    var fields: HeaderBlock { get set }
+    /// What follows the fields in the body.
+    var rest: WireBytes { get set }
+}
+
+/// What is different about one kind of message.
+public final class MIMETable: Sendable {
+    /// The name in the grammar.
+    public let payload: StaticString
+    /// The content type without parameters, in lower case.
+    public let contentType: StaticString
+    /// The limits where a reader gives none.
+    public let limits: PayloadLimits
+    /// The header of a new message.
+    public let headers: HeaderBlock
+    /// The fields, in the header or in the body.
+    public let fields: FieldTable
+
+    /// Creates the table of a message.
+    public init(
+        _ payload: StaticString, _ contentType: StaticString, charset: StaticString? = nil, limits: PayloadLimits,
+        fieldsInBody: Bool = false, _ fields: [FieldRow] = []
+    ) {
+        self.payload = payload
+        self.contentType = contentType
+        self.limits = limits
+        var headers = MIMEMessage(contentType: contentType).headers
+        if let charset { headers.set("Content-Type", WireBytes("\(contentType); charset=\(charset)")) }
+        var block = HeaderBlock()
+        block.endsWithEmptyLine = false
+        self.fields = FieldTable(fields, after: fieldsInBody ? block : headers)
+        self.headers = fieldsInBody ? headers : self.fields.newBlock
+    }
+
+    fileprivate func check(_ message: MIMEMessage) throws(PayloadError) {
+        guard contentType ~= message.type else { throw PayloadError(.otherContentType) }
+    }
+}
+
+extension MIMEPayload {
+    /// The name in the grammar.
+    public static var payload: StaticString { table.payload }
+    /// The content type without parameters, in lower case.
+    public static var contentType: StaticString { table.contentType }
+
+    /// Reads a message; throws where it has another type or a field does not fit its type.
+    public init(_ message: MIMEMessage) throws(PayloadError) {
+        try self.init(message, limits: Self.table.limits)
+    }
+}
+
+extension MIMEHeaderPayload {
+    /// Reads a message; throws where it has another type or a field does not fit its type.
+    public init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
+        try Self.table.check(message)
+        self.init()
+        headers = message.headers
+        body = message.body
+        try check()
+    }
+
+    /// Throws where a field is missing or does not fit its type.
+    public func check() throws(PayloadError) { try Self.table.fields.check(headers) }
+
+    /// The bytes; throws where a field does not fit its type or would end its line.
+    public func encoded() throws(PayloadError) -> [UInt8] {
+        try check()
+        return try MIMEMessage(headers: headers, body: body).encoded()
+    }
+}
+
+extension MIMEBodyPayload {
+    /// Reads a message; throws where it has another type or a field does not fit its type.
+    public init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
+        try Self.table.check(message)
+        self.init()
+        headers = message.headers
+        var position = 0
+        fields = try HeaderBlock(reading: message.body, at: &position, limits: limits)
+        rest = message.body.slice(position..<message.body.count)
+        try check()
+    }
+
+    /// Throws where a field is missing or does not fit its type.
+    public func check() throws(PayloadError) { try Self.table.fields.check(fields) }
+
+    /// The bytes; throws where a field does not fit its type or would end its line.
+    public func encoded() throws(PayloadError) -> [UInt8] {
+        try check()
+        let body = WireBytes(try HeaderBlock.bytes(of: [fields], followedBy: rest))
+        return try MIMEMessage(headers: headers, body: body).encoded()
+    }
+}
