@@ -57,12 +57,7 @@ struct TypeEmitter {
     private func emitBoolean(_ type: ValueType, _ printer: inout SwiftPrinter) {
         printer.line()
         printer.document("How `\(type.name)` stands on the wire.")
-        printer.block("struct \(type.booleanWord): WireBoolean") { printer in
-            printer.line("let isTrue: Bool")
-            emitTable(type, "", &printer)
-            printer.line()
-            printer.line("init(_ isTrue: Bool) { self.isTrue = isTrue }")
-        }
+        printer.block("enum \(type.booleanWord): WireBoolean") { emitTable(type, "", &$0) }
     }
 
     // MARK: - Enumerations and flags

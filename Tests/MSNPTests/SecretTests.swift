@@ -74,10 +74,11 @@ struct SecretTests {
             var writer = LineWriter(version: line.wireVersion)
             try decoded.encode(&writer)
             things.append(writer)
-            things.append(try LineReader(line.frame, version: line.wireVersion))
             if line.isClient {
+                things.append(Self.decoder(ClientMessage.self, line))
                 things.append(try ClientMessage.decode(line.frame, version: line.wireVersion, service: line.service))
             } else {
+                things.append(Self.decoder(ServerMessage.self, line))
                 things.append(try ServerMessage.decode(line.frame, version: line.wireVersion, service: line.service))
             }
             things += errors(line)
@@ -87,6 +88,16 @@ struct SecretTests {
                 }
             }
         }
+    }
+
+    /// A decoder that has read a line and holds the same line without its end.
+    private static func decoder<Message: DecodableMessage>(
+        _ type: Message.Type, _ line: WireLine
+    ) -> MessageDecoder<Message> where Message.MessageService == MSNP.Service {
+        var decoder = MessageDecoder<Message>(service: line.service, version: line.wireVersion)
+        decoder.append(line.bytes + line.text)
+        _ = try? decoder.next()
+        return decoder
     }
 
     /// A framer that holds the line and waits for more.

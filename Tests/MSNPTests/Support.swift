@@ -42,9 +42,8 @@ struct WireLine: CustomStringConvertible {
 
     /// The line as a frame, without a framer, so that it may hold any byte.
     var frame: Frame {
-        let code = CommandCode(bytes: Array(text.prefix { $0 != 0x20 })) ?? .invalid
         let range = payload.map { _ in text.count..<bytes.count - 2 }
-        return Frame(chunk: text + (payload ?? []), line: 0..<text.count, payload: range, offset: 0, command: code)
+        return Frame(chunk: text + (payload ?? []), line: 0..<text.count, payload: range, offset: 0)
     }
 
     /// Reads the line with the generated code.
@@ -62,6 +61,38 @@ struct WireLine: CustomStringConvertible {
         return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(EncodingError) in
             try envelope.message.encode(into: &writer, transaction: envelope.transaction)
         }
+    }
+}
+
+extension WireLine {
+    /// What a decoder finds first in the line as it comes in a stream, and whether that is all.
+    func streamed(mode: ReadingMode = .checked) -> (found: Result<String, ReadingError>, isWhole: Bool)? {
+        isClient ? streamed(ClientMessage.self, mode) : streamed(ServerMessage.self, mode)
+    }
+
+    private func streamed<Message: DecodableMessage>(
+        _ type: Message.Type, _ mode: ReadingMode
+    ) -> (found: Result<String, ReadingError>, isWhole: Bool)? where Message.MessageService == MSNP.Service {
+        var decoder = MessageDecoder<Message>(
+            service: service, version: wireVersion, mode: mode, limits: Message.limits)
+        decoder.append(bytes)
+        do throws(ReadingError) {
+            guard let envelope = try decoder.next() else { return nil }
+            let text = "\(String(describing: envelope.transaction)) \(String(reflecting: envelope.message))"
+            return (.success(text), decoder.bufferedBytes == 0)
+        } catch {
+            return (.failure(error), decoder.bufferedBytes == 0)
+        }
+    }
+
+    /// What `decoded()` finds, in the same words.
+    func described() throws(DecodingError) -> String {
+        if isClient {
+            let envelope = try ClientMessage.decode(frame, version: wireVersion, service: service)
+            return "\(String(describing: envelope.transaction)) \(String(reflecting: envelope.message))"
+        }
+        let envelope = try ServerMessage.decode(frame, version: wireVersion, service: service)
+        return "\(String(describing: envelope.transaction)) \(String(reflecting: envelope.message))"
     }
 }
 

@@ -265,11 +265,11 @@ enum SampleMessage: DecodableMessage, Equatable {
 
     init(unknown: UnknownCommand) { self = .unknown(unknown) }
 
-    init?(command: Int, form: Int, words: borrowing TakenWords) {
-        guard let table = Self.table(command, form) else { return nil }
+    init(command: Int, form: Int, words: consuming TakenWords) {
+        let count = Self.table(command, form)?.slotCount ?? 0
         // As many as a line can have; those that the form has not are not looked at.
         let storage = FormStorage<66>(words)
-        self = .form(command: command, form: form, values: (0..<table.slotCount).map { storage.optionalBytes($0) })
+        self = .form(command: command, form: form, values: (0..<count).map { storage.optionalBytes($0) })
     }
 
     static func table(_ command: Int, _ form: Int) -> FormTable? {

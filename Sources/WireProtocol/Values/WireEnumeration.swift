@@ -62,23 +62,10 @@ extension ValueTable {
     }
 }
 
-/// A truth value as it stands on the wire: one of two words.
-public protocol WireBoolean: WireValue {
-    /// The value.
-    var isTrue: Bool { get }
-    /// Spells a value.
-    init(_ isTrue: Bool)
-}
-
-extension WireBoolean {
-    /// The value of a word; anything but the word for true is false.
-    public init(checked wire: WireBytes) { self.init(WireProtocol.isTrue(wire, Self.table)) }
-
-    /// Appends the word.
-    public func write(to writer: inout LineWriter) throws(ValueError) {
-        guard case .boolean(let falseWord, let trueWord) = Self.table.kind else { return }
-        writer.append(isTrue ? trueWord : falseWord)
-    }
+/// How a truth value stands on the wire: as one of two words.
+public protocol WireBoolean {
+    /// The rules of the type, which name both words.
+    static var table: ValueTable { get }
 }
 
 /// A set of flags, a decimal number on the wire.
