@@ -146,6 +146,15 @@ enum Samples {
                             .value("last", .anyWord, optional: true, when: .bits(1, inSlot: 0)),
                         ])
                 ]),
+            CommandTable(
+                "CNL",
+                server: [
+                    form(
+                        "CNL",
+                        words: [
+                            .value("bits", bits), .literal("FOUR", when: .bits(4, inSlot: 0)), .value("a", .anyWord),
+                        ])
+                ]),
             CommandTable("NON", server: [form("NON", transaction: .none, words: [.value("a", .anyNumber)])]),
             CommandTable("ZER", server: [form("ZER", transaction: .zero, words: [.value("a", .anyWord)])]),
             CommandTable("TRO", server: [form("TRO", transaction: .optional, words: [.value("a", .anyWord)])]),
