@@ -21,11 +21,11 @@ enum OpenMood: WireEnumeration {
     var index: Int? { self == .up ? 0 : nil }
 }
 
-struct Bits: WireFlags {
+struct OfferBits: WireFlags {
     let rawValue: UInt32
     static var table: ValueTable { Samples.bits }
-    static var one: Bits { Bits(rawValue: 1) }
-    static var four: Bits { Bits(rawValue: 4) }
+    static var one: OfferBits { OfferBits(rawValue: 1) }
+    static var four: OfferBits { OfferBits(rawValue: 4) }
     init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
@@ -65,7 +65,7 @@ struct Place: WireValue {
 /// Many kinds of values, some of them only in some versions or under a condition.
 struct Offer: WireForm {
     var storage: FormStorage<7>
-    var bits: Bits {
+    var bits: OfferBits {
         get { storage.value(0) }
         set { storage.set(0, newValue) }
     }
@@ -95,7 +95,7 @@ struct Offer: WireForm {
     }
 
     init(
-        bits: Bits, name: WireText, place: Place? = nil, isOpen: Bool? = nil, secret: Secret<WireToken>? = nil,
+        bits: OfferBits, name: WireText, place: Place? = nil, isOpen: Bool? = nil, secret: Secret<WireToken>? = nil,
         numbers: [WireToken], moods: [OpenMood]? = nil
     ) {
         var builder = FormBuilder()

@@ -111,7 +111,7 @@ private func readQuickly(
             return nil
         }
         let count = table.protocol.commands[Int(taken.command)].clientForms[Int(taken.form)].slotCount
-        let storage = FormStorage<66>(TakenWords(source.chunk, room.values))
+        let storage = FormStorage<66>(TakenWords(taken.chunk, room.values))
         return ReadLine(transaction: taken.transaction, values: (0..<count).map { storage.optionalBytes($0) })
     }
 }

@@ -239,9 +239,12 @@ struct QuickReaderTests {
         ])
     func oneLook(line: String) {
         let table = Samples.table.lines(from: .server, service: 0, version: ProtocolVersion(8))
-        let taken = Array(line.utf8).withUnsafeBytes { bytes in
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) { memory in
-                QuickReader(bytes, table, .checked, ReadingRoom(memory)).read(from: 0, limits: .default)
+        let chunk = ByteChunk(Array(line.utf8))
+        let taken = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) { memory in
+            withExtendedLifetime(chunk) {
+                QuickReader(
+                    chunk.base, chunk.count, table, checksText: true, QuickLimits(.default), ReadingRoom(memory)
+                ).read(from: 0)
             }
         }
         #expect(taken.kind == .message)

@@ -274,8 +274,11 @@ enum SampleMessage: DecodableMessage, Equatable {
 
     init(unknown: UnknownCommand) { self = .unknown(unknown) }
 
-    init?(command: Int, form: Int, words: borrowing TakenWords) {
-        guard let table = Self.table(command, form) else { return nil }
+    init(command: Int, form: Int, words: consuming TakenWords) {
+        guard let table = Self.table(command, form) else {
+            self = .unknown(.none)
+            return
+        }
         // As many as a line can have; those that the form has not are not looked at.
         let storage = FormStorage<66>(words)
         self = .form(command: command, form: form, values: (0..<table.slotCount).map { storage.optionalBytes($0) })

@@ -15,11 +15,9 @@ public enum BYE {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
-            switch form {
-            case 0: self = .leave(Leave(storage: FormStorage(words)))
-            default: return nil
-            }
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
+            self = .leave(Leave(storage: FormStorage(words)))
         }
     }
 
@@ -35,11 +33,9 @@ public enum BYE {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
-            switch form {
-            case 0: self = .left(Left(storage: FormStorage(words)))
-            default: return nil
-            }
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
+            self = .left(Left(storage: FormStorage(words)))
         }
     }
 

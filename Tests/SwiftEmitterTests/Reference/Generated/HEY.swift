@@ -17,11 +17,9 @@ public enum HEY {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
-            switch form {
-            case 0: self = .offer(Offer(storage: FormStorage(words)))
-            default: return nil
-            }
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
+            self = .offer(Offer(storage: FormStorage(words)))
         }
     }
 
@@ -37,11 +35,9 @@ public enum HEY {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
-            switch form {
-            case 0: self = .agreed(Agreed(storage: FormStorage(words)))
-            default: return nil
-            }
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
+            self = .agreed(Agreed(storage: FormStorage(words)))
         }
     }
 

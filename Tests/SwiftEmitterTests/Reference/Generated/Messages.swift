@@ -27,21 +27,13 @@ public enum ClientMessage: DecodableMessage, Equatable {
     public static var limits: WireLimits { .grammar }
     public init(unknown: UnknownCommand) { self = .unknown(unknown) }
 
-    public init?(command: Int, form: Int, words: borrowing TakenWords) {
+    public init(command: Int, form: Int, words: consuming TakenWords) {
         switch command {
-        case 0:
-            guard let message = BYE.ClientMessage(form: form, words: words) else { return nil }
-            self = .bye(message)
-        case 1:
-            guard let message = HEY.ClientMessage(form: form, words: words) else { return nil }
-            self = .hey(message)
-        case 2:
-            guard let message = SAY.ClientMessage(form: form, words: words) else { return nil }
-            self = .say(message)
-        case 3:
-            guard let message = SIT.ClientMessage(form: form, words: words) else { return nil }
-            self = .sit(message)
-        default: return nil
+        case 0: self = .bye(BYE.ClientMessage(form: form, words: words))
+        case 1: self = .hey(HEY.ClientMessage(form: form, words: words))
+        case 2: self = .say(SAY.ClientMessage(form: form, words: words))
+        case 3: self = .sit(SIT.ClientMessage(form: form, words: words))
+        default: self = .unknown(.none)
         }
     }
 
@@ -86,22 +78,14 @@ public enum ServerMessage: DecodableMessage, Equatable {
     public static var limits: WireLimits { .grammar }
     public init(unknown: UnknownCommand) { self = .unknown(unknown) }
 
-    public init?(command: Int, form: Int, words: borrowing TakenWords) {
+    public init(command: Int, form: Int, words: consuming TakenWords) {
         switch command {
-        case 0:
-            guard let message = BYE.ServerMessage(form: form, words: words) else { return nil }
-            self = .bye(message)
-        case 1:
-            guard let message = HEY.ServerMessage(form: form, words: words) else { return nil }
-            self = .hey(message)
-        case 2:
-            guard let message = SAY.ServerMessage(form: form, words: words) else { return nil }
-            self = .say(message)
-        case 3:
-            guard let message = SIT.ServerMessage(form: form, words: words) else { return nil }
-            self = .sit(message)
+        case 0: self = .bye(BYE.ServerMessage(form: form, words: words))
+        case 1: self = .hey(HEY.ServerMessage(form: form, words: words))
+        case 2: self = .say(SAY.ServerMessage(form: form, words: words))
+        case 3: self = .sit(SIT.ServerMessage(form: form, words: words))
         case 4: self = .error(ErrorReply(storage: FormStorage(words)))
-        default: return nil
+        default: self = .unknown(.none)
         }
     }
 

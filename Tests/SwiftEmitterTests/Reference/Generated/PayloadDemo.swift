@@ -8,111 +8,79 @@ extension Payload {
     ///
     /// The order of entries counts.
     public struct Demo: XMLPayload {
-        public static var payload: StaticString { "demo" }
-        public static var elementName: StaticString { "Demo" }
+        public static let table = ElementTable(
+            "Demo", payload: "demo",
+            attributes: [
+                AttributeRow("w", WireTypes.`switch`),
+                AttributeRow("l", WireTypes.lists, required: true, range: 0...5),
+            ],
+            children: [
+                .element("e", Entry.self),
+                .text("name", WireTypes.token),
+                .text("port", WireTypes.port),
+            ],
+            minimum: 1, unless: "w")
 
         /// The element as it stands, with what the grammar does not know.
-        public var element: XMLElement
-
-        private static var attributeOrder: [String] {
-            ["w", "l"]
-        }
-
-        private static var childOrder: [String] {
-            ["e", "name", "port"]
-        }
+        public var element = Self.table.newElement
 
         /// Makes an empty one.
-        public init() {
-            element = XMLElement("Demo")
-        }
-
-        /// Reads one; throws where it is not what the grammar describes.
-        public init(_ element: XMLElement) throws(PayloadError) {
-            self.element = element
-            try check()
-        }
+        public init() {}
 
         /// Attribute `w`.
         public var isWhole: Bool? {
-            get { element.value(attribute: "w", as: SwitchWord.self)?.isTrue }
-            set { element.set(attribute: "w", to: newValue.map { SwitchWord($0) }, order: Self.attributeOrder) }
+            get { element.flag(attribute: "w", as: SwitchWord.self) }
+            set { element.set(attribute: "w", to: newValue, as: SwitchWord.self, in: Self.table) }
         }
 
         /// Attribute `l`.
         public var lists: Lists? {
             get { element.value(attribute: "l", as: Lists.self) }
-            set { element.set(attribute: "l", to: newValue, order: Self.attributeOrder) }
+            set { element.set(attribute: "l", to: newValue, in: Self.table) }
         }
 
         /// One line of it. Element `e`.
         public var lines: [Entry] {
-            get { element[children: "e"].compactMap { try? Entry($0) } }
-            set { element.set(children: "e", to: newValue.map(\.element), order: Self.childOrder) }
+            get { element.children("e") }
+            set { element.set(children: "e", to: newValue, in: Self.table) }
         }
 
         /// Element `name`.
         public var names: [String] {
-            get { element[children: "name"].map(\.text) }
-            set {
-                let elements = newValue.map { XMLElement("name", text: $0) }
-                element.set(children: "name", to: elements, order: Self.childOrder)
-            }
+            get { element.texts(children: "name") }
+            set { element.set(children: "name", to: newValue, in: Self.table) }
         }
 
         /// Where. Element `port`.
         public var port: UInt32? {
             get { element.value(child: "port", as: UInt32.self) }
-            set { element.set(child: "port", to: newValue, order: Self.childOrder) }
-        }
-
-        /// Throws where it is not what the grammar describes.
-        public func check() throws(PayloadError) {
-            try element.require(name: "Demo")
-            try element.check(attribute: "w", as: SwitchWord.self)
-            try element.require(attribute: "l")
-            try element.check(attribute: "l", in: 0...5)
-            if element[attribute: "w"] == nil {
-                try element.require(1, of: "e", "name", "port")
-            }
-            for child in element[children: "e"] { _ = try Entry(child) }
-            try element.check(children: "port", in: 1...65535)
+            set { element.set(child: "port", to: newValue, in: Self.table) }
         }
 
         /// One line of it. Element `e`.
         public struct Entry: XMLContent {
-            public static var elementName: StaticString { "e" }
+            public static let table = ElementTable(
+                "e",
+                children: [
+                    .element("e", Entry.self)
+                ])
 
             /// The element as it stands, with what the grammar does not know.
-            public var element: XMLElement
+            public var element = Self.table.newElement
 
             /// Makes an empty one.
-            public init() {
-                element = XMLElement("e")
-            }
-
-            /// Reads one; throws where it is not what the grammar describes.
-            public init(_ element: XMLElement) throws(PayloadError) {
-                self.element = element
-                try check()
-            }
+            public init() {}
 
             /// One line of it. Element `e`.
             public var entry: Entry? {
-                get { element[children: "e"].first.flatMap { try? Entry($0) } }
-                set { element.set(children: "e", to: newValue.map { [$0.element] } ?? []) }
+                get { element.child("e") }
+                set { element.set(child: "e", to: newValue, in: Self.table) }
             }
 
             /// The text of the element, without escapes.
             public var words: String {
                 get { element.text }
                 set { element.text = newValue }
-            }
-
-            /// Throws where it is not what the grammar describes.
-            public func check() throws(PayloadError) {
-                try element.require(name: "e")
-                for child in element[children: "e"] { _ = try Entry(child) }
             }
         }
     }

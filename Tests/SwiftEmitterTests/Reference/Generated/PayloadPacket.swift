@@ -5,71 +5,56 @@ extension Payload {
     /// Numbers and data.
     ///
     /// DEMO0 to DEMO3.
-    public struct Packet: BytesPayload {
-        public static var payload: StaticString { "packet" }
+    public struct Packet: BinaryPayload {
+        public static let table = BinaryTable(
+            "packet", limits: .grammar,
+            [
+                NumberRow("headerSize", bytes: 1, .big, .headerLength),
+                NumberRow("lists", bytes: 1, .big),
+                NumberRow("size", bytes: 2, .little, .dataLength),
+                NumberRow("total", bytes: 8, .big),
+            ],
+            footer: [
+                NumberRow("check1", bytes: 4, .big)
+            ])
 
-        /// The number `lists`.
-        public var lists = Lists(rawValue: 0)
-        /// The number `total`.
-        public var total: UInt64 = 0
-        /// The number `check1`.
-        public var check1: UInt32 = 0
-        /// The entries of type, length and value in the header, padding included.
-        public var options = WireBytes()
-        /// The data behind the header.
-        public var data = WireBytes()
-        /// What follows, such as the next of its kind.
-        public var rest = WireBytes()
+        /// The numbers and the bytes around which they stand.
+        public var packet = BinaryPacket(Self.table)
 
         /// Makes one with zeros and without data.
         public init() {}
 
-        /// Reads one; throws where bytes are missing.
-        public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError) {
-            var reader = ByteReader(bytes)
-            let headerSize = try reader.number("headerSize", width: 1, bigEndian: true)
-            lists = Lists(
-                rawValue: UInt32(truncatingIfNeeded: try reader.number("lists", width: 1, bigEndian: true)))
-            let size = try reader.number("size", width: 2, bigEndian: false)
-            total = try reader.number("total", width: 8, bigEndian: true)
-            guard headerSize >= 12 else {
-                throw PayloadError(.wrongLength, field: "headerSize")
-            }
-            options = try reader.take("options", headerSize - 12)
-            data = try reader.take("data", size)
-            check1 = UInt32(
-                truncatingIfNeeded: try reader.number("check1", width: 4, bigEndian: true))
-            rest = try reader.take("rest", reader.remaining)
-            try check()
+        /// The number `lists`.
+        public var lists: Lists {
+            get { packet.flags("lists", in: Self.table) }
+            set { packet.set("lists", to: newValue, in: Self.table) }
+        }
+
+        /// The number `total`.
+        public var total: UInt64 {
+            get { packet.number("total", in: Self.table) }
+            set { packet.set("total", to: newValue, in: Self.table) }
+        }
+
+        /// The number `check1`.
+        public var check1: UInt32 {
+            get { packet.number("check1", in: Self.table) }
+            set { packet.set("check1", to: newValue, in: Self.table) }
+        }
+
+        /// The entries of type, length and value in the header, padding included.
+        public var options: WireBytes {
+            get { packet.options }
+            set { packet.options = newValue }
         }
 
         /// The entries of the header; write others with `TypeLengthValue.bytes(of:)`.
         public var entries: [TypeLengthValue] { (try? TypeLengthValue.entries(in: options)) ?? [] }
 
-        /// Throws where a length does not fit its number.
-        public func check() throws(PayloadError) {
-            if options.count + 12 >= 256 {
-                throw PayloadError(.wrongLength, field: "headerSize")
-            }
-            if data.count >= 65536 {
-                throw PayloadError(.wrongLength, field: "size")
-            }
-            _ = try TypeLengthValue.entries(in: options)
-        }
-
-        /// The bytes; throws where a length does not fit its number.
-        public func encoded() throws(PayloadError) -> [UInt8] {
-            try check()
-            var writer = ByteWriter()
-            writer.number(UInt64(clamping: options.count + 12), width: 1, bigEndian: true)
-            writer.number(UInt64(lists.rawValue), width: 1, bigEndian: true)
-            writer.number(UInt64(clamping: data.count), width: 2, bigEndian: false)
-            writer.number(total, width: 8, bigEndian: true)
-            writer.append(options)
-            writer.append(data)
-            writer.number(UInt64(check1), width: 4, bigEndian: true)
-            writer.append(rest)
-            return writer.bytes
+        /// What follows, such as the next of its kind.
+        public var rest: WireBytes {
+            get { packet.rest }
+            set { packet.rest = newValue }
         }
     }
 }

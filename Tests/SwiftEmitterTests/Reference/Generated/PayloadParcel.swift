@@ -5,8 +5,8 @@ extension Payload {
     /// Two blocks and a body.
     ///
     /// DEMO0 to DEMO3.
-    public struct Parcel: BytesPayload {
-        public static var payload: StaticString { "parcel" }
+    public struct Parcel: BlocksPayload {
+        public static let table = BlocksTable("parcel", limits: .grammar)
 
         /// Where it goes.
         public var destination = Destination()
@@ -18,64 +18,50 @@ extension Payload {
         /// Makes one without fields of its own.
         public init() {}
 
-        /// Reads one; throws where a field is missing or does not fit its type.
-        public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError) {
-            var position = 0
-            destination.headers = try HeaderBlock(reading: bytes, at: &position, limits: limits)
-            stamp.headers = try HeaderBlock(reading: bytes, at: &position, limits: limits)
-            body = bytes.slice(position..<bytes.count)
-            try check()
-        }
-
-        /// Throws where a field is missing or does not fit its type.
-        public func check() throws(PayloadError) {
-            try destination.check()
-            try stamp.check()
-        }
-
-        /// The bytes; throws where a field does not fit its type or would end its line.
-        public func encoded() throws(PayloadError) -> [UInt8] {
-            try check()
-            return try HeaderBlock.bytes(of: destination.headers, stamp.headers, followedBy: body)
+        /// Calls a function with the lines of each block, in order, and with what is known of them.
+        public mutating func visitBlocks(
+            _ visit: (inout HeaderBlock, FieldTable) throws(PayloadError) -> Void
+        ) throws(PayloadError) {
+            try visit(&destination.headers, Destination.table)
+            try visit(&stamp.headers, Stamp.table)
         }
 
         /// Where it goes.
-        public struct Destination: Hashable, Sendable {
-            /// The lines as they stand, with the fields that the grammar does not know.
-            public var headers = HeaderBlock()
+        public struct Destination: PayloadBlock {
+            public static let table = FieldTable(
+                [
+                    FieldRow("Parcel", WireTypes.token, required: true, initial: "1.0"),
+                    FieldRow("To", WireTypes.address),
+                ])
 
-            private static var order: [StaticString] {
-                ["Parcel", "To"]
-            }
+            /// The lines as they stand, with the fields that the grammar does not know.
+            public var headers = Self.table.newBlock
 
             /// Makes one with the fields that every one has.
-            public init() {
-                headers.set("Parcel", to: "1.0")
-            }
+            public init() {}
 
             /// Field `Parcel`.
             public var version: String? {
                 get { headers.text("Parcel") }
-                set { headers.set("Parcel", to: newValue, order: Self.order) }
+                set { headers.set("Parcel", to: newValue, in: Self.table) }
             }
 
             /// A host, a port and a path. Field `To`.
             public var to: Address? {
                 get { headers.value("To", as: Address.self) }
-                set { headers.set("To", to: newValue, order: Self.order) }
-            }
-
-            /// Throws where a field is missing or does not fit its type.
-            public func check() throws(PayloadError) {
-                try headers.require("Parcel")
-                try headers.check("To", as: Address.self)
+                set { headers.set("To", to: newValue, in: Self.table) }
             }
         }
 
         /// What it costs.
-        public struct Stamp: Hashable, Sendable {
+        public struct Stamp: PayloadBlock {
+            public static let table = FieldTable(
+                [
+                    FieldRow("Price", WireTypes.number)
+                ])
+
             /// The lines as they stand, with the fields that the grammar does not know.
-            public var headers = HeaderBlock()
+            public var headers = Self.table.newBlock
 
             /// Makes one without fields.
             public init() {}
@@ -83,12 +69,7 @@ extension Payload {
             /// Field `Price`.
             public var price: UInt32? {
                 get { headers.value("Price", as: UInt32.self) }
-                set { headers.set("Price", to: newValue) }
-            }
-
-            /// Throws where a field is missing or does not fit its type.
-            public func check() throws(PayloadError) {
-                try headers.check("Price", as: UInt32.self)
+                set { headers.set("Price", to: newValue, in: Self.table) }
             }
         }
     }

@@ -28,9 +28,9 @@ extension Payload {
         public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError) {
             switch message.type {
             case "text/x-form":
-                self = .form(try Form(known: message, limits: limits))
+                self = .form(try Form(message, limits: limits))
             case "text/x-note":
-                self = .note(try Note(known: message, limits: limits))
+                self = .note(try Note(message, limits: limits))
             default: self = .other(message)
             }
         }
@@ -45,6 +45,14 @@ extension Payload {
         }
     }
 
+    /// What each form bears.
+    static let bearers = BearerTable(
+        contents,
+        [
+            BearerRow("SAY", "heard", .message),
+            BearerRow("SAY", "document", .document, Demo.self),
+        ])
+
     /// Throws if the payload of a form is not what the grammar describes; an empty one always is.
     ///
     /// It looks into MIME messages and header blocks. A document is for the other function.
@@ -52,12 +60,7 @@ extension Payload {
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
         limits: PayloadLimits = .grammar
     ) throws(PayloadError) {
-        guard !bytes.isEmpty else { return }
-        switch (command, form) {
-        case ("SAY", "heard"):
-            _ = try Message(reading: bytes, limits: limits)
-        default: break
-        }
+        try bearers.validate(bytes, command: command, form: form, version: version, limits: limits)
     }
 
     /// Throws if a document is not one that the grammar describes for the payload of a form.
@@ -66,12 +69,6 @@ extension Payload {
     public static func validate(
         _ element: XMLElement, command: String, form: String, version: ProtocolVersion
     ) throws(PayloadError) {
-        switch (command, form, element.name) {
-        case ("SAY", "document", "Demo"):
-            _ = try Demo(element)
-        case ("SAY", "document", _):
-            throw PayloadError(.otherElement(expected: "'Demo'"), field: element.name)
-        default: break
-        }
+        try bearers.validate(element, command: command, form: form, version: version)
     }
 }

@@ -18,11 +18,11 @@ public enum SAY {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
             switch form {
             case 0: self = .words(Words(storage: FormStorage(words)))
-            case 1: self = .digest(Digest(storage: FormStorage(words)))
-            default: return nil
+            default: self = .digest(Digest(storage: FormStorage(words)))
             }
         }
     }
@@ -42,11 +42,11 @@ public enum SAY {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
             switch form {
             case 0: self = .heard(Heard(storage: FormStorage(words)))
-            case 1: self = .document(Document(storage: FormStorage(words)))
-            default: return nil
+            default: self = .document(Document(storage: FormStorage(words)))
             }
         }
     }

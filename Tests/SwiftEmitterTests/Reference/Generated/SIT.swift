@@ -18,11 +18,11 @@ public enum SIT {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
             switch form {
             case 0: self = .open(Open(storage: FormStorage(words)))
-            case 1: self = .digest(Digest(storage: FormStorage(words)))
-            default: return nil
+            default: self = .digest(Digest(storage: FormStorage(words)))
             }
         }
     }
@@ -39,11 +39,9 @@ public enum SIT {
             }
         }
 
-        init?(form: Int, words: borrowing TakenWords) {
-            switch form {
-            case 0: self = .welcome(Welcome(storage: FormStorage(words)))
-            default: return nil
-            }
+        @inline(__always)
+        init(form: Int, words: consuming TakenWords) {
+            self = .welcome(Welcome(storage: FormStorage(words)))
         }
     }
 
