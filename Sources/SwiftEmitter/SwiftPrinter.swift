@@ -117,7 +117,7 @@ struct SwiftPrinter {
         for (index, list) in lists.enumerated() {
             line(list.label + "[")
             indented { printer in
-                for row in list.rows { printer.line(row + ",") }
+                for row in list.rows { printer.line(row + (list.rows.count > 1 ? "," : "")) }
             }
             line("]" + (index == lists.count - 1 && last.isEmpty ? ")" : ","))
         }

@@ -160,6 +160,34 @@ struct LineWriterTests {
         let form = writingError(table, name, version: ProtocolVersion(2))
         #expect(form?.kind == .notInVersion && form?.parameter == nil)
     }
+
+    @Test("an optional word is needed where a later one would be read in its place")
+    func optionalWords() throws {
+        let table = form([
+            .value("first", .anyWord, optional: true), .value("named", .anyWord, optional: true, prefix: "N="),
+            .value("second", .anyWord, optional: true),
+        ])
+        let word = Given.value("a" as WireToken)
+        #expect(try written(table) == "ABC\r\n")
+        #expect(try written(table, word) == "ABC a\r\n")
+        #expect(try written(table, word, .nothing, word) == "ABC a a\r\n")
+        #expect(try written(table, word, word, word) == "ABC a N=a a\r\n")
+        for error in [writingError(table, .nothing, .nothing, word), writingError(table, .nothing, word, word)] {
+            #expect(error?.kind == .missingParameter && error?.parameter == "first")
+        }
+    }
+
+    @Test("a literal with a condition is written where the condition holds")
+    func conditionalLiterals() throws {
+        let table = form([
+            .value("bits", .anyNumber), .literal("FOUR", when: .bits(4, inSlot: 0)),
+            .literal("ONE", when: .words("1", inSlot: 0)), .literal("LATE", in: 9...9),
+        ])
+        #expect(try written(table, .value(4 as UInt32)) == "ABC 4 FOUR\r\n")
+        #expect(try written(table, .value(1 as UInt32)) == "ABC 1 ONE\r\n")
+        #expect(try written(table, .value(2 as UInt32)) == "ABC 2\r\n")
+        #expect(try written(table, .value(2 as UInt32), version: ProtocolVersion(9)) == "ABC 2 LATE\r\n")
+    }
 }
 
 /// What a writer does with a value that has no place in a line.

@@ -6,9 +6,9 @@ import Testing
 struct QuickReaderTests {
     private func expectSame(
         _ stream: [UInt8], _ settings: StreamSettings = StreamSettings(), pieces: [[UInt8]]? = nil,
-        sourceLocation: SourceLocation = #_sourceLocation
+        plain: [Arrival]? = nil, sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let plain = readPlainly(stream, settings)
+        let plain = plain ?? readPlainly(stream, settings)
         let quick = readQuickly(pieces ?? [stream], settings)
         guard plain != quick else { return }
         let difference = zip(plain, quick).first { $0 != $1 }
@@ -54,7 +54,7 @@ struct QuickReaderTests {
     @Test("gives the same wherever a line lies")
     func alignments() {
         var maker = LineMaker(seed: 0xA11)
-        for _ in 0..<40 {
+        for _ in 0..<15 {
             let stream = maker.stream(2, spoiling: 0.3)
             for before in 0..<64 {
                 expectSame(Array("LNG \(String(repeating: "x", count: before + 1))\n".utf8) + stream)
@@ -65,10 +65,13 @@ struct QuickReaderTests {
     @Test("gives the same for every split in two, and byte by byte")
     func everySplit() {
         var maker = LineMaker(seed: 0x5417)
-        for _ in 0..<60 {
+        for _ in 0..<40 {
             let stream = maker.stream(4, spoiling: 0.3)
-            for cut in stream.indices { expectSame(stream, pieces: [Array(stream[..<cut]), Array(stream[cut...])]) }
-            expectSame(stream, pieces: stream.map { [$0] })
+            let plain = readPlainly(stream)
+            for cut in stream.indices {
+                expectSame(stream, pieces: [Array(stream[..<cut]), Array(stream[cut...])], plain: plain)
+            }
+            expectSame(stream, pieces: stream.map { [$0] }, plain: plain)
         }
     }
 
@@ -152,6 +155,8 @@ struct QuickReaderTests {
             Sample(true, "RST 1 a b\r\n", "RST 1 a b c d\r\n"), Sample(false, "RST 1 a\r\n", "RST 1\r\n"),
             Sample(true, "CND 1 4 x DN\r\n".replacing("DN", with: "UP 5"), "CND 1 0 UP 5\r\n", "CND 1 5 x NEW 5 y\r\n"),
             Sample(false, "CND 1 4 UP 5\r\n", "CND 1 0 x UP 5\r\n", "CND 1 0 UP\r\n", "CND 1 4 x UP 5 y\r\n"),
+            Sample(true, "CNL 1 4 FOUR a\r\n", "CNL 1 0 a\r\n"),
+            Sample(false, "CNL 1 4 a\r\n", "CNL 1 0 FOUR a\r\n", "CNL 1 4 FIVE a\r\n"),
             Sample(
                 true, "NON 5\r\n", "ZER 0 a\r\n", "ZER 000 a\r\n", "TRO a\r\n", "TRO 5 a\r\n", "A\n", "A 5\n", "A x\n"),
             Sample(false, "NON x\r\n", "NON 1 2\r\n", "ZER 1 a\r\n", "ZER x a\r\n", "TRO 5\r\n", "TRO a b\r\n"),
@@ -215,7 +220,9 @@ struct QuickReaderTests {
             #expect((arrivals.first?.message != nil) == sample.isRead, "\(line): \(arrivals)")
             expectSame(stream)
             expectSame(Array("WRD 1 a b\r\n".utf8) + stream + Array("WRD 1 a b\r\n".utf8))
-            for cut in stream.indices { expectSame(stream, pieces: [Array(stream[..<cut]), Array(stream[cut...])]) }
+            for cut in stream.indices {
+                expectSame(stream, pieces: [Array(stream[..<cut]), Array(stream[cut...])], plain: arrivals)
+            }
         }
     }
 
@@ -234,9 +241,11 @@ struct QuickReaderTests {
         let table = Samples.table.lines(from: .server, service: 0, version: ProtocolVersion(8))
         let chunk = ByteChunk(Array(line.utf8))
         let taken = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) { memory in
-            QuickReader(
-                chunk.base, chunk.count, table, checksText: true, QuickLimits(.default), ReadingRoom(memory)
-            ).read(from: 0)
+            withExtendedLifetime(chunk) {
+                QuickReader(
+                    chunk.base, chunk.count, table, checksText: true, QuickLimits(.default), ReadingRoom(memory)
+                ).read(from: 0)
+            }
         }
         #expect(taken.kind == .message)
         #expect(taken.end == line.utf8.count)
@@ -312,7 +321,7 @@ struct QuickReaderTests {
         ]
         for code in codes {
             for before in 0..<36 {
-                for after in [0, 1, 2, 13, 14, 15, 16, 17] {
+                for after in [0, 1, 15, 16] {
                     let text = String(repeating: "b", count: before) + code + String(repeating: "e", count: after)
                     let line = Array(("TXT 1 " + (isLast ? "x \(text)" : "\(text) x") + "\r\n").utf8)
                     for mode in ReadingMode.allCases { expectSame(line, StreamSettings(mode: mode)) }

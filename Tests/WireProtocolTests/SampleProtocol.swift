@@ -146,6 +146,15 @@ enum Samples {
                             .value("last", .anyWord, optional: true, when: .bits(1, inSlot: 0)),
                         ])
                 ]),
+            CommandTable(
+                "CNL",
+                server: [
+                    form(
+                        "CNL",
+                        words: [
+                            .value("bits", bits), .literal("FOUR", when: .bits(4, inSlot: 0)), .value("a", .anyWord),
+                        ])
+                ]),
             CommandTable("NON", server: [form("NON", transaction: .none, words: [.value("a", .anyNumber)])]),
             CommandTable("ZER", server: [form("ZER", transaction: .zero, words: [.value("a", .anyWord)])]),
             CommandTable("TRO", server: [form("TRO", transaction: .optional, words: [.value("a", .anyWord)])]),
@@ -266,10 +275,13 @@ enum SampleMessage: DecodableMessage, Equatable {
     init(unknown: UnknownCommand) { self = .unknown(unknown) }
 
     init(command: Int, form: Int, words: consuming TakenWords) {
-        let count = Self.table(command, form)?.slotCount ?? 0
+        guard let table = Self.table(command, form) else {
+            self = .unknown(.none)
+            return
+        }
         // As many as a line can have; those that the form has not are not looked at.
         let storage = FormStorage<66>(words)
-        self = .form(command: command, form: form, values: (0..<count).map { storage.optionalBytes($0) })
+        self = .form(command: command, form: form, values: (0..<table.slotCount).map { storage.optionalBytes($0) })
     }
 
     static func table(_ command: Int, _ form: Int) -> FormTable? {

@@ -62,7 +62,7 @@ extension Payload {
             public static let table = ElementTable(
                 "e",
                 children: [
-                    .element("e", Entry.self),
+                    .element("e", Entry.self)
                 ])
 
             /// The element as it stands, with what the grammar does not know.

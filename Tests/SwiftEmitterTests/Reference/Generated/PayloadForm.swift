@@ -9,7 +9,7 @@ extension Payload {
         public static let table = MIMETable(
             "form", "text/x-form", limits: .grammar, fieldsInBody: true,
             [
-                FieldRow("Port", WireTypes.port),
+                FieldRow("Port", WireTypes.port)
             ])
 
         /// The header as it stands, with the fields that the grammar does not know.

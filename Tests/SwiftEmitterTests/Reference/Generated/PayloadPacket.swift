@@ -15,7 +15,7 @@ extension Payload {
                 NumberRow("total", bytes: 8, .big),
             ],
             footer: [
-                NumberRow("check1", bytes: 4, .big),
+                NumberRow("check1", bytes: 4, .big)
             ])
 
         /// The numbers and the bytes around which they stand.

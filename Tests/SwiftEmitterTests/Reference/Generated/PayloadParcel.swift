@@ -57,7 +57,7 @@ extension Payload {
         public struct Stamp: PayloadBlock {
             public static let table = FieldTable(
                 [
-                    FieldRow("Price", WireTypes.number),
+                    FieldRow("Price", WireTypes.number)
                 ])
 
             /// The lines as they stand, with the fields that the grammar does not know.
