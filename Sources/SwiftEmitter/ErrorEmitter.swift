@@ -94,7 +94,7 @@ struct ErrorEmitter {
         }
 
         extension ErrorCode: WireValue {
-            public static let table = ValueTable("ErrorCode", .token([WireShape(characters: .digits, length: 3)]))
+            public static let table = ValueTable("ErrorCode", .digits(3))
 
             /// Reads three digits.
             public init(checked wire: WireBytes) { number = UInt16(clamping: WireNumber.digits(wire)) }

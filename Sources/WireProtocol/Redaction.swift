@@ -40,6 +40,16 @@ extension LineSource: CustomStringConvertible, CustomReflectable {
     @usableFromInline var customMirror: Mirror { blindMirror(self) }
 }
 
+extension LineTable: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
+extension ProtocolTable: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { blindMirror(self) }
+}
+
 extension ByteChunk: CustomStringConvertible, CustomReflectable {
     /// The count of bytes.
     public var description: String { "\(bytes.count) bytes" }

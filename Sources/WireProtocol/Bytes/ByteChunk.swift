@@ -1,4 +1,5 @@
 /// Immutable bytes that forms point into; one reference to it keeps all of them alive.
+// Proof: all that it holds is `let`; `base` points into `bytes`, which it keeps alive and nothing can change.
 public final class ByteChunk: @unchecked Sendable {
     @usableFromInline let bytes: [UInt8]
     /// Values that were set and have no wire form, by slot. A line that was read has none.

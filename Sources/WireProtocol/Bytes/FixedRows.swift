@@ -1,20 +1,20 @@
 /// Rows that never change, at a place of their own, so that a look at one of them keeps nothing alive and copies nothing.
+// Proof: the memory is its own, written in `init` alone and given back in `deinit`; rows are `Sendable`.
 final class FixedRows<Row: Sendable>: @unchecked Sendable {
-    // Immutable after `init`, which is why it may be shared.
     let start: UnsafePointer<Row>
-    private let memory: UnsafeMutableBufferPointer<Row>
+    private let memory: UnsafeMutablePointer<Row>
+
+    private let count: Int
 
     init(_ rows: [Row]) {
-        memory = .allocate(capacity: max(1, rows.count))
-        _ = memory.initialize(from: rows)
         count = rows.count
-        start = UnsafePointer(memory.baseAddress ?? UnsafeMutablePointer.allocate(capacity: 1))
+        memory = .allocate(capacity: max(1, rows.count))
+        memory.initialize(from: rows, count: rows.count)
+        start = UnsafePointer(memory)
     }
 
-    let count: Int
-
     deinit {
-        memory.extracting(..<count).deinitialize()
+        memory.deinitialize(count: count)
         memory.deallocate()
     }
 }

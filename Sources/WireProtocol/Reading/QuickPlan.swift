@@ -209,6 +209,7 @@ struct QuickPlan {
         case .text: step.kind = .text
         case .integer(let range): if range == 0...Int64(UInt32.max) { step.kind = .number }
         case .flags: step.kind = .number
+        case .digits: break
         case .boolean(let falseWord, let trueWord):
             if let range = pack([falseWord, trueWord]) { set(&step, .oneOf, range) }
         case .guid(let braces):

@@ -72,14 +72,22 @@ public struct CompositeParts {
 /// Writes the parts of a composite word, front to back.
 public struct CompositeWriter {
     private let parts: [CompositePart]
+    private let partsMayBeEmpty: Bool
     private var index = 0
 
     /// Starts at the front of a word of a composite type.
     public init(_ table: ValueTable) {
-        if case .composite(let parts, _) = table.kind { self.parts = parts } else { parts = [] }
+        if case .composite(let parts, let partsMayBeEmpty) = table.kind {
+            self.parts = parts
+            self.partsMayBeEmpty = partsMayBeEmpty
+        } else {
+            parts = []
+            partsMayBeEmpty = false
+        }
     }
 
-    /// Appends a part with its mark; throws when a reader would find the mark of a later part in it.
+    /// Appends a part with its mark; throws when it breaks a rule of its type that holds in every version, and when a
+    /// reader would find the mark of a later part in it.
     public mutating func write<Value: WireValue>(
         _ value: Value?, to writer: inout LineWriter
     ) throws(ValueError) {
@@ -90,6 +98,16 @@ public struct CompositeWriter {
         writer.append(part.mark)
         let start = writer.count
         try value.write(to: &writer)
+        if let failure = writer.withSpan({ failure(of: $0.extracting(min(start, $0.count)...), part.type) }) {
+            throw failure
+        }
         for later in parts[index...] { try writer.refuse(later.mark, from: start) }
+    }
+
+    private func failure(of bytes: Span<UInt8>, _ type: ValueTable) -> ValueError? {
+        if case .integer(let range) = type.kind { return ValueTable.failure(of: bytes, in: range) }
+        guard type.isFree else { return nil }
+        if bytes.isEmpty { return partsMayBeEmpty ? nil : ValueError(.empty) }
+        return bytes.count > type.limit ? ValueError(.tooLong(limit: type.limit), offset: type.limit) : nil
     }
 }

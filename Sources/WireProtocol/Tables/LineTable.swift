@@ -95,6 +95,7 @@ public final class LineTable: Sendable {
 }
 
 /// The rows of a table, kept alive by it.
+// Proof: it points to rows that never change, and the table that it is a part of keeps them alive.
 struct QuickRows: @unchecked Sendable {
     let entries: UnsafePointer<LineTable.Entry>
     let size: Int

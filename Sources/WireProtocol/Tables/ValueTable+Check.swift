@@ -5,6 +5,7 @@ extension ValueTable {
         case .token(let shapes): Self.failure(of: bytes, shapes: shapes)
         case .text: checksText ? percentCodingFailure(bytes) : wordFailure(bytes)
         case .integer(let range): Self.failure(of: bytes, in: range)
+        case .digits(let count): Self.failure(of: bytes, digits: count)
         case .boolean(let falseWord, let trueWord):
             bytes.equals(trueWord) || bytes.equals(falseWord)
                 ? nil : ValueError(.unknownValue(expected: "\(falseWord) or \(trueWord)"))
@@ -37,6 +38,12 @@ extension ValueTable {
         }
         return range.contains(number)
             ? nil : ValueError(.outOfRange("\(range.lowerBound)...\(range.upperBound)"))
+    }
+
+    private static func failure(of bytes: Span<UInt8>, digits count: Int) -> ValueError? {
+        for index in bytes.indices where bytes[index] &- 0x30 > 9 { return ValueError(.notANumber, offset: index) }
+        return bytes.count == count
+            ? nil : ValueError(.outOfRange("0...\(String(repeating: "9", count: count)), with \(count) digits"))
     }
 
     private static func failure(
@@ -77,7 +84,7 @@ extension ValueTable {
     /// Whether a value may be empty, or hold any byte that a word can hold, as far as the type is concerned.
     var isFree: Bool {
         switch kind {
-        case .integer, .boolean, .flags, .guid: false
+        case .integer, .digits, .boolean, .flags, .guid: false
         default: true
         }
     }

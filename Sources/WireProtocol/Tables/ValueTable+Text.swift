@@ -5,6 +5,10 @@ extension ValueTable {
         case .text: return WireText(checked: wire).string
         case .boolean(let falseWord, let trueWord):
             return wire.equals(trueWord) ? "true" : wire.equals(falseWord) ? "false" : wire.description
+        case .digits:
+            let text = wire.description
+            let zeros = text.utf8.prefix { $0 == 0x30 }.count
+            return String(text.dropFirst(min(zeros, text.utf8.count - 1)))
         case .composite(let parts, _):
             var result = ""
             var values = CompositeParts(wire, self)
@@ -20,6 +24,7 @@ extension ValueTable {
     func wire(ofText text: String) -> WireBytes {
         switch kind {
         case .text: WireBytes(WireText.encoded(text))
+        case .digits(let count): WireBytes(String(repeating: "0", count: max(0, count - text.utf8.count)) + text)
         case .boolean(let falseWord, let trueWord):
             text == "true" ? WireBytes("\(trueWord)") : WireBytes(text == "false" ? "\(falseWord)" : text)
         default: WireBytes(text)

@@ -8,6 +8,8 @@ public final class ValueTable: Sendable {
         case text
         /// A canonical decimal number of a range.
         case integer(ClosedRange<Int64>)
+        /// So many digits, leading zeros included; readable without them.
+        case digits(Int)
         /// One of two words.
         case boolean(falseWord: StaticString, trueWord: StaticString)
         /// Hexadecimal digits 8-4-4-4-12.
