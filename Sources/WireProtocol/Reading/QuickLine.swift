@@ -245,71 +245,65 @@ struct QuickReader {
         var step = Int(candidate.firstStep)
         let lastStep = step &+ Int(candidate.stepCount)
         while step < lastStep {
-            let what = rows.steps[step]
-            step &+= 1
+            let head = rows.heads[step]
             var slot: Slot
-            if what.flags == 0 {
+            if head & 0xFF00 == 0 {
                 guard word < lastWord else { return QuickLine(.odd) }
                 slot = Slot(rawValue: word.pointee)
-                guard UInt64(truncatingIfNeeded: slot.count &- 1) < UInt64(what.limit) else { return QuickLine(.odd) }
             } else {
-                switch special(what, word, lastWord) {
-                case nil: return QuickLine(.odd)
-                case let found? where !found.isPresent: continue
-                case let found?: slot = found
+                slot = special(step, word, lastWord)
+                guard slot.isPresent else {
+                    step &+= 1
+                    continue
                 }
             }
-            values[Int(what.slot)] = slot.rawValue
+            guard UInt64(truncatingIfNeeded: slot.count &- 1) < head &>> 32 else { return QuickLine(.odd) }
+            values[Int(truncatingIfNeeded: head &>> 16 & 0xFF)] = slot.rawValue
             word += 1
-            switch what.kind {
-            case .open: break
-            case .text:
+            let kind = UInt8(truncatingIfNeeded: head)
+            if kind == Step.Kind.text.rawValue {
                 if checksText, !quickIsText(base, slot.start, slot.end, room: end) { return QuickLine(.odd) }
-            case .number:
+            } else if kind == Step.Kind.number.rawValue {
                 guard quickNumber(base, slot.start, slot.end) != nil else { return QuickLine(.odd) }
-            case .guid:
-                guard quickIsGUID(base, slot.start, slot.end, braces: what.constant == 1) else {
-                    return QuickLine(.odd)
-                }
-            case .oneOf:
-                guard
-                    quickIsOneOf(
-                        rows.packed + Int(what.constant), Int(what.count), base, slot.start, slot.end, room: end)
-                else { return QuickLine(.odd) }
-            case .payload:
-                // Where forms have several limits the framer knows the largest one.
-                guard payload.count <= Int(what.limit) else { return QuickLine(.odd) }
-                values[Int(what.slot)] = payload.rawValue
-            default:
-                guard readOther(what, slot) else { return QuickLine(.odd) }
+            } else if kind != Step.Kind.open.rawValue {
+                guard readOther(rows.steps[step], slot, payload) else { return QuickLine(.odd) }
             }
+            step &+= 1
         }
         return word == lastWord ? line : QuickLine(.odd)
     }
 
     /// Finds the value of a step that is not simply the next word; an absent one where the line does without it, and
-    /// nil where it is odd.
-    @inline(__always)
+    /// one that no limit allows where the line is odd.
+    @inline(never)
     private func special(
-        _ what: Step, _ word: UnsafeMutablePointer<UInt64>, _ lastWord: UnsafeMutablePointer<UInt64>
-    ) -> Slot? {
+        _ step: Int, _ word: UnsafeMutablePointer<UInt64>, _ lastWord: UnsafeMutablePointer<UInt64>
+    ) -> Slot {
+        let what = rows.steps[step]
+        let odd = Slot(rawValue: 1)
         let isOptional = what.flags & Step.isOptional != 0
-        if what.flags & Step.hasCondition != 0, !holds(what) { return Slot.none }
-        guard lastWord - word > Int(what.behind) else { return isOptional ? Slot.none : nil }
-        var slot = Slot(rawValue: word.pointee)
-        if what.flags & Step.hasPrefix != 0 {
-            let prefix = rows.prefixes[Int(what.prefix)]
-            guard quickHas(prefix, base, slot.start, slot.end, room: end) else { return isOptional ? Slot.none : nil }
-            slot = Slot(slot.start &+ prefix.length, slot.end)
-        }
-        guard UInt64(truncatingIfNeeded: slot.count &- 1) < UInt64(what.limit) else { return nil }
-        return slot
+        if what.flags & Step.hasCondition != 0, !holds(what) { return .none }
+        guard lastWord - word > Int(what.behind) else { return isOptional ? .none : odd }
+        let slot = Slot(rawValue: word.pointee)
+        guard what.flags & Step.hasPrefix != 0 else { return slot }
+        let prefix = rows.prefixes[Int(what.prefix)]
+        guard quickHas(prefix, base, slot.start, slot.end, room: end) else { return isOptional ? .none : odd }
+        return Slot(slot.start &+ prefix.length, slot.end)
     }
 
     /// The kinds that need more.
     @inline(never)
-    private func readOther(_ step: Step, _ slot: Slot) -> Bool {
+    private func readOther(_ step: Step, _ slot: Slot, _ payload: Slot) -> Bool {
         switch step.kind {
+        case .guid: return quickIsGUID(base, slot.start, slot.end, braces: step.constant == 1)
+        case .oneOf:
+            return quickIsOneOf(
+                rows.packed + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
+        case .payload:
+            // Where forms have several limits the framer knows the largest one.
+            guard payload.count <= Int(step.limit) else { return false }
+            values[Int(step.slot)] = payload.rawValue
+            return true
         case .composite:
             return quickIsComposite(
                 rows.parts + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)

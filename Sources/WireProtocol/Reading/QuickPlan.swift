@@ -30,18 +30,21 @@ struct Step: Sendable {
     var behind: UInt8 = 0
     /// The most bytes of the word.
     var limit: UInt32
-    /// The place of what the kind needs among the rows.
+    /// The place of what the kind needs among the constants.
     var constant: UInt16 = 0
     /// How many of them there are.
     var count: UInt16 = 0
     var prefix: UInt16 = 0
     var word: UInt16 = 0
 
+    /// Kind, flags, slot and limit, from the lowest byte on, so that most words need no more than this.
+    var head: UInt64 {
+        UInt64(kind.rawValue) | UInt64(flags) << 8 | UInt64(slot) << 16 | UInt64(limit) << 32
+    }
+
     static var isOptional: UInt8 { 1 }
-    static var mayBeEmpty: UInt8 { 2 }
-    static var hasPrefix: UInt8 { 4 }
-    static var hasCondition: UInt8 { 8 }
-    static var isLiteral: UInt8 { 16 }
+    static var hasPrefix: UInt8 { 2 }
+    static var hasCondition: UInt8 { 4 }
 }
 
 /// A test on a word, or on their count, that tells forms apart.
@@ -82,13 +85,15 @@ struct QuickConstants: Sendable {
     let parts: FixedRows<QuickPart>
     let words: [FormWord]
     let tests: FixedRows<QuickTest>
+    let heads: FixedRows<UInt64>
 
-    init(_ rows: QuickConstantRows) {
+    init(_ rows: QuickConstantRows, _ steps: [Step]) {
         packed = FixedRows(rows.packed)
         prefixes = FixedRows(rows.prefixes)
         parts = FixedRows(rows.parts)
         words = rows.words
         tests = FixedRows(rows.tests)
+        heads = FixedRows(steps.map(\.head))
     }
 }
 
@@ -197,9 +202,8 @@ struct QuickPlan {
     }
 
     private func flags(_ word: FormWord) -> UInt8 {
-        (word.isOptional ? Step.isOptional : 0) | (word.mayBeEmpty ? Step.mayBeEmpty : 0)
-            | (word.prefix.utf8CodeUnitCount > 0 ? Step.hasPrefix : 0)
-            | (word.condition != nil ? Step.hasCondition : 0) | (word.literal != nil ? Step.isLiteral : 0)
+        (word.isOptional ? Step.isOptional : 0) | (word.prefix.utf8CodeUnitCount > 0 ? Step.hasPrefix : 0)
+            | (word.condition != nil ? Step.hasCondition : 0)
     }
 
     private mutating func setKind(_ step: inout Step, _ word: FormWord) {

@@ -76,9 +76,9 @@ public final class LineTable: Sendable {
         self.entries = FixedRows(entries)
         self.candidates = FixedRows(candidates)
         steps = FixedRows(plan.steps)
-        constants = QuickConstants(plan.rows)
+        constants = QuickConstants(plan.rows, plan.steps)
         quick = QuickRows(
-            entries: self.entries.start, size: size, candidates: self.candidates.start, steps: steps.start,
+            entries: self.entries.start, size: size, candidates: self.candidates.start, steps: steps.start, heads: constants.heads.start,
             packed: constants.packed.start, prefixes: constants.prefixes.start, parts: constants.parts.start,
             tests: constants.tests.start)
     }
@@ -101,6 +101,7 @@ struct QuickRows: @unchecked Sendable {
     let size: Int
     let candidates: UnsafePointer<LineTable.Candidate>
     let steps: UnsafePointer<Step>
+    let heads: UnsafePointer<UInt64>
     let packed: UnsafePointer<UInt64>
     let prefixes: UnsafePointer<QuickPrefix>
     let parts: UnsafePointer<QuickPart>
