@@ -14,10 +14,10 @@ struct BinaryPayloadEmitter {
                 [("", content.numbers.map(row)), ("footer: ", content.footer.map(row))])
             printer.line()
             printer.document("The numbers and the bytes around which they stand.")
-            printer.line("public var packet = BinaryPacket(Self.table)")
+            printer.line("public var packet: BinaryPacket")
             printer.line()
             printer.document("Makes one with zeros and without data.")
-            printer.line("public init() {}")
+            printer.line("public init() { packet = BinaryPacket(Self.table) }")
             for number in content.numbers + content.footer where role(number) == nil {
                 emitAccessor(number, into: &printer)
             }

@@ -48,11 +48,11 @@ struct BlocksPayloadEmitter {
             printer.table("public static let table = FieldTable", [], [("", fields.rows)])
             printer.line()
             printer.document("The lines as they stand, with the fields that the grammar does not know.")
-            printer.line("public var headers = Self.table.newBlock")
+            printer.line("public var headers: HeaderBlock")
             printer.line()
             let hasInitial = block.fields.contains { $0.initial != nil }
             printer.document(hasInitial ? "Makes one with the fields that every one has." : "Makes one without fields.")
-            printer.line("public init() {}")
+            printer.line("public init() { headers = Self.table.newBlock }")
             fields.emitAccessors(whole: payload.versions, into: &printer)
         }
     }

@@ -15,10 +15,10 @@ struct MIMEPayloadEmitter {
             emitTable(fields.rows, into: &printer)
             printer.line()
             printer.document("The header as it stands, with the fields that the grammar does not know.")
-            printer.line("public var headers = Self.table.headers")
+            printer.line("public var headers: HeaderBlock")
             if content.fieldsInBody {
                 printer.document("The fields in the body, as they stand.")
-                printer.line("public var fields = Self.table.fields.newBlock")
+                printer.line("public var fields: HeaderBlock")
                 printer.document("What follows the fields in the body.")
                 printer.line("public var rest = WireBytes()")
             } else {
@@ -27,7 +27,10 @@ struct MIMEPayloadEmitter {
             }
             printer.line()
             printer.document("Makes one without fields of its own.")
-            printer.line("public init() {}")
+            printer.block("public init()") { printer in
+                printer.line("headers = Self.table.headers")
+                if content.fieldsInBody { printer.line("fields = Self.table.fields.newBlock") }
+            }
             fields.emitAccessors(whole: payload.versions, into: &printer)
         }
     }

@@ -11,12 +11,8 @@ enum SampleTypes {
     static let bits = ValueTable("Bits", .flags([NamedBit("one", 1), NamedBit("two", 2)]))
 }
 
-struct YesWord: WireBoolean {
+enum YesWord: WireBoolean {
     static let table = ValueTable("Yes", .boolean(falseWord: "N", trueWord: "Y"))
-
-    let isTrue: Bool
-
-    init(_ isTrue: Bool) { self.isTrue = isTrue }
 }
 
 struct Bits: OptionSet {

@@ -20,6 +20,7 @@ public struct BinaryPacket: Hashable, Sendable {
         var headerLength: (row: NumberRow, value: UInt64)?
         var dataLength: UInt64?
         numbers = []
+        numbers.reserveCapacity(table.numbers.count + table.footer.count)
         for row in table.numbers {
             let value = try row.read(&reader)
             switch row.role {

@@ -24,6 +24,9 @@ extension BinaryPayload {
         packet = try BinaryPacket(reading: bytes, Self.table)
     }
 
+    /// Whether both have the same numbers and bytes.
+    public static func == (left: Self, right: Self) -> Bool { left.packet == right.packet }
+
     /// The data behind the header.
     public var data: WireBytes {
         get { packet.data }

@@ -38,6 +38,12 @@ public final class BlocksTable: Sendable {
 extension PayloadBlock {
     /// Throws where a field is missing or does not fit its type.
     public func check() throws(PayloadError) { try Self.table.check(headers) }
+
+    /// Whether both have the same lines.
+    public static func == (left: Self, right: Self) -> Bool { left.headers == right.headers }
+
+    /// Feeds the lines to the hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(headers) }
 }
 
 extension BlocksPayload {

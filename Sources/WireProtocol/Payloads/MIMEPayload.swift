@@ -84,6 +84,9 @@ extension MIMEHeaderPayload {
     /// Throws where a field is missing or does not fit its type.
     public func check() throws(PayloadError) { try Self.table.fields.check(headers) }
 
+    /// Whether both have the same lines and the same body.
+    public static func == (left: Self, right: Self) -> Bool { left.headers == right.headers && left.body == right.body }
+
     /// The bytes; throws where a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
         try check()
@@ -105,6 +108,11 @@ extension MIMEBodyPayload {
 
     /// Throws where a field is missing or does not fit its type.
     public func check() throws(PayloadError) { try Self.table.fields.check(fields) }
+
+    /// Whether both have the same lines, in the header and in the body, and the same rest.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.headers == right.headers && left.fields == right.fields && left.rest == right.rest
+    }
 
     /// The bytes; throws where a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {

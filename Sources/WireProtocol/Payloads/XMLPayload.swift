@@ -25,6 +25,9 @@ extension XMLContent {
 
     /// Throws where it is not what the grammar describes.
     public func check() throws(PayloadError) { try Self.table.check(element) }
+
+    /// Whether both are the same element, with what the grammar does not know.
+    public static func == (left: Self, right: Self) -> Bool { left.element == right.element }
 }
 
 extension XMLPayload {

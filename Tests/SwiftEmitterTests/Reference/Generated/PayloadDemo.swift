@@ -22,10 +22,10 @@ extension Payload {
             minimum: 1, unless: "w")
 
         /// The element as it stands, with what the grammar does not know.
-        public var element = Self.table.newElement
+        public var element: XMLElement
 
         /// Makes an empty one.
-        public init() {}
+        public init() { element = Self.table.newElement }
 
         /// Attribute `w`.
         public var isWhole: Bool? {
@@ -66,10 +66,10 @@ extension Payload {
                 ])
 
             /// The element as it stands, with what the grammar does not know.
-            public var element = Self.table.newElement
+            public var element: XMLElement
 
             /// Makes an empty one.
-            public init() {}
+            public init() { element = Self.table.newElement }
 
             /// One line of it. Element `e`.
             public var entry: Entry? {

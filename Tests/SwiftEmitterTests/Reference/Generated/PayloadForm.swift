@@ -13,14 +13,17 @@ extension Payload {
             ])
 
         /// The header as it stands, with the fields that the grammar does not know.
-        public var headers = Self.table.headers
+        public var headers: HeaderBlock
         /// The fields in the body, as they stand.
-        public var fields = Self.table.fields.newBlock
+        public var fields: HeaderBlock
         /// What follows the fields in the body.
         public var rest = WireBytes()
 
         /// Makes one without fields of its own.
-        public init() {}
+        public init() {
+            headers = Self.table.headers
+            fields = Self.table.fields.newBlock
+        }
 
         /// Field `Port`.
         public var port: UInt32? {

@@ -15,12 +15,14 @@ extension Payload {
             ])
 
         /// The header as it stands, with the fields that the grammar does not know.
-        public var headers = Self.table.headers
+        public var headers: HeaderBlock
         /// What follows the header.
         public var body = WireBytes()
 
         /// Makes one without fields of its own.
-        public init() {}
+        public init() {
+            headers = Self.table.headers
+        }
 
         /// How somebody is. Field `Mood`.
         public var mood: Mood? {

@@ -19,10 +19,10 @@ extension Payload {
             ])
 
         /// The numbers and the bytes around which they stand.
-        public var packet = BinaryPacket(Self.table)
+        public var packet: BinaryPacket
 
         /// Makes one with zeros and without data.
-        public init() {}
+        public init() { packet = BinaryPacket(Self.table) }
 
         /// The number `lists`.
         public var lists: Lists {

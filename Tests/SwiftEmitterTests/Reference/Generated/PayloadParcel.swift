@@ -35,10 +35,10 @@ extension Payload {
                 ])
 
             /// The lines as they stand, with the fields that the grammar does not know.
-            public var headers = Self.table.newBlock
+            public var headers: HeaderBlock
 
             /// Makes one with the fields that every one has.
-            public init() {}
+            public init() { headers = Self.table.newBlock }
 
             /// Field `Parcel`.
             public var version: String? {
@@ -61,10 +61,10 @@ extension Payload {
                 ])
 
             /// The lines as they stand, with the fields that the grammar does not know.
-            public var headers = Self.table.newBlock
+            public var headers: HeaderBlock
 
             /// Makes one without fields.
-            public init() {}
+            public init() { headers = Self.table.newBlock }
 
             /// Field `Price`.
             public var price: UInt32? {

@@ -49,11 +49,8 @@ enum WireTypes {
 }
 
 /// How `Switch` stands on the wire.
-struct SwitchWord: WireBoolean {
-    let isTrue: Bool
+enum SwitchWord: WireBoolean {
     static var table: ValueTable { WireTypes.`switch` }
-
-    init(_ isTrue: Bool) { self.isTrue = isTrue }
 }
 
 /// The type `Plain`.
