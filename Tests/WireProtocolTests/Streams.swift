@@ -185,6 +185,7 @@ struct LineMaker {
             return word(number(1...(isTrue(0.95) ? min(type.limit, 90) : 90)))
         case .text: return codedText()
         case .integer(let bounds): return integer(range ?? bounds)
+        case .digits(let count): return (0..<count).map { _ in String(number(0...9)) }.joined()
         case .boolean(let falseWord, let trueWord): return isTrue(0.5) ? "\(falseWord)" : "\(trueWord)"
         case .guid(let braces):
             let digits = Array("0123456789abcdefABCDEF")

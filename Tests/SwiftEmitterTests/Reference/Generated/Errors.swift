@@ -68,7 +68,7 @@ public struct ErrorReply: WireForm {
 }
 
 extension ErrorCode: WireValue {
-    public static let table = ValueTable("ErrorCode", .token([WireShape(characters: .digits, length: 3)]))
+    public static let table = ValueTable("ErrorCode", .digits(3))
 
     /// Reads three digits.
     public init(checked wire: WireBytes) { number = UInt16(clamping: WireNumber.digits(wire)) }
