@@ -184,6 +184,7 @@ struct LineSource: Sendable {
             guard let found = try table.read(frame, mode: mode, limits: frames.limits) else {
                 return TakenLine(.unknown)
             }
+            // More values than the quick reader takes reach into the places of words, which nobody needs any more.
             for (index, slot) in found.slots.enumerated() where index < TakenWords.mostSlots {
                 room.places[index] = slot.rawValue
             }

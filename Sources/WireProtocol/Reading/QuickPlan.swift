@@ -127,7 +127,7 @@ struct QuickPlan {
 
     /// Adds a form; `nil` for one that the quick reader cannot take.
     mutating func add(_ form: FormTable, number: Int, _ tests: [FormTest]) -> LineTable.Candidate? {
-        guard form.slotCount <= TakenWords.mostSlots, !form.commandIsValue, tests.count < 256 else { return nil }
+        guard form.slotCount <= ReadingRoom.quickSlots, !form.commandIsValue, tests.count < 256 else { return nil }
         let first = steps.count
         let firstTest = rows.tests.count
         for test in tests {
@@ -185,7 +185,7 @@ struct QuickPlan {
             step.constant = UInt16(range.lowerBound)
             step.count = 1
             // The slots have one place more than values, where literals go.
-            step.slot = UInt8(TakenWords.mostSlots)
+            step.slot = UInt8(ReadingRoom.quickSlots)
             return step
         }
         switch word.repetition {

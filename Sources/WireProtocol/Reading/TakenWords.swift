@@ -20,10 +20,15 @@ public struct TakenWords: ~Copyable {
 }
 
 /// Room for the places of a line's words and of a form's values, on the stack of whoever reads.
+///
+/// It stays under 1,024 bytes: a larger one would be allocated on the heap for every call.
 @usableFromInline
 struct ReadingRoom: ~Copyable {
+    /// The most values of a form that the quick reader takes.
+    static var quickSlots: Int { 52 }
+
     /// The places of values, one more for those of literals, then those of words and a copy of the end of the input.
-    @usableFromInline static var size: Int { 68 + 70 + 8 }
+    @usableFromInline static var size: Int { quickSlots + 1 + 66 + 8 }
 
     let places: UnsafeMutablePointer<UInt64>
 
@@ -36,6 +41,6 @@ struct ReadingRoom: ~Copyable {
     @usableFromInline @inline(__always)
     var values: UnsafePointer<UInt64> { UnsafePointer(places) }
 
-    var words: UnsafeMutablePointer<UInt64> { places + 68 }
-    var tail: UnsafeMutableRawPointer { UnsafeMutableRawPointer(places + 68 + 70) }
+    var words: UnsafeMutablePointer<UInt64> { places + (Self.quickSlots + 1) }
+    var tail: UnsafeMutableRawPointer { UnsafeMutableRawPointer(places + (Self.quickSlots + 1 + 66)) }
 }

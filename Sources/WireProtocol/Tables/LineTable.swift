@@ -78,9 +78,9 @@ public final class LineTable: Sendable {
         steps = FixedRows(plan.steps)
         constants = QuickConstants(plan.rows, plan.steps)
         quick = QuickRows(
-            entries: self.entries.start, size: size, candidates: self.candidates.start, steps: steps.start, heads: constants.heads.start,
-            packed: constants.packed.start, prefixes: constants.prefixes.start, parts: constants.parts.start,
-            tests: constants.tests.start)
+            entries: self.entries.start, size: size, candidates: self.candidates.start, steps: steps.start,
+            heads: constants.heads.start, packed: constants.packed.start, prefixes: constants.prefixes.start,
+            parts: constants.parts.start, tests: constants.tests.start)
     }
 
     /// Where the search for a code starts.
