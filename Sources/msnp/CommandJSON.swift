@@ -22,7 +22,10 @@ struct CommandJSON {
         var members: [(name: String, value: JSONText)] = [("command", .string(command))]
         if let form { members.append(("form", .string(form))) }
         if let transaction { members.append(("transaction", .string(transaction))) }
+        let shown = parameters.filter { showsSecrets || !$0.isSensitive }
         members.append(("parameters", .object(parameters.map { member($0, showsSecrets: showsSecrets) })))
+        let names = shown.compactMap { field in field.names.map { (field.name, Self.names($0)) } }
+        if !names.isEmpty { members.append(("names", .object(names))) }
         if let payload {
             if let text = String(validating: payload, as: UTF8.self) {
                 members.append(("payload", .string(text)))
@@ -39,6 +42,15 @@ struct CommandJSON {
         return switch field.value {
         case .text(let text): (field.name, .string(text))
         case .list(let items): (field.name, .list(items.map { .string($0) }))
+        }
+    }
+
+    private static func names(_ names: ValueNames) -> JSONText {
+        switch names {
+        case .word(let name): .string(name)
+        case .bits(let names): .list(names.map { .string($0) })
+        case .parts(let parts): .object(parts.map { ($0.name, self.names($0.value)) })
+        case .list(let items): .list(items.map { $0.map(self.names) ?? .null })
         }
     }
 }
@@ -74,9 +86,15 @@ struct CommandLineJSON {
         guard let command = object["command"] as? String, let form = object["form"] as? String else {
             throw JSONLineError(description: "'command' and 'form' are needed, both strings")
         }
-        let allowed: Set<String> = ["command", "form", "transaction", "parameters", "payload", "payloadBase64"]
+        let allowed: Set<String> = [
+            "command", "form", "transaction", "parameters", "names", "payload", "payloadBase64",
+        ]
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")
+        }
+        // The names only explain the values, so they need not be right.
+        guard object["names"].map({ $0 is [String: Any] }) ?? true else {
+            throw JSONLineError(description: "'names' is not an object")
         }
         self.command = command
         self.form = form
