@@ -69,4 +69,27 @@ struct CommandJSONTests {
         #expect(try line(other, from: .client, .msnp7) == "CHG 2 AWY\r\n")
         #expect(refusal(json.replacing("NAMES", with: "[]")) == "'names' is not an object")
     }
+
+    @Test("a secret is left out and its name listed")
+    func secrets() throws {
+        let text = try json("USR 3 TWN S t=secret", ClientMessage.self, .msnp8)
+        #expect(!text.contains("secret"))
+        #expect(text.hasSuffix(#""parameters":{},"redacted":["ticket"]}"#), "\(text)")
+        #expect(refusal(text) == "secrets are left out ('ticket'); decode with --show-secrets")
+    }
+
+    @Test("a secret that is shown can be encoded, whatever it is", arguments: ["t=secret", "<redacted>"])
+    func shownSecrets(secret: String) throws {
+        let text = "USR 3 TWN S \(secret)"
+        let json = try json(text, ClientMessage.self, .msnp8, showsSecrets: true)
+        #expect(!json.contains(#""redacted":"#))
+        #expect(try line(json, from: .client, .msnp8) == text + "\r\n")
+    }
+
+    @Test("the list of secrets may be empty and is a list of names")
+    func redactedMember() throws {
+        let json = #"{"command":"OUT","form":"signOut","redacted":LIST}"#
+        #expect(try line(json.replacing("LIST", with: "[]"), from: .client, .msnp8) == "OUT\r\n")
+        #expect(refusal(json.replacing("LIST", with: "[1]")) == "'redacted' is not a list of names")
+    }
 }
