@@ -109,6 +109,7 @@ let package = Package(
             path: "Tests/SessionTestSupport"),
         .testTarget(
             name: "MSNPSessionTests", dependencies: ["SessionTestSupport", "MSNPSession", "MSNP", "WireProtocol"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["msnp", "MSNPSession", "MSNP", "WireProtocol"]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(
             name: "SampleServerTests",

@@ -77,7 +77,7 @@ public struct ServerConnection: Sendable {
             let number = Form.transactionRule == .none ? nil : transaction
             let id = Form.transactionRule == .zero ? .zero : number
             let bytes = try half.encode(form, transaction: id, policy: .fitting)
-            follow(command: "\(Form.command)", form: "\(Form.form)")
+            follow(Form.table.id)
             return bytes
         } catch {
             throw SessionError.encoding(error)
@@ -89,7 +89,7 @@ public struct ServerConnection: Sendable {
         do throws(EncodingError) {
             var writer = LineWriter(version: version)
             try ServerMessage.error(ErrorReply(code: code)).encode(into: &writer, transaction: transaction)
-            follow(command: "error", form: "\(code.number)")
+            follow(.error(code.number))
             return writer.bytes
         } catch {
             throw SessionError.encoding(error)
@@ -101,9 +101,7 @@ public struct ServerConnection: Sendable {
         guard let form = envelope.message.form else {
             return .close(.unknownCommand(frame.command.description))
         }
-        let command = "\(type(of: form).command)"
-        let name = "\(type(of: form).form)"
-        switch state.step(sender: .client, command: command, form: name, version: version) {
+        switch state.step(for: form.formID, in: version) {
         case .go(let next):
             state = next
             return .request(envelope)
@@ -112,16 +110,14 @@ public struct ServerConnection: Sendable {
             return .refuse(code: code, transaction: envelope.transaction, closes: closes)
         case .close:
             state = state.closed
-            return .close(.rules(command: command, form: name))
+            return .close(.rules(command: "\(type(of: form).command)", form: "\(type(of: form).form)"))
         case .ignore:
             return nil
         }
     }
 
     /// Lets an answer of ours move the session.
-    private mutating func follow(command: String, form: String) {
-        if case .go(let next) = state.step(sender: .server, command: command, form: form, version: version) {
-            state = next
-        }
+    private mutating func follow(_ form: FormID) {
+        if form.sender == .server, case .go(let next) = state.step(for: form, in: version) { state = next }
     }
 }

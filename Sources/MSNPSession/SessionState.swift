@@ -52,34 +52,20 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
     /// The state's name in the grammar.
     public var description: String {
         switch self {
-        case .dispatch(let state): state.rawValue
-        case .notification(let state): state.rawValue
-        case .switchboard(let state): state.rawValue
-        case .fileTransfer(let state): state.rawValue
+        case .dispatch(let state): state.description
+        case .notification(let state): state.description
+        case .switchboard(let state): state.description
+        case .fileTransfer(let state): state.description
         }
     }
 
-    /// What a command of one end does here.
-    public func step(
-        sender: Sender, command: String, form: String, version: ProtocolVersion
-    ) -> SessionStep<SessionState> {
+    /// What a form, such as `form.formID`, does here.
+    public func step(for form: FormID, in version: ProtocolVersion) -> SessionStep<SessionState> {
         switch self {
-        case .dispatch(let state):
-            Self.wrap(
-                state.step(sender: sender, command: command, form: form, version: version),
-                { .dispatch($0) })
-        case .notification(let state):
-            Self.wrap(
-                state.step(sender: sender, command: command, form: form, version: version),
-                { .notification($0) })
-        case .switchboard(let state):
-            Self.wrap(
-                state.step(sender: sender, command: command, form: form, version: version),
-                { .switchboard($0) })
-        case .fileTransfer(let state):
-            Self.wrap(
-                state.step(sender: sender, command: command, form: form, version: version),
-                { .fileTransfer($0) })
+        case .dispatch(let state): Self.wrap(state.step(for: form, in: version)) { .dispatch($0) }
+        case .notification(let state): Self.wrap(state.step(for: form, in: version)) { .notification($0) }
+        case .switchboard(let state): Self.wrap(state.step(for: form, in: version)) { .switchboard($0) }
+        case .fileTransfer(let state): Self.wrap(state.step(for: form, in: version)) { .fileTransfer($0) }
         }
     }
 

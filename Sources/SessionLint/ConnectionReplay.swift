@@ -137,18 +137,16 @@ extension ConnectionReplay {
             self.states = [refusal.state]
             return
         }
-        let command = "\(type(of: form).command)"
-        let name = reply.map { "\($0.code.number)" } ?? "\(type(of: form).form)"
-        let next = next(states, command, name, sender)
+        let next = next(states, form.formID)
         guard next.isEmpty else {
             self.states = next
             return
         }
         // The session stays where it is, so that one mistake is one report.
         let place = before.isClosed ? "after the end of the session" : "in the state '\(before)'"
-        var text = "\(frame.command): \(reply == nil ? "'\(name)'" : "the error") is not allowed \(place)"
-        let step = before.step(sender: sender, command: command, form: name, version: server.version)
-        if case .error(let code, let closes, let after) = step {
+        let what = reply == nil ? "'\(type(of: form).form)'" : "the error"
+        var text = "\(frame.command): \(what) is not allowed \(place)"
+        if case .error(let code, let closes, let after) = before.step(for: form.formID, in: server.version) {
             if let transaction { refusals[transaction.value] = (code, closes ? before.closed : after) }
             text += ": the server answers \(ErrorCode(code).name.map { "\(code) (\($0))" } ?? "\(code)")"
         }
@@ -158,18 +156,17 @@ extension ConnectionReplay {
     /// Takes into account that a command may have had its effect though it does not decode.
     private mutating func allowFor(_ error: DecodingError, _ sender: Sender) {
         guard let states else { return }
-        let next = next(states, error.command, error.form ?? "", sender)
+        let form = ProtocolTable.msnp.id(command: error.command, form: error.form, sender: sender)
+        let next = next(states, form)
         self.states = states + next.filter { !states.contains($0) }
     }
 
     /// Where a command leads from each state that allows it.
-    private func next(
-        _ states: [SessionState], _ command: String, _ form: String, _ sender: Sender
-    ) -> [SessionState] {
+    private func next(_ states: [SessionState], _ form: FormID) -> [SessionState] {
         var result: [SessionState] = []
         for state in states {
             let after: SessionState
-            switch state.step(sender: sender, command: command, form: form, version: server.version) {
+            switch state.step(for: form, in: server.version) {
             case .go(let next): after = next
             case .ignore: after = state
             case .close, .error: continue

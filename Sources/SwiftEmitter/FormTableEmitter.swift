@@ -9,10 +9,11 @@ struct FormTableEmitter {
 
     func emit(into printer: inout SwiftPrinter) {
         let services = form.services.map { ".\(SwiftName.member($0))" }.joined(separator: ", ")
-        var head = [
-            SwiftName.literal(form.command), SwiftName.literal(form.name), "from: .\(form.sender.rawValue)",
-            "on: [\(services)]",
-        ]
+        let forms = grammar.commands[form.command]?.forms(from: form.sender) ?? []
+        let place = forms.firstIndex { $0.name == form.name } ?? 0
+        var head = [SwiftName.literal(form.command), SwiftName.literal(form.name)]
+        if place > 0 { head.append("place: \(place)") }
+        head += ["from: .\(form.sender.rawValue)", "on: [\(services)]"]
         head += SwiftName.ranges(form.versions, of: grammar.allVersions)
         if form.transaction != .required { head.append("transaction: .\(form.transaction.rawValue)") }
         printer.line("public static let table = FormTable(")

@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints the states of connections and what each command causes.
+/// Prints the states of connections and the tables of what each form causes.
 struct SessionEmitter {
     let grammar: Grammar
 
@@ -18,7 +18,7 @@ struct SessionEmitter {
     private func emit(_ session: Session, into printer: inout SwiftPrinter) {
         let type = SwiftName.type(session.name) + "Session"
         printer.document(session.about.isEmpty ? "The states of a connection." : session.about)
-        printer.block("public enum \(type): String, CaseIterable, Sendable") { printer in
+        printer.block("public enum \(type): Int, RuledState") { printer in
             for state in session.states {
                 printer.document(state.about.isEmpty ? "The state `\(state.name)`." : state.about)
                 printer.line("case \(SwiftName.member(state.name))")
@@ -30,53 +30,59 @@ struct SessionEmitter {
             let first = session.states.first?.name ?? GrammarChecker.closedState
             printer.line("public static var initial: \(type) { .\(SwiftName.member(first)) }")
             printer.line()
-            printer.document(
-                "What a message causes in this state.\n\nAn error reply has the command `error` and its code as form.")
-            printer.line("public func step(")
-            printer.line("    sender: Sender, command: String, form: String, version: ProtocolVersion")
-            printer.line(") -> SessionStep<\(type)> {")
+            printer.document("What each form causes in each state; of the rules that fit a form the first counts.")
+            printer.line("public static let table = SessionTable<\(type)>([")
             printer.indented { printer in
-                if session.states.flatMap(\.rules).contains(where: { !grammar.openVersions.isSubset(of: $0.versions) })
-                {
-                    printer.line("let version = version.number")
-                }
-                printer.line("switch self {")
                 for state in session.states { emit(state, into: &printer) }
-                printer.line("case .\(GrammarChecker.closedState): return .close")
-                printer.line("}")
+                printer.line(".init(\(SwiftName.literal(GrammarChecker.closedState)), otherwise: .close),")
             }
-            printer.line("}")
+            printer.line("])")
         }
     }
 
     private func emit(_ state: Session.State, into printer: inout SwiftPrinter) {
-        printer.line("case .\(SwiftName.member(state.name)):")
-        printer.indented { printer in
-            for rule in state.rules {
-                let parts = rule.command.name.split(separator: ".", maxSplits: 1).map(String.init)
-                var tests = ["sender == .\(rule.sender.rawValue)", "command == \(SwiftName.literal(parts[0]))"]
-                if parts.count > 1 { tests.append("form == \(SwiftName.literal(parts[1]))") }
-                if let condition = rule.versions.condition(within: grammar.openVersions, known: grammar.allVersions) {
-                    tests.append(condition.contains(" || ") ? "(\(condition))" : condition)
-                }
-                let next = rule.next?.name ?? state.name
-                printer.block("if \(tests.joined(separator: ", "))") { printer in
-                    if let error = rule.error.flatMap({ error in grammar.errors.first { $0.name == error.name } }) {
-                        let after = rule.closes ? GrammarChecker.closedState : next
-                        printer.line(
-                            "return .error(\(error.number), closes: \(rule.closes), .\(SwiftName.member(after)))")
-                    } else if rule.closes {
-                        printer.line("return .close")
-                    } else {
-                        printer.line("return .go(.\(SwiftName.member(next)))")
-                    }
-                }
-            }
-            switch state.otherwise {
-            case .close: printer.line("return .close")
-            case .ignore: printer.line("return .ignore")
-            case .allow: printer.line("return .go(.\(SwiftName.member(state.name)))")
-            }
+        let lists = Sender.allCases.map { sender in
+            ("\(sender.rawValue): ", state.rules.filter { $0.sender == sender }.map { row($0, in: state) })
         }
+        let otherwise =
+            switch state.otherwise {
+            case .close: ".close"
+            case .ignore: ".ignore"
+            case .allow: ".go(.\(SwiftName.member(state.name)))"
+            }
+        printer.table(
+            ".init", [SwiftName.literal(state.name)], lists.map { (label: $0.0, rows: $0.1) },
+            ["otherwise: \(otherwise)"], ",")
+    }
+
+    private func row(_ rule: Session.Rule, in state: Session.State) -> String {
+        let parts = rule.command.name.split(separator: ".", maxSplits: 1).map(String.init)
+        var arguments: [String]
+        let kind: String
+        switch (parts[0], parts.dropFirst().first) {
+        case ("error", let number):
+            kind = "error"
+            arguments = number.map { [$0] } ?? []
+        case (let command, let form?):
+            kind = "form"
+            arguments = ["\(command).\(SwiftName.type(form)).table"]
+        case (let command, nil):
+            kind = "command"
+            arguments = [SwiftName.literal(command)]
+        }
+        if !grammar.openVersions.isSubset(of: rule.versions) {
+            let ranges = rule.versions.ranges(among: grammar.openVersions.intersection(grammar.allVersions))
+            arguments.append("in: " + ranges.map { "\($0.lowerBound)...\($0.upperBound)" }.joined(separator: ", "))
+        }
+        return ".\(kind)(\((arguments + ["then: " + step(rule, in: state)]).joined(separator: ", ")))"
+    }
+
+    private func step(_ rule: Session.Rule, in state: Session.State) -> String {
+        let next = rule.next?.name ?? state.name
+        if let error = rule.error.flatMap({ error in grammar.errors.first { $0.name == error.name } }) {
+            let after = rule.closes ? GrammarChecker.closedState : next
+            return ".error(\(error.number), closes: \(rule.closes), .\(SwiftName.member(after)))"
+        }
+        return rule.closes ? ".close" : ".go(.\(SwiftName.member(next)))"
     }
 }

@@ -80,15 +80,6 @@ enum SwiftName {
 }
 
 extension VersionSet {
-    /// A condition on `version`, or nil if it holds for all of `whole`.
-    func condition(within whole: VersionSet, known: VersionSet) -> String? {
-        if whole.isSubset(of: self) { return nil }
-        return ranges(among: whole.intersection(known)).map { range in
-            range.count == 1
-                ? "version == \(range.lowerBound)" : "(\(range.lowerBound)...\(range.upperBound)).contains(version)"
-        }.joined(separator: " || ")
-    }
-
     /// The set as an expression of the runtime's type.
     func expression(known: VersionSet) -> String {
         let ranges = ranges(among: known).map { "\($0.lowerBound)...\($0.upperBound)" }

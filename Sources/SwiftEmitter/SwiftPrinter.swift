@@ -103,11 +103,12 @@ struct SwiftPrinter {
 
     /// Adds a call with lists of rows among its arguments; each row stands on a line of its own.
     mutating func table(
-        _ head: String, _ first: [String], _ lists: [(label: String, rows: [String])], _ last: [String] = []
+        _ head: String, _ first: [String], _ lists: [(label: String, rows: [String])], _ last: [String] = [],
+        _ tail: String = ""
     ) {
         let lists = lists.filter { !$0.rows.isEmpty }
         guard !lists.isEmpty else {
-            call(head, first + last, "")
+            call(head, first + last, tail)
             return
         }
         let start = first.joined(separator: ", ")
@@ -119,9 +120,9 @@ struct SwiftPrinter {
             indented { printer in
                 for row in list.rows { printer.line(row + (list.rows.count > 1 ? "," : "")) }
             }
-            line("]" + (index == lists.count - 1 && last.isEmpty ? ")" : ","))
+            line("]" + (index == lists.count - 1 && last.isEmpty ? ")" + tail : ","))
         }
-        if !last.isEmpty { line(last.joined(separator: ", ") + ")") }
+        if !last.isEmpty { line(last.joined(separator: ", ") + ")" + tail) }
         depth -= 1
     }
 }

@@ -46,6 +46,9 @@ enum SenderArgument: String, ExpressibleByArgument, CaseIterable {
     case client
     /// The service.
     case server
+
+    /// The end itself.
+    var sender: Sender { self == .client ? .client : .server }
 }
 
 /// The options that say how bytes are to be read.

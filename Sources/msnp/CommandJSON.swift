@@ -3,9 +3,6 @@ import WireProtocol
 
 /// One command as a JSON object: what `decode` prints and `encode` reads.
 struct CommandJSON {
-    /// The text that stands for a secret.
-    static let redacted = "<redacted>"
-
     /// The command word.
     var command: String
     /// The form's name; nil for a command the grammar does not know.
@@ -17,12 +14,17 @@ struct CommandJSON {
     /// The payload.
     var payload: [UInt8]?
 
-    /// The object on one line; secrets are shown only when asked for.
+    /// The object on one line; secrets are shown only when asked for, and only their names otherwise.
     func text(showsSecrets: Bool) -> String {
         var members: [(name: String, value: JSONText)] = [("command", .string(command))]
         if let form { members.append(("form", .string(form))) }
         if let transaction { members.append(("transaction", .string(transaction))) }
-        members.append(("parameters", .object(parameters.map { member($0, showsSecrets: showsSecrets) })))
+        let shown = parameters.filter { showsSecrets || !$0.isSensitive }
+        members.append(("parameters", .object(shown.map { ($0.name, Self.value($0.value)) })))
+        let names = shown.compactMap { field in field.names.map { (field.name, Self.names($0)) } }
+        if !names.isEmpty { members.append(("names", .object(names))) }
+        let redacted = parameters.filter { !showsSecrets && $0.isSensitive }
+        if !redacted.isEmpty { members.append(("redacted", .list(redacted.map { .string($0.name) }))) }
         if let payload {
             if let text = String(validating: payload, as: UTF8.self) {
                 members.append(("payload", .string(text)))
@@ -33,12 +35,19 @@ struct CommandJSON {
         return JSONText.object(members).text
     }
 
-    /// One parameter.
-    private func member(_ field: Field, showsSecrets: Bool) -> (name: String, value: JSONText) {
-        guard showsSecrets || !field.isSensitive else { return (field.name, .string(Self.redacted)) }
-        return switch field.value {
-        case .text(let text): (field.name, .string(text))
-        case .list(let items): (field.name, .list(items.map { .string($0) }))
+    private static func value(_ value: FieldValue) -> JSONText {
+        switch value {
+        case .text(let text): .string(text)
+        case .list(let items): .list(items.map { .string($0) })
+        }
+    }
+
+    private static func names(_ names: ValueNames) -> JSONText {
+        switch names {
+        case .word(let name): .string(name)
+        case .bits(let names): .list(names.map { .string($0) })
+        case .parts(let parts): .object(parts.map { ($0.name, self.names($0.value)) })
+        case .list(let items): .list(items.map { $0.map(self.names) ?? .null })
         }
     }
 }
@@ -74,15 +83,33 @@ struct CommandLineJSON {
         guard let command = object["command"] as? String, let form = object["form"] as? String else {
             throw JSONLineError(description: "'command' and 'form' are needed, both strings")
         }
-        let allowed: Set<String> = ["command", "form", "transaction", "parameters", "payload", "payloadBase64"]
+        let allowed: Set<String> = [
+            "command", "form", "transaction", "parameters", "names", "redacted", "payload", "payloadBase64",
+        ]
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")
         }
+        // The names only explain the values, so they need not be right.
+        guard object["names"].map({ $0 is [String: Any] }) ?? true else {
+            throw JSONLineError(description: "'names' is not an object")
+        }
+        try Self.refuse(redacted: object["redacted"])
         self.command = command
         self.form = form
         transaction = try Self.transaction(object["transaction"])
         parameters = try Self.parameters(object["parameters"])
         payload = try Self.payload(object)
+    }
+
+    /// Refuses a command whose secrets were left out.
+    private static func refuse(redacted value: Any?) throws {
+        guard let value else { return }
+        guard let names = value as? [String] else {
+            throw JSONLineError(description: "'redacted' is not a list of names")
+        }
+        guard !names.isEmpty else { return }
+        let list = names.map { "'\($0)'" }.joined(separator: ", ")
+        throw JSONLineError(description: "secrets are left out (\(list)); decode with --show-secrets")
     }
 
     /// Reads a number, or a string that keeps leading zeros.
@@ -114,18 +141,9 @@ struct CommandLineJSON {
 
     /// Reads one word.
     private static func text(_ value: Any, _ name: String) throws -> String {
-        let text: String
-        if let string = value as? String {
-            text = string
-        } else if let number = value as? Int64 {
-            text = String(number)
-        } else {
-            throw JSONLineError(description: "parameter '\(name)' is neither a string nor a whole number")
-        }
-        guard text != CommandJSON.redacted else {
-            throw JSONLineError(description: "parameter '\(name)' is redacted; decode with --show-secrets")
-        }
-        return text
+        if let text = value as? String { return text }
+        if let number = value as? Int64 { return String(number) }
+        throw JSONLineError(description: "parameter '\(name)' is neither a string nor a whole number")
     }
 
     /// Reads the payload, as text or in base 64.

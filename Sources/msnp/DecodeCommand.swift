@@ -55,7 +55,7 @@ struct DecodeCommand: AsyncParsableCommand {
     private func report<Message: WireMessage>(_ arrival: Arrival<Message>) throws -> Bool {
         switch arrival {
         case .message(let envelope, let frame):
-            guard let json = CommandJSON(envelope, frame: frame) else {
+            guard let json = CommandJSON(envelope, version: context.version.version) else {
                 try StandardStreams.diagnose("byte \(frame.offset): \(frame.command): unknown command")
                 return false
             }
@@ -72,7 +72,7 @@ struct DecodeCommand: AsyncParsableCommand {
 
 extension CommandJSON {
     /// The JSON of a decoded message; nil for a command the grammar does not know.
-    init?<Message: WireMessage>(_ envelope: Envelope<Message>, frame: Frame) {
+    init?<Message: WireMessage>(_ envelope: Envelope<Message>, version: ProtocolVersion) {
         if let server = envelope.message as? ServerMessage, case .error(let reply) = server {
             command = "\(reply.code.number)"
             form = "error"
@@ -81,7 +81,7 @@ extension CommandJSON {
         } else if let form = envelope.message.form {
             command = "\(type(of: form).command)"
             self.form = "\(type(of: form).form)"
-            parameters = form.fields
+            parameters = form.fields(in: version)
             payload = form.payload?.array
         } else {
             return nil

@@ -23,7 +23,9 @@ struct EncodeCommand: AsyncParsableCommand {
             number += 1
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
             do {
-                try StandardStreams.write(encode(CommandLineJSON(line: line)))
+                let command = try CommandLineJSON(line: line)
+                try StandardStreams.write(
+                    command.bytes(from: context.sender.sender, version: context.version.version))
             } catch let error as JSONLineError {
                 try StandardStreams.diagnose("line \(number): \(error)")
                 failures += 1
@@ -34,31 +36,27 @@ struct EncodeCommand: AsyncParsableCommand {
         }
         if failures > 0 { throw ExitCode(1) }
     }
+}
 
-    /// The bytes of one command.
-    private func encode(_ json: CommandLineJSON) throws -> [UInt8] {
-        let version = context.version.version
+extension CommandLineJSON {
+    /// The bytes of the command.
+    func bytes(from sender: Sender, version: ProtocolVersion) throws -> [UInt8] {
         var writer = LineWriter(version: version)
-        if json.form == "error", let number = UInt16(json.command) {
-            guard context.sender == .server else {
-                throw JSONLineError(description: "clients send no error replies")
-            }
-            let reply = ErrorReply(code: ErrorCode(number), payload: json.payload.map { WireBytes($0) })
-            try ServerMessage.error(reply).encode(into: &writer, transaction: json.transaction)
+        if form == "error", let number = UInt16(command) {
+            guard sender == .server else { throw JSONLineError(description: "clients send no error replies") }
+            let reply = ErrorReply(code: ErrorCode(number), payload: payload.map { WireBytes($0) })
+            try ServerMessage.error(reply).encode(into: &writer, transaction: transaction)
             return writer.bytes
         }
         let fields = FieldReader(
-            json.parameters, payload: json.payload.map { WireBytes($0) }, version: version, command: json.command,
-            form: json.form)
-        switch context.sender {
+            parameters, payload: payload.map { WireBytes($0) }, version: version, command: command, form: form)
+        switch sender {
         case .client:
-            let message = try ClientMessage.make(
-                command: json.command, form: json.form, fields: fields)
-            try message.encode(into: &writer, transaction: json.transaction)
+            let message = try ClientMessage.make(command: command, form: form, fields: fields)
+            try message.encode(into: &writer, transaction: transaction)
         case .server:
-            let message = try ServerMessage.make(
-                command: json.command, form: json.form, fields: fields)
-            try message.encode(into: &writer, transaction: json.transaction)
+            let message = try ServerMessage.make(command: command, form: form, fields: fields)
+            try message.encode(into: &writer, transaction: transaction)
         }
         return writer.bytes
     }

@@ -1,5 +1,7 @@
 /// A JSON value that keeps the order of its members.
 enum JSONText: Sendable, Equatable {
+    /// No value.
+    case null
     /// A string.
     case string(String)
     /// A list.
@@ -15,6 +17,7 @@ enum JSONText: Sendable, Equatable {
     /// The value on one line.
     var text: String {
         switch self {
+        case .null: "null"
         case .string(let string): Self.quoted(string)
         case .list(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
         case .object(let members):

@@ -37,7 +37,7 @@ enum TraceText {
         }
         guard !secrets.isEmpty else { return line }
         return line.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            secrets.contains { !$0.isEmpty && word.hasSuffix($0) } ? CommandJSON.redacted : String(word)
+            secrets.contains { !$0.isEmpty && word.hasSuffix($0) } ? "<redacted>" : String(word)
         }.joined(separator: " ")
     }
 }

@@ -225,7 +225,7 @@ struct LineReaderTests {
 @Suite("Telling forms apart")
 struct DispatchTests {
     private static let one = form([.words("words", .anyWord)], name: "one")
-    private static let two = form([.words("words", .anyWord)], name: "two")
+    private static let two = form([.words("words", .anyWord)], name: "two", place: 1)
     private static let guid = "C1BDF6E7-9A4E-4E39-B8A0-0D5B2D0D7B11"
 
     private func chosen(_ line: String, if tests: FormTest...) -> Int? {

@@ -28,11 +28,11 @@ struct ReadLine: Equatable {
 
 /// A form of the command ABC, or of another one, that a client sends on the only service.
 func form(
-    _ words: [FormWord] = [], command: StaticString = "ABC", name: StaticString = "plain",
+    _ words: [FormWord] = [], command: StaticString = "ABC", name: StaticString = "plain", place: Int = 0,
     transaction: TransactionRule = .none, payload: PayloadTable? = nil
 ) -> FormTable {
     FormTable(
-        command, name, from: .client, on: ServiceSet(number: 0), transaction: transaction, words: words,
+        command, name, place: place, from: .client, on: ServiceSet(number: 0), transaction: transaction, words: words,
         payload: payload)
 }
 

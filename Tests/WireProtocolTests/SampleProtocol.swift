@@ -57,12 +57,13 @@ enum Samples {
     // MARK: - Forms
 
     private static func form(
-        _ command: StaticString, _ name: StaticString = "plain", on services: ServiceSet = [desk, hall],
-        in range: ClosedRange<UInt8> = 1...9, transaction: TransactionRule = .required, words: [FormWord] = [],
+        _ command: StaticString, _ name: StaticString = "plain", place: Int = 0,
+        on services: ServiceSet = [desk, hall], in range: ClosedRange<UInt8> = 1...9,
+        transaction: TransactionRule = .required, words: [FormWord] = [],
         payload: PayloadTable? = nil
     ) -> FormTable {
         FormTable(
-            command, name, from: .server, on: services, in: range, transaction: transaction, words: words,
+            command, name, place: place, from: .server, on: services, in: range, transaction: transaction, words: words,
             payload: payload)
     }
 
@@ -200,8 +201,8 @@ enum Samples {
                 "PAY",
                 server: [
                     form("PAY", "large", words: [.literal("L")], payload: payload(60)),
-                    form("PAY", "small", words: [.literal("S")], payload: payload(10)),
-                    form("PAY", "none", words: [.value("a", .anyWord)]),
+                    form("PAY", "small", place: 1, words: [.literal("S")], payload: payload(10)),
+                    form("PAY", "none", place: 2, words: [.value("a", .anyWord)]),
                 ],
                 serverChoices: [
                     .init(0, on: [desk, hall], if: [.word(1, isOneOf: ["L"])]),
@@ -224,10 +225,12 @@ enum Samples {
                 "CHO",
                 server: [
                     form("CHO", "guid", words: [.value("g", guid), .value("a", .anyWord)]),
-                    form("CHO", "number", words: [.value("n", signed)]),
-                    form("CHO", "prefixed", words: [.value("x", .anyWord, prefix: "X:"), .value("y", .anyWord)]),
-                    form("CHO", "long", words: [.words("rest", .anyWord)]),
-                    form("CHO", "short", in: 1...4, words: [.value("a", .anyWord)]),
+                    form("CHO", "number", place: 1, words: [.value("n", signed)]),
+                    form(
+                        "CHO", "prefixed", place: 2,
+                        words: [.value("x", .anyWord, prefix: "X:"), .value("y", .anyWord)]),
+                    form("CHO", "long", place: 3, words: [.words("rest", .anyWord)]),
+                    form("CHO", "short", place: 4, in: 1...4, words: [.value("a", .anyWord)]),
                 ],
                 serverChoices: [
                     .init(0, on: [desk], if: [.wordIsGUID(1, braces: false)]),
@@ -245,7 +248,7 @@ enum Samples {
                 "VER",
                 server: [
                     form("VER", in: 1...4, words: [.value("a", .anyNumber)]),
-                    form("VER", "later", in: 5...9, words: [.value("a", name)], payload: payload(20)),
+                    form("VER", "later", place: 1, in: 5...9, words: [.value("a", name)], payload: payload(20)),
                 ]),
             CommandTable("HAL", server: [form("HAL", on: hall, words: [.value("a", .anyWord)])]),
             CommandTable("NAM", isNamedOnly: true),

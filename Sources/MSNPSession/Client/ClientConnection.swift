@@ -34,22 +34,26 @@ public struct ClientConnection: Sendable {
 
     /// True if the rules let the client send this form now.
     public func allows(_ form: (some DescribedForm).Type) -> Bool {
-        switch state.step(sender: .client, command: "\(form.command)", form: "\(form.form)", version: version) {
+        switch step(form.table) {
         case .go, .ignore: form.versions.contains(version)
         case .error, .close: false
         }
     }
 
+    /// What the rules say about a form that the client sends; what servers send is refused.
+    private func step(_ form: FormTable) -> SessionStep<SessionState> {
+        form.sender == .client ? state.step(for: form.id, in: version) : .close
+    }
+
     /// Writes one request; parameters this version has no room for are left out.
     public mutating func send<Form: WritableForm>(_ form: Form) throws(SessionError) -> Outgoing {
-        let command = "\(Form.command)"
-        let name = "\(Form.form)"
         let before = state
-        switch state.step(sender: .client, command: command, form: name, version: version) {
+        switch step(Form.table) {
         case .go(let next): state = next
         case .ignore: break
         case .error, .close:
-            throw SessionError.notAllowed(command: command, form: name, state: before.description)
+            throw SessionError.notAllowed(
+                command: "\(Form.command)", form: "\(Form.form)", state: before.description)
         }
         let transaction = transactionID(Form.transactionRule)
         do throws(EncodingError) {
@@ -83,20 +87,8 @@ public struct ClientConnection: Sendable {
 
     /// Lets a server message move the session; one without a rule moves nothing.
     private mutating func follow(_ message: ServerMessage) {
-        let command: String
-        let name: String
-        if case .error(let reply) = message {
-            command = "error"
-            name = "\(reply.code.number)"
-        } else if let form = message.form {
-            command = "\(type(of: form).command)"
-            name = "\(type(of: form).form)"
-        } else {
-            return
-        }
-        if case .go(let next) = state.step(sender: .server, command: command, form: name, version: version) {
-            state = next
-        }
+        guard let form = message.form else { return }
+        if case .go(let next) = state.step(for: form.formID, in: version) { state = next }
     }
 
     /// The number the next request of such a form carries.

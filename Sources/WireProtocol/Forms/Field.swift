@@ -18,13 +18,16 @@ public struct Field: Hashable, Sendable {
     public var name: String
     /// The readable value.
     public var value: FieldValue
+    /// What the grammar calls the value; `nil` if it has no name for it.
+    public var names: ValueNames?
     /// Whether the value must not be shown in a log.
     public var isSensitive: Bool
 
     /// Creates a field.
-    public init(name: String, value: FieldValue, isSensitive: Bool = false) {
+    public init(name: String, value: FieldValue, names: ValueNames? = nil, isSensitive: Bool = false) {
         self.name = name
         self.value = value
+        self.names = names
         self.isSensitive = isSensitive
     }
 }

@@ -14,15 +14,18 @@ extension FormTable {
                 }
             }
             let value: FieldValue
+            let names: ValueNames?
             if let separator = word.separator {
                 var parts = ListParts(bytes, separator: separator)
-                var texts: [String] = []
-                while let part = parts.next() { texts.append(word.type.text(of: part)) }
-                value = .list(texts)
+                var items: [WireBytes] = []
+                while let part = parts.next() { items.append(part) }
+                value = .list(items.map(word.type.text))
+                names = word.type.names(ofListed: items, in: version)
             } else {
                 value = .text(word.type.text(of: bytes))
+                names = word.type.names(of: bytes, in: version)
             }
-            fields.append(Field(name: "\(word.name)", value: value, isSensitive: word.isSensitive))
+            fields.append(Field(name: "\(word.name)", value: value, names: names, isSensitive: word.isSensitive))
         }
         return fields
     }

@@ -47,6 +47,7 @@ public final class CommandTable: Sendable {
         self.serverChoices = serverChoices
         self.isNamedOnly = isNamedOnly
         keepsEmpty = (client + server).contains(where: \.keepsEmpty)
+        assert([client, server].allSatisfy { $0.map(\.place) == Array($0.indices) }, "forms of \(name) are misplaced")
     }
 
     func forms(from sender: Sender) -> [FormTable] { sender == .client ? clientForms : serverForms }

@@ -4,8 +4,12 @@
 public final class FormTable: Sendable {
     /// The command word.
     public let command: StaticString
+    /// The code of the command word.
+    let code: CommandCode
     /// The name of the form.
     public let name: StaticString
+    /// The place of the form among those of its command and sender.
+    let place: Int
     /// The end that sends the form.
     public let sender: Sender
     /// The services it is sent on.
@@ -25,14 +29,16 @@ public final class FormTable: Sendable {
     /// Whether a word may be empty, and so a blank may be all there is of it.
     let keepsEmpty: Bool
 
-    /// Creates the table of a form.
+    /// Creates the table of a form, which has a place among the forms of its command and sender.
     public init(
-        _ command: StaticString, _ name: StaticString, from sender: Sender, on services: ServiceSet,
+        _ command: StaticString, _ name: StaticString, place: Int = 0, from sender: Sender, on services: ServiceSet,
         in ranges: ClosedRange<UInt8>..., transaction: TransactionRule = .required, words: [FormWord] = [],
         payload: PayloadTable? = nil, commandIsValue: Bool = false
     ) {
         self.command = command
+        code = CommandCode(command)
         self.name = name
+        self.place = place
         self.commandIsValue = commandIsValue
         self.sender = sender
         self.services = services

@@ -125,7 +125,7 @@ public enum SAY {
         public init(storage: FormStorage<1>) { self.storage = storage }
 
         public static let table = FormTable(
-            "SAY", "digest", from: .client, on: [.hall, .desk], in: 3...3, transaction: .none,
+            "SAY", "digest", place: 1, from: .client, on: [.hall, .desk], in: 3...3, transaction: .none,
             words: [
                 .literal("SUM")
             ], payload: PayloadTable(.bytes, limit: 256, length: 4))
@@ -202,7 +202,7 @@ public enum SAY {
         public init(storage: FormStorage<2>) { self.storage = storage }
 
         public static let table = FormTable(
-            "SAY", "document", from: .server, on: [.desk], in: 3...3,
+            "SAY", "document", place: 1, from: .server, on: [.desk], in: 3...3,
             words: [
                 .literal("DOC"),
                 .value("count", WireTypes.number),

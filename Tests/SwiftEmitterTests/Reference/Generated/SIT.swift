@@ -115,7 +115,7 @@ public enum SIT {
         public init(storage: FormStorage<2>) { self.storage = storage }
 
         public static let table = FormTable(
-            "SIT", "digest", from: .client, on: [.desk], in: 2...3,
+            "SIT", "digest", place: 1, from: .client, on: [.desk], in: 2...3,
             words: [
                 .literal("DIG"),
                 .value("method", WireTypes.method),

@@ -2,7 +2,7 @@
 import WireProtocol
 
 /// The way of a conversation.
-public enum DeskSession: String, CaseIterable, Sendable {
+public enum DeskSession: Int, RuledState {
     /// Nothing was said.
     case greeting
     /// Everything may be said.
@@ -15,48 +15,34 @@ public enum DeskSession: String, CaseIterable, Sendable {
     /// The state in which a connection starts.
     public static var initial: DeskSession { .greeting }
 
-    /// What a message causes in this state.
-    ///
-    /// An error reply has the command `error` and its code as form.
-    public func step(
-        sender: Sender, command: String, form: String, version: ProtocolVersion
-    ) -> SessionStep<DeskSession> {
-        let version = version.number
-        switch self {
-        case .greeting:
-            if sender == .client, command == "HEY", form == "offer", (1...3).contains(version) {
-                return .go(.open)
-            }
-            if sender == .client, command == "SIT" {
-                return .error(911, closes: true, .closed)
-            }
-            if sender == .client, command == "BYE" {
-                return .go(.closed)
-            }
-            return .close
-        case .open:
-            if sender == .server, command == "error", form == "911" {
-                return .go(.closed)
-            }
-            if sender == .server, command == "error" {
-                return .go(.waiting)
-            }
-            if sender == .server, command == "SIT", form == "welcome", (version == 1 || version == 3) {
-                return .go(.open)
-            }
-            if sender == .client, command == "SAY" {
-                return .error(201, closes: false, .open)
-            }
-            if sender == .server, command == "BYE" {
-                return .close
-            }
-            return .go(.open)
-        case .waiting:
-            if sender == .client, command == "HEY" {
-                return .go(.open)
-            }
-            return .ignore
-        case .closed: return .close
-        }
-    }
+    /// What each form causes in each state; of the rules that fit a form the first counts.
+    public static let table = SessionTable<DeskSession>([
+        .init(
+            "greeting",
+            client: [
+                .form(HEY.Offer.table, in: 1...3, then: .go(.open)),
+                .command("SIT", then: .error(911, closes: true, .closed)),
+                .command("BYE", then: .go(.closed)),
+            ],
+            otherwise: .close),
+        .init(
+            "open",
+            client: [
+                .command("SAY", then: .error(201, closes: false, .open))
+            ],
+            server: [
+                .error(911, then: .go(.closed)),
+                .error(then: .go(.waiting)),
+                .form(SIT.Welcome.table, in: 1...1, 3...3, then: .go(.open)),
+                .command("BYE", then: .close),
+            ],
+            otherwise: .go(.open)),
+        .init(
+            "waiting",
+            client: [
+                .command("HEY", then: .go(.open))
+            ],
+            otherwise: .ignore),
+        .init("closed", otherwise: .close),
+    ])
 }

@@ -1,0 +1,137 @@
+/// What a command does to the state of a session.
+public enum SessionStep<State: Sendable & Hashable>: Hashable, Sendable {
+    /// The command is allowed and the session goes to this state.
+    case go(State)
+    /// The command is answered with an error number; the session closes or goes to the state.
+    case error(UInt16, closes: Bool, State)
+    /// The session closes without an answer.
+    case close
+    /// The command changes nothing and gets no answer.
+    case ignore
+}
+
+/// What a form, or any form of a command, does in some versions.
+public struct SessionRule<State: Sendable & Hashable>: Sendable {
+    let command: CommandCode
+    /// The number of the form or of the error reply; `nil` for all.
+    let number: UInt16?
+    let versions: VersionSet
+    let step: SessionStep<State>
+
+    private init(
+        _ command: CommandCode, _ number: UInt16?, _ ranges: [ClosedRange<UInt8>], _ step: SessionStep<State>
+    ) {
+        self.command = command
+        self.number = number
+        versions = ranges.isEmpty ? .all : VersionSet(ranges)
+        self.step = step
+    }
+
+    /// A rule for one form.
+    public static func form(
+        _ form: FormTable, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>
+    ) -> SessionRule {
+        SessionRule(form.id.command, form.id.number, ranges, step)
+    }
+
+    /// A rule for all forms of a command.
+    public static func command(
+        _ name: StaticString, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>
+    ) -> SessionRule {
+        SessionRule(CommandCode(name), nil, ranges, step)
+    }
+
+    /// A rule for the error replies of one number, or for all.
+    public static func error(
+        _ number: UInt16? = nil, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>
+    ) -> SessionRule {
+        SessionRule(FormID.errorCommand, number, ranges, step)
+    }
+}
+
+/// The rules of a session: its states, and what each form does in them.
+public final class SessionTable<State: Sendable & Hashable>: Sendable {
+    /// A state, the rules for what each end sends, and what all other forms do.
+    public struct Row: Sendable {
+        /// The name in the grammar.
+        public let name: StaticString
+        let client: Rules
+        let server: Rules
+        let otherwise: SessionStep<State>
+
+        /// Creates the row of a state; of the rules that fit a form the first counts.
+        public init(
+            _ name: StaticString, client: [SessionRule<State>] = [], server: [SessionRule<State>] = [],
+            otherwise: SessionStep<State>
+        ) {
+            self.name = name
+            self.client = Rules(client)
+            self.server = Rules(server)
+            self.otherwise = otherwise
+        }
+    }
+
+    /// The rules for what one end sends, and their commands in the same order, which are quick to look through.
+    struct Rules: Sendable {
+        let rules: [SessionRule<State>]
+        let commands: [UInt64]
+
+        init(_ rules: [SessionRule<State>]) {
+            self.rules = rules
+            commands = rules.map(\.command.rawValue)
+        }
+
+        /// What the first rule that fits a form says.
+        func step(_ form: FormID, _ version: ProtocolVersion) -> SessionStep<State>? {
+            for index in commands.indices where commands[index] == form.command.rawValue {
+                let rule = rules[index]
+                guard rule.number == nil || rule.number == form.number, rule.versions.contains(version) else {
+                    continue
+                }
+                return rule.step
+            }
+            return nil
+        }
+    }
+
+    /// The states in the order of their numbers.
+    public let states: [Row]
+
+    /// Creates the rules of a session.
+    public init(_ states: [Row]) { self.states = states }
+
+    /// What a form does in the state of a number; a form without a number is fit by rules for all forms only.
+    public func step(_ state: Int, _ form: FormID, in version: ProtocolVersion) -> SessionStep<State> {
+        guard states.indices.contains(state) else { return .close }
+        let row = states[state]
+        return (form.sender == .client ? row.client : row.server).step(form, version) ?? row.otherwise
+    }
+}
+
+/// A state of a session whose rules are a table; its number is its place in the table.
+public protocol RuledState: RawRepresentable<Int>, CaseIterable, Hashable, Sendable, CustomStringConvertible {
+    /// The rules of the session.
+    static var table: SessionTable<Self> { get }
+    /// The state in which a connection starts.
+    static var initial: Self { get }
+    /// The state in which a connection is closed.
+    static var closed: Self { get }
+}
+
+extension RuledState {
+    /// The name of the state in the grammar.
+    public var description: String {
+        let states = Self.table.states
+        return states.indices.contains(rawValue) ? "\(states[rawValue].name)" : "\(rawValue)"
+    }
+
+    /// What a form, such as `form.formID`, causes in this state.
+    public func step(for form: FormID, in version: ProtocolVersion) -> SessionStep<Self> {
+        Self.table.step(rawValue, form, in: version)
+    }
+
+    /// What any message of a form causes in this state.
+    public func step(for form: FormTable, in version: ProtocolVersion) -> SessionStep<Self> {
+        step(for: form.id, in: version)
+    }
+}
