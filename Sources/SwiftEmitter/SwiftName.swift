@@ -85,9 +85,4 @@ extension VersionSet {
         let ranges = ranges(among: known).map { "\($0.lowerBound)...\($0.upperBound)" }
         return "VersionSet(\(ranges.joined(separator: ", ")))"
     }
-
-    /// The ranges as patterns of a `switch`.
-    func patterns(known: VersionSet) -> [String] {
-        ranges(among: known).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)...\($0.upperBound)" }
-    }
 }

@@ -54,7 +54,7 @@ public struct FieldReader: Sendable {
     /// The name of the form, for errors.
     public let form: String
 
-    /// Creates a reader of fields.
+    /// The payload, where it is not among the values.
     private let givenPayload: WireBytes?
 
     /// Takes the values and, where it is not among them as a text, the payload.

@@ -120,23 +120,6 @@ func checkPercentCoding(_ bytes: Span<UInt8>) throws(ValueError) {
     }
 }
 
-/// Whether each percent sign in UTF-8 bytes stands before two hexadecimal digits and the decoded bytes are UTF-8.
-///
-/// What is not coded begins and ends whole characters, so each run of codes must be UTF-8 by itself.
-func escapesAreUTF8(_ bytes: Span<UInt8>) -> Bool {
-    var position = firstIndex(of: percent, in: bytes, from: 0)
-    while var index = position {
-        var check = UTF8Check()
-        while index < bytes.count, bytes[index] == percent {
-            guard let byte = escapedByte(bytes, at: index), check.take(byte) else { return false }
-            index &+= 3
-        }
-        guard check.isComplete else { return false }
-        position = firstIndex(of: percent, in: bytes, from: index)
-    }
-    return true
-}
-
 private func wireOffset(in bytes: Span<UInt8>, ofDecoded position: Int) -> Int {
     var index = 0
     var decoded = 0
