@@ -1,6 +1,9 @@
+import Synchronization
+
 /// Reads lines by interpreting the grammar; what generated decoders do must never differ from it.
 public struct LineMatcher: Sendable {
     public let grammar: Grammar
+    private let selectors = SelectorMemory()
 
     public init(_ grammar: Grammar) {
         self.grammar = grammar
@@ -28,14 +31,17 @@ public struct LineMatcher: Sendable {
             throw MatchFailure(
                 .tooManyParameters, reason: "more than \(grammar.limits.parameters) words after the command word")
         }
-        let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
-        guard !forms.isEmpty else {
+        let context = SelectorMemory.Context(command: name, sender: sender, service: service, version: version)
+        let selector = selectors.selector(context) {
+            let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
+            return forms.isEmpty ? nil : FormSelector(forms, version: version, grammar: grammar)
+        }
+        guard let selector else {
             throw MatchFailure(
                 .notInVersion,
                 reason:
                     "a \(sender.rawValue) has no '\(name)' on \(service) in \(grammar.describe(VersionSet([version])))")
         }
-        let selector = FormSelector(forms, version: version, grammar: grammar)
         guard let choice = selector.choices.first(where: { $0.tests.allSatisfy { Self.passes($0, words) } }) else {
             throw MatchFailure(.noMatchingForm, reason: "the line fits no form")
         }
@@ -195,6 +201,26 @@ public struct LineMatcher: Sendable {
             return number & bit != 0
         }
         return readings.contains(condition.value)
+    }
+}
+
+/// The selectors of a grammar, each made when it is first asked for.
+private final class SelectorMemory: Sendable {
+    struct Context: Hashable {
+        var command: String
+        var sender: Sender
+        var service: String
+        var version: Int
+    }
+
+    /// `nil` for a context without forms.
+    private let selectors = Mutex<[Context: FormSelector?]>([:])
+
+    func selector(_ context: Context, _ make: () -> FormSelector?) -> FormSelector? {
+        if let found = selectors.withLock({ $0[context] }) { return found }
+        let selector = make()
+        selectors.withLock { $0[context] = .some(selector) }
+        return selector
     }
 }
 

@@ -21,7 +21,7 @@ let toolkit: [Target] = [
 ]
 
 let fuzzers: [(name: String, modules: [Target.Dependency])] = [
-    ("FuzzDecode", []), ("FuzzSplit", []), ("FuzzMatcher", ["ProtocolGrammar", "YAMLTree"]),
+    ("FuzzDecode", ["FormProperties"]), ("FuzzSplit", []), ("FuzzMatcher", ["ProtocolGrammar", "YAMLTree"]),
     ("FuzzPayload", ["WireXML"]),
     ("FuzzGrammar", ["ProtocolGrammar", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
 ]
@@ -31,7 +31,11 @@ let package = Package(
     platforms: [.macOS(.v26)],
     dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.0.0")],
     targets: toolkit
-        + [.target(name: "FuzzSupport", dependencies: ["MSNP", "WireProtocol"])]
+        + [
+            .target(name: "FuzzSupport", dependencies: ["MSNP", "WireProtocol"]),
+            .target(
+                name: "FormProperties", dependencies: ["MSNP", "WireProtocol"], path: ".generated/FormProperties"),
+        ]
         + fuzzers.map { fuzzer in
             .executableTarget(
                 name: fuzzer.name, dependencies: ["FuzzSupport", "MSNP", "WireProtocol"] + fuzzer.modules)

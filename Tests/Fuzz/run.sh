@@ -38,6 +38,10 @@ generate() {
     for file in "$fresh"/*.swift; do
         cmp -s "$file" ".generated/MSNP/${file##*/}" || cp "$file" .generated/MSNP/
     done
+    mkdir -p .generated/FormProperties
+    awk -f properties.awk .generated/MSNP/*.swift >"$fresh/Properties"
+    cmp -s "$fresh/Properties" .generated/FormProperties/Properties.swift ||
+        cp "$fresh/Properties" .generated/FormProperties/Properties.swift
 }
 
 run() {
@@ -48,14 +52,17 @@ run() {
     make_dictionary >"$seeds.words"
     local status=0 length=2048
     [ "$name" != FuzzGrammar ] || length=4096
+    # Lines of one form at a time, as many as can be.
+    [ "$name" != FuzzMatcher ] || length=256
     "$scratch/release/$name" "$corpus" "$seeds" -dict="$seeds.words" -max_total_time="$seconds" -max_len=$length \
         -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$build/findings/$name-" -print_final_stats=1 >"$log" 2>&1 ||
         status=$?
     rm -rf "$seeds" "$seeds.words"
-    local count rate
+    local count rate compared
     count=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")
-    printf '%-12s %12s executions %9s a second%s\n' "$name" "${count:-?}" "${rate:-?}" \
+    compared=$(sed -n 's/^compared/, compared/p' "$log" | tail -n 1)
+    printf '%-12s %12s executions %9s a second%s%s\n' "$name" "${count:-?}" "${rate:-?}" "$compared" \
         "$([ $status = 0 ] || echo "  FOUND SOMETHING, see $log")"
     [ $status = 0 ] || grep -aE 'Fatal error|ERROR|SUMMARY|Test unit written' "$log" >&2 || true
 }

@@ -1,12 +1,26 @@
-// However a stream is cut, the same frames and the same errors come out.
+// However a stream is cut, and whoever reads it, the same messages, frames and errors come out.
 import FuzzSupport
+import MSNP
 import WireProtocol
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSplit(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    guard let input = FuzzInput(start, count) else { return 0 }
-    let whole = input.events(cut: max(input.stream.count, 1))
-    check(whole == input.events(cut: input.cut), "cut into pieces of \(input.cut) bytes it differs")
-    if count < 512 { check(whole == input.events(cut: 1), "byte by byte it differs") }
+    FuzzInput(start, count)?.withMessages(Split())
     return 0
+}
+
+private struct Split: MessageUse {
+    func use<Message: DecodableMessage & FormBearing & Equatable>(_ input: FuzzInput, _ type: Message.Type)
+    where Message.MessageService == Service {
+        let whole = input.framed(type, cut: .max)
+        for cut in [.max, input.cut] + (input.stream.count < 512 ? [1] : []) {
+            check(whole == input.framed(type, cut: cut), "framed in pieces of \(cut) bytes it differs")
+            check(whole == input.streamed(type, cut: cut), "streamed in pieces of \(cut) bytes it differs")
+        }
+        guard input.later == input.version else { return }
+        let found = whole.map { arrival -> Result<Envelope<Message>, ReadingError>? in
+            arrival.envelope.map { .success($0) } ?? arrival.error.map { .failure($0) }
+        }
+        check(found == input.streamedAtOnce(type), "many at a time it differs")
+    }
 }
