@@ -54,7 +54,7 @@ struct MadeUpVersionTests {
         }
         try copy.edit("Grammar/commands/CHG.yaml") { text in
             let mood = "      - { name: mood, type: Token, versions: 99, optional: true }\n"
-            return text.replacing(#/      - \{ name: msnObject[^\n]*\n/#, maxReplacements: 1) { $0.output + mood }
+            return text.replacing(#/      - \{ name: msnObject[^}]*\}\n/#, maxReplacements: 1) { $0.output + mood }
         }
         try copy.write("Sources/SampleClient/UseOfTheMadeUpVersion.swift", Self.use)
 
