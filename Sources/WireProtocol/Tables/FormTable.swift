@@ -26,6 +26,8 @@ public final class FormTable: Sendable {
     public let commandIsValue: Bool
     /// The words that have a value, in the order of their slots; the payload has the slot behind them.
     let values: [FormWord]
+    /// The same words as the writer goes through them.
+    let rows: FixedRows<WritingRow>
     /// Whether a word may be empty, and so a blank may be all there is of it.
     let keepsEmpty: Bool
 
@@ -54,6 +56,7 @@ public final class FormTable: Sendable {
             return word
         }
         values = self.words.filter { $0.literal == nil }
+        rows = FixedRows(self.words.map(WritingRow.init))
         keepsEmpty = words.contains(where: \.mayBeEmpty)
         self.payload = payload
     }

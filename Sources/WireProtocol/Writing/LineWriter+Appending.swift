@@ -64,7 +64,7 @@ extension LineWriter {
         count = end
     }
 
-    private mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
         makeRoom(bytes.count)
         let start = count
         special |= buffer.withUnsafeMutableBytes { LineWriter.copy(bytes, to: $0, at: start) }

@@ -8,6 +8,18 @@ extension LineWriter {
         try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
         let words = table.words
         for index in (table.commandIsValue ? 1 : 0)..<words.count {
+            let row = table.rows.start[index]
+            if row.kind != .other, row.slot < slots.count, slots[row.slot].isPresent, chunk.irregular == nil,
+                row.versions.contains(version)
+            {
+                let slot = slots[row.slot]
+                if !writeSimply(row, chunk, slot),
+                    let failure = failure(of: WireBytes(chunk, slot), words[index], mayBeEmpty: false)
+                {
+                    throw fail(.invalidValue(failure.reason), words[index].name)
+                }
+                continue
+            }
             if let literal = words[index].literal {
                 // A line with a condition on a literal has it only where the condition holds.
                 if words[index].versions.contains(version), holds(words[index].condition, chunk, slots) {
@@ -44,6 +56,23 @@ extension LineWriter {
             if table.transaction == .optional, transaction == nil { throw fail(.missingTransactionID) }
         }
         try end(payload: WireBytes(chunk, slots[place]), payload)
+    }
+
+    /// Appends a word of a simple kind; `false` where the word itself must say whether it is right.
+    @inline(__always)
+    private mutating func writeSimply(_ row: WritingRow, _ chunk: ByteChunk, _ slot: Slot) -> Bool {
+        count &+= 1
+        special = 0
+        append(UnsafeRawBufferPointer(start: chunk.base + slot.start, count: slot.count))
+        let isPlain = special == 0
+        special = 1
+        guard isPlain, slot.count > 0, slot.count <= row.limit else { return false }
+        return switch row.kind {
+        case .open: true
+        case .number: quickNumber(chunk.base, slot.start, slot.end) != nil
+        case .text: quickIsText(chunk.base, slot.start, slot.end, room: chunk.count)
+        case .other: false
+        }
     }
 
     /// The command word of a form whose first value it is.
