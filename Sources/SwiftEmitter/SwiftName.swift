@@ -64,19 +64,6 @@ enum SwiftName {
         }
         return (value < 0 ? "-" : "") + result
     }
-
-    /// The packed bytes of a word of one to eight bytes; nil for another.
-    static func packedWord(_ word: String) -> String? {
-        guard (1...8).contains(word.utf8.count), word.utf8.first != 0 else { return nil }
-        let value = word.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return "0x" + String(value, radix: 16, uppercase: true)
-    }
-
-    /// The packed bytes of a command word.
-    static func packed(_ word: String) -> String {
-        let value = word.utf8.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        return "0x" + String(value, radix: 16, uppercase: true)
-    }
 }
 
 extension VersionSet {

@@ -212,7 +212,7 @@ struct QuickReader {
                 ).span)
         case .guid:
             return quickIsGUID(base, word.start, word.end, braces: test.constant == 1)
-        case .atLeast, .atMost, .other: return false
+        case .atLeast, .atMost: return false
         }
     }
 

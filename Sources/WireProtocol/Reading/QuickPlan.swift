@@ -49,7 +49,7 @@ struct Step: Sendable {
 
 /// A test on a word, or on their count, that tells forms apart.
 struct QuickTest: Sendable {
-    enum Kind: UInt8, Sendable { case oneOf, prefix, number, guid, atLeast, atMost, other }
+    enum Kind: UInt8, Sendable { case oneOf, prefix, number, guid, atLeast, atMost }
 
     var kind: Kind
     var index: UInt8

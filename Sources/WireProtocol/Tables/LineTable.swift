@@ -21,7 +21,6 @@ public final class LineTable: Sendable {
         var command: UInt16 = 0
         var firstCandidate: UInt16 = 0
         var candidateCount: UInt8 = 0
-        var keepsEmpty = false
         /// Whether the words of a line may be looked at by the quick reader.
         var isQuick = false
         /// Whether the last word is a payload length if it is a number, and not in any case.
@@ -57,7 +56,6 @@ public final class LineTable: Sendable {
             let found = command.candidates(from: sender, on: service, in: version)
             let forms = command.forms(from: sender)
             var entry = Entry(code: command.code.rawValue, command: UInt16(truncatingIfNeeded: number))
-            entry.keepsEmpty = command.keepsEmpty
             entry.firstCandidate = UInt16(truncatingIfNeeded: candidates.count)
             entry.candidateCount = UInt8(truncatingIfNeeded: found.count)
             entry.isQuick = !found.isEmpty

@@ -8,7 +8,6 @@ public final class ProtocolTable: Sendable {
     public let commands: [CommandTable]
     /// The form of numbered error replies, which any server may send; `nil` if the protocol has none.
     public let errorReply: FormTable?
-    /// Which errors may bear a payload, and where.
     private let serviceCount: Int
     private let versionCount: Int
     /// What was made of the tables for one sender, service and version, each made when it is first asked for.
