@@ -33,23 +33,17 @@ struct ByteScanTests {
         var random = SplitMix(state: 0x5CA)
         for _ in 0..<3000 {
             let bytes = Self.bytes(&random)
-            let scan = bytes.withUnsafeBytes { bytes in bytes.baseAddress.map { ByteScan($0) } }
-            var (control, blank) = (UInt64(0), UInt64(0))
+            let found = bytes.withUnsafeBytes { $0.baseAddress.map { (specialBytes($0), blanksAndControls($0)) } }
+            var (special, low) = (UInt64(0), UInt64(0))
             for (index, byte) in bytes.enumerated() {
-                if byte < 0x20 { control |= 1 << UInt64(index) }
-                if byte == 0x20 { blank |= 1 << UInt64(index) }
+                if byte <= 0x20 || byte >= 0x7F { special |= 1 << UInt64(index) }
+                if byte <= 0x20 { low |= 1 << UInt64(index) }
             }
-            #expect(scan?.control == control)
-            #expect(scan?.blank == blank)
-            #expect(scan.map { hasHighBit($0.unusual) } == bytes.contains { $0 >= 0x7F })
+            #expect(found?.0 == special)
+            #expect(found?.1 == low)
         }
-        for place in 0..<64 {
-            for (byte, isUnusual) in [(0x7E, false), (0x7F, true), (0x80, true), (0xFF, true)] as [(UInt8, Bool)] {
-                var bytes = [UInt8](repeating: 0x41, count: 64)
-                bytes[place] = byte
-                let scan = bytes.withUnsafeBytes { bytes in bytes.baseAddress.map { ByteScan($0) } }
-                #expect(scan.map { hasHighBit($0.unusual) } == isUnusual)
-            }
+        for byte in UInt8.min...UInt8.max {
+            #expect(specialBytes(Block16(repeating: byte)) == (byte <= 0x20 || byte >= 0x7F ? 0xFFFF : 0))
         }
     }
 
@@ -77,7 +71,8 @@ struct ByteScanTests {
             lying(word, &random) { base, start, end, _ in
                 let plain = decimalNumber(word.span, from: 0, to: word.count)
                 guard quickDecimal(base, start, end) == plain,
-                    quickNumber(base, start, end) == canonicalNumber(word.span, from: 0, to: word.count)
+                    quickNumber(base, start, end) == canonicalNumber(word.span, from: 0, to: word.count),
+                    quickIsNumber(base, start, end) == (quickNumber(base, start, end) != nil)
                 else {
                     Issue.record("\(String(decoding: word, as: UTF8.self))")
                     return
@@ -98,6 +93,10 @@ struct ByteScanTests {
                         let number = bytes.withUnsafeBytes { bytes in
                             bytes.baseAddress.flatMap { quickDecimal($0, front, front + width) }
                         }
+                        let isNumber = bytes.withUnsafeBytes { bytes in
+                            bytes.baseAddress.map { quickIsNumber($0, front, front + width) } ?? true
+                        }
+                        if isNumber { Issue.record("byte \(byte) at \(place) of \(width) is a number") }
                         let plain = decimalNumber(bytes.span, from: front, to: front + width)
                         if number != nil || plain != nil { Issue.record("byte \(byte) at \(place) of \(width)") }
                     }

@@ -15,6 +15,11 @@ public final class ByteChunk: @unchecked Sendable {
         base = bytes.withUnsafeBytes { $0.baseAddress ?? UnsafeRawPointer(bitPattern: 16) ?? ByteChunk.empty.base }
     }
 
+    /// The bytes as long as the chunk lives; a look at them does not count as a use of it.
+    var view: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
+    }
+
     /// The chunk of forms without values.
     @usableFromInline static let empty = ByteChunk([0x20])
 }

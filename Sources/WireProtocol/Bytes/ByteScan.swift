@@ -4,33 +4,35 @@
 
 typealias Block16 = SIMD16<UInt8>
 
-/// What a look at sixty-four bytes tells: a bit for each byte, the first lowest.
-struct ByteScan {
-    /// The bytes below 0x20.
-    let control: UInt64
-    /// The blanks.
-    let blank: UInt64
-    /// Columns in which the highest bit is set if a byte is 0x7F or above.
-    let unusual: Block16
+/// A bit for each of sixty-four bytes that is not from 0x21 to 0x7E: blanks, control bytes, and bytes beyond ASCII.
+@inline(__always)
+func specialBytes(_ place: UnsafeRawPointer) -> UInt64 {
+    bits(place, isSpecial)
+}
 
-    /// Looks at the sixty-four bytes from a place on.
-    @inline(__always)
-    init(_ place: UnsafeRawPointer) {
-        let a = place.loadUnaligned(as: Block16.self)
-        let b = place.loadUnaligned(fromByteOffset: 16, as: Block16.self)
-        let c = place.loadUnaligned(fromByteOffset: 32, as: Block16.self)
-        let d = place.loadUnaligned(fromByteOffset: 48, as: Block16.self)
-        let last = Block16(repeating: 0x1F)
-        let space = Block16(repeating: 0x20)
-        let one = Block16(repeating: 1)
-        control =
-            maskBits(a .<= last) | maskBits(b .<= last) &<< 16 | maskBits(c .<= last) &<< 32
-            | maskBits(d .<= last) &<< 48
-        blank =
-            maskBits(a .== space) | maskBits(b .== space) &<< 16 | maskBits(c .== space) &<< 32
-            | maskBits(d .== space) &<< 48
-        unusual = a | (a &+ one) | b | (b &+ one) | c | (c &+ one) | d | (d &+ one)
-    }
+/// The same for sixteen bytes.
+@inline(__always)
+func specialBytes(_ block: Block16) -> UInt64 { maskBits(isSpecial(block)) }
+
+@inline(__always)
+private func isSpecial(_ block: Block16) -> SIMDMask<SIMD16<Int8>> {
+    // With 1 added, and taken as signed, these bytes are the ones below 0x22: 0x7F to 0xFE become negative, 0xFF zero.
+    unsafeBitCast(block &+ Block16(repeating: 1), to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: 0x22)
+}
+
+/// A bit for each of sixty-four bytes that is at most 0x20.
+@inline(never)
+func blanksAndControls(_ place: UnsafeRawPointer) -> UInt64 {
+    bits(place) { block in block .<= Block16(repeating: 0x20) }
+}
+
+@inline(__always)
+private func bits(_ place: UnsafeRawPointer, _ test: (Block16) -> SIMDMask<SIMD16<Int8>>) -> UInt64 {
+    let a = maskBits(test(place.loadUnaligned(as: Block16.self)))
+    let b = maskBits(test(place.loadUnaligned(fromByteOffset: 16, as: Block16.self)))
+    let c = maskBits(test(place.loadUnaligned(fromByteOffset: 32, as: Block16.self)))
+    let d = maskBits(test(place.loadUnaligned(fromByteOffset: 48, as: Block16.self)))
+    return a | b &<< 16 | c &<< 32 | d &<< 48
 }
 
 /// A bit for each byte of the mask, the first lowest.

@@ -81,6 +81,7 @@ public struct FormBuilder: Sendable {
     mutating func takeChunk() -> ByteChunk {
         let irregular = irregular
         self.irregular = nil
-        return ByteChunk(writer.takeBytes(), irregular: irregular)
+        // With bytes behind the last value, each of them can be read sixteen bytes at a time.
+        return ByteChunk(writer.takeBytes(andMost: 16), irregular: irregular)
     }
 }

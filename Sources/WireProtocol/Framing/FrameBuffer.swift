@@ -52,13 +52,14 @@ struct FrameBuffer: Sendable {
             return false
         }
         let head = input.head
-        let bytes = input.chunk.bytes
+        let view = input.chunk.view
+        let bytes = view.span
         let last = end > head && bytes[end &- 1] == carriageReturn ? end &- 1 : end
         guard last > head, last &- head <= limits.line else { throw refuse(last, next: end &+ 1) }
         lineEnd = last
         next = end &+ 1
         payload = nil
-        command = FrameBuffer.commandCode(bytes.span, head..<last)
+        command = FrameBuffer.commandCode(bytes, head..<last)
         return true
     }
 
@@ -93,10 +94,10 @@ struct FrameBuffer: Sendable {
         case .last(let words, let most): (minimumWords, limit, mayLack) = (words, most, false)
         case .lastIfNumber(let words, let most): (minimumWords, limit, mayLack) = (words, most, true)
         }
-        let bytes = input.chunk.bytes
-        let last = FrameBuffer.lastWord(bytes.span, input.head..<lineEnd, of: minimumWords)
+        let view = input.chunk.view
+        let last = FrameBuffer.lastWord(view.span, input.head..<lineEnd, of: minimumWords)
         if mayLack {
-            guard let last, isSignedDigits(bytes.span.extracting(last)) else { return }
+            guard let last, isSignedDigits(view.span.extracting(last)) else { return }
         }
         guard let last else { throw invalidLength(excerpt: "") }
         let length = try self.length(last)
@@ -187,9 +188,10 @@ extension FrameBuffer {
     }
 
     private mutating func length(_ word: Range<Int>) throws(FramingError) -> Int {
-        let bytes = WireBytes(chunk: input.chunk.bytes, range: word)
-        if let length = bytes.withSpan({ canonicalNumber($0, from: 0, to: $0.count) }) { return Int(length) }
-        throw invalidLength(excerpt: lengthExcerpt(of: bytes))
+        if let length = canonicalNumber(input.chunk.view.span, from: word.lowerBound, to: word.upperBound) {
+            return Int(length)
+        }
+        throw invalidLength(excerpt: lengthExcerpt(of: WireBytes(chunk: input.chunk.bytes, range: word)))
     }
 }
 

@@ -15,10 +15,10 @@ struct InputBuffer: Sendable {
     private var restScanned = 0
 
     /// The count of bytes that no command has used.
-    var count: Int { chunk.bytes.count &- head &+ (rest.count &- restHead) }
+    var count: Int { chunk.count &- head &+ (rest.count &- restHead) }
 
     /// Whether the chunk is used up.
-    @inline(__always) var isAtEnd: Bool { head == chunk.bytes.count }
+    @inline(__always) var isAtEnd: Bool { head == chunk.count }
 
     mutating func append(_ bytes: [UInt8]) {
         if restHead == rest.count {
@@ -26,8 +26,7 @@ struct InputBuffer: Sendable {
             restHead = 0
             restScanned = 0
         } else {
-            compactRest()
-            rest.append(contentsOf: bytes)
+            append(bytes.span)
         }
     }
 
@@ -39,12 +38,20 @@ struct InputBuffer: Sendable {
         } else {
             compactRest()
         }
+        // Small reads would let an array grow many times before a command is whole.
+        let size = rest.count &+ bytes.count
+        if rest.capacity < size { rest.reserveCapacity(max(512, size &* 2)) }
         bytes.withUnsafeBufferPointer { rest.append(contentsOf: $0) }
     }
 
     /// Drops used bytes of the rest once they are at least half of it.
+    @inline(__always)
     private mutating func compactRest() {
-        guard restHead > 0, restHead >= rest.count &- restHead else { return }
+        if restHead > 0, restHead >= rest.count &- restHead { dropUsed() }
+    }
+
+    @inline(never)
+    private mutating func dropUsed() {
         rest.removeFirst(restHead)
         restScanned = max(0, restScanned &- restHead)
         restHead = 0
@@ -59,18 +66,19 @@ struct InputBuffer: Sendable {
     }
 
     /// The place of the first line feed, made to stand in the chunk with all bytes before it; `nil` if none is there.
+    @inline(__always)
     mutating func lineFeed() -> Int? {
-        let bytes = chunk.bytes
-        if scanned < bytes.count {
-            if let found = firstIndex(of: 0x0A, in: bytes.span, from: scanned) {
+        if scanned < chunk.count {
+            if let found = firstIndex(of: 0x0A, in: chunk.view.span, from: scanned) {
                 scanned = found
                 return found
             }
-            scanned = bytes.count
+            scanned = chunk.count
         }
-        guard restScanned < rest.count else { return nil }
+        let end = rest.count
+        guard restScanned < end else { return nil }
         guard let found = firstIndex(of: 0x0A, in: rest.span, from: restScanned) else {
-            restScanned = rest.count
+            restScanned = end
             return nil
         }
         if isAtEnd {
@@ -79,13 +87,13 @@ struct InputBuffer: Sendable {
             return found
         }
         pull(found &+ 1 &- restHead)
-        scanned = chunk.bytes.count &- 1
+        scanned = chunk.count &- 1
         return scanned
     }
 
     /// Makes so many bytes from the head on stand in the chunk; `false` if they are not there.
     mutating func makeContiguous(_ needed: Int) -> Bool {
-        let held = chunk.bytes.count &- head
+        let held = chunk.count &- head
         if held >= needed { return true }
         guard count >= needed else { return false }
         if held == 0 { takeRest() } else { pull(needed &- held) }
@@ -105,10 +113,12 @@ struct InputBuffer: Sendable {
     /// Moves so many bytes from the rest to a chunk of their own, behind what is left of this one.
     private mutating func pull(_ count: Int) {
         let end = restHead &+ count
-        var joined: [UInt8] = []
-        joined.reserveCapacity(chunk.bytes.count &- head &+ count)
-        joined += chunk.bytes[head...]
-        joined += rest[restHead..<end]
+        let held = chunk.view[head...]
+        let joined = [UInt8](unsafeUninitializedCapacity: held.count &+ count) { memory, size in
+            let next = memory.initialize(fromContentsOf: held)
+            _ = rest.withUnsafeBufferPointer { memory[next...].initialize(fromContentsOf: $0[restHead..<end]) }
+            size = held.count &+ count
+        }
         scanned = max(0, scanned &- head)
         chunk = ByteChunk(joined)
         head = 0
@@ -124,7 +134,7 @@ struct InputBuffer: Sendable {
                 guard restHead < rest.count else { break }
                 takeRest()
             }
-            let step = min(most &- dropped, chunk.bytes.count &- head)
+            let step = min(most &- dropped, chunk.count &- head)
             advance(to: head &+ step)
             dropped &+= step
         }

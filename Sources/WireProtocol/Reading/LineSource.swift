@@ -54,7 +54,7 @@ struct LineSource: Sendable {
     /// Bytes that the command at the head needs, as far as that is known.
     private var needed = 0
     /// Whether a whole line stands at the head of the chunk, as far as is known.
-    private var isReady = false
+    @usableFromInline private(set) var isReady = false
     /// Whether the command at the head is left to the frame buffer.
     private var isLeft = false
     /// What was wrong with the command that was read last.
@@ -105,10 +105,8 @@ struct LineSource: Sendable {
     mutating func take(_ room: borrowing ReadingRoom) -> TakenLine {
         while true {
             if !isReady {
-                if isLeft || frames.isSkipping { return takePlainly(room) }
-                guard makeReady() else { return isTooLong ? takePlainly(room) : TakenLine(.more) }
-                // Places beyond that do not fit into a slot.
-                guard frames.input.chunk.count <= Int(UInt32.max) else { return takePlainly(room) }
+                guard isThere() else { return TakenLine(.more) }
+                guard isReady else { return takePlainly(room) }
             }
             let from = frames.input.head
             let reader = QuickReader(
@@ -140,10 +138,20 @@ struct LineSource: Sendable {
         failure = nil
     }
 
+    /// Whether there is enough for `take` to have something to say, so that nobody makes room for nothing.
+    @usableFromInline
+    mutating func isThere() -> Bool {
+        if isReady || isLeft || frames.isSkipping { return true }
+        guard makeReady() else { return isTooLong }
+        // Places beyond that do not fit into a slot.
+        isReady = frames.input.chunk.count <= Int(UInt32.max)
+        return true
+    }
+
     /// Whether a line without an end is longer than any may be.
     private var isTooLong: Bool { needed == 0 && frames.input.count > frames.limits.line }
 
-    @inline(never)
+    @inline(__always)
     private mutating func makeReady() -> Bool {
         if needed > 0 {
             guard frames.input.makeContiguous(needed) else { return false }
@@ -151,7 +159,6 @@ struct LineSource: Sendable {
         } else {
             guard frames.input.lineFeed() != nil else { return false }
         }
-        isReady = true
         return true
     }
 
@@ -167,9 +174,7 @@ struct LineSource: Sendable {
             isLeft = false
             isCut = true
             cutFrame = frame
-            let isDetached = frames.input.head != frame.payload?.upperBound ?? frame.line.upperBound
-            let isSame = !isDetached || frame.line.upperBound <= frames.input.head
-            ownChunk = isSame && frame.chunk.count == frames.input.chunk.bytes.count ? nil : ByteChunk(frame.chunk)
+            ownChunk = frame.chunk.count == frames.input.chunk.count ? nil : ByteChunk(frame.chunk)
             return read(frame, room)
         } catch {
             isLeft = false

@@ -91,6 +91,7 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
     /// The next message, or `nil` when more input is needed; after an error the next call goes on behind the command.
     @inlinable
     public mutating func next() throws(ReadingError) -> Envelope<Message>? {
+        guard source.isReady || source.isThere() else { return nil }
         // The result is set and not handed through the closure, which would copy it.
         var result: Envelope<Message>?
         try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) {
@@ -111,6 +112,7 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
     /// After an error the next call goes on behind the command.
     @inlinable
     public mutating func forEach(_ body: (borrowing Envelope<Message>) -> Void) throws(ReadingError) {
+        guard source.isReady || source.isThere() else { return }
         try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) {
             (memory) throws(ReadingError) in
             let room = ReadingRoom(memory)

@@ -48,6 +48,23 @@ func quickNumber(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> UInt32? 
     return value
 }
 
+/// Whether a word is a number without leading zeros, of at most 4294967295.
+@inline(__always)
+func quickIsNumber(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
+    let length = end &- start
+    guard length > 0, length <= 9, end >= 8 else { return quickNumber(base, start, end) != nil }
+    let first = base.load(fromByteOffset: start, as: UInt8.self)
+    guard first &- 0x31 < 9 || length == 1 && first == 0x30 else { return false }
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    var block = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
+    if length < 8 {
+        // What stands before the number is taken as zeros.
+        let used = UInt64(truncatingIfNeeded: 8 &- length) &* 8
+        block = (block &>> used) &<< used | zeros &>> (64 &- used)
+    }
+    return ((block ^ zeros) | ((block &+ 0x0606_0606_0606_0606) ^ zeros)) & 0xF0F0_F0F0_F0F0_F0F0 == 0
+}
+
 /// Up to eight bytes, the first highest; 0 for more.
 @inline(__always)
 func quickPacked(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> UInt64 {
@@ -270,7 +287,7 @@ func quickIsComposite(
         guard last > first, last &- first <= Int(part.limit) else { return false }
         switch part.kind {
         case .open: break
-        case .number: guard quickNumber(base, first, last) != nil else { return false }
+        case .number: guard quickIsNumber(base, first, last) else { return false }
         case .other: return false
         }
         position = last
@@ -285,7 +302,18 @@ private func quickPlace(
 ) -> Int {
     guard mark.length > 0 else { return end }
     let first = UInt8(truncatingIfNeeded: mark.bytes)
-    var place = start
+    var window = start
+    while window < end, room &- window >= 16 {
+        var bits = maskBits(base.loadUnaligned(fromByteOffset: window, as: Block16.self) .== Block16(repeating: first))
+        if end &- window < 16 { bits &= 1 &<< UInt64(truncatingIfNeeded: end &- window) &- 1 }
+        while bits != 0 {
+            let place = window &+ bits.trailingZeroBitCount
+            if mark.length == 1 || quickHas(mark, base, place, wordEnd, room: room) { return place }
+            bits &= bits &- 1
+        }
+        window &+= 16
+    }
+    var place = window
     while place < end {
         if base.load(fromByteOffset: place, as: UInt8.self) == first,
             quickHas(mark, base, place, wordEnd, room: room)

@@ -46,14 +46,12 @@ struct QuickReader {
     private let base: UnsafeRawPointer
     /// Where the input ends.
     private let end: Int
-    private let rows: QuickRows
+    private let all: UnsafePointer<QuickRows>
     // The caller keeps it alive.
     private unowned(unsafe) let table: LineTable
     private let checksText: Bool
     private let limits: QuickLimits
-    private let words: UnsafeMutablePointer<UInt64>
-    private let values: UnsafeMutablePointer<UInt64>
-    private let tail: UnsafeMutableRawPointer
+    private let places: UnsafeMutablePointer<UInt64>
 
     @inline(__always)
     init(
@@ -63,13 +61,16 @@ struct QuickReader {
         self.base = base
         self.end = end
         self.table = table
-        rows = table.quick
+        all = table.quick.start
         self.checksText = checksText
         self.limits = limits
-        words = room.words
-        values = room.places
-        tail = room.tail
+        places = room.places
     }
+
+    private var rows: QuickRows { all.pointee }
+    private var values: UnsafeMutablePointer<UInt64> { places }
+    private var words: UnsafeMutablePointer<UInt64> { places + ReadingRoom.firstWord }
+    private var tail: UnsafeMutableRawPointer { UnsafeMutableRawPointer(places + ReadingRoom.firstOfTail) }
 
     /// Reads the line that begins at a place.
     @inline(__always)
@@ -77,34 +78,34 @@ struct QuickReader {
         var wordStart = start
         var window = start
         var count = 0
-        var unusual = Block16()
-        var doubled: UInt64 = 0
-        var carry: UInt64 = 1
-        var lineEnd = 0
+        var isUnusual = false
         let most = limits.words
-        while true {
+        var lineEnd = 0
+        lookForEnd: while true {
             var place = base + window
             if end &- window < 64 {
                 guard window < end else { return QuickLine(.cut) }
                 place = copyTail(window)
             }
-            let found = ByteScan(place)
-            let before = found.control &- 1 & ~found.control
-            unusual |= found.unusual
-            var blanks = found.blank & before
-            doubled |= blanks & (blanks &<< 1 | carry)
-            carry = blanks &>> 63
-            guard count &+ blanks.nonzeroBitCount <= most else { return QuickLine(.odd) }
-            while blanks != 0 {
-                let place = window &+ blanks.trailingZeroBitCount
-                words[count] = Slot(wordStart, place).rawValue
-                count &+= 1
-                wordStart = place &+ 1
-                blanks &= blanks &- 1
-            }
-            if found.control != 0 {
-                lineEnd = window &+ found.control.trailingZeroBitCount
-                break
+            var special = specialBytes(place)
+            while special != 0 {
+                let column = special.trailingZeroBitCount
+                let found = window &+ column
+                let byte = place.load(fromByteOffset: column, as: UInt8.self)
+                if byte == 0x20 {
+                    guard wordStart < found, count < most else { return QuickLine(.odd) }
+                    words[count] = Slot(wordStart, found).rawValue
+                    count &+= 1
+                    wordStart = found &+ 1
+                    special &= special &- 1
+                } else if byte < 0x20 {
+                    lineEnd = found
+                    break lookForEnd
+                } else {
+                    // Few lines have such bytes, and these have many of them.
+                    isUnusual = true
+                    special = blanksAndControls(place) & (~0 &<< UInt64(truncatingIfNeeded: column))
+                }
             }
             window &+= 64
             guard window &- start <= limits.line else { return QuickLine(.odd) }
@@ -121,9 +122,8 @@ struct QuickReader {
         } else if last != 0x0A {
             return QuickLine(.odd)
         }
-        guard lineEnd &- start <= limits.line, doubled == 0, wordStart < lineEnd else { return QuickLine(.odd) }
-        // Columns behind the line's end count too; only then is the line itself looked at.
-        if hasHighBit(unusual), !quickIsUTF8(base, start, lineEnd, room: end) { return QuickLine(.odd) }
+        guard lineEnd &- start <= limits.line, wordStart < lineEnd else { return QuickLine(.odd) }
+        if isUnusual, !quickIsUTF8(base, start, lineEnd, room: end) { return QuickLine(.odd) }
         return command(start, count, lineEnd, next)
     }
 
@@ -240,8 +240,11 @@ struct QuickReader {
                 return QuickLine(.odd)
             }
         }
-        // What the version lacks stays absent.
-        for index in 0..<Int(candidate.slotCount) { values[index] = 0 }
+        var vacant = candidate.vacant
+        while vacant != 0 {
+            values[vacant.trailingZeroBitCount] = 0
+            vacant &= vacant &- 1
+        }
         var step = Int(candidate.firstStep)
         let lastStep = step &+ Int(candidate.stepCount)
         while step < lastStep {
@@ -253,6 +256,7 @@ struct QuickReader {
             } else {
                 slot = special(step, word, lastWord)
                 guard slot.isPresent else {
+                    values[Int(truncatingIfNeeded: head &>> 16 & 0xFF)] = 0
                     step &+= 1
                     continue
                 }
@@ -264,7 +268,7 @@ struct QuickReader {
             if kind == Step.Kind.text.rawValue {
                 if checksText, !quickIsText(base, slot.start, slot.end, room: end) { return QuickLine(.odd) }
             } else if kind == Step.Kind.number.rawValue {
-                guard quickNumber(base, slot.start, slot.end) != nil else { return QuickLine(.odd) }
+                guard quickIsNumber(base, slot.start, slot.end) else { return QuickLine(.odd) }
             } else if kind != Step.Kind.open.rawValue {
                 guard readOther(rows.steps[step], slot, payload) else { return QuickLine(.odd) }
             }

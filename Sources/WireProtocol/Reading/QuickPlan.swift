@@ -148,8 +148,12 @@ struct QuickPlan {
         }
         return LineTable.Candidate(
             form: UInt16(number), transaction: form.transaction, hasPayload: form.payload != nil,
-            slotCount: UInt8(form.slotCount), firstStep: UInt32(first), stepCount: UInt16(steps.count - first),
+            vacant: vacant(form), firstStep: UInt32(first), stepCount: UInt16(steps.count - first),
             firstTest: UInt16(firstTest), testCount: UInt8(tests.count))
+    }
+
+    private func vacant(_ form: FormTable) -> UInt64 {
+        form.values.reduce(0) { $1.versions.contains(version) ? $0 : $0 | 1 << UInt64($1.slot) }
     }
 
     private mutating func test(_ test: FormTest) -> QuickTest? {

@@ -28,7 +28,9 @@ struct ReadingRoom: ~Copyable {
     static var quickSlots: Int { 52 }
 
     /// The places of values, one more for those of literals, then those of words and a copy of the end of the input.
-    @usableFromInline static var size: Int { quickSlots + 1 + 66 + 8 }
+    @usableFromInline static var size: Int { firstOfTail + 8 }
+    static var firstWord: Int { quickSlots + 1 }
+    static var firstOfTail: Int { firstWord + TakenWords.mostSlots }
 
     let places: UnsafeMutablePointer<UInt64>
 
@@ -40,7 +42,4 @@ struct ReadingRoom: ~Copyable {
 
     @usableFromInline @inline(__always)
     var values: UnsafePointer<UInt64> { UnsafePointer(places) }
-
-    var words: UnsafeMutablePointer<UInt64> { places + (Self.quickSlots + 1) }
-    var tail: UnsafeMutableRawPointer { UnsafeMutableRawPointer(places + (Self.quickSlots + 1 + 66)) }
 }

@@ -26,8 +26,8 @@ public final class FormTable: Sendable {
     public let commandIsValue: Bool
     /// The words that have a value, in the order of their slots; the payload has the slot behind them.
     let values: [FormWord]
-    /// The same words as the writer goes through them.
-    let rows: FixedRows<WritingRow>
+    /// The same as the quick writer goes through it.
+    let writing: WritingPlan
     /// Whether a word may be empty, and so a blank may be all there is of it.
     let keepsEmpty: Bool
 
@@ -56,7 +56,9 @@ public final class FormTable: Sendable {
             return word
         }
         values = self.words.filter { $0.literal == nil }
-        rows = FixedRows(self.words.map(WritingRow.init))
+        writing = WritingPlan(
+            command: command, self.words,
+            isPlain: commandIsValue || payload.map { $0.isOptional || $0.length != nil } == true)
         keepsEmpty = words.contains(where: \.mayBeEmpty)
         self.payload = payload
     }

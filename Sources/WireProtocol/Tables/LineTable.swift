@@ -12,7 +12,7 @@ public final class LineTable: Sendable {
     let steps: FixedRows<Step>
     let constants: QuickConstants
     /// The same as the quick reader goes through them.
-    let quick: QuickRows
+    let quick: FixedRows<QuickRows>
 
     /// A command.
     struct Entry: Sendable {
@@ -35,7 +35,8 @@ public final class LineTable: Sendable {
         var form: UInt16
         var transaction: TransactionRule
         var hasPayload: Bool
-        var slotCount: UInt8
+        /// A bit for each slot of a value that the version does not have.
+        var vacant: UInt64
         var firstStep: UInt32
         var stepCount: UInt16
         var firstTest: UInt16
@@ -75,10 +76,12 @@ public final class LineTable: Sendable {
         self.candidates = FixedRows(candidates)
         steps = FixedRows(plan.steps)
         constants = QuickConstants(plan.rows, plan.steps)
-        quick = QuickRows(
-            entries: self.entries.start, size: size, candidates: self.candidates.start, steps: steps.start,
-            heads: constants.heads.start, packed: constants.packed.start, prefixes: constants.prefixes.start,
-            parts: constants.parts.start, tests: constants.tests.start)
+        quick = FixedRows([
+            QuickRows(
+                entries: self.entries.start, size: size, candidates: self.candidates.start, steps: steps.start,
+                heads: constants.heads.start, packed: constants.packed.start, prefixes: constants.prefixes.start,
+                parts: constants.parts.start, tests: constants.tests.start)
+        ])
     }
 
     /// Where the search for a code starts.
@@ -89,7 +92,7 @@ public final class LineTable: Sendable {
 
     /// The entry of a code; `nil` if no command has it.
     @inline(__always)
-    func entry(_ code: UInt64) -> Entry? { quick.entry(code)?.pointee }
+    func entry(_ code: UInt64) -> Entry? { quick.start.pointee.entry(code)?.pointee }
 }
 
 /// The rows of a table, kept alive by it.

@@ -27,41 +27,14 @@ extension LineWriter {
 
     /// Appends a number in decimal.
     public mutating func append(decimal value: UInt64) {
-        guard value < 10_000_000_000_000_000 else {
-            append(decimal: value / 100_000_000)
-            append(eightDigits(UInt32(truncatingIfNeeded: value % 100_000_000)), from: 0, behind: nil)
-            return
+        makeRoom(32)
+        let start = count
+        count = buffer.withUnsafeMutableBytes { room in
+            guard let base = room.baseAddress else { return start }
+            let end = putDecimal(value, to: base + start)
+            end.storeBytes(of: 0x20, as: UInt8.self)
+            return end - base
         }
-        let high = value / 100_000_000
-        let low = eightDigits(UInt32(truncatingIfNeeded: value &- high &* 100_000_000))
-        if high == 0 {
-            // The first digit is lowest: zeros before the number are the lowest bytes, and the last digit stays.
-            append(low, from: min(7, low.trailingZeroBitCount &>> 3), behind: nil)
-        } else {
-            append(low, from: 0, behind: eightDigits(UInt32(truncatingIfNeeded: high)))
-        }
-    }
-
-    /// Appends the digits from one of eight on, behind the eight before them less the zeros in front; in each byte is
-    /// the value of a digit.
-    @inline(__always)
-    private mutating func append(_ digits: UInt64, from first: Int, behind before: UInt64?) {
-        makeRoom(16)
-        let zeros: UInt64 = 0x3030_3030_3030_3030
-        var end = count
-        buffer.withUnsafeMutableBytes { room in
-            if let before {
-                let first = min(7, before.trailingZeroBitCount &>> 3)
-                let text = (before | zeros) &>> (UInt64(truncatingIfNeeded: first) &* 8)
-                room.storeBytes(of: text.littleEndian, toByteOffset: end, as: UInt64.self)
-                end &+= 8 &- first
-            }
-            let text = (digits | zeros) &>> (UInt64(truncatingIfNeeded: first) &* 8)
-            room.storeBytes(of: text.littleEndian, toByteOffset: end, as: UInt64.self)
-            end &+= 8 &- first
-            room[end] = 0x20
-        }
-        count = end
     }
 
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
@@ -121,7 +94,7 @@ extension LineWriter {
     }
 
     @inline(__always)
-    private mutating func makeRoom(_ bytes: Int) {
+    mutating func makeRoom(_ bytes: Int) {
         // Eight more, so that a word can be read eight bytes at a time up to its end, and a blank stands behind it.
         if buffer.count &- count < bytes &+ 8 { grow(bytes &+ 8) }
     }

@@ -5,21 +5,16 @@ extension LineWriter {
     mutating func write(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
     ) throws(EncodingError) {
+        if !writeQuickly(table, chunk, slots, transaction) { try writePlainly(table, chunk, slots, transaction) }
+    }
+
+    /// Appends the line as the table says, word by word.
+    mutating func writePlainly(
+        _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
+    ) throws(EncodingError) {
         try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
         let words = table.words
         for index in (table.commandIsValue ? 1 : 0)..<words.count {
-            let row = table.rows.start[index]
-            if row.kind != .other, row.slot < slots.count, slots[row.slot].isPresent, chunk.irregular == nil,
-                row.versions.contains(version)
-            {
-                let slot = slots[row.slot]
-                if !writeSimply(row, chunk, slot),
-                    let failure = failure(of: WireBytes(chunk, slot), words[index], mayBeEmpty: false)
-                {
-                    throw fail(.invalidValue(failure.reason), words[index].name)
-                }
-                continue
-            }
             if let literal = words[index].literal {
                 // A line with a condition on a literal has it only where the condition holds.
                 if words[index].versions.contains(version), holds(words[index].condition, chunk, slots) {
@@ -58,21 +53,43 @@ extension LineWriter {
         try end(payload: WireBytes(chunk, slots[place]), payload)
     }
 
-    /// Appends a word of a simple kind; `false` where the word itself must say whether it is right.
-    @inline(__always)
-    private mutating func writeSimply(_ row: WritingRow, _ chunk: ByteChunk, _ slot: Slot) -> Bool {
-        count &+= 1
-        special = 0
-        append(UnsafeRawBufferPointer(start: chunk.base + slot.start, count: slot.count))
-        let isPlain = special == 0
-        special = 1
-        guard isPlain, slot.count > 0, slot.count <= row.limit else { return false }
-        return switch row.kind {
-        case .open: true
-        case .number: quickNumber(chunk.base, slot.start, slot.end) != nil
-        case .text: quickIsText(chunk.base, slot.start, slot.end, room: chunk.count)
-        case .other: false
+    /// Appends the line by the quick writer; `false`, and nothing is appended, where it is left to the tables.
+    private mutating func writeQuickly(
+        _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
+    ) -> Bool {
+        guard !table.writing.isPlain, chunk.irregular == nil, slots.count >= table.slotCount,
+            table.versions.contains(version), table.writing.count &+ 3 <= min(limits.parameters, 64)
+        else { return false }
+        switch (table.transaction, transaction) {
+        case (.required, _?), (.optional, _), (.none, nil): break
+        default: return false
         }
+        var size = table.writing.fixedSize
+        for slot in slots { size &+= slot.count }
+        var line = size
+        var payload: Slot?
+        if let limit = table.payload?.limit {
+            let slot = slots[table.payloadSlot]
+            guard slot.isPresent, slot.count <= limit else { return false }
+            line &-= slot.count
+            payload = slot
+        }
+        guard line <= limits.line else { return false }
+        makeRoom(size &+ QuickWriter.slack)
+        let start = count
+        let version = version
+        let end = buffer.withUnsafeMutableBytes { room -> Int? in
+            guard let base = room.baseAddress else { return nil }
+            var writer = QuickWriter(chunk, slots, version, to: base + start)
+            guard let end = writer.write(table, transaction, payload) else { return nil }
+            end.storeBytes(of: 0x20, as: UInt8.self)
+            return end - base
+        }
+        guard let end else { return false }
+        count = end
+        lineStart = end
+        special = 1
+        return true
     }
 
     /// The command word of a form whose first value it is.

@@ -18,7 +18,7 @@ public struct LineWriter: Sendable {
     var buffer: [UInt8]
     /// What to do with a value that the version has no parameter for.
     public let policy: WritingPolicy
-    private let limits: WireLimits
+    let limits: WireLimits
     var lineStart: Int
     /// Has a bit if a byte that is not from 0x21 to 0x7E was appended since the word began, and when the word is over:
     /// a value that writes a word or line of its own inside of it has written more than plain bytes.
@@ -49,10 +49,13 @@ public struct LineWriter: Sendable {
     }
 
     /// Takes the bytes, without a copy, and leaves an empty buffer.
-    public mutating func takeBytes() -> [UInt8] {
+    public mutating func takeBytes() -> [UInt8] { takeBytes(andMost: 0) }
+
+    /// Takes the bytes, and at most so many of the room behind them.
+    mutating func takeBytes(andMost more: Int) -> [UInt8] {
         var taken: [UInt8] = []
         swap(&taken, &buffer)
-        taken.removeLast(taken.count &- count)
+        taken.removeLast(max(0, taken.count &- count &- more))
         count = 0
         lineStart = 0
         return taken

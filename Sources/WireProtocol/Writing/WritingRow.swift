@@ -1,37 +1,86 @@
-/// A word of a form as the writer takes it first: small, so that nothing is copied or kept alive for most words.
+/// A word of a form as the quick writer takes it.
 struct WritingRow: Sendable {
     enum Kind: UInt8, Sendable {
-        /// Left to the word itself.
+        /// Left to the plain writer.
         case other
+        /// The same word in each line.
+        case literal
         /// Any word.
         case open
         /// A canonical number of 32 bits.
         case number
         /// Percent-coded text.
         case text
+        /// A word that its type must judge.
+        case judged
     }
 
     let kind: Kind
+    /// Whether a line may do without it, whatever other words it has.
+    let mayLack: Bool
     let slot: Int
     let limit: Int
+    /// The literal, or what stands before the value.
+    let fixed: FixedText
     let versions: VersionSet
 
-    init(_ word: FormWord) {
+    init(_ word: FormWord, before later: some Sequence<FormWord>) {
         slot = word.slot
         limit = word.limit
         versions = word.versions
-        let isSimple =
-            word.literal == nil && word.condition == nil && word.range == nil && !word.mayBeEmpty
-            && word.repetition == .once && word.prefix.utf8CodeUnitCount == 0
-        kind = isSimple ? Self.kind(word.type) : .other
+        fixed = FixedText(word.literal ?? word.prefix)
+        // Without a prefix of its own, a later optional word would be read in its place.
+        let isTold = word.prefix.utf8CodeUnitCount > 0
+        mayLack =
+            word.literal == nil && word.isOptional
+            && (isTold || !later.contains { $0.isOptional && !$0.versions.intersection(word.versions).isEmpty })
+        let isSimple = word.condition == nil && word.repetition == .once && fixed.count <= 16
+        kind = !isSimple ? .other : word.literal != nil ? .literal : Self.kind(word)
     }
 
-    private static func kind(_ type: ValueTable) -> Kind {
-        switch type.kind {
+    private static func kind(_ word: FormWord) -> Kind {
+        guard word.range == nil else { return .judged }
+        return switch word.type.kind {
         case .text: .text
         case .flags: .number
         case .integer(let range) where range == 0...Int64(UInt32.max): .number
-        default: type.isOpen ? .open : .other
+        default: word.type.isOpen ? .open : .judged
         }
+    }
+}
+
+/// Up to sixteen bytes that never change.
+struct FixedText: Sendable {
+    let bytes: Block16
+    let count: Int
+
+    init(_ text: StaticString) {
+        var bytes = Block16()
+        text.withUTF8Buffer { buffer in
+            for index in 0..<min(16, buffer.count) { bytes[index] = buffer[index] }
+        }
+        self.bytes = bytes
+        count = text.utf8CodeUnitCount
+    }
+}
+
+/// A form as the quick writer takes it.
+struct WritingPlan: Sendable {
+    let rows: FixedRows<WritingRow>
+    let count: Int
+    let command: FixedText
+    /// The most bytes of a line and its end besides its values.
+    let fixedSize: Int
+    /// Whether the form is left to the plain writer.
+    let isPlain: Bool
+
+    init(command: StaticString, _ words: [FormWord], isPlain: Bool) {
+        let rows = words.indices.map { WritingRow(words[$0], before: words[($0 + 1)...]) }
+        self.rows = FixedRows(rows)
+        count = rows.count
+        self.command = FixedText(command)
+        // Besides each word's blank: the transaction ID, the length of a payload and the end of the line.
+        fixedSize = rows.reduce(self.command.count + 11 + 11 + 2) { $0 + 1 + $1.fixed.count }
+        self.isPlain = isPlain || self.command.count > 16 || rows.contains { $0.kind == .other && !$0.mayLack }
     }
 }
