@@ -16,8 +16,8 @@ struct ErrorEmitter {
             printer.line()
             printer.document("Makes a code from its number.")
             printer.block("public init(_ number: UInt16)") { $0.line("self.number = number") }
+            printer.line()
             for error in grammar.errors {
-                printer.line()
                 let about = error.about.isEmpty ? error.name : error.about
                 printer.document("\(error.number): \(about) \(grammar.describe(error.versions)).")
                 printer.line(

@@ -36,7 +36,6 @@ struct FormEmitter {
             printer.line()
             emitInitializer(into: &printer)
             printer.line("public init(storage: FormStorage<\(slotCount)>) { self.storage = storage }")
-            printer.line()
             FormTableEmitter(form: form, grammar: grammar).emit(into: &printer)
         }
     }

@@ -41,7 +41,6 @@ struct ReplyEmitter {
                     printer.document(item.form.about)
                     printer.line("case \(item.name)(\(item.type))")
                 }
-                printer.line()
                 emitInitializer(cases, into: &printer)
                 emitForm(cases, into: &printer)
                 emitPlace(cases, into: &printer)
@@ -61,7 +60,6 @@ struct ReplyEmitter {
             printer.line("default: return nil")
             printer.line("}")
         }
-        printer.line()
     }
 
     private func emitForm(_ cases: [Case], into printer: inout SwiftPrinter) {
@@ -71,7 +69,6 @@ struct ReplyEmitter {
             for item in cases { printer.line("case .\(item.name)(let form): form") }
             printer.line("}")
         }
-        printer.line()
     }
 
     private func emitPlace(_ cases: [Case], into printer: inout SwiftPrinter) {
@@ -83,16 +80,16 @@ struct ReplyEmitter {
                 return
             }
             printer.line("switch self {")
-            for (item, place) in zip(cases, places) {
-                if place == "numbered" {
-                    printer.line("case .\(item.name)(let form): form.index == form.total ? .final : .part")
-                } else {
-                    printer.line("case .\(item.name): .\(place)")
-                }
+            for (item, place) in zip(cases, places) where place == "numbered" {
+                printer.line("case .\(item.name)(let form): form.index == form.total ? .final : .part")
             }
+            for place in ["leading", "final"] where places.contains(place) {
+                let names = zip(cases, places).filter { $0.1 == place }.map { ".\($0.0.name)" }
+                printer.line("case \(names.joined(separator: ", ")): .\(place)")
+            }
+            if places.contains("part") { printer.line("default: .part") }
             printer.line("}")
         }
-        printer.line()
     }
 
     /// The place of each answer. An answer that comes once ends what the grammar names before it and leads what it

@@ -268,14 +268,14 @@ struct SnippetTests {
             closed["TOY.swift"],
             contains: """
                 switch self {
-                case .toyPart: .part
                 case .toyDone: .final
+                default: .part
                 }
                 """)
         let open = try emitted(
             types: types,
             commands: ["TOY": command("answers: [TOY.done, { form: TOY.part, count: 0+ }]") + server])
-        expect(open["TOY.swift"], contains: "case .toyDone: .leading\ncase .toyPart: .part")
+        expect(open["TOY.swift"], contains: "case .toyDone: .leading\ndefault: .part")
         let numbered = try emitted(
             types: types, commands: ["TOY": command("answers: [{ form: TOY.part, count: 1+ }]") + server])
         expect(

@@ -53,7 +53,6 @@ public enum BYE {
         public init() { storage = FormStorage(FormBuilder()) }
 
         public init(storage: FormStorage<0>) { self.storage = storage }
-
         public static let table = FormTable(
             "BYE", "leave", from: .client, on: [.desk, .hall], transaction: .none)
     }
@@ -70,7 +69,6 @@ public enum BYE {
         public init() { storage = FormStorage(FormBuilder()) }
 
         public init(storage: FormStorage<0>) { self.storage = storage }
-
         public static let table = FormTable(
             "BYE", "left", from: .server, on: [.desk, .hall], transaction: .none)
     }

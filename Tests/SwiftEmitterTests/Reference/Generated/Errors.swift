@@ -13,7 +13,6 @@ public struct ErrorCode: Hashable, Sendable {
 
     /// 201: The name is no name. DEMO0 to DEMO3.
     public static var badName: ErrorCode { ErrorCode(201) }
-
     /// 911: The password is wrong. DEMO1 to DEMO3.
     public static var refused: ErrorCode { ErrorCode(911) }
 

@@ -64,7 +64,6 @@ public enum HEY {
         }
 
         public init(storage: FormStorage<1>) { self.storage = storage }
-
         public static let table = FormTable(
             "HEY", "offer", from: .client, on: [.desk], in: 1...3, transaction: .zero,
             words: [
@@ -105,7 +104,6 @@ public enum HEY {
         }
 
         public init(storage: FormStorage<3>) { self.storage = storage }
-
         public static let table = FormTable(
             "HEY", "agreed", from: .server, on: [.desk], in: 1...3, transaction: .optional,
             words: [
@@ -127,7 +125,6 @@ extension HEY.Offer: RequestForm {
     public enum Reply: ReplyForm {
         /// Takes one of them.
         case heyAgreed(HEY.Agreed)
-
         /// Takes a message that may answer the request; nil for any other.
         public init?(_ message: ServerMessage) {
             switch message {
@@ -135,19 +132,16 @@ extension HEY.Offer: RequestForm {
             default: return nil
             }
         }
-
         /// The form that came.
         public var form: any ReadableForm {
             switch self {
             case .heyAgreed(let form): form
             }
         }
-
         /// Whether more are to be expected.
         public var place: ReplyPlace {
             .final
         }
-
         public static var hasProper: Bool { true }
         public static var isSeries: Bool { false }
     }

@@ -93,7 +93,6 @@ public enum SAY {
         }
 
         public init(storage: FormStorage<3>) { self.storage = storage }
-
         public static let table = FormTable(
             "SAY", "words", from: .client, on: [.hall, .desk], in: 1...3,
             words: [
@@ -123,7 +122,6 @@ public enum SAY {
         }
 
         public init(storage: FormStorage<1>) { self.storage = storage }
-
         public static let table = FormTable(
             "SAY", "digest", place: 1, from: .client, on: [.hall, .desk], in: 3...3, transaction: .none,
             words: [
@@ -164,7 +162,6 @@ public enum SAY {
         }
 
         public init(storage: FormStorage<3>) { self.storage = storage }
-
         public static let table = FormTable(
             "SAY", "heard", from: .server, on: [.hall], in: 1...3, transaction: .none,
             words: [
@@ -200,7 +197,6 @@ public enum SAY {
         }
 
         public init(storage: FormStorage<2>) { self.storage = storage }
-
         public static let table = FormTable(
             "SAY", "document", place: 1, from: .server, on: [.desk], in: 3...3,
             words: [

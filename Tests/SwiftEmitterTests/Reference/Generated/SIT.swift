@@ -75,7 +75,6 @@ public enum SIT {
         }
 
         public init(storage: FormStorage<1>) { self.storage = storage }
-
         public static let table = FormTable(
             "SIT", "open", from: .client, on: [.desk], in: 1...3,
             words: [
@@ -113,7 +112,6 @@ public enum SIT {
         }
 
         public init(storage: FormStorage<2>) { self.storage = storage }
-
         public static let table = FormTable(
             "SIT", "digest", place: 1, from: .client, on: [.desk], in: 2...3,
             words: [
@@ -174,7 +172,6 @@ public enum SIT {
         }
 
         public init(storage: FormStorage<5>) { self.storage = storage }
-
         public static let table = FormTable(
             "SIT", "welcome", from: .server, on: [.desk], in: 1...3,
             words: [
@@ -199,7 +196,6 @@ extension SIT.Open: RequestForm {
     public enum Reply: ReplyForm {
         /// Lets somebody in.
         case sitWelcome(SIT.Welcome)
-
         /// Takes a message that may answer the request; nil for any other.
         public init?(_ message: ServerMessage) {
             switch message {
@@ -207,19 +203,16 @@ extension SIT.Open: RequestForm {
             default: return nil
             }
         }
-
         /// The form that came.
         public var form: any ReadableForm {
             switch self {
             case .sitWelcome(let form): form
             }
         }
-
         /// Whether more are to be expected.
         public var place: ReplyPlace {
             .final
         }
-
         public static var hasProper: Bool { true }
         public static var isSeries: Bool { false }
     }
@@ -230,7 +223,6 @@ extension SIT.Digest: RequestForm {
     public enum Reply: ReplyForm {
         /// Lets somebody in.
         case sitWelcome(SIT.Welcome)
-
         /// Takes a message that may answer the request; nil for any other.
         public init?(_ message: ServerMessage) {
             switch message {
@@ -238,19 +230,16 @@ extension SIT.Digest: RequestForm {
             default: return nil
             }
         }
-
         /// The form that came.
         public var form: any ReadableForm {
             switch self {
             case .sitWelcome(let form): form
             }
         }
-
         /// Whether more are to be expected.
         public var place: ReplyPlace {
             .final
         }
-
         public static var hasProper: Bool { true }
         public static var isSeries: Bool { false }
     }
