@@ -229,7 +229,8 @@ struct QuickReaderTests {
     @Test(
         "needs one look only at lines in which nothing is odd",
         arguments: [
-            "WRD 1 a b\r\n", "WRD 12345678 a é\n", "OPT 1 a N=5 b MID c v\r\n", "PRE 1 Ax AB5 ABCDEFGx\r\n",
+            "WRD 1 a b\r\n", "WRD 1 a b \r\n", "WRD 12345678 a é\n", "OPT 1 a N=5 b MID c v\r\n",
+            "PRE 1 Ax AB5 ABCDEFGx\r\n",
             "LIT 1 OK EIGHTCHR a\r\n", "LST 1 1,2,3 a;%20b\r\n", "CND 1 5 x NEW 5 y\r\n", "NON 5\r\n", "ZER 0 a\r\n",
             "TRO a\r\n", "TRO 5 a\r\n",
             "GUI 1 44bfd5a4-7450-4bda-ba3a-c51b3031126d {44bfd5a4-7450-4bda-ba3a-c51b3031126d}\n",

@@ -110,8 +110,12 @@ struct QuickReader {
             window &+= 64
             guard window &- start <= limits.line else { return QuickLine(.odd) }
         }
-        words[count] = Slot(wordStart, lineEnd).rawValue
-        count &+= 1
+        // A blank at the end is no word, unless words may be empty.
+        let endsInBlank = wordStart == lineEnd
+        if !endsInBlank {
+            words[count] = Slot(wordStart, lineEnd).rawValue
+            count &+= 1
+        }
         // The end of the line: CR LF or LF.
         var next = lineEnd &+ 1
         let last = base.load(fromByteOffset: lineEnd, as: UInt8.self)
@@ -122,18 +126,20 @@ struct QuickReader {
         } else if last != 0x0A {
             return QuickLine(.odd)
         }
-        guard lineEnd &- start <= limits.line, wordStart < lineEnd else { return QuickLine(.odd) }
+        guard lineEnd &- start <= limits.line, count > 0 else { return QuickLine(.odd) }
         if isUnusual, !quickIsUTF8(base, start, lineEnd, room: end) { return QuickLine(.odd) }
-        return command(start, count, lineEnd, next)
+        return command(start, count, lineEnd, next, endsInBlank)
     }
 
     /// Finds the command, its payload and its form.
     @inline(__always)
-    private func command(_ start: Int, _ count: Int, _ lineEnd: Int, _ next: Int) -> QuickLine {
+    private func command(
+        _ start: Int, _ count: Int, _ lineEnd: Int, _ next: Int, _ endsInBlank: Bool
+    ) -> QuickLine {
         let word = Slot(rawValue: words[0])
         let code = quickPacked(base, start, word.end, room: end)
         guard let entry = rows.entry(code)?.pointee else { return QuickLine(.odd) }
-        guard entry.isQuick else { return QuickLine(.odd) }
+        guard entry.isQuick, !(endsInBlank && entry.keepsEmpty) else { return QuickLine(.odd) }
         var line = QuickLine(.message, end: next)
         line.lineEnd = lineEnd
         line.command = entry.command

@@ -23,6 +23,8 @@ public final class LineTable: Sendable {
         var candidateCount: UInt8 = 0
         /// Whether the words of a line may be looked at by the quick reader.
         var isQuick = false
+        /// Whether a blank more than needed stands for an empty word.
+        var keepsEmpty = false
         /// Whether the last word is a payload length if it is a number, and not in any case.
         var mayLackPayload = false
         /// The least words of a line with a payload, the command word included; 0 if there is no payload.
@@ -60,6 +62,7 @@ public final class LineTable: Sendable {
             entry.firstCandidate = UInt16(truncatingIfNeeded: candidates.count)
             entry.candidateCount = UInt8(truncatingIfNeeded: found.count)
             entry.isQuick = !found.isEmpty
+            entry.keepsEmpty = command.keepsEmpty
             entry.setRule(FramingRule(found.map { forms[$0.form] }, in: version))
             for (form, tests) in found {
                 guard let candidate = plan.add(forms[form], number: form, tests) else {
