@@ -34,16 +34,19 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CLibYAMLSystem", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1",
+            name: "CLibYAMLSystem", path: "Sources/Grammar/CLibYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"]),
-        .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"]),
-        .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar"]),
-        .target(name: "GrammarReport", dependencies: ["ProtocolGrammar"]),
-        .target(name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"]),
+        .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"], path: "Sources/Grammar/YAMLTree"),
+        .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"], path: "Sources/Grammar/ProtocolGrammar"),
+        .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/SwiftEmitter"),
+        .target(name: "GrammarReport", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/GrammarReport"),
+        .target(
+            name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
+            path: "Sources/Grammar/ReferenceEmitter"),
         .executableTarget(
             name: "grammar-tool",
-            dependencies: ["GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree"]),
+            dependencies: ["GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree"],
+            path: "Sources/Grammar/grammar-tool"),
         .plugin(name: "GrammarPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
         .plugin(
             name: "ReferencePlugin",
@@ -52,16 +55,19 @@ let package = Package(
                 permissions: [.writeToPackageDirectory(reason: "It writes the pages into the folder Reference.")]),
             dependencies: ["grammar-tool"]),
 
-        .target(name: "WireProtocol"),
-        .target(name: "WireXML", dependencies: ["WireProtocol"]),
+        .target(name: "WireProtocol", path: "Sources/Wire/WireProtocol"),
+        .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Sources/Wire/WireXML"),
         .target(
             name: "MSNP", dependencies: ["WireProtocol"],
-            exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"],
+            path: "Sources/MSNP/MSNP", exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"],
             plugins: ["GrammarPlugin"]),
         .target(
             name: "MSNPSession",
-            dependencies: ["MSNP", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"]),
+            dependencies: ["MSNP", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/MSNP/MSNPSession"),
+        .target(
+            name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"],
+            path: "Sources/MSNP/SessionLint"),
         .target(
             name: "MSNPTransport",
             dependencies: [
@@ -70,23 +76,24 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
-            ]),
+            ], path: "Sources/MSNP/MSNPTransport"),
         .target(
             name: "SampleServer",
             dependencies: [
                 "MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol",
                 .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ], path: "Sources/Samples/Server"),
         .target(
             name: "SampleClient",
-            dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"]),
+            dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
+            path: "Sources/Samples/Client"),
         .executableTarget(
             name: "msnp",
             dependencies: [
                 "SampleServer", "SampleClient", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
                 "SessionLint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ], path: "Sources/Samples/msnp"),
 
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(

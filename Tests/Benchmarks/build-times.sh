@@ -43,9 +43,9 @@ generate=$(least "$tool" swift "$package/Grammar" --output "$work/generated")
 "$tool" swift "$package/Grammar" --output "$work/pinned" --options "$package"/Tests/PinnedTests/*.yaml >/dev/null
 
 # The same module without generator and plugin.
-cp -R "$package/Sources/WireProtocol" "$plain/Sources/WireProtocol"
+cp -R "$package/Sources/Wire/WireProtocol" "$plain/Sources/WireProtocol"
 cp -R "$work/generated" "$plain/Sources/MSNP"
-cp "$package"/Sources/MSNP/*.swift "$plain/Sources/MSNP"
+cp "$package"/Sources/MSNP/MSNP/*.swift "$plain/Sources/MSNP"
 cat >"$plain/Package.swift" <<'PACKAGE'
 // swift-tools-version: 6.2
 import PackageDescription

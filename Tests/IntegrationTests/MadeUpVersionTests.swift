@@ -56,7 +56,7 @@ struct MadeUpVersionTests {
             let mood = "      - { name: mood, type: Token, versions: 99, optional: true }\n"
             return text.replacing(#/      - \{ name: msnObject[^}]*\}\n/#, maxReplacements: 1) { $0.output + mood }
         }
-        try copy.write("Sources/SampleClient/UseOfTheMadeUpVersion.swift", Self.use)
+        try copy.write("Sources/Samples/Client/UseOfTheMadeUpVersion.swift", Self.use)
 
         let build = try copy.swift("build", "--product", "msnp")
         try #require(build.status == 0, "\(build.output)")
@@ -90,7 +90,7 @@ struct MadeUpVersionTests {
 
     private func aRemovedFileIsNoticed(_ copy: PackageCopy) throws {
         try copy.remove("Grammar/commands/HEY.yaml")
-        try copy.remove("Sources/SampleClient/UseOfTheMadeUpVersion.swift")
+        try copy.remove("Sources/Samples/Client/UseOfTheMadeUpVersion.swift")
         let build = try copy.swift("build", "--target", "MSNP")
         #expect(build.status == 0, "\(build.output)")
         #expect(try !copy.generated("Messages.swift").contains("HEY"))
