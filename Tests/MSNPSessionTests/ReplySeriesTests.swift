@@ -164,12 +164,12 @@ struct ReplySeriesTests {
         let text =
             "VER 1 MSNP8\r\nCVR 2 1 1 1 http://a http://b\r\nUSR 3 TWN S x\r\nMSG Hotmail Hotmail 3\r\nabc500 9\r\n"
         func events(_ pieces: [ArraySlice<UInt8>]) throws -> [String] {
-            var dialogue = ClientDialogue(service: .notification, version: ProtocolVersion(8))
-            _ = try dialogue.ask(VER.Offer(dialects: [try Dialect("MSNP8")]))
+            var machine = ClientStateMachine(service: .notification, version: ProtocolVersion(8))
+            _ = try machine.ask(VER.Offer(dialects: [try Dialect("MSNP8")]))
             var found: [String] = []
             for piece in pieces {
-                dialogue.append(Array(piece))
-                while let event = dialogue.next() {
+                machine.append(Array(piece))
+                while let event = machine.next() {
                     switch event {
                     case .answer(let key, let message, let isLast): found.append("\(key) \(message) \(isLast)")
                     case .failure(let key, let error): found.append("\(key) \(error)")

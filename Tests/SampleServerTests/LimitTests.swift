@@ -171,13 +171,13 @@ struct LimitTests {
 
     /// Old cookies make room for new ones, and each is good once.
     @Test func cookieJar() {
-        var jar = CookieJar<Int>(limit: 2, lifetime: .seconds(10))
-        let cookies = (0..<3).map { jar.issue($0, now: .zero) }
+        var tokens = SingleUseTokenStore<Int>(limit: 2, lifetime: .seconds(10))
+        let cookies = (0..<3).map { tokens.issue($0, now: .zero) }
         #expect(Set(cookies).count == 3)
-        #expect(jar.redeem(cookies[0], now: .zero) == nil)
-        #expect(jar.redeem(cookies[1], now: .seconds(10)) == 1)
-        #expect(jar.redeem(cookies[1], now: .seconds(10)) == nil)
-        #expect(jar.redeem(cookies[2], now: .seconds(11)) == nil)
+        #expect(tokens.redeem(cookies[0], now: .zero) == nil)
+        #expect(tokens.redeem(cookies[1], now: .seconds(10)) == 1)
+        #expect(tokens.redeem(cookies[1], now: .seconds(10)) == nil)
+        #expect(tokens.redeem(cookies[2], now: .seconds(11)) == nil)
     }
 
     /// A mailbox that runs over takes nothing more, whether by number, by bytes, or by what all together may use.

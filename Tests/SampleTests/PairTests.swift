@@ -39,7 +39,7 @@ struct PairTests {
         }
 
         /// Types a line and waits until it is done.
-        func wish(_ line: String) async {
+        func command(_ line: String) async {
             keyboard.yield(line)
             await screen.see("Done.")
         }
@@ -69,13 +69,13 @@ struct PairTests {
             async let isDaveWell = dave.run(second, server)
             await alice.screen.see("Type /help")
             await dave.screen.see("Type /help")
-            await alice.wish("/add dave@example.com")
-            await dave.wish("/add alice@example.com")
-            await dave.wish("/status busy")
+            await alice.command("/add dave@example.com")
+            await dave.command("/add alice@example.com")
+            await dave.command("/status busy")
             await alice.screen.see(words: "is busy.")
             if ADG.Create.versions.contains(first) {
-                await alice.wish("/group add Family")
-                await alice.wish("/group put dave@example.com Family")
+                await alice.command("/group add Family")
+                await alice.command("/group put dave@example.com Family")
             }
             alice.keyboard.yield("/chat dave@example.com")
             alice.keyboard.yield("Grüß dich, Dave")
@@ -88,7 +88,7 @@ struct PairTests {
             await alice.screen.see(words: "sends you a nudge!")
             alice.keyboard.yield("/close")
             await dave.screen.see(words: "has left.")
-            await alice.wish("/block dave@example.com")
+            await alice.command("/block dave@example.com")
             await dave.screen.see(words: "is offline.")
             alice.keyboard.yield("/quit")
             dave.keyboard.yield("/quit")

@@ -15,7 +15,7 @@ struct RecordingTests {
                 "x.tsv:7: note: CVR: the line ends with a line feed alone",
                 "x.tsv:7: note: CVR: there is more than one blank at byte 18",
                 "x.tsv:9: error: USR: parameter 'package' is not in this version (form 'initial', version 8) at byte 6",
-                "x.tsv:10: note: USR: the transaction number has leading zeros",
+                "x.tsv:10: note: USR: the transaction ID has leading zeros",
                 "x.tsv:13: note: USR: a percent code has lower-case digits at byte 32",
                 "x.tsv:15: warning: CHG: it answers request 7, which was never sent",
                 "x.tsv:16: warning: ZZZ: unknown command",

@@ -32,7 +32,7 @@ struct ReportTests {
         (#"NS1 > PNG\n"#, "note: PNG: the line ends with a line feed alone"),
         (#"NS1 > SYN  5 0\r\n"#, "note: SYN: there is more than one blank at byte 3"),
         (#"NS1 > SYN 5 0 \r\n"#, "note: SYN: there is a blank at the end of the line"),
-        (#"NS1 > CHG 05 NLN 0\r\n"#, "note: CHG: the transaction number has leading zeros"),
+        (#"NS1 > CHG 05 NLN 0\r\n"#, "note: CHG: the transaction ID has leading zeros"),
         (
             #"NS1 < NLN NLN bob@example.com B%C3%96b%c3%96 0\r\n"#,
             "note: NLN: a percent code has lower-case digits at byte 32"

@@ -281,7 +281,7 @@ struct SnippetTests {
         expect(
             numbered["TOY.swift"],
             contains: "case .toyPart(let form): form.index == form.total ? .final : .part")
-        expect(numbered["TOY.swift"], contains: "public static var hasProper: Bool { false }")
+        expect(numbered["TOY.swift"], contains: "public static var hasMainReply: Bool { false }")
     }
 
     @Test func aFormWithoutAnswersIsNoRequest() throws {

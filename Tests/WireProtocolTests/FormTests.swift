@@ -386,7 +386,7 @@ struct FormTests {
         #expect(try written(Trouble(code: "201", payload: WireBytes())) == "201 5 0\r\n")
         let early = error(Trouble(code: "201", payload: WireBytes("abc")), 4)
         #expect(early?.kind == .forbiddenInVersion && early?.parameter == "payload")
-        // The length alone would be read as the transaction number.
+        // The length alone would be read as the transaction ID.
         let bare = error(Trouble(code: "201", payload: WireBytes("abc")), transaction: nil)
         #expect(bare?.kind == .missingTransactionID)
         for code in ["", "91", "9111", "91x", "9 1", "9\r\n"] as [WireToken] {

@@ -75,7 +75,7 @@ struct LineReaderTests {
         #expect(readingError("USR 1 hidden", table)?.kind == .extraParameter("1 word"))
     }
 
-    @Test("keeps the spelling of a transaction number", arguments: ["7", "007", "0", "4294967295", "0000000001"])
+    @Test("keeps the spelling of a transaction ID", arguments: ["7", "007", "0", "4294967295", "0000000001"])
     func transactionSpelling(digits: String) throws {
         let table = form(command: "USR", transaction: .required)
         let number = try #require(try read("USR " + digits, table).transaction)
@@ -84,7 +84,7 @@ struct LineReaderTests {
     }
 
     @Test(
-        "refuses what is no transaction number",
+        "refuses what is no transaction ID",
         arguments: ["x", "-1", "1x", "4294967296", "00000000001", "12,45", "1234/678"])
     func badTransaction(word: String) throws {
         let error = readingError(

@@ -1,7 +1,7 @@
 import Testing
 @testable import WireProtocol
 
-/// A line that was read: its transaction number, and the bytes of its values by their places.
+/// A line that was read: its transaction ID, and the bytes of its values by their places.
 struct ReadLine: Equatable {
     var transaction: TransactionID?
     var values: [WireBytes?]

@@ -114,7 +114,7 @@ struct QuickReaderTests {
         }
     }
 
-    /// A line, with the transaction number and what is asked of it.
+    /// A line, with the transaction ID and what is asked of it.
     struct Sample: CustomTestStringConvertible, Sendable {
         var lines: [String]
         var isRead: Bool

@@ -46,7 +46,7 @@ struct ReplyEmitter {
                 emitPlace(cases, into: &printer)
                 let many: Set<Answer.Count> = [.any, .some]
                 let isSeries = cases.contains { many.contains($0.count) } || places(cases).contains("leading")
-                printer.line("public static var hasProper: Bool { \(cases.contains { $0.count == .one }) }")
+                printer.line("public static var hasMainReply: Bool { \(cases.contains { $0.count == .one }) }")
                 printer.line("public static var isSeries: Bool { \(isSeries) }")
             }
         }
@@ -95,12 +95,12 @@ struct ReplyEmitter {
     /// The place of each answer. An answer that comes once ends what the grammar names before it and leads what it
     /// names behind it; without one, numbered lines tell their end themselves.
     private func places(_ cases: [Case]) -> [String] {
-        let hasProper = cases.contains { $0.count == .one }
+        let hasMainReply = cases.contains { $0.count == .one }
         return cases.enumerated().map { index, item in
             switch item.count {
             case .one: cases[index...].contains { $0.count != .one } ? "leading" : "final"
-            case .atMostOne: hasProper ? "part" : "final"
-            case .any, .some: hasProper || !item.isNumbered ? "part" : "numbered"
+            case .atMostOne: hasMainReply ? "part" : "final"
+            case .any, .some: hasMainReply || !item.isNumbered ? "part" : "numbered"
             }
         }
     }

@@ -31,34 +31,34 @@ public struct ServerConnection: Sendable {
     /// Where the session stands.
     public private(set) var state: SessionState
     /// The bytes and the grammar.
-    private var half: WireHalf<ClientMessage>
+    private var codec: MessageCodec<ClientMessage>
 
     /// Starts a connection; until a version is agreed the first command is read by the given one.
     public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
         state = SessionState(service)
-        half = WireHalf(service: service, version: version, limits: limits)
+        codec = MessageCodec(service: service, version: version, limits: limits)
     }
 
     /// The version spoken.
-    public var version: ProtocolVersion { half.version }
+    public var version: ProtocolVersion { codec.version }
     /// The service offered.
-    public var service: Service { half.service }
+    public var service: Service { codec.service }
     /// True once the rules have ended the session.
     public var isClosed: Bool { state.isClosed }
 
     /// Takes bytes as they come.
     public mutating func append(_ bytes: [UInt8]) {
-        half.append(bytes)
+        codec.append(bytes)
     }
 
     /// Goes on in the agreed version.
     public mutating func adopt(_ version: ProtocolVersion) {
-        half.adopt(version)
+        codec.adopt(version)
     }
 
     /// The next event, or nil until more bytes come. After `.close` nothing more is to be asked.
     public mutating func next() -> Event? {
-        while let arrival = half.next() {
+        while let arrival = codec.next() {
             switch arrival {
             case .unframed(let error): return .close(.framing(error))
             case .undecodable(let error, _): return .close(.decoding(error))
@@ -76,7 +76,7 @@ public struct ServerConnection: Sendable {
         do throws(EncodingError) {
             let number = Form.transactionRule == .none ? nil : transaction
             let id = Form.transactionRule == .zero ? .zero : number
-            let bytes = try half.encode(form, transaction: id, policy: .fitting)
+            let bytes = try codec.encode(form, transaction: id, policy: .fitting)
             follow(Form.table.id)
             return bytes
         } catch {

@@ -14,41 +14,41 @@ struct RecordedStream<Message: WireMessage> {
         var line: Int
     }
 
-    private var half: WireHalf<Message>
+    private var codec: MessageCodec<Message>
     private var rows: [(offset: UInt64, line: Int)] = []
     private var bytes: [UInt8] = []
     private var end: UInt64 = 0
 
     init(service: Service, version: ProtocolVersion) {
-        half = WireHalf(service: service, version: version, limits: .grammar)
+        codec = MessageCodec(service: service, version: version, limits: .grammar)
     }
 
     /// The version that commands are read in.
-    var version: ProtocolVersion { half.version }
+    var version: ProtocolVersion { codec.version }
 
     /// The row of a command that has begun and has not ended.
     var unfinishedLine: Int? {
-        half.bufferedBytes > 0 ? line(of: end - UInt64(half.bufferedBytes)) : nil
+        codec.bufferedBytes > 0 ? line(of: end - UInt64(codec.bufferedBytes)) : nil
     }
 
-    mutating func adopt(_ version: ProtocolVersion) { half.adopt(version) }
+    mutating func adopt(_ version: ProtocolVersion) { codec.adopt(version) }
 
     mutating func append(_ piece: [UInt8], line: Int) {
         rows.append((end, line))
         end += UInt64(piece.count)
         bytes += piece
-        half.append(piece)
+        codec.append(piece)
     }
 
     mutating func next() -> Entry? {
-        guard let arrival = half.next() else { return nil }
+        guard let arrival = codec.next() else { return nil }
         let offset =
             switch arrival {
             case .message(_, let frame), .undecodable(_, let frame): frame.offset
             case .unframed(let error): error.offset
             }
         // What stands before the command was skipped after an error.
-        let used = bytes.count - half.bufferedBytes
+        let used = bytes.count - codec.bufferedBytes
         let skipped = Int(clamping: offset) - (Int(clamping: end) - bytes.count)
         let raw = Array(bytes[min(max(0, skipped), used)..<used])
         bytes.removeFirst(used)

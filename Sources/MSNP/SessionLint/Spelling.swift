@@ -8,7 +8,7 @@ enum Spelling {
     ) -> [String] {
         var remarks = differences(raw: raw, line: line, encoded: encoded)
         if let transaction, transaction.description != String(transaction.value) {
-            remarks.append("the transaction number has leading zeros")
+            remarks.append("the transaction ID has leading zeros")
         }
         if let place = lowerCaseEscape(in: line, form) {
             remarks.append("a percent code has lower-case digits at byte \(place)")

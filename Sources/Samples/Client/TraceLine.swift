@@ -15,7 +15,7 @@ public struct TraceLine: Sendable {
     public let command: String
     /// The form's name in the grammar; nil for a command the grammar does not know.
     public let form: String?
-    /// The transaction number.
+    /// The transaction ID.
     public let transaction: TransactionID?
     /// The parameters by name. Those with `isSensitive` are not for showing.
     public let fields: [Field]

@@ -8,7 +8,7 @@ import WireProtocol
 /// client: what it tells goes into mailboxes.
 actor Exchange {
     /// A signed-in user; no longer valid once the same account signed in elsewhere.
-    struct Seat: Sendable, Equatable {
+    struct SignInHandle: Sendable, Equatable {
         /// The account.
         let key: UserKey
         /// Tells sign-ins of one account apart.
@@ -52,8 +52,8 @@ actor Exchange {
     /// The chats by number.
     var rooms: [String: Room] = [:]
     /// The cookies of people on their way to a chat.
-    var cookies: CookieJar<ChatClaim>
-    /// The number of the next seat, chat or participant.
+    var cookies: SingleUseTokenStore<ChatClaim>
+    /// The number of the next handle, chat or participant.
     private var nextNumber: UInt64 = 1
     /// True once the server stops.
     private var isStopping = false
@@ -67,7 +67,7 @@ actor Exchange {
         limits = configuration.limits
         clock = configuration.clock
         self.journal = journal
-        cookies = CookieJar(limit: limits.cookies, lifetime: limits.cookieTime)
+        cookies = SingleUseTokenStore(limit: limits.cookies, lifetime: limits.cookieTime)
         let kept = await journal.rosters()
         let rosters = RosterSeed.rosters(
             kept: kept, accounts: accounts.all, contact: contact, birthday: clock.unixTime())
@@ -84,32 +84,32 @@ actor Exchange {
     }
 
     /// Signs a user in; an older session of the same account is told to go. Nil once the server stops.
-    func enter(_ userHandle: String, mailbox: Mailbox, version: ProtocolVersion, endpoint: GUID?) -> Seat? {
+    func enter(_ userHandle: String, mailbox: Mailbox, version: ProtocolVersion, endpoint: GUID?) -> SignInHandle? {
         guard !isStopping else { return nil }
-        let seat = Seat(key: UserKey(userHandle), number: number())
-        if let old = members[seat.key] {
+        let handle = SignInHandle(key: UserKey(userHandle), number: number())
+        if let old = members[handle.key] {
             old.mailbox.post(.ended(.signedInElsewhere))
-            leave(Seat(key: seat.key, number: old.number))
+            leave(SignInHandle(key: handle.key, number: old.number))
         }
-        members[seat.key] = Member(mailbox: mailbox, version: version, number: seat.number, endpoint: endpoint)
-        return seat
+        members[handle.key] = Member(mailbox: mailbox, version: version, number: handle.number, endpoint: endpoint)
+        return handle
     }
 
     /// Signs a user out.
-    func leave(_ seat: Seat) {
-        guard member(seat) != nil else { return }
-        let watchers = watchers(of: seat.key)
-        members[seat.key] = nil
-        for watcher in watchers { post(.offline(name(of: seat.key).address), to: watcher) }
+    func leave(_ handle: SignInHandle) {
+        guard member(handle) != nil else { return }
+        let watchers = watchers(of: handle.key)
+        members[handle.key] = nil
+        for watcher in watchers { post(.offline(name(of: handle.key).address), to: watcher) }
         if members.isEmpty {
             emptied?.resume()
             emptied = nil
         }
     }
 
-    /// The member of a seat, if the seat is still theirs.
-    func member(_ seat: Seat) -> Member? {
-        guard let member = members[seat.key], member.number == seat.number else { return nil }
+    /// The member of a handle, if the handle is still theirs.
+    func member(_ handle: SignInHandle) -> Member? {
+        guard let member = members[handle.key], member.number == handle.number else { return nil }
         return member
     }
 

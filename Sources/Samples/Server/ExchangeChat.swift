@@ -32,7 +32,7 @@ struct Room {
 
 extension Exchange {
     /// A place in a chat.
-    struct Chair: Sendable {
+    struct ChatMembership: Sendable {
         /// The chat.
         let room: String
         /// The participant.
@@ -50,14 +50,14 @@ extension Exchange {
     }
 
     /// Gives a user a cookie for a new chat.
-    func cookieForChat(_ seat: Seat) throws(Refusal) -> String {
-        guard let member = member(seat), let status = member.status else { throw Refusal(.notAllowedWhenOffline) }
+    func cookieForChat(_ handle: SignInHandle) throws(Refusal) -> String {
+        guard let member = member(handle), let status = member.status else { throw Refusal(.notAllowedWhenOffline) }
         // Hidden users may chat since the lists are no longer kept here, which is when SYN went away.
         if status == .hidden, SYN.Synchronize.versions.contains(member.version) {
             throw Refusal(.notAllowedWhenOffline)
         }
         return cookies.issue(
-            ChatClaim(key: seat.key, version: member.version, room: nil), now: clock.now())
+            ChatClaim(key: handle.key, version: member.version, room: nil), now: clock.now())
     }
 
     /// Takes a cookie back; nil if it is not this user's, or not for this.
@@ -68,8 +68,10 @@ extension Exchange {
         return claim
     }
 
-    /// Seats a user in the chat of a cookie, or in a new one; gives back who is there already.
-    func enterChat(_ claim: ChatClaim, endpoint: GUID?, mailbox: Mailbox) -> (chair: Chair, others: [Participant])? {
+    /// Puts a user into the chat of a cookie, or in a new one; gives back who is there already.
+    func enterChat(_ claim: ChatClaim, endpoint: GUID?, mailbox: Mailbox) -> (
+        membership: ChatMembership, others: [Participant]
+    )? {
         let id = claim.room ?? String(number())
         var room = rooms[id] ?? Room()
         guard room.guests.count < limits.participants, claim.room == nil || !room.guests.isEmpty else { return nil }
@@ -79,19 +81,19 @@ extension Exchange {
             endpoint: endpoint)
         let others = room.guests.map(\.participant)
         for guest in room.guests { guest.mailbox.post(.joined(participant)) }
-        let chair = Chair(room: id, number: number(), participant: participant)
+        let membership = ChatMembership(room: id, number: number(), participant: participant)
         room.guests.append(
-            Room.Guest(number: chair.number, key: claim.key, participant: participant, mailbox: mailbox))
+            Room.Guest(number: membership.number, key: claim.key, participant: participant, mailbox: mailbox))
         rooms[id] = room
-        return (chair, others)
+        return (membership, others)
     }
 
     /// Calls somebody into a chat.
-    func call(_ userHandle: String, from chair: Chair) throws(Refusal) -> Call {
-        guard let room = rooms[chair.room] else { throw Refusal(.switchboardFailed) }
+    func call(_ userHandle: String, from membership: ChatMembership) throws(Refusal) -> Call {
+        guard let room = rooms[membership.room] else { throw Refusal(.switchboardFailed) }
         let other = UserKey(userHandle)
-        let caller = UserKey(chair.participant.userHandle)
-        if other == caller, chair.participant.endpoint != nil { return .ownEndpoint(chair.participant) }
+        let caller = UserKey(membership.participant.userHandle)
+        if other == caller, membership.participant.endpoint != nil { return .ownEndpoint(membership.participant) }
         guard !room.guests.contains(where: { $0.key == other }) else { throw Refusal(.alreadyThere) }
         guard other.domain != nil else { throw Refusal(.invalidUserHandle) }
         guard room.guests.count < limits.participants else { throw Refusal(.sessionOverload) }
@@ -99,20 +101,20 @@ extension Exchange {
             rosters[other]?.allows(caller) ?? false
         else { throw Refusal(.notOnline) }
         let cookie = cookies.issue(
-            ChatClaim(key: other, version: member.version, room: chair.room), now: clock.now())
+            ChatClaim(key: other, version: member.version, room: membership.room), now: clock.now())
         let isTold = member.mailbox.post(
             .ring(
-                room: chair.room, cookie: cookie, userHandle: chair.participant.userHandle,
-                name: chair.participant.name))
+                room: membership.room, cookie: cookie, userHandle: membership.participant.userHandle,
+                name: membership.participant.name))
         guard isTold else { throw Refusal(.notOnline) }
         return .ringing
     }
 
     /// Says something to the others; true if there are any and it is on its way to all of them.
-    func say(_ payload: WireBytes, from chair: Chair) -> Bool {
-        guard let room = rooms[chair.room] else { return false }
-        let others = room.guests.filter { $0.number != chair.number }
-        let speaker = chair.participant
+    func say(_ payload: WireBytes, from membership: ChatMembership) -> Bool {
+        guard let room = rooms[membership.room] else { return false }
+        let others = room.guests.filter { $0.number != membership.number }
+        let speaker = membership.participant
         let kept = payload.detached()
         let sent = others.count { guest in
             guest.mailbox.post(.message(from: speaker.userHandle, name: speaker.name, payload: kept))
@@ -121,40 +123,41 @@ extension Exchange {
     }
 
     /// Leaves a chat; one without anybody is gone.
-    func leaveChat(_ chair: Chair, isInactive: Bool) {
-        rooms[chair.room]?.guests.removeAll { $0.number == chair.number }
-        guard let room = rooms[chair.room] else { return }
-        if room.guests.isEmpty { rooms[chair.room] = nil }
-        for guest in room.guests { guest.mailbox.post(.left(chair.participant, isInactive: isInactive)) }
+    func leaveChat(_ membership: ChatMembership, isInactive: Bool) {
+        rooms[membership.room]?.guests.removeAll { $0.number == membership.number }
+        guard let room = rooms[membership.room] else { return }
+        if room.guests.isEmpty { rooms[membership.room] = nil }
+        for guest in room.guests { guest.mailbox.post(.left(membership.participant, isInactive: isInactive)) }
     }
 
     /// Passes a message to the client of a user.
     func relay(
-        to userHandle: String, kind: PeerMessageKind, payload: WireBytes, by seat: Seat
+        to userHandle: String, kind: PeerMessageKind, payload: WireBytes, by handle: SignInHandle
     ) throws(Refusal) {
-        let other = try reachable(userHandle, from: seat) { UBN.Received.versions.contains($0) }
+        let other = try reachable(userHandle, from: handle) { UBN.Received.versions.contains($0) }
         let isTold = post(
-            .relay(from: name(of: seat.key).address, kind: kind, payload: payload.detached()), to: other)
+            .relay(from: name(of: handle.key).address, kind: kind, payload: payload.detached()), to: other)
         guard isTold else { throw Refusal(.notOnline) }
     }
 
     /// Passes a message without a chat.
     func page(
-        to userHandle: String, kind: RemoteMessageKind, payload: WireBytes, by seat: Seat
+        to userHandle: String, kind: RemoteMessageKind, payload: WireBytes, by handle: SignInHandle
     ) throws(Refusal) {
-        let other = try reachable(userHandle, from: seat) { UBM.Received.versions.contains($0) }
+        let other = try reachable(userHandle, from: handle) { UBM.Received.versions.contains($0) }
         let isTold = post(
-            .page(from: name(of: seat.key).address, to: userHandle, kind: kind, payload: payload.detached()), to: other)
+            .page(from: name(of: handle.key).address, to: userHandle, kind: kind, payload: payload.detached()),
+            to: other)
         guard isTold else { throw Refusal(.messageNotDelivered) }
     }
 
     /// The key of a user who is there for another, with a client that can be told.
     private func reachable(
-        _ userHandle: String, from seat: Seat, _ canHear: (ProtocolVersion) -> Bool
+        _ userHandle: String, from handle: SignInHandle, _ canHear: (ProtocolVersion) -> Bool
     ) throws(Refusal) -> UserKey {
         let other = UserKey(userHandle)
         guard let member = members[other], let status = member.status, status != .hidden, canHear(member.version),
-            rosters[other]?.allows(seat.key) ?? false
+            rosters[other]?.allows(handle.key) ?? false
         else { throw Refusal(.notOnline) }
         return other
     }

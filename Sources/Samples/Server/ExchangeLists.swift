@@ -14,76 +14,76 @@ extension Exchange {
     }
 
     /// What an account keeps.
-    func roster(_ seat: Seat) -> Roster? {
-        rosters[seat.key]
+    func roster(_ handle: SignInHandle) -> Roster? {
+        rosters[handle.key]
     }
 
     /// Puts somebody on a list; returns when that is kept.
     func add(
         _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, unknown: ErrorCode,
-        by seat: Seat
+        by handle: SignInHandle
     ) async throws -> ListChange {
         let other = UserKey(userHandle)
         guard other.domain != nil else { throw Refusal(.invalidParameter) }
         guard exists(other) else { throw Refusal(unknown) }
-        let wasContact = rosters[seat.key]?.has(other, on: .forward) ?? false
+        let wasContact = rosters[handle.key]?.has(other, on: .forward) ?? false
         let limits = limits.roster
-        try change(seat.key) { roster throws(Refusal) in
+        try change(handle.key) { roster throws(Refusal) in
             try roster.add(
                 userHandle, name: name, to: list, group: group, id: Random.identifier, limits: limits)
         }
         let isNew = list.contains(.forward) && !wasContact
-        if isNew { reverse(other, of: seat.key, isAdded: true) }
-        let result = outcome(other, of: seat.key, isSeen: isNew)
-        try await keep(isNew ? [seat.key, other] : [seat.key])
+        if isNew { reverse(other, of: handle.key, isAdded: true) }
+        let result = outcome(other, of: handle.key, isSeen: isNew)
+        try await keep(isNew ? [handle.key, other] : [handle.key])
         return result
     }
 
     /// Takes somebody off a list, or out of a group; returns when that is kept.
     func remove(
-        _ userHandle: String, from list: ListMembership, group: UInt32? = nil, by seat: Seat
+        _ userHandle: String, from list: ListMembership, group: UInt32? = nil, by handle: SignInHandle
     ) async throws -> ListChange {
         let other = UserKey(userHandle)
-        try change(seat.key) { roster throws(Refusal) in
+        try change(handle.key) { roster throws(Refusal) in
             try roster.remove(userHandle, from: list, group: group)
         }
         let isGone = list.contains(.forward) && group == nil
-        if isGone { reverse(other, of: seat.key, isAdded: false) }
-        let result = outcome(other, of: seat.key, isSeen: false)
-        try await keep(isGone ? [seat.key, other] : [seat.key])
+        if isGone { reverse(other, of: handle.key, isAdded: false) }
+        let result = outcome(other, of: handle.key, isSeen: false)
+        try await keep(isGone ? [handle.key, other] : [handle.key])
         return result
     }
 
     /// Answers for somebody who waits: they stay on the reverse list and no longer wait.
-    func acceptPending(_ userHandle: String, by seat: Seat) async throws -> ListChange {
+    func acceptPending(_ userHandle: String, by handle: SignInHandle) async throws -> ListChange {
         let other = UserKey(userHandle)
-        try change(seat.key) { roster throws(Refusal) in
+        try change(handle.key) { roster throws(Refusal) in
             guard let entry = roster[other], entry.lists.contains(.pending) else { throw Refusal(.notOnList) }
             roster.update(other, called: entry.userHandle, name: nil, id: { entry.id }, { $0.lists.remove(.pending) })
             roster.touch()
         }
-        let result = outcome(other, of: seat.key, isSeen: false)
-        try await keep([seat.key])
+        let result = outcome(other, of: handle.key, isSeen: false)
+        try await keep([handle.key])
         return result
     }
 
     /// Changes anything else that an account keeps; returns when that is kept.
     func edit<Result: Sendable>(
-        by seat: Seat, _ body: @Sendable (inout Roster) throws(Refusal) -> Result
+        by handle: SignInHandle, _ body: @Sendable (inout Roster) throws(Refusal) -> Result
     ) async throws -> (result: Result, changes: UInt32) {
-        let nameBefore = rosters[seat.key]?.friendlyName
-        let before = watchers(of: seat.key)
-        let result = try change(seat.key, body)
-        if rosters[seat.key]?.friendlyName != nameBefore { tell(of: seat.key, before: before, isChanged: true) }
-        let changes = rosters[seat.key]?.changes ?? 0
-        try await keep([seat.key])
+        let nameBefore = rosters[handle.key]?.friendlyName
+        let before = watchers(of: handle.key)
+        let result = try change(handle.key, body)
+        if rosters[handle.key]?.friendlyName != nameBefore { tell(of: handle.key, before: before, isChanged: true) }
+        let changes = rosters[handle.key]?.changes ?? 0
+        try await keep([handle.key])
         return (result, changes)
     }
 
     /// Tells the users who have somebody as a contact of a property.
-    func announce(property: String, value: String?, by seat: Seat) {
-        guard let roster = rosters[seat.key] else { return }
-        let userHandle = name(of: seat.key).address
+    func announce(property: String, value: String?, by handle: SignInHandle) {
+        guard let roster = rosters[handle.key] else { return }
+        let userHandle = name(of: handle.key).address
         for (address, contact) in roster.contacts where contact.lists.contains(.reverse) {
             let other = UserKey(address)
             guard roster.allows(other), let changes = rosters[other]?.changes else { continue }

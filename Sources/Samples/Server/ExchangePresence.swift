@@ -13,24 +13,24 @@ extension Exchange {
 
     /// Sets a status and tells the others; gives back whom the user sees if this is the first one.
     func set(
-        _ status: OwnStatus, abilities: Abilities, picture: WireToken?, by seat: Seat
+        _ status: OwnStatus, abilities: Abilities, picture: WireToken?, by handle: SignInHandle
     ) -> [Sight] {
-        guard let member = member(seat) else { return [] }
+        guard let member = member(handle) else { return [] }
         let isFirst = member.status == nil
-        let before = watchers(of: seat.key)
-        members[seat.key]?.status = status
-        members[seat.key]?.abilities = abilities
-        members[seat.key]?.picture = picture
-        tell(of: seat.key, before: before, isChanged: true)
-        return isFirst ? sights(of: seat.key) : []
+        let before = watchers(of: handle.key)
+        members[handle.key]?.status = status
+        members[handle.key]?.abilities = abilities
+        members[handle.key]?.picture = picture
+        tell(of: handle.key, before: before, isChanged: true)
+        return isFirst ? sights(of: handle.key) : []
     }
 
     /// Publishes a personal message.
-    func publish(_ personal: WireBytes, by seat: Seat) {
-        guard member(seat) != nil else { return }
-        members[seat.key]?.personal = personal
-        let userHandle = name(of: seat.key).address
-        for watcher in watchers(of: seat.key) { post(.personal(userHandle, personal), to: watcher) }
+    func publish(_ personal: WireBytes, by handle: SignInHandle) {
+        guard member(handle) != nil else { return }
+        members[handle.key]?.personal = personal
+        let userHandle = name(of: handle.key).address
+        for watcher in watchers(of: handle.key) { post(.personal(userHandle, personal), to: watcher) }
     }
 
     /// The signed-in users who see a user: those who have them as a contact and may.

@@ -8,7 +8,7 @@ import MSNPTransport
 /// on loopback.
 struct LoginService: Sendable {
     /// Where tickets come from.
-    let tickets: TicketDesk
+    let tickets: TicketIssuer
     /// The time.
     let clock: ServerClock
 

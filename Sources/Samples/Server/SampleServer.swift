@@ -16,7 +16,7 @@ public struct SampleServer: Sendable {
     /// Where they get tickets over plain HTTP.
     public let loginPort: Int
     /// Where tickets come from, for clients in the same process.
-    public let tickets: TicketDesk
+    public let tickets: TicketIssuer
 
     /// Runs the servers while the body runs; then tells everybody, and stops them and all connections.
     public static func withRunning<Result: Sendable>(
@@ -35,7 +35,7 @@ public struct SampleServer: Sendable {
         let server = SampleServer(
             host: host, dispatchPort: dispatch.port, notificationPort: notification.port,
             switchboardPort: switchboard.port, loginPort: login.port,
-            tickets: TicketDesk(accounts: accounts, limits: configuration.limits, clock: configuration.clock))
+            tickets: TicketIssuer(accounts: accounts, limits: configuration.limits, clock: configuration.clock))
         let context = ServerContext(
             configuration: configuration, accounts: accounts,
             exchange: try await Exchange(configuration: configuration, accounts: accounts, journal: journal),

@@ -11,7 +11,7 @@ struct ServerContext: Sendable {
     /// Who is there, and the chats.
     let exchange: Exchange
     /// Where tickets are redeemed.
-    let tickets: TicketDesk
+    let tickets: TicketIssuer
     /// Bytes that may wait for all clients together.
     let budget: Budget
     /// The port of the dispatch server.

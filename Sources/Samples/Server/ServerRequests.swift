@@ -14,32 +14,32 @@ extension ServerSession {
         case .usr(let request): return try await signIn(request, transaction)
         case .out(.signOut): return false
         default:
-            guard let seat else { return false }
-            return try await answer(envelope.message, transaction, seat)
+            guard let handle else { return false }
+            return try await answer(envelope.message, transaction, handle)
         }
         return true
     }
 
     /// Answers a request of a signed-in user.
     private func answer(
-        _ message: ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat
+        _ message: ClientMessage, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle
     ) async throws -> Bool {
         switch message {
-        case .chg(.change(let change)): try await set(change, transaction, seat)
-        case .uux(.publish(let data)): try await publish(data, transaction, seat)
+        case .chg(.change(let change)): try await set(change, transaction, handle)
+        case .uux(.publish(let data)): try await publish(data, transaction, handle)
         case .png(.ping): try say(QNG.Pong(seconds: context.configuration.pingSeconds))
         case .chl(.request): try challengeProduct(transaction)
         case .qry(.answer(let answer)): return try check(answer, transaction)
-        case .xfr(.switchboardRequest): try await openChat(transaction, seat)
+        case .xfr(.switchboardRequest): try await openChat(transaction, handle)
         case .syn, .lst, .lsg, .gtc, .blp, .prp, .sbp:
-            try await settings(message, transaction, seat)
-        case .add, .adc, .rem, .rea: try await lists(message, transaction, seat)
-        case .adg, .rmg, .reg: try await groups(message, transaction, seat)
-        case .adl, .rml, .fqy: try await contacts(message, transaction, seat)
-        case .uun(.message(let message)): try await relay(message, transaction, seat)
+            try await settings(message, transaction, handle)
+        case .add, .adc, .rem, .rea: try await lists(message, transaction, handle)
+        case .adg, .rmg, .reg: try await groups(message, transaction, handle)
+        case .adl, .rml, .fqy: try await contacts(message, transaction, handle)
+        case .uun(.message(let message)): try await relay(message, transaction, handle)
         case .uum(.message(let message)):
             try await context.exchange.page(
-                to: message.userHandle.string, kind: message.kind, payload: message.payload ?? WireBytes(), by: seat)
+                to: message.userHandle.string, kind: message.kind, payload: message.payload ?? WireBytes(), by: handle)
         default: return try other(message, transaction)
         }
         return true

@@ -25,9 +25,9 @@ actor ServerSession {
     /// The product challenge that was sent and not answered, and until when.
     var productChallenge: (text: String, until: Duration)?
     /// The user, once signed in.
-    var seat: Exchange.Seat?
+    var handle: Exchange.SignInHandle?
     /// The place in a chat.
-    var chair: Exchange.Chair?
+    var membership: Exchange.ChatMembership?
     /// True once a status was set.
     var hasStatus = false
     /// True once the lists were asked for.
@@ -129,7 +129,7 @@ actor ServerSession {
                     return try await flush()
                 }
                 if let writingSince, now >= writingSince + limits.writeTime { return }
-                let isIn = seat != nil || chair != nil
+                let isIn = handle != nil || membership != nil
                 let end = isIn ? lastHeard + limits.idleTime : opened + limits.signInTime
                 guard now < end else {
                     isInactive = true
@@ -144,10 +144,10 @@ actor ServerSession {
 
     /// Tells the exchange that the user is gone.
     private func leave() async {
-        if let seat { await context.exchange.leave(seat) }
-        if let chair { await context.exchange.leaveChat(chair, isInactive: isInactive) }
-        seat = nil
-        chair = nil
+        if let handle { await context.exchange.leave(handle) }
+        if let membership { await context.exchange.leaveChat(membership, isInactive: isInactive) }
+        handle = nil
+        membership = nil
     }
 
     /// Serves one event with no notice in the middle of its answer; false ends the connection.

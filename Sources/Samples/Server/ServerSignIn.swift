@@ -81,14 +81,14 @@ extension ServerSession {
     ) async throws -> Bool {
         let version = connection.version
         guard
-            let seat = await context.exchange.enter(
+            let handle = await context.exchange.enter(
                 claimed, mailbox: mailbox, version: version, endpoint: endpoint)
         else {
             try fail(.serverGoingDown, transaction)
             return false
         }
-        self.seat = seat
-        let (_, name) = await context.exchange.name(of: seat.key)
+        self.handle = handle
+        let (_, name) = await context.exchange.name(of: handle.key)
         challenge = nil
         try say(
             USR.Authenticated(

@@ -32,17 +32,18 @@ extension ServerSession {
         }
         connection.adopt(claim.version)
         guard
-            let (chair, others) = await context.exchange.enterChat(claim, endpoint: user?.endpoint, mailbox: mailbox)
+            let (membership, others) = await context.exchange.enterChat(
+                claim, endpoint: user?.endpoint, mailbox: mailbox)
         else {
             try fail(.authenticationFailed, transaction)
             return false
         }
-        self.chair = chair
+        self.membership = membership
         if room == nil {
             try say(
                 USR.Joined(
                     userHandle: account, user: user ?? EndpointHandle(userHandle: account),
-                    friendlyName: WireText(chair.participant.name)), transaction)
+                    friendlyName: WireText(membership.participant.name)), transaction)
         } else {
             try list(others, transaction)
             try say(ANS.Joined(), transaction)
@@ -66,9 +67,9 @@ extension ServerSession {
 
     /// Calls somebody.
     private func call(_ userHandle: String, _ transaction: TransactionID?) async throws -> Bool {
-        guard let chair else { return false }
-        let call = try await context.exchange.call(userHandle, from: chair)
-        guard let sessionID = try? SessionID(chair.room) else { throw Refusal(.switchboardFailed) }
+        guard let membership else { return false }
+        let call = try await context.exchange.call(userHandle, from: membership)
+        guard let sessionID = try? SessionID(membership.room) else { throw Refusal(.switchboardFailed) }
         try say(CAL.Ringing(sessionID: sessionID), transaction)
         if case .ownEndpoint(let participant) = call { tellJoined(participant) }
         return true
@@ -76,14 +77,14 @@ extension ServerSession {
 
     /// Passes on a message and acknowledges it as its letter asks.
     private func say(_ message: MSG.Message, _ transaction: TransactionID?) async throws -> Bool {
-        guard let chair else { return false }
+        guard let membership else { return false }
         let payload = message.payload ?? WireBytes()
         let isData = (try? MIMEMessage(reading: payload))?.contentType == Self.dataType
         if message.acknowledgement == .data, !isData {
             try fail(.invalidPeerPayload, transaction)
             return false
         }
-        let isDelivered = await context.exchange.say(payload, from: chair)
+        let isDelivered = await context.exchange.say(payload, from: membership)
         switch (message.acknowledgement, isDelivered) {
         case (.both, true), (.data, true), (.positive, true): try say(ACK.Delivered(), transaction)
         case (.both, false), (.data, false), (.negative, false): try say(NAK.Undelivered(), transaction)

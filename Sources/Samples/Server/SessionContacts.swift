@@ -6,16 +6,16 @@ import WireProtocol
 extension ServerSession {
     /// Answers ADL, RML and FQY.
     func contacts(
-        _ message: ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat
+        _ message: ClientMessage, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle
     ) async throws {
         switch message {
         case .adl(.add(let request)):
             let sights = try await context.exchange.add(
-                try ContactDocument.request(request.payload), by: seat)
+                try ContactDocument.request(request.payload), by: handle)
             try say(ADL.Accepted(), transaction)
             for sight in sights { show(sight, transaction) }
         case .rml(.remove(let request)):
-            try await context.exchange.remove(try ContactDocument.request(request.payload), by: seat)
+            try await context.exchange.remove(try ContactDocument.request(request.payload), by: handle)
             try say(RML.Accepted(), transaction)
         case .fqy(.query(let request)):
             for userHandle in try ContactDocument.query(request.payload) {
@@ -33,7 +33,7 @@ extension Exchange {
     ///
     /// The list that comes with the sign-in says how things are at the client: accounts that are not here are passed
     /// over, and lists that are the same are no mistake. Later ones are changes, and are refused as ADD would be.
-    func add(_ request: ContactDocument.Request, by seat: Seat) async throws -> [Sight] {
+    func add(_ request: ContactDocument.Request, by handle: SignInHandle) async throws -> [Sight] {
         var sights: [Sight] = []
         for entry in request.entries {
             guard !entry.lists.isSuperset(of: [.allow, .block]) else { throw Refusal(.invalidXMLData) }
@@ -41,34 +41,34 @@ extension Exchange {
                 guard request.isFirst else { throw Refusal(.invalidUserHandle) }
                 continue
             }
-            if let sight = try await put(entry, by: seat) { sights.append(sight) }
+            if let sight = try await put(entry, by: handle) { sights.append(sight) }
         }
         return sights
     }
 
     /// Puts one person on lists.
-    private func put(_ entry: ContactDocument.Entry, by seat: Seat) async throws -> Sight? {
+    private func put(_ entry: ContactDocument.Entry, by handle: SignInHandle) async throws -> Sight? {
         let key = UserKey(entry.userHandle)
         var sight: Sight?
         for list in [ListMembership.allow, .block, .forward] where entry.lists.contains(list) {
-            let there = rosters[seat.key]?[key]?.lists ?? []
+            let there = rosters[handle.key]?[key]?.lists ?? []
             guard !there.contains(list) else { continue }
             let opposite: ListMembership = list == .allow ? .block : list == .block ? .allow : []
             if !opposite.isEmpty, there.contains(opposite) {
-                _ = try await remove(entry.userHandle, from: opposite, by: seat)
+                _ = try await remove(entry.userHandle, from: opposite, by: handle)
             }
             let change = try await add(
-                entry.userHandle, name: nil, to: list, unknown: .invalidUserHandle, by: seat)
+                entry.userHandle, name: nil, to: list, unknown: .invalidUserHandle, by: handle)
             sight = change.sight ?? sight
         }
         return sight
     }
 
     /// Takes people off lists.
-    func remove(_ request: ContactDocument.Request, by seat: Seat) async throws {
+    func remove(_ request: ContactDocument.Request, by handle: SignInHandle) async throws {
         for entry in request.entries {
             for list in [ListMembership.forward, .allow, .block] where entry.lists.contains(list) {
-                _ = try await remove(entry.userHandle, from: list, by: seat)
+                _ = try await remove(entry.userHandle, from: list, by: handle)
             }
         }
     }

@@ -5,25 +5,25 @@ import WireProtocol
 
 extension ServerSession {
     /// Answers the requests about groups.
-    func groups(_ message: ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+    func groups(_ message: ClientMessage, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         switch message {
-        case .adg(.create(let request)): try await create(request, transaction, seat)
+        case .adg(.create(let request)): try await create(request, transaction, handle)
         case .rmg(.removeByNumber(let request)):
             let number = request.groupNumber
-            let changes = try await edit(seat) { roster throws(Refusal) in try roster.removeGroup(number) }
+            let changes = try await edit(handle) { roster throws(Refusal) in try roster.removeGroup(number) }
             try say(RMG.RemovedByNumber(listVersion: changes, groupNumber: number), transaction)
         case .rmg(.removeByID(let request)):
-            let number = try await group(request.groupID, seat)
-            _ = try await edit(seat) { roster throws(Refusal) in try roster.removeGroup(number) }
+            let number = try await group(request.groupID, handle)
+            _ = try await edit(handle) { roster throws(Refusal) in try roster.removeGroup(number) }
             try say(RMG.RemovedByID(groupID: request.groupID), transaction)
         case .reg(.renameByNumber(let request)):
-            let changes = try await rename(request.groupNumber, request.groupName, seat)
+            let changes = try await rename(request.groupNumber, request.groupName, handle)
             try say(
                 REG.RenamedByNumber(
                     listVersion: changes, groupNumber: request.groupNumber,
                     groupName: WireText(request.groupName.string)), transaction)
         case .reg(.renameByID(let request)):
-            _ = try await rename(try await group(request.groupID, seat), request.groupName, seat)
+            _ = try await rename(try await group(request.groupID, handle), request.groupName, handle)
             try say(
                 REG.RenamedByID(groupID: request.groupID, groupName: WireText(request.groupName.string)), transaction)
         default: try fail(.commandDisabled, transaction)
@@ -31,9 +31,11 @@ extension ServerSession {
     }
 
     /// Makes a group.
-    private func create(_ request: ADG.Create, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+    private func create(_ request: ADG.Create, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle)
+        async throws
+    {
         let (name, limits) = (request.groupName.string, context.limits.roster)
-        let (group, changes) = try await context.exchange.edit(by: seat) { roster throws(Refusal) in
+        let (group, changes) = try await context.exchange.edit(by: handle) { roster throws(Refusal) in
             try roster.addGroup(name, id: Random.identifier, limits: limits)
         }
         if ADG.CreatedWithID.versions.contains(connection.version), let id = try? GroupGUID(group.id) {
@@ -46,9 +48,9 @@ extension ServerSession {
     }
 
     /// Renames a group.
-    private func rename(_ number: UInt32, _ name: WireText, _ seat: Exchange.Seat) async throws -> UInt32 {
+    private func rename(_ number: UInt32, _ name: WireText, _ handle: Exchange.SignInHandle) async throws -> UInt32 {
         let (name, limits) = (name.string, context.limits.roster)
-        return try await edit(seat) { roster throws(Refusal) in
+        return try await edit(handle) { roster throws(Refusal) in
             try roster.renameGroup(number, to: name, limits: limits)
         }
     }

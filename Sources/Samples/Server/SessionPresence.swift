@@ -6,7 +6,7 @@ import WireXML
 
 extension ServerSession {
     /// Sets the status; the first one is followed by the presence of the others and a challenge.
-    func set(_ change: CHG.Change, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+    func set(_ change: CHG.Change, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let isFirst = !hasStatus
         hasStatus = true
         var abilities = Abilities(capabilities: change.capabilities ?? 0)
@@ -14,7 +14,7 @@ extension ServerSession {
             abilities = Abilities(capabilities: both.capabilities, extended: both.extended ?? 0)
         }
         let picture = change.msnObject.flatMap { $0.string.isEmpty || $0.string == "0" ? nil : $0 }
-        let sights = await context.exchange.set(change.status, abilities: abilities, picture: picture, by: seat)
+        let sights = await context.exchange.set(change.status, abilities: abilities, picture: picture, by: handle)
         try say(
             CHG.Changed(
                 status: change.status, capabilities: change.capabilities,
@@ -43,18 +43,18 @@ extension ServerSession {
     }
 
     /// Takes a personal message; others hear of it if it is the document about the user, not one about an endpoint.
-    func publish(_ data: UUX.Publish, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+    func publish(_ data: UUX.Publish, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let payload = data.payload ?? WireBytes()
         try say(UUX.Acknowledged(), transaction)
         let element = try? WireProtocol.XMLElement(parsing: payload)
         let isData = element.flatMap { try? Payload.UserData($0) } != nil
         guard payload.isEmpty || isData else { return }
-        await context.exchange.publish(payload.detached(), by: seat)
+        await context.exchange.publish(payload.detached(), by: handle)
     }
 
     /// Names a switchboard and the cookie that opens it.
-    func openChat(_ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
-        let cookie = try await context.exchange.cookieForChat(seat)
+    func openChat(_ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
+        let cookie = try await context.exchange.cookieForChat(handle)
         try say(
             XFR.Switchboard(
                 address: address(context.switchboardPort), cookie: Secret(WireToken(cookie)),
@@ -62,10 +62,10 @@ extension ServerSession {
     }
 
     /// Passes a message to the client of a user.
-    func relay(_ message: UUN.Message, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+    func relay(_ message: UUN.Message, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         guard let receiver = message.user?.userHandle ?? message.userHandle else { throw Refusal(.invalidParameter) }
         try await context.exchange.relay(
-            to: receiver.string, kind: message.kind, payload: message.payload ?? WireBytes(), by: seat)
+            to: receiver.string, kind: message.kind, payload: message.payload ?? WireBytes(), by: handle)
         try say(UUN.Accepted(), transaction)
     }
 

@@ -6,49 +6,50 @@ import WireProtocol
 extension ServerSession {
     /// Answers SYN and the requests about settings and properties.
     func settings(
-        _ message: ClientMessage, _ transaction: TransactionID?, _ seat: Exchange.Seat
+        _ message: ClientMessage, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle
     ) async throws {
         switch message {
-        case .syn(.synchronize(let request)): try await synchronize(request, transaction, seat)
-        case .lst(.request(let request)): tellList(request.list, try await telling(seat), transaction)
-        case .lsg(.request): tellGroups(try await telling(seat), transaction)
+        case .syn(.synchronize(let request)): try await synchronize(request, transaction, handle)
+        case .lst(.request(let request)): tellList(request.list, try await snapshot(handle), transaction)
+        case .lsg(.request): tellGroups(try await snapshot(handle), transaction)
         case .gtc(.choose(let request)):
             let prompt = request.prompt
-            let changes = try await edit(seat) { $0.promptMode = prompt.text }
+            let changes = try await edit(handle) { $0.promptMode = prompt.text }
             try say(GTC.Chosen(listVersion: changes, prompt: prompt), transaction)
         case .blp(.choose(let request)):
             // A client that says again what is so already is told so, and not that it made a mistake.
             let mode = request.privacy
-            let changes = try await edit(seat) { $0.mode = mode.text }
+            let changes = try await edit(handle) { $0.mode = mode.text }
             try say(BLP.Chosen(listVersion: changes, privacy: mode), transaction)
-        case .prp(.change(let request)): try await set(request, transaction, seat)
-        case .sbp(.change(let request)): try await note(request, transaction, seat)
+        case .prp(.change(let request)): try await set(request, transaction, handle)
+        case .sbp(.change(let request)): try await note(request, transaction, handle)
         default: try fail(.commandDisabled, transaction)
         }
     }
 
     /// Changes what the user keeps, counts the change, and waits until it is kept.
     func edit(
-        _ seat: Exchange.Seat, _ body: @Sendable (inout Roster) throws(Refusal) -> Void
+        _ handle: Exchange.SignInHandle, _ body: @Sendable (inout Roster) throws(Refusal) -> Void
     ) async throws -> UInt32 {
-        try await context.exchange.edit(by: seat) { roster throws(Refusal) in
+        try await context.exchange.edit(by: handle) { roster throws(Refusal) in
             try body(&roster)
             roster.touch()
         }.changes
     }
 
     /// Sets a property of the user; the name is one.
-    private func set(_ request: PRP.Change, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+    private func set(_ request: PRP.Change, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws
+    {
         let name = request.property.text
         let text = request.value?.string
         let value = text?.isEmpty == true ? nil : text
         let changes: UInt32
         if request.property == .friendlyName {
             guard let value else { throw Refusal(.invalidFriendlyName) }
-            changes = try await edit(seat) { $0.friendlyName = value }
+            changes = try await edit(handle) { $0.friendlyName = value }
         } else {
-            changes = try await edit(seat) { $0.properties[name] = value }
-            await context.exchange.announce(property: name, value: value, by: seat)
+            changes = try await edit(handle) { $0.properties[name] = value }
+            await context.exchange.announce(property: name, value: value, by: handle)
         }
         try say(
             PRP.Changed(listVersion: changes, property: request.property, value: text.map { WireText($0) }), transaction
@@ -56,10 +57,12 @@ extension ServerSession {
     }
 
     /// Notes something about a contact; a name is shown in the place of the contact's own.
-    private func note(_ request: SBP.Change, _ transaction: TransactionID?, _ seat: Exchange.Seat) async throws {
+    private func note(_ request: SBP.Change, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle)
+        async throws
+    {
         let (name, value, contact) = (request.property.text, request.value.string, request.contact.string)
         let isName = request.property == .friendlyName
-        _ = try await edit(seat) { roster throws(Refusal) in
+        _ = try await edit(handle) { roster throws(Refusal) in
             guard let entry = roster.contact(named: contact) else { throw Refusal(.invalidUserHandle) }
             roster.update(UserKey(entry.userHandle), called: entry.userHandle, name: nil, id: { entry.id }) {
                 if isName { $0.name = value } else { $0.notes[name] = value }

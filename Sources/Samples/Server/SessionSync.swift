@@ -4,7 +4,7 @@ import MSNPSession
 import WireProtocol
 
 /// A roster as one version of the protocol tells it.
-struct RosterTelling {
+struct RosterSnapshot {
     /// What is told.
     let roster: Roster
     /// Properties of the contacts, by address in lower case.
@@ -50,11 +50,11 @@ struct RosterTelling {
 extension ServerSession {
     /// Tells the lists, unless the client has them already.
     func synchronize(
-        _ request: SYN.Synchronize, _ transaction: TransactionID?, _ seat: Exchange.Seat
+        _ request: SYN.Synchronize, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle
     ) async throws {
-        let telling = try await telling(seat)
-        let changes = telling.roster.changes
-        let stamp = telling.stamp
+        let snapshot = try await snapshot(handle)
+        let changes = snapshot.roster.changes
+        let stamp = snapshot.stamp
         hasSynchronized = true
         let isCurrent = request.listVersion == changes || (stamp != nil && request.listStamp == stamp)
         guard !isCurrent else {
@@ -66,26 +66,26 @@ extension ServerSession {
             try say(
                 SYN.Announced(
                     listVersion: changes, listStamp: stamp, settingsStamp: stamp,
-                    contactCount: UInt32(clamping: telling.contacts.count),
-                    groupCount: UInt32(clamping: telling.groups.count)), transaction)
-            tellCounted(telling)
+                    contactCount: UInt32(clamping: snapshot.contacts.count),
+                    groupCount: UInt32(clamping: snapshot.groups.count)), transaction)
+            tellCounted(snapshot)
         } else {
             try say(SYN.Current(listVersion: changes), transaction)
-            tellListByList(telling, transaction)
+            tellListByList(snapshot, transaction)
         }
     }
 
     /// What the user keeps, as this version tells it.
-    func telling(_ seat: Exchange.Seat) async throws -> RosterTelling {
-        guard let roster = await context.exchange.roster(seat) else { throw Refusal(.databaseError) }
-        return RosterTelling(
+    func snapshot(_ handle: Exchange.SignInHandle) async throws -> RosterSnapshot {
+        guard let roster = await context.exchange.roster(handle) else { throw Refusal(.databaseError) }
+        return RosterSnapshot(
             roster: roster, properties: await context.exchange.properties(of: roster),
             traits: VersionTraits(version: connection.version))
     }
 
     /// The newer generations: one line for everybody, as many as were announced.
-    private func tellCounted(_ telling: RosterTelling) {
-        let roster = telling.roster
+    private func tellCounted(_ snapshot: RosterSnapshot) {
+        let roster = snapshot.roster
         if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
             tell(GTC.Synchronized(prompt: prompt))
         }
@@ -94,12 +94,12 @@ extension ServerSession {
         }
         tellOwn(UserProperty.friendlyName.text, roster.friendlyName)
         for (name, value) in roster.properties.sorted(by: { $0.key < $1.key }) { tellOwn(name, value) }
-        for group in telling.groups {
+        for group in snapshot.groups {
             tell(
                 LSG.Synchronized(
                     group: group.number, groupName: WireText(group.name), groupID: try? GroupID(group.id)))
         }
-        for contact in telling.contacts { tellEntry(contact, telling) }
+        for contact in snapshot.contacts { tellEntry(contact, snapshot) }
     }
 
     /// A property of the user in the answer to SYN, if the version knows it.
@@ -109,10 +109,10 @@ extension ServerSession {
     }
 
     /// A line about somebody, and the properties of a contact.
-    private func tellEntry(_ contact: Roster.Contact, _ telling: RosterTelling) {
-        let lists = telling.traits.lists(of: contact)
+    private func tellEntry(_ contact: Roster.Contact, _ snapshot: RosterSnapshot) {
+        let lists = snapshot.traits.lists(of: contact)
         let isContact = lists.contains(.forward)
-        let groupIDs = telling.groupIDs(of: contact)
+        let groupIDs = snapshot.groupIDs(of: contact)
         tell(
             LST.Synchronized(
                 userHandle: WireToken(contact.userHandle), friendlyName: WireText(contact.name),
@@ -122,7 +122,7 @@ extension ServerSession {
                 groups: isContact ? contact.memberships.sorted() : nil,
                 groupIDs: isContact && !groupIDs.isEmpty ? groupIDs : nil))
         guard isContact else { return }
-        let properties = telling.properties[UserKey(contact.userHandle).address] ?? [:]
+        let properties = snapshot.properties[UserKey(contact.userHandle).address] ?? [:]
         for (name, value) in properties.sorted(by: { $0.key < $1.key }) {
             guard let property = try? UserProperty(text: name, version: connection.version) else { continue }
             tell(BPR.Synchronized(property: property, value: WireText(value)))
@@ -130,40 +130,40 @@ extension ServerSession {
     }
 
     /// The older generations: list by list, each line numbered.
-    private func tellListByList(_ telling: RosterTelling, _ transaction: TransactionID?) {
-        let roster = telling.roster
+    private func tellListByList(_ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
+        let roster = snapshot.roster
         if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
             tell(GTC.Chosen(listVersion: roster.changes, prompt: prompt), transaction)
         }
         if let mode = try? PrivacyMode(text: roster.mode, version: connection.version) {
             tell(BLP.Chosen(listVersion: roster.changes, privacy: mode), transaction)
         }
-        for (name, fallback) in RosterTelling.customary + [(UserProperty.mobileDevice.text, "N")] {
+        for (name, fallback) in RosterSnapshot.customary + [(UserProperty.mobileDevice.text, "N")] {
             guard let property = try? UserProperty(text: name, version: connection.version) else { continue }
             let value = (roster.properties[name] ?? fallback).map { WireText($0) }
             tell(PRP.Changed(listVersion: roster.changes, property: property, value: value), transaction)
         }
-        tellGroups(telling, transaction)
+        tellGroups(snapshot, transaction)
         let lists: [ContactList] = [.forward, .allow, .block, .reverse]
-        for list in lists { tellList(list, telling, transaction) }
+        for list in lists { tellList(list, snapshot, transaction) }
     }
 
     /// All groups, numbered.
-    func tellGroups(_ telling: RosterTelling, _ transaction: TransactionID?) {
-        let groups = telling.groups
+    func tellGroups(_ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
+        let groups = snapshot.groups
         for (index, group) in groups.enumerated() {
             tell(
                 LSG.Entry(
-                    listVersion: telling.roster.changes, index: UInt32(clamping: index + 1),
+                    listVersion: snapshot.roster.changes, index: UInt32(clamping: index + 1),
                     total: UInt32(clamping: groups.count), group: group.number, groupName: WireText(group.name)),
                 transaction)
         }
     }
 
     /// One list, numbered, or the line that it is empty.
-    func tellList(_ list: ContactList, _ telling: RosterTelling, _ transaction: TransactionID?) {
-        let changes = telling.roster.changes
-        let contacts = telling.contacts(on: list.membership)
+    func tellList(_ list: ContactList, _ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
+        let changes = snapshot.roster.changes
+        let contacts = snapshot.contacts(on: list.membership)
         if contacts.isEmpty { tell(LST.Empty(list: list, listVersion: changes), transaction) }
         for (index, contact) in contacts.enumerated() {
             tell(
@@ -172,16 +172,16 @@ extension ServerSession {
                     total: UInt32(clamping: contacts.count), userHandle: WireToken(contact.userHandle),
                     friendlyName: WireText(contact.name),
                     groups: list == .forward ? contact.memberships.sorted() : nil), transaction)
-            if list == .forward { tellProperties(of: contact.userHandle, telling) }
+            if list == .forward { tellProperties(of: contact.userHandle, snapshot) }
         }
     }
 
     /// The properties that everybody has, of a contact.
-    func tellProperties(of userHandle: String, _ telling: RosterTelling) {
-        let properties = telling.properties[UserKey(userHandle).address] ?? [:]
-        for (name, fallback) in RosterTelling.customary {
+    func tellProperties(of userHandle: String, _ snapshot: RosterSnapshot) {
+        let properties = snapshot.properties[UserKey(userHandle).address] ?? [:]
+        for (name, fallback) in RosterSnapshot.customary {
             tell(
-                property: name, value: properties[name] ?? fallback, of: userHandle, changes: telling.roster.changes)
+                property: name, value: properties[name] ?? fallback, of: userHandle, changes: snapshot.roster.changes)
         }
     }
 }

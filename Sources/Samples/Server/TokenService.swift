@@ -7,7 +7,7 @@ import WireXML
 /// The web service of single sign-on: a token for each address that is asked for (RST and RST2).
 struct TokenService: Sendable {
     /// Where tickets come from.
-    let tickets: TicketDesk
+    let tickets: TicketIssuer
     /// The time.
     let clock: ServerClock
 
@@ -36,7 +36,7 @@ struct TokenService: Sendable {
     }
 
     /// One token.
-    private func response(_ ticket: TicketDesk.Ticket, address: String, index: Int) -> Element {
+    private func response(_ ticket: TicketIssuer.Ticket, address: String, index: Int) -> Element {
         let token = Element(
             "wsse:BinarySecurityToken",
             attributes: [Element.Attribute(name: "Id", value: index == 0 ? "Compact0" : "Compact\(index)")],

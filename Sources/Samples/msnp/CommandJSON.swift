@@ -7,7 +7,7 @@ struct CommandJSON {
     var command: String
     /// The form's name; nil for a command the grammar does not know.
     var form: String?
-    /// The transaction number as spelled.
+    /// The transaction ID as spelled.
     var transaction: String?
     /// The parameters in wire order.
     var parameters: [Field]
@@ -64,7 +64,7 @@ struct CommandLineJSON {
     let command: String
     /// The form's name.
     let form: String
-    /// The transaction number as spelled.
+    /// The transaction ID as spelled.
     let transaction: TransactionID?
     /// The parameters by name.
     let parameters: [String: FieldValue]
@@ -117,7 +117,7 @@ struct CommandLineJSON {
         guard let value else { return nil }
         let text = (value as? String) ?? (value as? Int).map { String($0) } ?? ""
         guard let number = TransactionID(wire: WireBytes(text)) else {
-            throw JSONLineError(description: "'transaction' is not a transaction number")
+            throw JSONLineError(description: "'transaction' is not a transaction ID")
         }
         return number
     }

@@ -1,4 +1,4 @@
-// Shows: a `WireHalf` reads any bytes; a command it cannot decode is one typed error, and the next one is intact.
+// Shows: a `MessageCodec` reads any bytes; a command it cannot decode is one typed error, and the next one is intact.
 import ArgumentParser
 import MSNP
 import MSNPSession
@@ -31,20 +31,20 @@ struct DecodeCommand: AsyncParsableCommand {
 
     /// Decodes what one end sent; the number of commands that could not be.
     private func decode<Message: WireMessage>(_ message: Message.Type) throws -> Int {
-        var half = WireHalf<Message>(service: context.service.service, version: context.version.version)
+        var codec = MessageCodec<Message>(service: context.service.service, version: context.version.version)
         var failures = 0
         var end: UInt64 = 0
         while let bytes = try StandardStreams.read() {
             end += UInt64(bytes.count)
             for start in stride(from: 0, to: bytes.count, by: 16384) {
-                half.append(Array(bytes[start..<min(start + 16384, bytes.count)]))
-                while let arrival = half.next() {
+                codec.append(Array(bytes[start..<min(start + 16384, bytes.count)]))
+                while let arrival = codec.next() {
                     if try !report(arrival) { failures += 1 }
                 }
             }
         }
-        if half.bufferedBytes > 0 {
-            let offset = end - UInt64(half.bufferedBytes)
+        if codec.bufferedBytes > 0 {
+            let offset = end - UInt64(codec.bufferedBytes)
             try StandardStreams.diagnose("byte \(offset): the input ends inside a command")
             failures += 1
         }

@@ -50,16 +50,16 @@ enum VectorCheck {
     private static func refusal<Message: WireMessage>(
         _ message: Message.Type, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {
-        var half = WireHalf<Message>(service: row.service, version: version)
-        half.append(row.wire)
-        let arrival = half.next()
-        guard half.bufferedBytes == 0 else { return "the bytes are not one whole command" }
+        var codec = MessageCodec<Message>(service: row.service, version: version)
+        codec.append(row.wire)
+        let arrival = codec.next()
+        guard codec.bufferedBytes == 0 else { return "the bytes are not one whole command" }
         switch arrival {
         case nil: return "the bytes are not one whole command"
         case .unframed(let error): return "\(error)"
         case .undecodable(let error, _): return "\(error)"
         case .message(let envelope, let frame):
-            if half.next() != nil { return "more than one command" }
+            if codec.next() != nil { return "more than one command" }
             return refusal(envelope, frame, row, version)
         }
     }

@@ -3,26 +3,26 @@ import WireProtocol
 
 /// The client's side of a dispatch or notification connection, without a socket.
 ///
-/// It gives each request the next transaction number, follows the session's rules in both directions, and hands out
+/// It gives each request the next transaction ID, follows the session's rules in both directions, and hands out
 /// decoded server messages.
 public struct ClientConnection: Sendable {
     /// Where the session stands.
     public private(set) var state: SessionState
     /// The bytes and the grammar.
-    private var half: WireHalf<ServerMessage>
+    private var codec: MessageCodec<ServerMessage>
     /// The number of the next request.
     private var nextTransaction: UInt32 = 1
 
     /// Starts a connection that will ask for a version.
     public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
         state = SessionState(service)
-        half = WireHalf(service: service, version: version, limits: limits)
+        codec = MessageCodec(service: service, version: version, limits: limits)
     }
 
     /// The version spoken.
-    public var version: ProtocolVersion { half.version }
+    public var version: ProtocolVersion { codec.version }
     /// The service asked.
-    public var service: Service { half.service }
+    public var service: Service { codec.service }
 
     /// What a request became.
     public struct Outgoing: Sendable {
@@ -58,7 +58,7 @@ public struct ClientConnection: Sendable {
         let transaction = transactionID(Form.transactionRule)
         do throws(EncodingError) {
             return Outgoing(
-                transaction: transaction, bytes: try half.encode(form, transaction: transaction, policy: .fitting))
+                transaction: transaction, bytes: try codec.encode(form, transaction: transaction, policy: .fitting))
         } catch {
             state = before
             throw SessionError.encoding(error)
@@ -67,22 +67,22 @@ public struct ClientConnection: Sendable {
 
     /// Takes bytes as they come.
     public mutating func append(_ bytes: [UInt8]) {
-        half.append(bytes)
+        codec.append(bytes)
     }
 
     /// Bytes that wait for the rest of their command.
-    public var bufferedBytes: Int { half.bufferedBytes }
+    public var bufferedBytes: Int { codec.bufferedBytes }
 
     /// The next command of the server, or what is wrong with it; nil until more bytes come.
     public mutating func nextArrival() -> Arrival<ServerMessage>? {
-        let arrival = half.next()
+        let arrival = codec.next()
         if case .message(let envelope, _) = arrival { follow(envelope.message) }
         return arrival
     }
 
     /// Goes on in the version the server chose.
     public mutating func adopt(_ version: ProtocolVersion) {
-        half.adopt(version)
+        codec.adopt(version)
     }
 
     /// Lets a server message move the session; one without a rule moves nothing.

@@ -12,7 +12,7 @@ public actor ClientSession {
     /// The messages that nobody asked for; for one reader.
     public nonisolated let notices: AsyncStream<SessionNotice>
     /// The protocol.
-    private var dialogue: ClientDialogue
+    private var machine: ClientStateMachine
     /// What was set up.
     private let setup: SessionSetup
     /// Where notices go.
@@ -34,7 +34,7 @@ public actor ClientSession {
     /// Makes a session without a link; `run(over:)` gives it one.
     init(_ setup: SessionSetup) {
         self.setup = setup
-        dialogue = ClientDialogue(
+        machine = ClientStateMachine(
             service: setup.service, version: setup.version, limits: setup.limits, observer: setup.observer)
         (notices, noticeSink) = AsyncStream.makeStream(
             bufferingPolicy: .bufferingOldest(max(1, setup.unreadMessages)))
@@ -65,7 +65,7 @@ public actor ClientSession {
 
     // MARK: - Asking
 
-    /// Sends a request and waits for the answer proper; other parts of the answer come as notices.
+    /// Sends a request and waits for the main reply; other parts of the answer come as notices.
     public func send<Request: RequestForm>(
         _ request: Request
     ) async throws(SessionError) -> Request.Reply where Request.Reply.Message == ServerMessage {
@@ -89,19 +89,19 @@ public actor ClientSession {
     /// Sends a command that wants no answer; one that comes is a notice.
     public func post(_ form: some WritableForm) throws(SessionError) {
         if let end { throw end }
-        try push(try dialogue.post(form))
+        try push(try machine.post(form))
     }
 
     /// The version spoken.
-    public var version: ProtocolVersion { dialogue.version }
+    public var version: ProtocolVersion { machine.version }
     /// Where the session stands.
-    public var state: SessionState { dialogue.state }
+    public var state: SessionState { machine.state }
     /// How many requests wait for an answer.
     public var openRequests: Int { open.count }
 
     /// True if the rules let the client send this form now.
     public func allows(_ form: (some DescribedForm).Type) -> Bool {
-        end == nil && dialogue.allows(form)
+        end == nil && machine.allows(form)
     }
 
     /// Ends the session from this side; what was sent is written first.
@@ -110,12 +110,12 @@ public actor ClientSession {
         finish(.closed)
     }
 
-    /// Books a request, gives it a timer, and queues its bytes.
+    /// Adds a request, gives it a timer, and queues its bytes.
     private func ask<Request: RequestForm>(
         _ request: Request, wantsParts: Bool
     ) throws(SessionError) -> ReplyChannel where Request.Reply.Message == ServerMessage {
         if let end { throw end }
-        let (key, bytes) = try dialogue.ask(request, wantsParts: wantsParts)
+        let (key, bytes) = try machine.ask(request, wantsParts: wantsParts)
         let (channel, sink) = ReplyChannel.makeStream(bufferingPolicy: .bufferingOldest(max(1, setup.unreadMessages)))
         sink.onTermination = { [weak self] reason in
             guard case .cancelled = reason else { return }
@@ -148,15 +148,15 @@ public actor ClientSession {
 
     /// Silence: the end of an answer without a mark of its end, or a request without an answer.
     private func expire(_ key: RequestKey) {
-        let isComplete = dialogue.isOpenEnded(key)
-        let name = dialogue.name(of: key)
-        guard dialogue.abandon(key) else { return }
+        let isComplete = machine.isOpenEnded(key)
+        let name = machine.name(of: key)
+        guard machine.abandon(key) else { return }
         settle(key, isComplete ? nil : .timedOut(command: name?.command ?? "", form: name?.form ?? ""))
     }
 
     /// Gives a request up whose caller is gone.
     private func abandon(_ key: RequestKey) {
-        dialogue.abandon(key)
+        machine.abandon(key)
         open.removeValue(forKey: key)?.timer?.cancel()
     }
 
@@ -174,20 +174,20 @@ public actor ClientSession {
     private func read(_ link: some SessionLink) async {
         do {
             for try await bytes in link.pieces {
-                dialogue.append(bytes)
-                while end == nil, let event = dialogue.next() { take(event) }
+                machine.append(bytes)
+                while end == nil, let event = machine.next() { take(event) }
                 if end != nil { return }
             }
         } catch {
             finish(Task.isCancelled ? .cancelled : .broken(reason: "\(error)"))
             return
         }
-        let rest = dialogue.bufferedBytes
+        let rest = machine.bufferedBytes
         finish(Task.isCancelled ? .cancelled : rest > 0 ? .cut(bytes: rest) : .closed)
     }
 
     /// Hands an event to whom it belongs.
-    private func take(_ event: ClientDialogue.Event) {
+    private func take(_ event: ClientStateMachine.Event) {
         switch event {
         case .answer(let key, let message, let isLast): deliver(message, to: key, isLast: isLast)
         case .failure(let key, let error):
@@ -206,12 +206,12 @@ public actor ClientSession {
         guard let (sink, timer) = open[key] else { return }
         if case .dropped = sink.yield(.success(message)) {
             settle(key, .overrun)
-            dialogue.abandon(key)
+            machine.abandon(key)
             return
         }
         guard !isLast else { return settle(key, nil) }
         timer?.cancel()
-        open[key]?.timer = self.timer(key, dialogue.isOpenEnded(key) ? setup.quiet : setup.timeout)
+        open[key]?.timer = self.timer(key, machine.isOpenEnded(key) ? setup.quiet : setup.timeout)
     }
 
     /// Remembers what the server says about the end of the session.
@@ -278,7 +278,7 @@ public actor ClientSession {
         guard end == nil else { return }
         let reason = reason == .closed ? farewell ?? reason : reason
         end = reason
-        for key in dialogue.abandonAll() { settle(key, reason) }
+        for key in machine.abandonAll() { settle(key, reason) }
         outboxSink.finish()
         wakeFlushers()
         // A full buffer keeps the reader from hearing the reason here; the requests have heard it.

@@ -13,7 +13,7 @@ public struct SessionLine: Sendable {
     public let command: String
     /// What the grammar makes of it; nil for a command that is unknown or does not fit.
     public let form: (any DescribedForm)?
-    /// The transaction number.
+    /// The transaction ID.
     public let transaction: TransactionID?
     /// The line and payload as they were on the wire, secrets included.
     public let raw: [UInt8]

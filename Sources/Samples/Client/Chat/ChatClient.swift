@@ -94,10 +94,10 @@ public actor ChatClient {
     /// Does what the user types.
     private func obey(_ lines: AsyncStream<String>) async {
         for await line in lines {
-            let wish = ChatLine(line)
-            if wish == .quit { return }
+            let command = ChatLine(line)
+            if command == .quit { return }
             do {
-                try await perform(wish)
+                try await perform(command)
             } catch {
                 show(ChatText.sentence(error))
             }

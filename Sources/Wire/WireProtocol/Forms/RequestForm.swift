@@ -2,7 +2,7 @@
 public enum ReplyPlace: Hashable, Sendable {
     /// The last one: nothing follows it.
     case final
-    /// The answer proper; parts may follow, and no mark of theirs tells the last.
+    /// The main reply; parts may follow, and no mark of theirs tells the last.
     case leading
     /// One of several; it does not end the answer.
     case part
@@ -19,8 +19,8 @@ public protocol ReplyForm: Sendable, Equatable {
     var form: any ReadableForm { get }
     /// Whether more are to be expected.
     var place: ReplyPlace { get }
-    /// Whether one answer is the answer proper; if not, there are only parts.
-    static var hasProper: Bool { get }
+    /// Whether one answer is the main reply; if not, there are only parts.
+    static var hasMainReply: Bool { get }
     /// Whether more than one message may come.
     static var isSeries: Bool { get }
 }

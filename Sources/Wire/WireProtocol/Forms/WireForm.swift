@@ -27,7 +27,7 @@ extension DescribedForm {
     public static var command: StaticString { table.command }
     /// The name of the form.
     public static var form: StaticString { table.name }
-    /// What the form says about its transaction number.
+    /// What the form says about its transaction ID.
     public static var transactionRule: TransactionRule { table.transaction }
     /// The versions that have the form.
     public static var versions: VersionSet { table.versions }

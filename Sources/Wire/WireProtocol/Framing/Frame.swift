@@ -113,9 +113,9 @@ public struct UnknownCommand: Hashable, Sendable {
     }
 }
 
-/// A message with the transaction number it came with.
+/// A message with the transaction ID it came with.
 public struct Envelope<Message: Sendable>: Sendable {
-    /// The transaction number; `nil` when the form has none.
+    /// The transaction ID; `nil` when the form has none.
     public var transaction: TransactionID?
     /// The message.
     public var message: Message

@@ -14,9 +14,9 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
         case unknownCommand
         /// The command or the form is not in the version.
         case notInVersion
-        /// The transaction number is missing.
+        /// The transaction ID is missing.
         case missingTransactionID
-        /// The transaction number is not a number, or not the one the form has.
+        /// The transaction ID is not a number, or not the one the form has.
         case invalidTransactionID
         /// A byte that cannot stand in a line.
         case forbiddenByte(UInt8)
@@ -73,8 +73,8 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
         case .noMatchingForm(let expected): "line fits no form, expected \(expected)"
         case .unknownCommand: "command is not known"
         case .notInVersion: "\(parameter == nil ? "command" : subject) is not in this version"
-        case .missingTransactionID: "transaction number is missing"
-        case .invalidTransactionID: "transaction number is not valid"
+        case .missingTransactionID: "transaction ID is missing"
+        case .invalidTransactionID: "transaction ID is not valid"
         case .forbiddenByte(let byte): "line has the forbidden byte 0x\(hexadecimal(byte))"
         case .invalidUTF8: "line is not UTF-8"
         case .tooManyParameters: "line has too many parameters"

@@ -64,7 +64,7 @@ func decimalWidth(_ value: UInt64) -> Int {
     return width &+ (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
 }
 
-/// What a command form says about its transaction number.
+/// What a command form says about its transaction ID.
 public enum TransactionRule: Hashable, Sendable {
     /// The number is there.
     case required

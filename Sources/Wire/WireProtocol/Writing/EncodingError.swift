@@ -10,9 +10,9 @@ public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible 
         case forbiddenInVersion
         /// The value has no wire form.
         case invalidValue(ValueError.Reason)
-        /// The form has a transaction number and none was given.
+        /// The form has a transaction ID and none was given.
         case missingTransactionID
-        /// The form has no transaction number, or has 0, and another was given.
+        /// The form has no transaction ID, or has 0, and another was given.
         case unexpectedTransactionID
         /// The payload is longer than this many bytes.
         case payloadTooLong(limit: Int)
@@ -58,8 +58,8 @@ public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible 
         case .notInVersion: "\(parameter == nil ? "form" : subject) is not in this version"
         case .forbiddenInVersion: subject + " has a value, but this version has no such parameter"
         case .invalidValue(let reason): "\(subject) \(reason)"
-        case .missingTransactionID: "transaction number is missing"
-        case .unexpectedTransactionID: "transaction number is not one of this form"
+        case .missingTransactionID: "transaction ID is missing"
+        case .unexpectedTransactionID: "transaction ID is not one of this form"
         case .payloadTooLong(let limit): "payload is longer than \(limit) bytes"
         case .wrongPayloadLength: "payload does not have the length of this form"
         case .lineTooLong(let limit): "line is longer than \(limit) bytes"

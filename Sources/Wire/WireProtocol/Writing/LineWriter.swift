@@ -75,7 +75,7 @@ public struct LineWriter: Sendable {
         lineStart = count
     }
 
-    /// Begins a line with its command word and transaction number; throws when the number breaks the rule.
+    /// Begins a line with its command word and transaction ID; throws when the number breaks the rule.
     mutating func begin(
         _ table: FormTable, command: WireBytes?, _ transaction: TransactionID?
     ) throws(EncodingError) {

@@ -142,7 +142,7 @@ extension HEY.Offer: RequestForm {
         public var place: ReplyPlace {
             .final
         }
-        public static var hasProper: Bool { true }
+        public static var hasMainReply: Bool { true }
         public static var isSeries: Bool { false }
     }
 }

@@ -213,7 +213,7 @@ extension SIT.Open: RequestForm {
         public var place: ReplyPlace {
             .final
         }
-        public static var hasProper: Bool { true }
+        public static var hasMainReply: Bool { true }
         public static var isSeries: Bool { false }
     }
 }
@@ -240,7 +240,7 @@ extension SIT.Digest: RequestForm {
         public var place: ReplyPlace {
             .final
         }
-        public static var hasProper: Bool { true }
+        public static var hasMainReply: Bool { true }
         public static var isSeries: Bool { false }
     }
 }

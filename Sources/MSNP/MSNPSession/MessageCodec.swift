@@ -4,7 +4,7 @@ import WireProtocol
 /// Bytes in, decoded commands out; commands in, bytes out. No socket, no clock, no state but the buffered bytes.
 ///
 /// The version may change between two commands: what is still buffered is then read by the new version's grammar.
-public struct WireHalf<Incoming: WireMessage>: Sendable {
+public struct MessageCodec<Incoming: WireMessage>: Sendable {
     /// Reads the bytes.
     private var decoder: MessageDecoder<Incoming>
 

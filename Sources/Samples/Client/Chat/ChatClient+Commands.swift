@@ -1,24 +1,24 @@
-// Shows: each wish of the user is one request, or one of several forms of it, with the answer at hand.
+// Shows: each command of the user is one request, or one of several forms of it, with the answer at hand.
 import MSNP
 import MSNPSession
 import WireProtocol
 
 extension ChatClient {
     /// Does what the user wants.
-    func perform(_ wish: ChatLine) async throws {
-        switch wish {
+    func perform(_ command: ChatLine) async throws {
+        switch command {
         case .nothing, .quit: break
         case .mistake(let text): show(text)
         case .help: show(ChatLine.usage)
         case .contacts: ChatText.list(book).forEach(show)
-        case .say, .chat, .invite, .conversations, .use, .nudge, .typing, .close: try await converse(wish)
-        default: try await change(wish)
+        case .say, .chat, .invite, .conversations, .use, .nudge, .typing, .close: try await converse(command)
+        default: try await change(command)
         }
     }
 
     /// Does what concerns conversations.
-    private func converse(_ wish: ChatLine) async throws {
-        switch wish {
+    private func converse(_ command: ChatLine) async throws {
+        switch command {
         case .chat(let who):
             let partner = try await account(of: who)
             if let number = rooms.first(where: { $0.value.partner.lowercased() == partner.lowercased() })?.key {
@@ -40,13 +40,13 @@ extension ChatClient {
             currentRoom = number
         default:
             guard let number = currentRoom, let room = rooms[number] else { throw ChatFailure.noConversation }
-            try await say(wish, in: number, room)
+            try await say(command, in: number, room)
         }
     }
 
     /// Does what concerns the conversation at hand.
-    private func say(_ wish: ChatLine, in number: Int, _ room: ChatRoom) async throws {
-        switch wish {
+    private func say(_ command: ChatLine, in number: Int, _ room: ChatRoom) async throws {
+        switch command {
         case .say(let text):
             for piece in text.pieces(of: 1400) {
                 var message = Payload.PlainText()
@@ -74,11 +74,11 @@ extension ChatClient {
     }
 
     /// Does what changes the user, the lists or the groups.
-    private func change(_ wish: ChatLine) async throws {
+    private func change(_ command: ChatLine) async throws {
         guard let session else { throw ChatFailure.notSignedIn }
         let lists = ListChanges(session: session, book: book)
         var answers: ListChanges.Answers = []
-        switch wish {
+        switch command {
         case .status(let status): try await set(status, session)
         case .name(let name): try await rename(name, session)
         case .personalMessage(let text): try await publish(text, session)
@@ -96,14 +96,14 @@ extension ChatClient {
         default: return
         }
         for answer in answers { learn(answer) }
-        learnDocument(wish)
+        learnDocument(command)
         show("Done.")
     }
 
-    /// Documents are answered without saying what changed, so the book takes it from the wish.
-    private func learnDocument(_ wish: ChatLine) {
+    /// Documents are answered without saying what changed, so the book takes it from the command.
+    private func learnDocument(_ command: ChatLine) {
         guard ADL.Add.versions.contains(version) else { return }
-        switch wish {
+        switch command {
         case .add(let account, _): book.update(account) { $0.lists.formUnion([.forward, .allow]) }
         case .remove(let who): book.update(book.find(who)?.account ?? who) { $0.lists.remove(.forward) }
         case .block(let who):

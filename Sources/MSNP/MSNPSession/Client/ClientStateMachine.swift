@@ -5,7 +5,7 @@ import WireProtocol
 ///
 /// Requests go in and come out as bytes; bytes go in and come out as answers to requests, or as messages nobody asked
 /// for. Nothing that was received is lost: what answers no request that still waits is a notice.
-public struct ClientDialogue: Sendable {
+public struct ClientStateMachine: Sendable {
     /// What the arrived bytes mean.
     public enum Event: Sendable {
         /// An answer to a request; after the last one the request is done.
@@ -23,13 +23,13 @@ public struct ClientDialogue: Sendable {
     /// Numbers, rules, coding.
     private var connection: ClientConnection
     /// The open requests.
-    private var ledger = RequestLedger()
+    private var pending = PendingRequests()
     /// Events that wait to be taken.
     private var waiting: [Event] = []
     /// Whoever watches the lines of both ends.
     private let observer: @Sendable (SessionLine) -> Void
 
-    /// Begins a dialogue; until a version is agreed lines are those of the given one.
+    /// Begins a machine; until a version is agreed lines are those of the given one.
     public init(
         service: Service, version: ProtocolVersion, limits: WireLimits = .default,
         observer: @escaping @Sendable (SessionLine) -> Void = { _ in }
@@ -47,7 +47,7 @@ public struct ClientDialogue: Sendable {
     /// The bytes of a command that has not come whole.
     public var bufferedBytes: Int { connection.bufferedBytes }
     /// How many requests wait for an answer.
-    public var openRequests: Int { ledger.entries.count }
+    public var openRequests: Int { pending.entries.count }
 
     /// True if the rules let the client send this form now.
     public func allows(_ form: (some DescribedForm).Type) -> Bool { connection.allows(form) }
@@ -59,12 +59,12 @@ public struct ClientDialogue: Sendable {
 
     /// The bytes of a request, and the name under which its answers come.
     ///
-    /// - Parameter wantsParts: whether all answers are wanted, or the answer proper alone.
+    /// - Parameter wantsParts: whether all answers are wanted, or the main reply alone.
     public mutating func ask<Request: RequestForm>(
         _ request: Request, wantsParts: Bool = false
     ) throws(SessionError) -> (key: RequestKey, bytes: [UInt8]) where Request.Reply.Message == ServerMessage {
         let outgoing = try write(request)
-        let key = ledger.book(
+        let key = pending.add(
             request, transaction: outgoing.transaction, version: version, wantsParts: wantsParts)
         return (key, outgoing.bytes)
     }
@@ -72,21 +72,21 @@ public struct ClientDialogue: Sendable {
     /// Gives a request up; what still comes for it is a notice. False if it was done already.
     @discardableResult
     public mutating func abandon(_ key: RequestKey) -> Bool {
-        ledger.strike(key) != nil
+        pending.remove(key) != nil
     }
 
     /// Ends all open requests, as when the connection is gone.
     public mutating func abandonAll() -> [RequestKey] {
-        ledger.strikeAll().map(\.key)
+        pending.removeAll().map(\.key)
     }
 
     /// The command and form of an open request.
     public func name(of key: RequestKey) -> (command: String, form: String)? {
-        ledger.entries.first { $0.key == key }.map { ($0.command, $0.form) }
+        pending.entries.first { $0.key == key }.map { ($0.command, $0.form) }
     }
 
     /// True if a request has its answer, and only silence can tell that no part follows.
-    public func isOpenEnded(_ key: RequestKey) -> Bool { ledger.isOpenEnded(key) }
+    public func isOpenEnded(_ key: RequestKey) -> Bool { pending.isOpenEnded(key) }
 
     /// Takes bytes as they come.
     public mutating func append(_ bytes: [UInt8]) {
@@ -105,7 +105,7 @@ public struct ClientDialogue: Sendable {
                 observer(SessionLine(unreadable: frame, service: service, version: spoken))
                 waiting = [.unreadable(error)]
                 if let number = frame.secondNumber,
-                    let claim = ledger.fail(
+                    let claim = pending.fail(
                         transaction: number, command: frame.command.description, .decoding(error))
                 {
                     waiting.insert(event(claim, nil), at: 0)
@@ -124,7 +124,7 @@ public struct ClientDialogue: Sendable {
         {
             connection.adopt(chosen)
         }
-        guard let claim = ledger.claim(envelope) else {
+        guard let claim = pending.claim(envelope) else {
             waiting.append(.notice(envelope))
             return
         }
@@ -132,7 +132,7 @@ public struct ClientDialogue: Sendable {
     }
 
     /// What a claim is for the caller.
-    private func event(_ claim: RequestLedger.Claim, _ message: ServerMessage?) -> Event {
+    private func event(_ claim: PendingRequests.Claim, _ message: ServerMessage?) -> Event {
         switch claim {
         case .answer(let key, let isLast):
             message.map { .answer(key, $0, isLast: isLast) } ?? .failure(key, .closed)

@@ -1,7 +1,7 @@
 // Shows: nothing of the wire; words that open a door once and for a short time.
 
 /// Unguessable words, each good for one use within its time.
-struct CookieJar<Claim: Sendable>: Sendable {
+struct SingleUseTokenStore<Claim: Sendable>: Sendable {
     /// What was promised for a cookie, and until when.
     private var open: [String: (claim: Claim, until: Duration)] = [:]
     /// The cookies in the order of their issue; used ones are skipped.
@@ -11,7 +11,7 @@ struct CookieJar<Claim: Sendable>: Sendable {
     /// How long each is good.
     private let lifetime: Duration
 
-    /// An empty jar.
+    /// An empty tokens.
     init(limit: Int, lifetime: Duration) {
         self.limit = limit
         self.lifetime = lifetime

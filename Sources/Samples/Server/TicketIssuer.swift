@@ -5,7 +5,7 @@ import Synchronization
 /// Hands out sign-in tickets for passwords, in the place of the web service that did so.
 ///
 /// Whether the password was right is found out when the ticket is made, and told when it is used.
-public final class TicketDesk: Sendable {
+public final class TicketIssuer: Sendable {
     /// A ticket as a client gets it.
     public struct Ticket: Sendable {
         /// The text, `t=...&p=`.
@@ -25,15 +25,15 @@ public final class TicketDesk: Sendable {
     }
 
     /// The tickets nobody used yet.
-    private let jar: Mutex<CookieJar<Claim>>
+    private let tokens: Mutex<SingleUseTokenStore<Claim>>
     /// Who has which password.
     private let accounts: Accounts
     /// The time.
     private let clock: ServerClock
 
-    /// A desk without open tickets.
+    /// A issuer without open tickets.
     init(accounts: Accounts, limits: ServerLimits, clock: ServerClock) {
-        jar = Mutex(CookieJar(limit: limits.cookies, lifetime: limits.cookieTime))
+        tokens = Mutex(SingleUseTokenStore(limit: limits.cookies, lifetime: limits.cookieTime))
         self.accounts = accounts
         self.clock = clock
     }
@@ -59,7 +59,7 @@ public final class TicketDesk: Sendable {
         let secret = Base64.text(of: (0..<24).map { _ in UInt8.random(in: 0...255) })
         let claim = Claim(account: UserKey(account), isProven: isProven, secret: secret)
         let now = clock.now()
-        let word = jar.withLock { $0.issue(claim, now: now) }
+        let word = tokens.withLock { $0.issue(claim, now: now) }
         return Ticket(text: "t=\(word)&p=", secret: secret)
     }
 
@@ -68,7 +68,7 @@ public final class TicketDesk: Sendable {
         guard text.hasPrefix("t=") else { return false }
         let word = text.dropFirst(2).prefix { $0 != "&" }
         let now = clock.now()
-        guard let claim = jar.withLock({ $0.redeem(String(word), now: now) }), claim.isProven,
+        guard let claim = tokens.withLock({ $0.redeem(String(word), now: now) }), claim.isProven,
             claim.account == UserKey(userHandle)
         else { return false }
         guard let proof else { return true }

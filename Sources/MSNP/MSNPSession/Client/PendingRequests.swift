@@ -1,7 +1,7 @@
 import MSNP
 import WireProtocol
 
-/// Names one request of a session, whether or not its command has a transaction number.
+/// Names one request of a session, whether or not its command has a transaction ID.
 public struct RequestKey: Hashable, Sendable {
     /// Requests are counted from 1.
     let number: UInt64
@@ -9,9 +9,9 @@ public struct RequestKey: Hashable, Sendable {
 
 /// The requests that wait for answers, and the rules by which a message finds its request.
 ///
-/// A message with a transaction number belongs to the request of that number. One without belongs to the oldest
+/// A message with a transaction ID belongs to the request of that number. One without belongs to the oldest
 /// request that may be answered by its form.
-struct RequestLedger: Sendable {
+struct PendingRequests: Sendable {
     /// A request that waits.
     struct Entry: Sendable {
         /// Its name.
@@ -21,10 +21,10 @@ struct RequestLedger: Sendable {
         /// The command word and the form, for errors.
         let command: String
         let form: String
-        /// True if each part is wanted; else only the answer proper.
+        /// True if each part is wanted; else only the main reply.
         let wantsParts: Bool
-        /// True if the answer proper is one message.
-        let hasProper: Bool
+        /// True if the main reply is one message.
+        let hasMainReply: Bool
         /// Where a message would stand among the answers; nil if it is none of them.
         let place: @Sendable (ServerMessage) -> ReplyPlace?
         /// Counts the answers of a synchronization, which has an end of its own.
@@ -46,8 +46,8 @@ struct RequestLedger: Sendable {
     /// The number of the next key.
     private var nextKey: UInt64 = 1
 
-    /// Books a request that was sent.
-    mutating func book<Request: RequestForm>(
+    /// Adds a request that was sent.
+    mutating func add<Request: RequestForm>(
         _ request: Request, transaction: TransactionID?, version: ProtocolVersion, wantsParts: Bool
     ) -> RequestKey where Request.Reply.Message == ServerMessage {
         let key = RequestKey(number: nextKey)
@@ -55,20 +55,20 @@ struct RequestLedger: Sendable {
         entries.append(
             Entry(
                 key: key, transaction: transaction, command: "\(Request.command)", form: "\(Request.form)",
-                wantsParts: wantsParts, hasProper: Request.Reply.hasProper,
+                wantsParts: wantsParts, hasMainReply: Request.Reply.hasMainReply,
                 place: { Request.Reply($0)?.place },
                 counter: (request as? SYN.Synchronize).map { SynchronizationCounter($0, version: version) }))
         return key
     }
 
-    /// Strikes a request out; what still comes for it is a message like any other.
-    mutating func strike(_ key: RequestKey) -> Entry? {
+    /// Removes a request; what still comes for it is a message like any other.
+    mutating func remove(_ key: RequestKey) -> Entry? {
         guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
         return entries.remove(at: index)
     }
 
-    /// Strikes all requests out.
-    mutating func strikeAll() -> [Entry] {
+    /// Removes all requests.
+    mutating func removeAll() -> [Entry] {
         defer { entries = [] }
         return entries
     }
@@ -101,7 +101,7 @@ struct RequestLedger: Sendable {
         return .failure(entries.remove(at: index).key, error)
     }
 
-    /// The request of a transaction number.
+    /// The request of a transaction ID.
     private func index(of transaction: TransactionID) -> Int? {
         entries.firstIndex { $0.transaction == transaction }
     }
@@ -111,7 +111,7 @@ struct RequestLedger: Sendable {
         guard let place = entries[index].place(message) else { return nil }
         let entry = entries[index]
         guard entry.wantsParts else {
-            if place == .part, entry.hasProper { return nil }
+            if place == .part, entry.hasMainReply { return nil }
             entries.remove(at: index)
             return .answer(entry.key, isLast: true)
         }
@@ -120,7 +120,8 @@ struct RequestLedger: Sendable {
             isLast = counter.isLast(message)
             entries[index].counter = counter
         } else {
-            entries[index].isOpenEnded = place == .leading || entry.isOpenEnded || (place == .part && !entry.hasProper)
+            entries[index].isOpenEnded =
+                place == .leading || entry.isOpenEnded || (place == .part && !entry.hasMainReply)
         }
         if isLast { entries.remove(at: index) }
         return .answer(entry.key, isLast: isLast)
