@@ -69,13 +69,11 @@ struct AgreementTests {
     private func payload(of line: WireLine) -> [UInt8]? {
         let words = line.text.split(separator: 0x20)
         let code = CommandCode(bytes: Array(line.text.prefix { $0 != 0x20 })) ?? .invalid
-        switch line.framing.rule(for: code) {
-        case .none: return nil
-        case .last: return line.payload ?? []
-        case .lastIfNumber(let minimum, _):
-            let isNumber = words.last?.allSatisfy { (0x30...0x39).contains($0) } ?? false
-            return isNumber && words.count >= minimum ? line.payload ?? [] : nil
-        }
+        let rule = line.framing.rule(for: code)
+        guard rule.place != .absent else { return nil }
+        guard rule.mayLack else { return line.payload ?? [] }
+        let isNumber = words.last?.allSatisfy { (0x30...0x39).contains($0) } ?? false
+        return isNumber && words.count >= rule.minimumWords ? line.payload ?? [] : nil
     }
 
     private func mutate(_ line: inout WireLine, _ generator: inout SplitMix64) {

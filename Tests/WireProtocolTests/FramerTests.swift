@@ -173,4 +173,61 @@ struct FramerTests {
         #expect(second?.lineBytes.count == 104)
         #expect(framer.bufferedBytes == 0)
     }
+
+    /// SET key length [option], and the payload, and a line end; PUB subject [reply] length, the same.
+    private struct OtherTable: FramingTable {
+        func rule(for command: CommandCode) -> FramingRule {
+            switch command {
+            case CommandCode("SET"): .word(at: 2, limit: 9, trailer: PayloadTrailer("\r\n"))
+            case CommandCode("PUB"): .last(minimumWords: 3, limit: 9, trailer: PayloadTrailer("\r\n"))
+            default: .none
+            }
+        }
+    }
+
+    private func read(_ pieces: [[UInt8]]) -> [Outcome] {
+        var framer = Framer(table: OtherTable())
+        var result: [Outcome] = []
+        for piece in pieces {
+            framer.append(piece)
+            var isMore = true
+            while isMore {
+                do throws(FramingError) {
+                    guard let frame = try framer.next() else {
+                        isMore = false
+                        continue
+                    }
+                    result.append(
+                        .frame(
+                            line: frame.lineBytes.description, payload: frame.payloadBytes?.description,
+                            offset: frame.offset))
+                } catch {
+                    result.append(.error(error))
+                }
+            }
+        }
+        return result
+    }
+
+    @Test("reads a length inside the line and a trailer behind the payload, however cut")
+    func trailers() {
+        let stream = Array(
+            ("SET a 3\r\nabc\r\nSET  b  2 now\nx\n\r\nPUB s r 0\r\n\r\nSET c\r\nSET d 10\r\n0123456789\r\n"
+                + "SET e 1\r\nxyz\r\nEND\r\n").utf8)
+        let expected: [Outcome] = [
+            .frame(line: "SET a 3", payload: "abc", offset: 0),
+            .frame(line: "SET  b  2 now", payload: "x\n", offset: 14),
+            .frame(line: "PUB s r 0", payload: "", offset: 32),
+            .error(FramingError(kind: .invalidLength(""), offset: 45, command: "SET")),
+            .error(FramingError(kind: .payloadTooLong(length: 10, limit: 9), offset: 52, command: "SET")),
+            .error(FramingError(kind: .wrongTrailer(expected: [0x0D, 0x0A]), offset: 74, command: "SET")),
+            .frame(line: "yz", payload: nil, offset: 84),
+            .frame(line: "END", payload: nil, offset: 88),
+        ]
+        #expect(read([stream]) == expected)
+        #expect(read(stream.map { [$0] }) == expected)
+        for cut in 0...stream.count { #expect(read([Array(stream[..<cut]), Array(stream[cut...])]) == expected) }
+        let error = FramingError(kind: .wrongTrailer(expected: [0x0D, 0x0A]), offset: 74, command: "SET")
+        #expect(error.description == #"SET: payload is not followed by "\r\n" at byte 74 of the stream"#)
+    }
 }

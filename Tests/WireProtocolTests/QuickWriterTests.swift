@@ -98,4 +98,25 @@ struct QuickWriterTests {
         }
         #expect(count > 500, "\(count) lines were written")
     }
+
+    @Test(
+        "a byte count inside the line, and what follows the payload, are read and written back",
+        arguments: [
+            "SET 1 key L 3 now\r\nabc\r\n", "SET 1 key L 0\r\n\r\n", "PUB subject 2\r\n\r\nEND",
+            "PUB subject reply 5\r\nhelloEND",
+        ])
+    func otherPlaces(line: String) throws {
+        let lines = Samples.table.lines(from: .server, service: 0, version: ProtocolVersion(8))
+        var framer = Framer(table: lines)
+        framer.append(Array(line.utf8))
+        let frame = try #require(try framer.next())
+        #expect(framer.bufferedBytes == 0)
+        let found = try #require(try lines.read(frame, mode: .checked, limits: .default))
+        let table = Samples.table.commands[found.command].serverForms[found.form]
+        var writer = LineWriter(version: ProtocolVersion(8))
+        try found.slots.withUnsafeBufferPointer { slots in
+            try writer.write(table, ByteChunk(frame.chunk), slots, found.transaction)
+        }
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == line)
+    }
 }

@@ -209,6 +209,22 @@ enum Samples {
                     .init(1, on: [desk, hall], if: [.word(1, isOneOf: ["S"])]), .init(2, on: [desk, hall]),
                 ]),
             CommandTable("FIX", server: [form("FIX", payload: payload(9, length: 4))]),
+            CommandTable(
+                "SET",
+                server: [
+                    form(
+                        "SET",
+                        words: [.value("key", .anyWord), .literal("L"), .value("option", .anyWord, optional: true)],
+                        payload: PayloadTable(.bytes, limit: 40, lengthBefore: 2, trailer: PayloadTrailer("\r\n")))
+                ]),
+            CommandTable(
+                "PUB",
+                server: [
+                    form(
+                        "PUB", transaction: .none,
+                        words: [.value("subject", .anyWord), .value("reply", .anyWord, optional: true)],
+                        payload: PayloadTable(.bytes, limit: 30, trailer: PayloadTrailer("END")))
+                ]),
             CommandTable("RPL", server: [form("RPL", words: [.words("rest", .anyWord)], payload: payload(30))]),
             CommandTable(
                 "EMP",

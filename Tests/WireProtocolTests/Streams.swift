@@ -151,7 +151,9 @@ struct LineMaker {
         case .optional: if isTrue(0.5) { words.append("\(number(0...4_294_967_295))") }
         case .none: break
         }
-        for word in form.words where word.versions.contains(version) || isTrue(0.05) {
+        var lengthPlace: Int?
+        for (index, word) in form.words.enumerated() where word.versions.contains(version) || isTrue(0.05) {
+            if form.payload?.lengthPlace == index { lengthPlace = words.count }
             if word.isOptional, isTrue(0.4) { continue }
             if word.condition != nil, isTrue(0.5) { continue }
             switch word.repetition {
@@ -163,7 +165,8 @@ struct LineMaker {
         if let table = form.payload {
             let most = isTrue(0.9) ? table.limit : table.limit + 3
             payload = (0..<(table.length ?? number(0...most))).map { _ in UInt8.random(in: 0...255, using: &random) }
-            words.append("\(payload.count)")
+            words.insert("\(payload.count)", at: lengthPlace ?? words.count)
+            payload += isTrue(0.95) ? table.trailer.array : [0x21]
         }
         return Array(words.joined(separator: " ").utf8) + (isTrue(0.7) ? [0x0D, 0x0A] : [0x0A]) + payload
     }

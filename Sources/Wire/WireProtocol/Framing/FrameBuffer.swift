@@ -10,6 +10,7 @@ struct FrameBuffer: Sendable {
     private var lineEnd = 0
     private var next = 0
     private var payload: Int?
+    private var trailer = PayloadTrailer.none
     /// The code of the line's first word.
     @usableFromInline private(set) var command = CommandCode.invalid
     /// Whether the line at the head is cut and waits for its payload.
@@ -33,12 +34,9 @@ struct FrameBuffer: Sendable {
     mutating func next(_ table: some FramingTable) throws(FramingError) -> Frame? {
         if !isWaiting {
             guard try findLine() else { return nil }
-            switch table.rule(for: command) {
-            case .none: break
-            case let rule: try readLength(rule)
-            }
+            try readLength(table.rule(for: command))
         }
-        return takeFrame()
+        return try takeFrame()
     }
 
     /// Finds the line at the head of the input and does not consume it yet; `false` when its end is not there.
@@ -86,33 +84,33 @@ struct FrameBuffer: Sendable {
     /// Reads the length of the line's payload where the rule says that it has one.
     @usableFromInline
     mutating func readLength(_ rule: FramingRule) throws(FramingError) {
-        let limit: Int
-        let minimumWords: Int
-        let mayLack: Bool
-        switch rule {
-        case .none: return
-        case .last(let words, let most): (minimumWords, limit, mayLack) = (words, most, false)
-        case .lastIfNumber(let words, let most): (minimumWords, limit, mayLack) = (words, most, true)
-        }
         let view = input.chunk.view
-        let last = FrameBuffer.lastWord(view.span, input.head..<lineEnd, of: minimumWords)
-        if mayLack {
-            guard let last, isSignedDigits(view.span.extracting(last)) else { return }
+        let word: Range<Int>?
+        switch rule.place {
+        case .absent: return
+        case .last: word = FrameBuffer.lastWord(view.span, input.head..<lineEnd, of: rule.minimumWords)
+        case .word(let index): word = FrameBuffer.word(index, of: view.span, input.head..<lineEnd)
         }
-        guard let last else { throw invalidLength(excerpt: "") }
-        let length = try self.length(last)
-        guard length <= min(limit, limits.payload) else { throw tooLong(length, limit: min(limit, limits.payload)) }
+        if rule.mayLack {
+            guard let word, isSignedDigits(view.span.extracting(word)) else { return }
+        }
+        guard let word else { throw invalidLength(excerpt: "") }
+        let length = try self.length(word)
+        let limit = min(rule.limit, limits.payload)
+        guard length <= limit else { throw tooLong(length, rule.trailer, limit: limit) }
         payload = length
+        trailer = rule.trailer
     }
 
     /// The frame of the line at the head; `nil`, and the line waits, while its payload is not there.
     @usableFromInline
-    mutating func takeFrame() -> Frame? {
+    mutating func takeFrame() throws(FramingError) -> Frame? {
         let head = input.head
         let size = next &- head &+ (payload ?? 0)
+        let behind = payload == nil ? 0 : trailer.count
         let lineSize = lineEnd &- head
         let lineStep = next &- head
-        guard input.makeContiguous(size) else {
+        guard input.makeContiguous(size &+ behind) else {
             isWaiting = true
             return nil
         }
@@ -122,32 +120,43 @@ struct FrameBuffer: Sendable {
         lineEnd = start &+ lineSize
         next = start &+ lineStep
         let end = start &+ size
-        guard end <= Int(UInt32.max) else { return takeFrame(detached: start..<end) }
+        if behind > 0 { try checkTrailer(at: end) }
+        guard end <= Int(UInt32.max) else { return takeFrame(detached: start..<end, trailer: behind) }
         let frame = Frame(
             within: input.chunk.bytes, line: start..<lineEnd, payload: payload == nil ? nil : next..<end,
             offset: input.offset)
-        input.advance(to: end)
+        input.advance(to: end &+ behind)
         return frame
+    }
+
+    /// Throws, and skips the line and its payload, when the trailer is not there.
+    private mutating func checkTrailer(at end: Int) throws(FramingError) {
+        let bytes = input.chunk.view[end..<end &+ trailer.count]
+        guard !bytes.elementsEqual(trailer.array) else { return }
+        let error = FramingError(
+            kind: .wrongTrailer(expected: trailer.array), offset: input.offset, command: command.description)
+        input.advance(to: end)
+        throw error
     }
 
     /// The frame in a chunk of its own, for one that lies so far back that a frame cannot say where.
     @inline(never)
-    private mutating func takeFrame(detached range: Range<Int>) -> Frame {
+    private mutating func takeFrame(detached range: Range<Int>, trailer: Int) -> Frame {
         let base = range.lowerBound
         let payload = self.payload == nil ? nil : next &- base..<range.count
         let frame = Frame(
             within: Array(input.chunk.bytes[range]), line: 0..<lineEnd &- base, payload: payload, offset: input.offset)
-        input.advance(to: range.upperBound)
+        input.advance(to: range.upperBound &+ trailer)
         return frame
     }
 
     /// Drops the line, its payload too as it comes, and gives the error to throw.
     @inline(never)
-    private mutating func tooLong(_ length: Int, limit: Int) -> FramingError {
+    private mutating func tooLong(_ length: Int, _ trailer: PayloadTrailer, limit: Int) -> FramingError {
         let kind = FramingError.Kind.payloadTooLong(length: length, limit: limit)
         let error = FramingError(kind: kind, offset: input.offset, command: command.description)
         input.advance(to: next)
-        discardBytes = length
+        discardBytes = length &+ trailer.count
         return error
     }
 

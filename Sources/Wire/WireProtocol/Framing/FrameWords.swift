@@ -51,6 +51,21 @@ extension FrameBuffer {
         }
         return start..<end
     }
+
+    /// The word at an index, the command word being at 0; `nil` where there are fewer. A run of blanks counts as one.
+    static func word(_ index: Int, of bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        var place = range.lowerBound
+        var left = index
+        while place < range.upperBound {
+            let end = firstIndex(of: 0x20, in: bytes, from: place, to: range.upperBound) ?? range.upperBound
+            if end > place {
+                if left == 0 { return place..<end }
+                left &-= 1
+            }
+            place = end &+ 1
+        }
+        return nil
+    }
 }
 
 /// At most sixteen bytes of a word, with `?` for each byte that is not printable ASCII.

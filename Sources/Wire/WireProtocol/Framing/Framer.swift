@@ -27,11 +27,8 @@ public struct Framer<Table: FramingTable>: Sendable {
     public mutating func next() throws(FramingError) -> Frame? {
         if !buffer.isWaiting {
             guard try buffer.findLine() else { return nil }
-            switch table.rule(for: buffer.command) {
-            case .none: break
-            case let rule: try buffer.readLength(rule)
-            }
+            try buffer.readLength(table.rule(for: buffer.command))
         }
-        return buffer.takeFrame()
+        return try buffer.takeFrame()
     }
 }

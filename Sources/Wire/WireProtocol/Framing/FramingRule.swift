@@ -1,11 +1,67 @@
 /// Whether a payload follows the line of a command; words are counted with the command word.
-public enum FramingRule: Hashable, Sendable {
+public struct FramingRule: Hashable, Sendable {
+    /// Where the payload's byte count stands.
+    public enum LengthPlace: Hashable, Sendable {
+        /// No payload follows.
+        case absent
+        /// It is the last word.
+        case last
+        /// It is the word at an index; the command word is at 0.
+        case word(Int)
+    }
+
+    /// Where the payload's byte count stands.
+    public var place: LengthPlace
+    /// Whether a line without a number there has no payload; where that is an error, `false`.
+    public var mayLack: Bool
+    /// The least words of a line with a payload.
+    public var minimumWords: Int
+    /// The most bytes of a payload.
+    public var limit: Int
+    /// What follows the payload and is no part of it.
+    public var trailer: PayloadTrailer
+
     /// No payload follows.
-    case none
+    public static let none = FramingRule(place: .absent, mayLack: false, minimumWords: 0, limit: 0, trailer: .none)
+
     /// The last word is the payload's byte count; a line with fewer words or another last word is an error.
-    case last(minimumWords: Int, limit: Int)
+    public static func last(minimumWords: Int, limit: Int, trailer: PayloadTrailer = .none) -> FramingRule {
+        FramingRule(place: .last, mayLack: false, minimumWords: minimumWords, limit: limit, trailer: trailer)
+    }
+
     /// The last word is the byte count when it is digits, or `-` and digits, and there are enough words.
-    case lastIfNumber(minimumWords: Int, limit: Int)
+    public static func lastIfNumber(minimumWords: Int, limit: Int, trailer: PayloadTrailer = .none) -> FramingRule {
+        FramingRule(place: .last, mayLack: true, minimumWords: minimumWords, limit: limit, trailer: trailer)
+    }
+
+    /// The word at an index is the byte count; a line without it, or with another word there, is an error.
+    public static func word(at index: Int, limit: Int, trailer: PayloadTrailer = .none) -> FramingRule {
+        FramingRule(place: .word(index), mayLack: false, minimumWords: index + 1, limit: limit, trailer: trailer)
+    }
+}
+
+/// What follows a payload and is no part of it, such as the line end of other protocols: up to eight bytes.
+public struct PayloadTrailer: Hashable, Sendable {
+    /// The bytes, the first one lowest.
+    let bytes: UInt64
+    /// How many there are.
+    public let count: Int
+
+    /// No trailer.
+    public static let none = PayloadTrailer("")
+
+    /// Creates a trailer; of a longer text the first eight bytes count.
+    public init(_ text: StaticString) {
+        var bytes: UInt64 = 0
+        count = min(8, text.utf8CodeUnitCount)
+        text.withUTF8Buffer { buffer in
+            for index in 0..<min(8, buffer.count) { bytes |= UInt64(buffer[index]) << UInt64(index * 8) }
+        }
+        self.bytes = bytes
+    }
+
+    /// The bytes in their order.
+    var array: [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: bytes >> UInt64($0 * 8)) } }
 }
 
 /// What tells a framer the rule of each command.
@@ -26,6 +82,8 @@ public struct FramingError: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidLength(String)
         /// The byte count is over the limit; that many bytes are skipped.
         case payloadTooLong(length: Int, limit: Int)
+        /// Something else follows the payload than its trailer.
+        case wrongTrailer(expected: [UInt8])
     }
 
     /// What went wrong.
@@ -55,6 +113,8 @@ public struct FramingError: Error, Hashable, Sendable, CustomStringConvertible {
         case .invalidLength(""): "payload length is missing"
         case .invalidLength(let excerpt): "payload length '\(excerpt)' is not a byte count"
         case .payloadTooLong(let length, let limit): "payload of \(length) bytes is longer than \(limit)"
+        case .wrongTrailer(let expected):
+            "payload is not followed by \(String(decoding: expected, as: UTF8.self).debugDescription)"
         }
     }
 }

@@ -27,9 +27,12 @@ struct FormReader {
         }
         for (index, word) in table.words.enumerated() where word.versions.contains(version) {
             if table.commandIsValue, word.slot == 0 { continue }
+            if let payload = table.payload, payload.lengthPlace == index { try read(payload) }
             try read(word, at: index)
         }
-        if let payload = table.payload { try read(payload) }
+        if let payload = table.payload, payload.lengthPlace.map({ $0 >= table.words.count }) ?? true {
+            try read(payload)
+        }
         if remaining > 0 { throw error(.extraParameter(remaining == 1 ? "1 word" : "\(remaining) words")) }
     }
 
@@ -85,7 +88,7 @@ struct FormReader {
 
     /// Reads all words up to the length of the payload.
     private mutating func readAll(_ word: FormWord, _ minimum: Int) throws(DecodingError) {
-        let kept = words.frame.payload == nil ? 0 : 1
+        let kept = words.frame.payload == nil || table.payload?.lengthPlace != nil ? 0 : 1
         let first = next
         while remaining > kept {
             try check(word, words.places[next], mayBeEmpty: false, at: 0)
@@ -146,7 +149,7 @@ struct FormReader {
 
     /// The count of words that must stand behind a word, the length of the payload included.
     private func wordsBehind(_ index: Int) -> Int {
-        table.words[(index + 1)...].reduce(table.payload.map { $0.isOptional ? 0 : 1 } ?? 0) { count, word in
+        table.words[(index + 1)...].reduce(table.payload?.leastWords(behind: index) ?? 0) { count, word in
             word.versions.contains(version) ? count + word.leastWords : count
         }
     }

@@ -142,7 +142,7 @@ struct QuickPlan {
         }
         if let payload = form.payload {
             // A constant length is left to the table.
-            guard payload.length == nil, !payload.isOptional else { return nil }
+            guard payload.length == nil, !payload.isOptional, payload.isUsual else { return nil }
             steps.append(
                 Step(kind: .payload, slot: UInt8(form.payloadSlot), limit: UInt32(clamping: payload.limit)))
         }

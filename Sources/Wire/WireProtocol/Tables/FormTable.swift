@@ -58,7 +58,7 @@ public final class FormTable: Sendable {
         values = self.words.filter { $0.literal == nil }
         writing = WritingPlan(
             command: command, self.words,
-            isPlain: commandIsValue || payload.map { $0.isOptional || $0.length != nil } == true)
+            isPlain: commandIsValue || payload.map { $0.isOptional || $0.length != nil || !$0.isUsual } == true)
         keepsEmpty = words.contains(where: \.mayBeEmpty)
         self.payload = payload
     }
@@ -223,14 +223,32 @@ public struct PayloadTable: Sendable {
     public let length: Int?
     /// The versions in which a payload may be there; `nil` where the form always has one.
     public let optionalVersions: VersionSet?
+    /// The place among the form's words before which the byte count stands; `nil` if it is the last word.
+    public let lengthPlace: Int?
+    /// What follows the payload and is no part of it.
+    public let trailer: PayloadTrailer
 
     /// Creates the table of a payload.
-    public init(_ format: PayloadFormat, limit: Int, length: Int? = nil, optionalIn versions: VersionSet? = nil) {
+    ///
+    /// A byte count before the end of the line must stand behind words that each line of the form has, one each, so
+    /// that a framer finds it.
+    public init(
+        _ format: PayloadFormat, limit: Int, length: Int? = nil, optionalIn versions: VersionSet? = nil,
+        lengthBefore place: Int? = nil, trailer: PayloadTrailer = .none
+    ) {
         self.format = format
         self.limit = limit
         self.length = length
         optionalVersions = versions
+        lengthPlace = place
+        self.trailer = trailer
     }
+
+    /// How many words the byte count takes behind a place among the form's words.
+    func leastWords(behind place: Int) -> Int { isOptional || lengthPlace.map { $0 <= place } == true ? 0 : 1 }
+
+    /// Whether line and payload are as most are: the byte count is the last word, and nothing follows the payload.
+    var isUsual: Bool { lengthPlace == nil && trailer.count == 0 }
 
     /// Whether a line may do without it.
     var isOptional: Bool { optionalVersions != nil }

@@ -29,7 +29,10 @@ public final class LineTable: Sendable {
         var mayLackPayload = false
         /// The least words of a line with a payload, the command word included; 0 if there is no payload.
         var minimumWords: UInt8 = 0
+        /// The index of the word with the payload's length; 0 for the last one.
+        var lengthWord: UInt8 = 0
         var payloadLimit: UInt32 = 0
+        var trailer = PayloadTrailer.none
     }
 
     /// A form that lines of a command may have.
@@ -133,24 +136,21 @@ extension LineTable: FramingTable {
             return .lastIfNumber(minimumWords: 3, limit: payload.limit)
         }
         guard entry.minimumWords > 0 else { return .none }
-        let (words, limit) = (Int(entry.minimumWords), Int(entry.payloadLimit))
-        return entry.mayLackPayload
-            ? .lastIfNumber(minimumWords: words, limit: limit) : .last(minimumWords: words, limit: limit)
+        return FramingRule(
+            place: entry.lengthWord == 0 ? .last : .word(Int(entry.lengthWord)), mayLack: entry.mayLackPayload,
+            minimumWords: Int(entry.minimumWords), limit: Int(entry.payloadLimit), trailer: entry.trailer)
     }
 }
 
 extension LineTable.Entry {
     mutating func setRule(_ rule: FramingRule) {
-        switch rule {
-        case .none: break
-        case .last(let words, let limit):
-            minimumWords = UInt8(clamping: words)
-            payloadLimit = UInt32(clamping: limit)
-        case .lastIfNumber(let words, let limit):
-            minimumWords = UInt8(clamping: words)
-            payloadLimit = UInt32(clamping: limit)
-            mayLackPayload = true
-        }
+        guard rule.place != .absent else { return }
+        minimumWords = UInt8(clamping: rule.minimumWords)
+        payloadLimit = UInt32(clamping: rule.limit)
+        mayLackPayload = rule.mayLack
+        trailer = rule.trailer
+        if case .word(let index) = rule.place { lengthWord = UInt8(clamping: index) }
+        if lengthWord > 0 || trailer.count > 0 { isQuick = false }
     }
 }
 
@@ -168,11 +168,22 @@ extension FramingRule {
                 word.versions.contains(version) && !word.mayBeEmpty ? count + word.leastWords : count
             }
         }
-        let limit = bearing.compactMap { $0.payload?.limit }.max() ?? 0
-        self =
-            bearing.count == forms.count
-            ? .last(minimumWords: words.min() ?? 2, limit: limit)
-            : .lastIfNumber(minimumWords: words.min() ?? 2, limit: limit)
+        // The forms of one command agree on what else there is to know.
+        let place = bearing.compactMap { $0.lengthIndex(in: version) }.first
+        self.init(
+            place: place.map { .word($0) } ?? .last, mayLack: bearing.count < forms.count,
+            minimumWords: place.map { $0 + 1 } ?? words.min() ?? 2,
+            limit: bearing.compactMap { $0.payload?.limit }.max() ?? 0,
+            trailer: bearing.first?.payload?.trailer ?? .none)
+    }
+}
+
+extension FormTable {
+    /// The index of the word with the payload's byte count, the command word being at 0; `nil` for the last word.
+    fileprivate func lengthIndex(in version: ProtocolVersion) -> Int? {
+        guard let place = payload?.lengthPlace else { return nil }
+        let before = words.prefix(place).count { $0.versions.contains(version) }
+        return 1 + (transaction == .none || transaction == .optional ? 0 : 1) + before
     }
 }
 

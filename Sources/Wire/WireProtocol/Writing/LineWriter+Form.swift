@@ -15,6 +15,7 @@ extension LineWriter {
         try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
         let words = table.words
         for index in (table.commandIsValue ? 1 : 0)..<words.count {
+            if table.payload?.lengthPlace == index { try writeLength(of: table, chunk, slots) }
             if let literal = words[index].literal {
                 // A line with a condition on a literal has it only where the condition holds.
                 if words[index].versions.contains(version), holds(words[index].condition, chunk, slots) {
@@ -50,7 +51,22 @@ extension LineWriter {
             // The length alone would be read as the transaction ID.
             if table.transaction == .optional, transaction == nil { throw fail(.missingTransactionID) }
         }
+        if payload.lengthPlace.map({ $0 >= words.count }) ?? true { try writeLength(of: table, chunk, slots) }
         try end(payload: WireBytes(chunk, slots[place]), payload)
+    }
+
+    /// Appends the byte count of the payload.
+    private mutating func writeLength(
+        of table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>
+    ) throws(EncodingError) {
+        guard let payload = table.payload, table.payloadSlot < slots.count, slots[table.payloadSlot].isPresent else {
+            throw fail(.missingParameter, "payload")
+        }
+        let length = slots[table.payloadSlot].count
+        guard length <= min(payload.limit, Int(UInt32.max)) else { throw fail(.payloadTooLong(limit: payload.limit)) }
+        if let only = payload.length, length != only { throw fail(.wrongPayloadLength) }
+        count &+= 1
+        append(decimal: UInt64(length))
     }
 
     /// Appends the line by the quick writer; `false`, and nothing is appended, where it is left to the tables.

@@ -103,16 +103,12 @@ public struct LineWriter: Sendable {
         lineStart = count
     }
 
-    /// Ends the line with the payload's byte count and appends the payload; throws when its length is not allowed.
+    /// Ends the line and appends the payload and what follows it.
     mutating func end(payload: WireBytes, _ table: PayloadTable) throws(EncodingError) {
-        let limit = table.limit
-        guard payload.count <= min(limit, Int(UInt32.max)) else { throw fail(.payloadTooLong(limit: limit)) }
-        if let length = table.length, payload.count != length { throw fail(.wrongPayloadLength) }
-        count &+= 1
-        append(decimal: UInt64(payload.count))
         try checkLine()
         appendLineEnd()
         copy(payload)
+        if table.trailer.count > 0 { copy(WireBytes(table.trailer.array)) }
         lineStart = count
     }
 
