@@ -53,10 +53,9 @@ struct ExampleTests {
     }
 
     @Test func everyInvalidVectorIsRefused() {
-        var count = 0
+        var refused = 0
         for row in VectorRow.all where !row.isValid {
             for version in row.versions {
-                count += 1
                 let line = row.line(version: version)
                 do {
                     let found = try frames([row.wire], line.framing)
@@ -68,10 +67,10 @@ struct ExampleTests {
                     if let payload = line.payload { try line.validate(payload) }
                     Issue.record("accepted as \(message.formName ?? "unknown"): \(row.place) \(line)")
                 } catch {
-                    continue
+                    refused += 1
                 }
             }
         }
-        #expect(count > 50)
+        #expect(refused > 50)
     }
 }
