@@ -1,34 +1,33 @@
 import MSNP
 import WireProtocol
 
-/// Bytes in, decoded commands out; commands in, bytes out. No socket, no clock, no state but the buffered bytes.
+/// Turns bytes into commands and commands into bytes; its only state is the bytes it buffers.
 ///
-/// The version may change between two commands: what is still buffered is then read by the new version's grammar.
+/// The version may change between two commands; bytes that are still buffered are then read in the new version.
 public struct MessageCodec<Incoming: WireMessage>: Sendable {
-    /// Reads the bytes.
     private var decoder: MessageDecoder<Incoming>
 
-    /// Starts with nothing buffered.
+    /// Creates a codec with an empty buffer.
     public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
         decoder = MessageDecoder(service: service, version: version, limits: limits)
     }
 
     /// The service this connection belongs to.
     public var service: Service { decoder.service }
-    /// The version both ends speak.
+    /// The version that both ends speak.
     public var version: ProtocolVersion { decoder.version }
     /// The limits of framing and decoding.
     public var limits: WireLimits { decoder.limits }
-    /// Bytes that wait for the rest of their command.
+    /// The number of bytes that wait for the rest of their command.
     public var bufferedBytes: Int { decoder.bufferedBytes }
 
-    /// Goes on in another version.
+    /// Switches to another version.
     public mutating func adopt(_ version: ProtocolVersion) { decoder.version = version }
 
-    /// Takes bytes as they come, in any pieces.
+    /// Appends received bytes, split anywhere.
     public mutating func append(_ bytes: [UInt8]) { decoder.append(bytes) }
 
-    /// The next whole command, or nil until more bytes come.
+    /// The next complete command, or nil until more bytes arrive.
     public mutating func next() -> Arrival<Incoming>? {
         do throws(ReadingError) {
             return try decoder.next().map { .message($0, decoder.frame) }
@@ -40,7 +39,7 @@ public struct MessageCodec<Incoming: WireMessage>: Sendable {
         }
     }
 
-    /// The bytes of one command; what the version has no parameter for is refused, or left out by the policy.
+    /// Encodes one command; by the policy, a value that the version has no parameter for is refused or left out.
     public func encode(
         _ form: some WritableForm, transaction: TransactionID?, policy: WritingPolicy = .exact
     ) throws(EncodingError) -> [UInt8] {

@@ -3,24 +3,23 @@ import WireProtocol
 
 /// The server's side of a dispatch or notification connection, without a socket.
 ///
-/// It decodes requests and asks the session's rules what they mean now: a request to serve, an error to answer, or
-/// the end.
+/// It decodes requests and applies the session rules to them: serve the request, answer with an error, or close.
 public struct ServerConnection: Sendable {
-    /// What arrived, and what is to be done about it.
+    /// What arrived, and what to do about it.
     public enum Event: Sendable {
-        /// A request that is allowed now.
+        /// A request that the rules allow in this state.
         case request(Envelope<ClientMessage>)
         /// A request that the rules answer with an error.
         case refuse(code: UInt16, transaction: TransactionID?, closes: Bool)
-        /// The connection is over.
+        /// The connection must be closed.
         case close(Reason)
     }
 
-    /// Why a connection is over.
+    /// Why a connection must be closed.
     public enum Reason: Sendable, Equatable {
         /// The rules close on this command.
         case rules(command: String, form: String)
-        /// The bytes are no commands.
+        /// The bytes cannot be split into commands.
         case framing(FramingError)
         /// The command does not fit the grammar.
         case decoding(DecodingError)
@@ -28,35 +27,34 @@ public struct ServerConnection: Sendable {
         case unknownCommand(String)
     }
 
-    /// Where the session stands.
+    /// The state of the session.
     public private(set) var state: SessionState
-    /// The bytes and the grammar.
     private var codec: MessageCodec<ClientMessage>
 
-    /// Starts a connection; until a version is agreed the first command is read by the given one.
+    /// Creates a connection that uses the given version until both ends agree on one.
     public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
         state = SessionState(service)
         codec = MessageCodec(service: service, version: version, limits: limits)
     }
 
-    /// The version spoken.
+    /// The current version.
     public var version: ProtocolVersion { codec.version }
-    /// The service offered.
+    /// The service that this connection offers.
     public var service: Service { codec.service }
-    /// True once the rules have ended the session.
+    /// True once the session has ended.
     public var isClosed: Bool { state.isClosed }
 
-    /// Takes bytes as they come.
+    /// Appends received bytes.
     public mutating func append(_ bytes: [UInt8]) {
         codec.append(bytes)
     }
 
-    /// Goes on in the agreed version.
+    /// Switches to the agreed version.
     public mutating func adopt(_ version: ProtocolVersion) {
         codec.adopt(version)
     }
 
-    /// The next event, or nil until more bytes come. After `.close` nothing more is to be asked.
+    /// The next event, or nil until more bytes arrive. Do not call this again after `.close`.
     public mutating func next() -> Event? {
         while let arrival = codec.next() {
             switch arrival {
@@ -69,7 +67,7 @@ public struct ServerConnection: Sendable {
         return nil
     }
 
-    /// The bytes of an answer or a notice; parameters this version has no room for are left out.
+    /// Encodes an answer or a notice, without the parameters that this version lacks.
     public mutating func send<Form: WritableForm>(
         _ form: Form, transaction: TransactionID?
     ) throws(SessionError) -> [UInt8] {
@@ -84,7 +82,7 @@ public struct ServerConnection: Sendable {
         }
     }
 
-    /// The bytes of an error answer.
+    /// Encodes an error reply.
     public mutating func fail(_ code: ErrorCode, transaction: TransactionID?) throws(SessionError) -> [UInt8] {
         do throws(EncodingError) {
             var writer = LineWriter(version: version)
@@ -96,7 +94,7 @@ public struct ServerConnection: Sendable {
         }
     }
 
-    /// Asks the rules about a request.
+    /// Applies the rules to a request.
     private mutating func admit(_ envelope: Envelope<ClientMessage>, _ frame: Frame) -> Event? {
         guard let form = envelope.message.form else {
             return .close(.unknownCommand(frame.command.description))
@@ -116,7 +114,7 @@ public struct ServerConnection: Sendable {
         }
     }
 
-    /// Lets an answer of ours move the session.
+    /// Advances the session by an answer that this end sends.
     private mutating func follow(_ form: FormID) {
         if form.sender == .server, case .go(let next) = state.step(for: form, in: version) { state = next }
     }

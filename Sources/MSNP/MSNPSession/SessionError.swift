@@ -1,48 +1,48 @@
 import MSNP
 import WireProtocol
 
-/// What a session refuses, or what ended it.
+/// Why a session refused something, or why it ended.
 public enum SessionError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The session's rules do not allow this command now.
+    /// The session rules do not allow this command in this state.
     case notAllowed(command: String, form: String, state: String)
-    /// The peer sent a line that could not be cut.
+    /// The peer's bytes cannot be split into commands.
     case framing(FramingError)
     /// The peer sent a command that does not fit the grammar.
     case decoding(DecodingError)
-    /// A command that cannot be written.
+    /// The command cannot be encoded.
     case encoding(EncodingError)
-    /// A text that is no value of its type.
+    /// The text is not a value of its type.
     case value(ValueError)
-    /// No version in common.
+    /// The two ends have no version in common.
     case noCommonVersion
     /// The other end answered with an error.
     case refused(ErrorReply)
     /// The connection ended before the conversation did.
     case closed
-    /// The connection ended in the middle of a command, of which so many bytes had come.
+    /// The connection ended within a command, of which this many bytes had arrived.
     case cut(bytes: Int)
     /// The connection broke.
     case broken(reason: String)
-    /// The server ended the session and said why.
+    /// The server ended the session, perhaps with a reason.
     case ended(OutReason?)
-    /// The server asked to come back after so many minutes.
+    /// The server asks the client to come back in this many minutes.
     case reconnect(minutes: UInt32)
-    /// No answer came in time.
+    /// No answer arrived in time.
     case timedOut(command: String, form: String)
-    /// The caller gave up.
+    /// The caller cancelled the request.
     case cancelled
-    /// More arrives than is taken, or more is to be sent than the peer reads.
+    /// A queue is full: the caller does not take what arrives, or the peer does not read what is sent.
     case overrun
-    /// One server after the other names yet another server.
+    /// Servers kept referring the client to other servers.
     case referredTooOften(times: Int)
-    /// The grammar of this version has no way to sign in that is implemented here.
+    /// No sign-in of this version is implemented.
     case noSignIn(version: String)
-    /// The service that hands out tickets gave none.
+    /// The login service issued no ticket.
     case ticket(TicketError)
-    /// An answer to the request that the grammar does not name among its answers.
+    /// The reply is not among the forms that answer the request.
     case unexpected(ServerMessage)
 
-    /// One line for people.
+    /// A description on one line.
     public var description: String {
         switch self {
         case .notAllowed(let command, let form, let state): "\(command).\(form) is not allowed in state \(state)"

@@ -1,18 +1,17 @@
 import MSNP
 import WireProtocol
 
-/// Where a connection stands, by the generated rules of its service.
+/// The state of a connection under the generated rules of its service.
 public enum SessionState: Sendable, Hashable, CustomStringConvertible {
     /// A connection to a dispatch server.
     case dispatch(DispatchSession)
     /// A connection to a notification server.
     case notification(NotificationSession)
-    /// A chat.
     case switchboard(SwitchboardSession)
-    /// A file on its way.
+    /// A file transfer.
     case fileTransfer(FileTransferSession)
 
-    /// The first state of a service.
+    /// Creates the initial state of a service.
     public init(_ service: Service) {
         self =
             switch service {
@@ -39,7 +38,7 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         return [.signedIn, .synchronized, .online].contains(state)
     }
 
-    /// The same session at its end.
+    /// The closed state of the same service.
     public var closed: SessionState {
         switch self {
         case .dispatch: .dispatch(.closed)
@@ -49,7 +48,7 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The state's name in the grammar.
+    /// The name of the state in the grammar.
     public var description: String {
         switch self {
         case .dispatch(let state): state.description
@@ -59,7 +58,7 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// What a form, such as `form.formID`, does here.
+    /// What a form does in this state; pass its `formID`.
     public func step(for form: FormID, in version: ProtocolVersion) -> SessionStep<SessionState> {
         switch self {
         case .dispatch(let state): Self.wrap(state.step(for: form, in: version)) { .dispatch($0) }
@@ -69,7 +68,6 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The same step between the states of this type.
     private static func wrap<State>(
         _ step: SessionStep<State>, _ state: (State) -> SessionState
     ) -> SessionStep<SessionState> {

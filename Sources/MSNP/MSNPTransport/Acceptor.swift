@@ -2,21 +2,18 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A bound socket and the connections that come to it.
+/// A bound socket and its incoming connections.
 ///
-/// A connection is wrapped for async code only by the task that serves it: one that is wrapped and then dropped, because
-/// it came while the listener ended, would stop the whole process.
+/// Only the task that serves a connection wraps it for async code: a connection that is wrapped and then dropped,
+/// because it arrived while the listener ended, would trap.
 struct Acceptor: Sendable {
-    /// The port the system gave.
     let port: Int
-    /// The bound socket.
     private let channel: NIOAsyncChannel<any Channel, Never>
-    /// The connections that nobody serves yet.
     private let lobby: Lobby
-    /// Connections served at a time.
+    /// The most connections to serve at a time.
     private let limit: Int
 
-    /// Binds a port; port 0 takes any free one.
+    /// Binds a port; port 0 picks a free one.
     static func bind(host: String, port: Int, limits: TransportLimits) async throws(TransportError) -> Acceptor {
         let lobby = Lobby()
         do {
@@ -36,7 +33,7 @@ struct Acceptor: Sendable {
         }
     }
 
-    /// Serves connections until the task is cancelled; every connection has a child task of its own.
+    /// Serves connections until the task is cancelled, each in its own child task.
     func run<Inbound: Sendable, Outbound: Sendable>(
         wrap: @escaping @Sendable (any Channel) throws -> NIOAsyncChannel<Inbound, Outbound>,
         serve: @escaping @Sendable (any Channel, NIOAsyncChannel<Inbound, Outbound>) async -> Void
@@ -70,18 +67,18 @@ struct Acceptor: Sendable {
         lobby.close()
     }
 
-    /// Lets bytes come, once somebody is there to take them.
+    /// Starts reading, once there is a task to consume the bytes.
     static func beginReading(_ channel: any Channel) async throws {
         try await channel.setOption(.autoRead, value: true).get()
     }
 }
 
-/// Accepted connections that nobody serves yet.
+/// Accepted connections that no task serves yet.
 private final class Lobby: Sendable {
     /// The connections; nil once the listener has ended.
     private let waiting = Mutex<[ObjectIdentifier: any Channel]?>([:])
 
-    /// Notes a connection; closes it where nobody will come for it.
+    /// Adds a connection; closes it if the listener has ended.
     func enter(_ channel: any Channel) {
         let isOpen = waiting.withLock { waiting in
             waiting?[ObjectIdentifier(channel)] = channel
@@ -90,12 +87,12 @@ private final class Lobby: Sendable {
         if !isOpen { channel.close(promise: nil) }
     }
 
-    /// Somebody serves it.
+    /// Removes a connection that a task serves.
     func leave(_ channel: any Channel) {
         waiting.withLock { $0?[ObjectIdentifier(channel)] = nil }
     }
 
-    /// Closes all that are left, and those that still come.
+    /// Closes the remaining connections and all later ones.
     func close() {
         let left = waiting.withLock { waiting in
             defer { waiting = nil }
@@ -105,19 +102,16 @@ private final class Lobby: Sendable {
     }
 }
 
-/// Counts the connections of a listener.
+/// Counts the open connections of a listener.
 private final class OpenCount: Sendable {
-    /// How many are open now.
     private let count = Mutex(0)
-    /// How many may be.
     private let limit: Int
 
-    /// Starts at none.
     init(limit: Int) {
         self.limit = limit
     }
 
-    /// Counts one in; false if that is one too many.
+    /// Adds a connection; false if that exceeds the limit.
     func enter() -> Bool {
         count.withLock { count in
             count += 1
@@ -125,7 +119,6 @@ private final class OpenCount: Sendable {
         }
     }
 
-    /// Counts one out.
     func leave() {
         count.withLock { $0 -= 1 }
     }

@@ -1,9 +1,9 @@
 import NIOCore
 import NIOPosix
 
-/// Opens TCP connections, bare or inside TLS.
+/// Opens TCP connections, with or without TLS.
 public enum Dialer {
-    /// Connects, runs the body with the link, and closes the connection when the body ends, however it ends.
+    /// Connects, runs the body with the link, and closes the connection when the body returns or throws.
     public static func withLink<Result: Sendable>(
         host: String, port: Int, tls: Bool = false, limits: TransportLimits = .default,
         _ body: @escaping @Sendable (Link) async throws -> Result
@@ -15,7 +15,7 @@ public enum Dialer {
         }
     }
 
-    /// Makes the connection, with the library's own connect timeout.
+    /// Connects, with the library's default timeout.
     private static func connect(
         host: String, port: Int, tls: Bool, limits: TransportLimits
     ) async throws(TransportError) -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {

@@ -1,20 +1,18 @@
 import NIOCore
 import NIOHTTP1
 
-/// A small HTTP/1.1 server: one request a connection, bodies bounded.
+/// A small HTTP/1.1 server: one request per connection, bounded bodies.
 public struct HTTPListener: Sendable {
-    /// A connection that is served.
     private typealias Accepted = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
 
-    /// The bound socket.
     private let acceptor: Acceptor
-    /// The most bytes of a body.
+    /// The longest body, in bytes.
     private let bodyLimit: Int
 
-    /// The port the system gave.
+    /// The port that the system assigned.
     public var port: Int { acceptor.port }
 
-    /// Binds a port; port 0 takes any free one.
+    /// Binds a port; port 0 picks a free one.
     public static func bind(
         host: String = "127.0.0.1", port: Int = 0, limits: TransportLimits = .default, bodyLimit: Int = 65536
     ) async throws(TransportError) -> HTTPListener {
@@ -22,7 +20,7 @@ public struct HTTPListener: Sendable {
             acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), bodyLimit: bodyLimit)
     }
 
-    /// Serves requests until the task is cancelled; a connection that takes too long is closed.
+    /// Serves requests until the task is cancelled; closes connections that take too long.
     public func run(
         timeout: Duration = .seconds(30),
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
@@ -46,7 +44,7 @@ public struct HTTPListener: Sendable {
         }
     }
 
-    /// Reads one request, answers it and closes.
+    /// Reads and answers one request, then closes the connection.
     private static func serve(
         _ channel: any Channel, _ connection: Accepted, bodyLimit: Int,
         _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
@@ -69,7 +67,7 @@ public struct HTTPListener: Sendable {
         }
     }
 
-    /// The next request, or nil if there is none or its body is too long.
+    /// The next request; nil if there is none or its body is too long.
     private static func read(
         _ inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>, bodyLimit: Int
     ) async throws -> HTTPRequest? {
@@ -92,7 +90,7 @@ public struct HTTPListener: Sendable {
     }
 }
 
-/// Lets answers be written as plain buffers, which may pass between tasks.
+/// Accepts answers as plain buffers, which may cross tasks.
 private final class PlainResponseHandler: ChannelOutboundHandler, Sendable {
     typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
     typealias OutboundOut = HTTPServerResponsePart

@@ -4,12 +4,12 @@ public struct HTTPRequest: Sendable {
     public let method: String
     /// Path and query.
     public let path: String
-    /// The headers in their order.
+    /// The headers, in order.
     public let headers: [(name: String, value: String)]
     /// The body.
     public let body: [UInt8]
 
-    /// Makes a request.
+    /// Creates a request.
     public init(method: String, path: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
         self.method = method
         self.path = path
@@ -17,22 +17,22 @@ public struct HTTPRequest: Sendable {
         self.body = body
     }
 
-    /// The value of the first header with a name, letters compared without case.
+    /// The value of the first header with this name, ignoring case.
     public subscript(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 }
 
-/// What an HTTP service answers.
+/// A response of an HTTP service.
 public struct HTTPResponse: Sendable {
     /// The status.
     public let status: Int
-    /// The headers; the length is added.
+    /// The headers; the listener adds the length.
     public let headers: [(name: String, value: String)]
     /// The body.
     public let body: [UInt8]
 
-    /// Makes an answer.
+    /// Creates a response.
     public init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers

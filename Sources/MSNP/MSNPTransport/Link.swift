@@ -1,15 +1,14 @@
 import NIOCore
 
-/// One open TCP connection: pieces of bytes in, bytes out. Nothing here knows a command.
+/// An open TCP connection; it carries bytes and knows nothing about commands.
 public struct Link: Sendable {
-    /// The pieces that arrive, paced by whoever reads them.
+    /// The received bytes; slow readers get back-pressure.
     public let inbound: LinkBytes
-    /// The way out.
+    /// The writing end.
     public let outbound: LinkWriter
-    /// The address of this end; known to a listener.
+    /// The local address, on connections of a listener.
     public let localHost: String?
 
-    /// Wraps the two halves of an asynchronous channel.
     init(
         inbound: NIOAsyncChannelInboundStream<ByteBuffer>, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
         allocator: ByteBufferAllocator, localHost: String? = nil
@@ -20,39 +19,35 @@ public struct Link: Sendable {
     }
 }
 
-/// The bytes that arrive on a link; reading stops at the socket while nobody asks for the next piece.
+/// The bytes that arrive on a link; the socket is not read while nobody asks for the next piece.
 public struct LinkBytes: AsyncSequence, Sendable {
-    /// A piece of bytes, cut wherever the network cut it.
+    /// Bytes, split wherever the network split them.
     public typealias Element = [UInt8]
-    /// The channel's side of the sequence.
     let stream: NIOAsyncChannelInboundStream<ByteBuffer>
 
-    /// Takes piece after piece.
+    /// Iterates over the pieces.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        /// The channel's iterator.
         var base: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
 
-        /// The next piece, or nil once the peer has closed.
+        /// The next piece, or nil once the peer has closed the connection.
         public mutating func next() async throws -> [UInt8]? {
             guard let buffer = try await base.next() else { return nil }
             return Array(buffer.readableBytesView)
         }
     }
 
-    /// Begins reading; a link is read once.
+    /// Creates an iterator; iterate only once.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(base: stream.makeAsyncIterator())
     }
 }
 
-/// Writes to a link; waits while the peer does not read.
+/// Writes to a link; waits while the peer is not reading.
 public struct LinkWriter: Sendable {
-    /// The channel's side.
     let writer: NIOAsyncChannelOutboundWriter<ByteBuffer>
-    /// Makes the buffers.
     let allocator: ByteBufferAllocator
 
-    /// Writes all of the bytes, in the order of the calls.
+    /// Writes all bytes, in call order.
     public func write(_ bytes: [UInt8]) async throws(TransportError) {
         guard !bytes.isEmpty else { return }
         do {

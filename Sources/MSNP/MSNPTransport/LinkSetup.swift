@@ -1,8 +1,8 @@
 import NIOCore
 
-/// Prepares the channel of a connection, the same way for both ends.
+/// Configures the channel of a connection, identically for both ends.
 enum LinkSetup {
-    /// Prepares a channel as soon as it is made.
+    /// Configures a new channel.
     static func prepare(
         _ channel: any Channel, limits: TransportLimits
     ) -> EventLoopFuture<NIOAsyncChannel<ByteBuffer, ByteBuffer>> {
@@ -11,7 +11,7 @@ enum LinkSetup {
         }
     }
 
-    /// Sets fixed-size reads and watermarks, and wraps the channel for async code; on its event loop.
+    /// Sets fixed-size reads and watermarks, and wraps the channel for async code; call it on the channel's event loop.
     static func wrap(
         _ channel: any Channel, limits: TransportLimits
     ) throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {

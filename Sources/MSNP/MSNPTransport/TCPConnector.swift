@@ -1,10 +1,10 @@
 import MSNPSession
 
 extension Link: SessionLink {
-    /// What arrives.
+    /// The received bytes.
     public var pieces: LinkBytes { inbound }
 
-    /// Writes all of the bytes.
+    /// Writes all bytes.
     public func write(_ bytes: [UInt8]) async throws {
         try await outbound.write(bytes)
     }
@@ -12,18 +12,18 @@ extension Link: SessionLink {
 
 /// Opens TCP connections for sessions.
 public struct TCPConnector: Connector {
-    /// True for connections inside TLS; the certificate must be good for the name of the server.
+    /// Whether to use TLS; the certificate must be valid for the name of the server.
     public var tls: Bool
-    /// What a connection may use.
+    /// The limits of each connection.
     public var limits: TransportLimits
 
-    /// Makes a connector.
+    /// Creates a connector.
     public init(tls: Bool = false, limits: TransportLimits = .default) {
         self.tls = tls
         self.limits = limits
     }
 
-    /// Connects, runs the body with the session, and closes the connection when the body ends.
+    /// Connects, runs the body with the session, and closes the connection when the body returns or throws.
     public func withSession<Result: Sendable>(
         at address: ServerAddress, _ setup: SessionSetup,
         _ body: @escaping @Sendable (ClientSession) async throws -> Result

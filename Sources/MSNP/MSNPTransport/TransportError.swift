@@ -1,15 +1,15 @@
-/// Why a connection could not be made or used.
+/// Why a connection could not be opened or used.
 public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// No listener could be bound.
+    /// The port could not be bound.
     case bindFailed(port: Int, reason: String)
     /// The peer could not be reached.
     case connectFailed(host: String, port: Int, reason: String)
-    /// The build has no TLS.
+    /// This build lacks TLS.
     case noTLS
-    /// The connection broke, or is closed.
+    /// The connection broke or is closed.
     case closed(reason: String)
 
-    /// One line for people.
+    /// A description on one line.
     public var description: String {
         switch self {
         case .bindFailed(let port, let reason): "cannot listen on port \(port): \(reason)"

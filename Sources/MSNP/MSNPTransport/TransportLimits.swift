@@ -1,20 +1,20 @@
-/// What one TCP connection may use, chosen before any byte arrives.
+/// The limits of a TCP connection, set before any byte arrives.
 public struct TransportLimits: Sendable, Equatable {
-    /// Bytes taken from the socket at a time.
+    /// The size of one read, in bytes.
     public var readSize: Int
-    /// Unread pieces at which reading the socket goes on.
+    /// The number of unread pieces at which reading resumes.
     public var lowWatermark: Int
-    /// Unread pieces at which reading the socket pauses, so that the peer feels the pressure.
+    /// The number of unread pieces at which reading pauses, so that the peer gets back-pressure.
     public var highWatermark: Int
-    /// Connections a listener serves at a time; more are closed at once.
+    /// The most connections that a listener serves at a time; further ones are closed immediately.
     public var connections: Int
-    /// Connections the system may hold before they are accepted.
+    /// The most connections that the system queues before they are accepted.
     public var backlog: Int32
 
-    /// Limits fit for a sample server: at most 64 KiB of unread bytes a connection.
+    /// Limits for a sample server: at most 64 KiB of unread bytes per connection.
     public static let `default` = TransportLimits()
 
-    /// Makes limits, each with a modest default.
+    /// Creates limits with modest defaults.
     public init(
         readSize: Int = 8192, lowWatermark: Int = 2, highWatermark: Int = 8, connections: Int = 256,
         backlog: Int32 = 64

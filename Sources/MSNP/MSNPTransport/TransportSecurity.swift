@@ -4,27 +4,26 @@ import NIOCore
     import NIOSSL
 #endif
 
-/// TLS for outgoing connections, in builds with the trait `TLS`.
+/// TLS for outgoing connections, in builds with the `TLS` trait.
 struct TransportSecurity: Sendable {
     #if TLS
-        /// The settings: certificates are verified, against the name of the server.
+        /// The TLS settings: certificates are verified against the name of the server.
         private let context: NIOSSLContext
-        /// The name of the server; a number is not announced, but the certificate must be good for it as well.
+        /// The name of the server; an IP address is not announced, but the certificate must be valid for it.
         private let name: String?
 
-        /// Prepares for a server.
         init(host: String) throws {
             context = try NIOSSLContext(configuration: .makeClientConfiguration())
             name = (try? SocketAddress(ipAddress: host, port: 0)) == nil ? host : nil
         }
 
-        /// Puts TLS into a channel.
+        /// Adds TLS to a channel.
         func secure(_ channel: any Channel) throws {
             try channel.pipeline.syncOperations.addHandler(
                 NIOSSLClientHandler(context: context, serverHostname: name))
         }
     #else
-        /// Throws: this build has no TLS.
+        /// Always throws: this build lacks TLS.
         init(host: String) throws(TransportError) {
             throw .noTLS
         }

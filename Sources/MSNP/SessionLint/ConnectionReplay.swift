@@ -2,19 +2,18 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// One connection of a recording, replayed: what both ends sent, and where the session stands.
+/// Replays one connection of a recording.
 struct ConnectionReplay {
-    /// What was found out so far.
     private(set) var findings: [Finding] = []
-    /// Commands so far, by the end that sent them.
+    /// The number of commands from each end.
     private(set) var commands: [Sender: Int] = [:]
-    /// Unknown commands so far, by the end that sent them.
+    /// The number of unknown commands from each end.
     private(set) var unknown: [Sender: Int] = [:]
-    /// The version that the server named.
+    /// The version that the server chose.
     private(set) var agreedVersion: ProtocolVersion?
 
     private let name: String
-    /// Where the session may stand, after a command that does not decode in more than one state; nil without rules.
+    /// The possible states of the session: more than one after a command that did not decode; nil without rules.
     private var states: [SessionState]?
     private var client: RecordedStream<ClientMessage>
     private var server: RecordedStream<ServerMessage>
@@ -46,7 +45,6 @@ struct ConnectionReplay {
         }
     }
 
-    /// Ends the recording.
     mutating func finish() {
         for (sender, line) in [(Sender.client, client.unfinishedLine), (.server, server.unfinishedLine)] {
             guard let line else { continue }
@@ -105,7 +103,7 @@ struct ConnectionReplay {
         follow(form, entry.line)
     }
 
-    /// Keeps the number of a request that could not be read, so that its answers are not called answers to nothing.
+    /// Records the transaction ID of an undecodable request, so that its answers are not reported as unrelated.
     private mutating func noteRequest(_ frame: Frame) {
         let words = frame.lineBytes.array.split(separator: 0x20)
         guard words.count > 1, let number = TransactionID(wire: WireBytes(Array(words[1]))) else { return }
@@ -126,14 +124,14 @@ struct ConnectionReplay {
 }
 
 extension ConnectionReplay {
-    /// Asks the rules of the session about a command, and follows them.
+    /// Applies the session rules to a command.
     private mutating func checkState(
         _ form: any WireForm, _ transaction: TransactionID?, _ frame: Frame, _ sender: Sender, _ line: Int
     ) {
         guard let states, let before = states.first else { return }
         let reply = form as? ErrorReply
         if let number = transaction?.value, let refusal = refusals[number], refusal.code == reply?.code.number {
-            // The rules themselves told this answer.
+            // The rules predicted this answer.
             self.states = [refusal.state]
             return
         }
@@ -142,7 +140,7 @@ extension ConnectionReplay {
             self.states = next
             return
         }
-        // The session stays where it is, so that one mistake is one report.
+        // Keep the state, so that one mistake yields one report.
         let place = before.isClosed ? "after the end of the session" : "in the state '\(before)'"
         let what = reply == nil ? "'\(type(of: form).form)'" : "the error"
         var text = "\(frame.command): \(what) is not allowed \(place)"
@@ -153,7 +151,7 @@ extension ConnectionReplay {
         report(.error, text, sender, line)
     }
 
-    /// Takes into account that a command may have had its effect though it does not decode.
+    /// Allows for the possibility that an undecodable command took effect.
     private mutating func allowFor(_ error: DecodingError, _ sender: Sender) {
         guard let states else { return }
         let form = ProtocolTable.msnp.id(command: error.command, form: error.form, sender: sender)
@@ -161,7 +159,7 @@ extension ConnectionReplay {
         self.states = states + next.filter { !states.contains($0) }
     }
 
-    /// Where a command leads from each state that allows it.
+    /// The states that a command leads to, from each state that allows it.
     private func next(_ states: [SessionState], _ form: FormID) -> [SessionState] {
         var result: [SessionState] = []
         for state in states {
@@ -176,7 +174,7 @@ extension ConnectionReplay {
         return result
     }
 
-    /// Takes what a command says about the commands after it.
+    /// Applies what a command says about later commands.
     private mutating func follow(_ form: any WireForm, _ line: Int) {
         switch form {
         case let offer as VER.Offer:

@@ -1,24 +1,23 @@
 import WireProtocol
 
-/// The blocks that carry a file between two lines of a file transfer: a byte that is 0, or 1 for the last one, the
-/// number of bytes with the low byte first, and the bytes.
+/// The blocks that carry a file between two lines of a file transfer. Each is a byte (1 in the last block, otherwise
+/// 0), the length in two bytes, low byte first, and the data.
 public struct FileBlocks: Hashable, Sendable {
     private var header: [UInt8] = []
     private var missing = 0
-    /// Whether the last block has come.
+    /// Whether the last block has arrived.
     public private(set) var isFinished = false
     /// Whether the bytes so far end at the end of a block.
     public var isComplete: Bool { header.isEmpty && missing == 0 }
 
-    /// Begins with the first block.
     public init() {}
 
-    /// Whether a command is followed by blocks.
+    /// Whether blocks follow a command.
     static func begin(after form: any WireForm) -> Bool {
         type(of: form).sender == .client && "\(type(of: form).command)" == "TFR"
     }
 
-    /// Takes the bytes of blocks, and gives back those behind the last one.
+    /// Consumes the bytes of blocks, and returns those after the last block.
     public mutating func take(_ bytes: [UInt8]) -> [UInt8] {
         var rest = bytes[...]
         while !isFinished, !rest.isEmpty {
@@ -26,7 +25,7 @@ public struct FileBlocks: Hashable, Sendable {
             rest = rest.dropFirst(count)
             missing -= count
             guard missing == 0, let byte = rest.first else { continue }
-            // A line comes where the sender ends without a last block.
+            // A sender that stops without a last block sends a line here.
             if header.isEmpty, byte > 1 {
                 isFinished = true
                 continue

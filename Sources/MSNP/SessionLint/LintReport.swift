@@ -1,42 +1,42 @@
 import WireProtocol
 
-/// One thing that is to be said about a recording.
+/// A finding in a recording.
 public struct LintReport: Hashable, Sendable, CustomStringConvertible {
-    /// How bad it is.
+    /// The severity.
     public enum Severity: String, Hashable, Sendable {
-        /// The grammar or the rules of the session do not allow it.
+        /// The grammar or the session rules forbid it.
         case error
-        /// It is possible, and probably wrong.
+        /// Possible, but probably wrong.
         case warning
-        /// It is allowed, and not what is usually written.
+        /// Allowed, but spelled in an unusual way.
         case note
     }
 
-    /// The file as it was named.
+    /// The file, as the caller named it.
     public var file: String
     /// The row in the file, from 1.
     public var line: Int
-    /// How bad it is.
+    /// The severity.
     public var severity: Severity
-    /// What is to be said, without secrets.
+    /// The message, without secrets.
     public var text: String
 
-    /// The place and the text on one line.
+    /// The finding on one line, with its location.
     public var description: String { "\(file):\(line): \(severity.rawValue): \(text)" }
 }
 
-/// What was counted in all recordings so far.
+/// The totals of all recordings so far.
 public struct LintTotals: Hashable, Sendable, CustomStringConvertible {
-    /// Commands of the ends that are reported on, those that do not decode included.
+    /// The commands of the reported ends, including those that do not decode.
     public var commands = 0
-    /// Commands that the grammar does not know.
+    /// Unknown commands.
     public var unknown = 0
-    /// Reports of errors.
+    /// Errors.
     public var errors = 0
-    /// Reports of warnings; unknown commands are among them.
+    /// Warnings, including those for unknown commands.
     public var warnings = 0
 
-    /// The numbers on one line.
+    /// The totals on one line.
     public var description: String {
         "\(commands) commands, \(unknown) unknown, \(errors) errors, \(warnings) warnings"
     }

@@ -2,9 +2,9 @@ import MSNP
 import WireProtocol
 import WireXML
 
-/// What is wrong with the payload of a form; nil if nothing is, and for an empty payload.
+/// What is wrong with the payload of a form; nil if it is correct or empty.
 ///
-/// This is the one place that looks into payloads.
+/// No other code in this module looks into payloads.
 public func payloadProblem(of form: any WireForm, version: ProtocolVersion) -> String? {
     guard let payload = form.payload, !payload.isEmpty else { return nil }
     let (command, name) = ("\(type(of: form).command)", "\(type(of: form).form)")

@@ -2,13 +2,12 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// What one end of a connection sent: bytes of rows in, commands with the row where they begin out.
+/// Splits what one end sent into commands, each with the row in which it begins.
 struct RecordedStream<Message: WireMessage> {
-    /// A command, or what was wrong with it.
+    /// A command, or what is wrong with it.
     struct Entry {
-        /// The command.
         var arrival: Arrival<Message>
-        /// Its bytes; those of the line alone where it is no command.
+        /// Its bytes; only the line, if it is not a command.
         var raw: [UInt8]
         /// The row in which it begins.
         var line: Int
@@ -23,10 +22,10 @@ struct RecordedStream<Message: WireMessage> {
         codec = MessageCodec(service: service, version: version, limits: .grammar)
     }
 
-    /// The version that commands are read in.
+    /// The version of the commands.
     var version: ProtocolVersion { codec.version }
 
-    /// The row of a command that has begun and has not ended.
+    /// The row in which an incomplete command began.
     var unfinishedLine: Int? {
         codec.bufferedBytes > 0 ? line(of: end - UInt64(codec.bufferedBytes)) : nil
     }
@@ -47,7 +46,7 @@ struct RecordedStream<Message: WireMessage> {
             case .message(_, let frame), .undecodable(_, let frame): frame.offset
             case .unframed(let error): error.offset
             }
-        // What stands before the command was skipped after an error.
+        // The bytes before the command were skipped after an error.
         let used = bytes.count - codec.bufferedBytes
         let skipped = Int(clamping: offset) - (Int(clamping: end) - bytes.count)
         let raw = Array(bytes[min(max(0, skipped), used)..<used])

@@ -2,16 +2,16 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// Replays recordings and reports what does not fit the grammar or the rules of the sessions.
+/// Replays recordings and reports what violates the grammar or the session rules.
 public struct RecordingLint: Sendable {
-    /// What is to be reported, and what a recording does not say itself.
+    /// What to report, and what a recording does not say.
     public struct Options: Hashable, Sendable {
-        /// The version of connections that do not agree on one.
+        /// The version of connections that do not negotiate one.
         public var version: ProtocolVersion?
-        /// The end whose commands are reported on; nil for both.
+        /// The end to report on; nil for both.
         public var sender: Sender?
 
-        /// Makes options.
+        /// Creates options.
         public init(version: ProtocolVersion? = nil, sender: Sender? = nil) {
             self.version = version
             self.sender = sender
@@ -20,15 +20,15 @@ public struct RecordingLint: Sendable {
 
     /// The options.
     public let options: Options
-    /// What was counted in all recordings so far.
+    /// The totals of all recordings so far.
     public private(set) var totals = LintTotals()
 
-    /// Begins with no recording.
+    /// Creates a lint without recordings.
     public init(options: Options = Options()) {
         self.options = options
     }
 
-    /// Replays one recording; what there is to say comes in the order of its rows.
+    /// Replays one recording and returns its findings, in row order.
     public mutating func lint(_ bytes: [UInt8], file: String) -> [LintReport] {
         var replay = RecordingReplay(version: options.version)
         replay.replay(bytes)
@@ -38,7 +38,7 @@ public struct RecordingLint: Sendable {
         let findings = replay.findings.filter { sender == nil || $0.sender == nil || $0.sender == sender }
         totals.errors += findings.count { $0.severity == .error }
         totals.warnings += findings.count { $0.severity == .warning }
-        // What is found first about a row is said first.
+        // Findings about the same row keep their order.
         return findings.enumerated()
             .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
             .map { _, finding in

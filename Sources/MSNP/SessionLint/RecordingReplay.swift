@@ -10,18 +10,18 @@ struct RecordingReplay {
     private let givenVersion: ProtocolVersion?
     private var notificationVersion: ProtocolVersion?
 
-    /// Begins a recording; the version is for connections that do not agree on one.
+    /// Creates a replay; the version is for connections that do not negotiate one.
     init(version: ProtocolVersion?) {
         givenVersion = version
     }
 
-    /// What was found out, connection by connection.
+    /// The findings, by connection.
     var findings: [Finding] { rowFindings + order.flatMap { connections[$0]?.findings ?? [] } }
 
-    /// The number of commands of an end, or of both.
+    /// The number of commands from one end or both.
     func commands(of sender: Sender?) -> Int { count(\.commands, sender) }
 
-    /// The number of unknown commands of an end, or of both.
+    /// The number of unknown commands from one end or both.
     func unknown(of sender: Sender?) -> Int { count(\.unknown, sender) }
 
     private func count(_ numbers: KeyPath<ConnectionReplay, [Sender: Int]>, _ sender: Sender?) -> Int {
@@ -30,7 +30,6 @@ struct RecordingReplay {
         }
     }
 
-    /// Replays the rows of a file.
     mutating func replay(_ file: [UInt8]) {
         var hasHeading = false
         for (index, text) in file.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
@@ -67,8 +66,8 @@ struct RecordingReplay {
         }
     }
 
-    /// The version a connection begins in. A switchboard is spoken in that of the notification server; the others
-    /// begin with commands that are the same in all versions.
+    /// The initial version of a connection. A switchboard uses the version of the notification server; the others begin
+    /// with commands that are the same in all versions.
     private func version(for service: Service) -> ProtocolVersion? {
         if service == .dispatch || service == .notification { return givenVersion ?? ProtocolVersion.complete.last }
         let inherited = notificationVersion ?? givenVersion

@@ -3,25 +3,22 @@ import WireProtocol
 
 /// One row of a recording: bytes that one end of a connection sent.
 struct RecordingRow {
-    /// What the columns are called.
     static let heading = "connection\tdirection\twire"
 
     /// The connection's name, such as `NS1`.
     var connection: String
-    /// The service that the letters of the name stand for.
+    /// The service that the connection's name stands for.
     var service: Service
     /// The end that sent the bytes.
     var sender: Sender
-    /// The bytes.
     var wire: [UInt8]
 
-    /// Why a line is no row.
+    /// Why a line is not a row.
     struct Problem: Error, CustomStringConvertible {
-        /// One line for people.
         let description: String
     }
 
-    /// Reads the columns of a row.
+    /// Parses the columns of a row.
     init(_ line: ArraySlice<UInt8>) throws(Problem) {
         let columns = line.split(separator: 0x09, omittingEmptySubsequences: false)
         guard columns.count == 3 else {
@@ -42,12 +39,12 @@ struct RecordingRow {
         guard !wire.isEmpty else { throw Problem(description: "the wire column is empty") }
     }
 
-    /// A column that is not what it should be; a long one may be the wire itself, with a password.
+    /// Quotes a wrong column; a long one is left out, because it may be wire bytes with a password.
     private static func shown(_ column: String) -> String {
         column.utf8.count <= 8 ? "'\(column)'" : "of \(column.utf8.count) bytes"
     }
 
-    /// The service of a connection: letters and then a number.
+    /// The service of a connection, from a name of letters and a number.
     private static func service(_ name: String) throws(Problem) -> Service {
         let letters = name.prefix { $0.isLetter }
         let digits = name.dropFirst(letters.count)
@@ -63,7 +60,7 @@ struct RecordingRow {
 }
 
 extension Service {
-    /// The service that tables call by two letters; nil for one that the grammar does not have.
+    /// The service with a two-letter short name; nil if the grammar has none.
     public init?(shortName: String) {
         let name: String
         switch shortName {

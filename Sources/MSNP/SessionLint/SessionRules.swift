@@ -1,12 +1,12 @@
 import MSNP
 import MSNPSession
 
-/// The rules of the sessions that the grammar has; this is the one place where a service finds its rules.
+/// Maps each service to its session rules.
 enum SessionRules {
-    /// The first state of a connection; nil for a service without rules of its own, where everything is allowed.
+    /// The initial state of a connection; nil for a service without rules, which allows everything.
     static func initial(_ service: Service) -> SessionState? {
         let state = SessionState(service)
-        // A service without rules gets those of the notification server, by which it cannot be judged.
+        // A service without rules would get those of the notification server, which do not apply to it.
         if case .notification = state, service != .notification { return nil }
         return state
     }

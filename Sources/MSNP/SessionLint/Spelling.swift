@@ -1,8 +1,8 @@
 import WireProtocol
 
-/// What of a command is allowed and yet written in another way than usual.
+/// Finds what is allowed in a command but spelled in an unusual way.
 enum Spelling {
-    /// The remarks on a command: its bytes as they came, its line, and what the encoder makes of the decoded command.
+    /// Compares the bytes of a command with what the encoder makes of the decoded command.
     static func remarks(
         raw: [UInt8], line: [UInt8], encoded: [UInt8], transaction: TransactionID?, form: any WireForm
     ) -> [String] {
@@ -16,7 +16,7 @@ enum Spelling {
         return remarks
     }
 
-    /// Why the encoder gives other bytes.
+    /// Why the encoder produces other bytes.
     private static func differences(raw: [UInt8], line: [UInt8], encoded: [UInt8]) -> [String] {
         guard raw != encoded else { return [] }
         var remarks: [String] = []
@@ -41,7 +41,7 @@ enum Spelling {
         return remarks
     }
 
-    /// The place of the first `%c3` in a word that is percent-coded text; in other words it is no code.
+    /// The position of the first lower-case percent code in a word of percent-encoded text; other words have no codes.
     private static func lowerCaseEscape(in line: [UInt8], _ form: any WireForm) -> Int? {
         var texts: [String]?
         for word in line.split(separator: 0x20) {
@@ -50,7 +50,7 @@ enum Spelling {
             let code = String(decoding: word[place..<place + 3], as: UTF8.self)
             let known = texts ?? readable(form)
             texts = known
-            // A word that is no text is read as it is spelled.
+            // Other words keep their spelling.
             if !known.contains(where: { $0.contains(code) && spelled.hasSuffix($0) }) { return place }
         }
         return nil

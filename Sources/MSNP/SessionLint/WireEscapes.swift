@@ -1,12 +1,13 @@
-/// The way bytes are written in a column of a table: `\r \n \t \\ \xHH`, everything else as it is.
+/// The escapes for bytes in a table column: `\r
+///  \t \\ \xHH`.
 public enum WireEscapes {
-    /// Why a column is not readable.
+    /// Why a column cannot be decoded.
     public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
-        /// One line for people.
+        /// A description on one line.
         public let description: String
     }
 
-    /// Undoes the escapes.
+    /// Decodes the escapes.
     public static func bytes(_ column: some Sequence<UInt8>) throws(Problem) -> [UInt8] {
         var bytes: [UInt8] = []
         var rest = Array(column)[...]

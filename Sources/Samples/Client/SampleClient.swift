@@ -1,35 +1,33 @@
-// Shows: a whole visit with the session API: typed requests return typed replies, everything else is a notice.
+// Shows: a whole session: typed requests return typed replies, everything else is a notice.
 import MSNP
 import MSNPSession
 import MSNPTransport
 import WireProtocol
 
-/// A client that signs in, sets its status, waits for a presence and signs out.
+/// A client that signs in, changes its status, waits for a presence and signs out.
 public struct SampleClient: Sendable {
-    /// What a visit brought.
+    /// The result of a visit.
     public struct Report: Sendable, Equatable {
-        /// The version spoken.
+        /// The current version.
         public var version: ProtocolVersion
-        /// The account as the server names it.
+        /// The account, as the server names it.
         public var userHandle = ""
-        /// The contacts that were seen, in the order they appeared.
+        /// The contacts that were online, in order of appearance.
         public var contacts: [String] = []
-        /// True if the server took the proof of the product, or the version has none.
+        /// Whether the server accepted the product challenge, or the version has none.
         public var isProductProven = false
-        /// True if the server answered the ping.
+        /// Whether the server answered the ping.
         public var isPingAnswered = false
     }
 
     /// The version to speak.
     public let version: ProtocolVersion
-    /// Who signs in.
     let credentials: Credentials
-    /// Where tickets come from.
+    /// The source of tickets.
     let tickets: TicketFunction
-    /// Who watches.
     let observer: @Sendable (TraceLine) -> Void
 
-    /// Makes a client of one version and account.
+    /// Creates a client for one version and account.
     public init(
         version: ProtocolVersion, userHandle: String, password: String, tickets: @escaping TicketFunction.Function,
         observer: @escaping @Sendable (TraceLine) -> Void = { _ in }
@@ -40,7 +38,7 @@ public struct SampleClient: Sendable {
         self.observer = observer
     }
 
-    /// Makes the whole visit, beginning at a dispatch server.
+    /// Performs the whole visit, starting at a dispatch server.
     public func visit(host: String, port: Int) async throws -> Report {
         let signIn = SignIn(credentials: credentials, versions: [version], tickets: tickets)
         return try await signIn.follow(
@@ -51,7 +49,7 @@ public struct SampleClient: Sendable {
             { session, user in try await stay(session, user) })
     }
 
-    /// Does what users do, and leaves.
+    /// Does what users do, then signs out.
     private func stay(_ session: ClientSession, _ user: USR.Authenticated) async throws -> Report {
         var report = Report(version: await session.version)
         report.userHandle = user.userHandle.string
@@ -73,7 +71,7 @@ public struct SampleClient: Sendable {
         return report
     }
 
-    /// Takes something the server says unasked.
+    /// Handles a notice.
     private func follow(
         _ message: ServerMessage, _ session: ClientSession, _ report: inout Report
     ) async throws(SessionError) {

@@ -1,17 +1,15 @@
-// Shows: whatever can make a ticket of an account and a password can be a `TicketSource`.
+// Shows: anything that turns an account and a password into a ticket can be a `TicketSource`.
 import MSNP
 import MSNPSession
 import WireProtocol
 
-/// Tickets from a function in the same process, in the place of a web service.
+/// Tickets from a function in the same process instead of a web service.
 public struct TicketFunction: TicketSource {
-    /// Account and password in, ticket out.
     public typealias Function = @Sendable (_ userHandle: String, _ password: String) async throws -> String
 
-    /// The function.
     private let function: Function
 
-    /// Takes a function.
+    /// Creates a source from a function.
     public init(_ function: @escaping Function) {
         self.function = function
     }

@@ -1,28 +1,27 @@
-// Shows: every line of a session can be watched, with its form, its fields and the bytes of the wire.
+// Shows: every line of a session can be observed, with its form, its fields and its bytes.
 import MSNP
 import MSNPSession
 import WireProtocol
 
-/// One command of a conversation, for whoever watches it.
+/// A command of a conversation, for observers.
 public struct TraceLine: Sendable {
     /// The end that sent it.
     public let sender: Sender
     /// The service of the connection.
     public let service: Service
-    /// The version it was read or written in.
+    /// The version in which it was read or written.
     public let version: ProtocolVersion
     /// The command word, or the number of an error reply.
     public let command: String
-    /// The form's name in the grammar; nil for a command the grammar does not know.
+    /// The name of the form; nil if the grammar does not know the command.
     public let form: String?
     /// The transaction ID.
     public let transaction: TransactionID?
-    /// The parameters by name. Those with `isSensitive` are not for showing.
+    /// The parameters by name. Do not show those with `isSensitive`.
     public let fields: [Field]
-    /// The line and payload as they were on the wire, secrets included.
+    /// The line and payload as on the wire, secrets included.
     public let raw: [UInt8]
 
-    /// A command of a session.
     init(_ line: SessionLine) {
         sender = line.sender
         service = line.service
@@ -35,7 +34,7 @@ public struct TraceLine: Sendable {
             fields = []
         } else {
             form = line.form.map { "\(type(of: $0).form)" }
-            // What went out may have fewer parameters than the form: those that the version lacks.
+            // The line may lack parameters of the form that the version does not have.
             fields = line.form?.fields(in: line.version) ?? []
         }
     }

@@ -1,19 +1,18 @@
-// Shows: nothing of the wire; how the file of `msnp serve --accounts` is read.
 import Foundation
 
-/// Reads accounts from a plain text file: a line an account, `ADDRESS PASSWORD DISPLAY NAME`; `#` begins a remark line.
+/// Reads accounts from a plain text file: one per line, `ADDRESS PASSWORD DISPLAY NAME`; `#` starts a comment line.
 ///
-/// The password may be a hash as `PasswordHash` writes it. It is no YAML because the reader of this package belongs to
-/// the grammar's half, and a second libyaml in one test program would clash with it; three words need no language.
+/// The password may be a hash in the format of `PasswordHash`. The file is not YAML, because the YAML reader belongs to
+/// the grammar half of the package and a second libyaml in one test program would clash with it.
 public enum AccountFile {
-    /// Why a file is no good.
+    /// Why a file cannot be read.
     public struct Problem: Error, Equatable, CustomStringConvertible {
         /// The line, from 1; 0 for the whole file.
         public let line: Int
         /// What is wrong.
         public let reason: String
 
-        /// The line and what is wrong there.
+        /// The line and what is wrong with it.
         public var description: String { line == 0 ? reason : "line \(line): \(reason)" }
     }
 
@@ -28,7 +27,7 @@ public enum AccountFile {
         return try parse(text)
     }
 
-    /// Reads the text of a file.
+    /// Parses the text of a file.
     public static func parse(_ text: String) throws(Problem) -> [SampleAccount] {
         var accounts: [SampleAccount] = []
         var seen: Set<UserKey> = []

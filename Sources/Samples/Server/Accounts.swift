@@ -1,23 +1,20 @@
-// Shows: nothing of the wire; the users a server knows, and whether a password is theirs.
-
-/// The accounts of a server; they do not change while it runs.
+/// The accounts of a server, fixed while it runs.
 struct Accounts: Sendable {
-    /// An account and what is known of its password.
+    /// An account and its password.
     private struct Entry: Sendable {
-        /// The account.
         let account: SampleAccount
-        /// The password in the form it is kept.
+        /// The password, in clear text or as a hash.
         let credential: Credential
     }
 
     /// The accounts by address.
     private let entries: [UserKey: Entry]
-    /// The domains whose accounts live here.
+    /// The domains of the accounts.
     private let domains: Set<String>
-    /// Takes the time of a comparison where there is nothing to compare.
+    /// Compared in place of an unknown account's password, so that it takes the same time.
     private let nobody: Credential
 
-    /// Takes the accounts; of two with one address the first counts.
+    /// Creates the accounts; if two share an address, the first counts.
     init(_ accounts: [SampleAccount], servesDigest: Bool) {
         entries = Dictionary(
             accounts.map { account in
@@ -30,20 +27,19 @@ struct Accounts: Sendable {
         nobody = Credential(Random.word(), servesDigest: servesDigest)
     }
 
-    /// All accounts.
     var all: [SampleAccount] { entries.values.map(\.account) }
 
-    /// The account of an address.
+    /// The account with an address.
     subscript(_ userHandle: String) -> SampleAccount? {
         entries[UserKey(userHandle)]?.account
     }
 
-    /// Whether accounts of that domain live here.
+    /// Whether the server has accounts in the domain of an address.
     func serves(_ userHandle: String) -> Bool {
         UserKey(userHandle).domain.map(domains.contains) ?? false
     }
 
-    /// Whether this is the password of an account; takes its time for unknown accounts as well.
+    /// Whether this is the password of an account; takes as long for unknown accounts.
     func proves(_ password: String, of userHandle: String) -> Bool {
         guard let entry = entries[UserKey(userHandle)] else {
             _ = nobody.proves(password)
@@ -52,7 +48,7 @@ struct Accounts: Sendable {
         return entry.credential.proves(password)
     }
 
-    /// Whether this is the answer of an account to a challenge of the oldest versions.
+    /// Whether this is an account's answer to an MD5 challenge.
     func proves(digest: String, of challenge: String, by userHandle: String) -> Bool {
         entries[UserKey(userHandle)]?.credential.proves(digest: digest, of: challenge) ?? false
     }

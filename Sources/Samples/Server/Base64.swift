@@ -1,9 +1,8 @@
-// Shows: nothing of the wire.
 import Foundation
 
 /// Base64 without line breaks.
 enum Base64 {
-    /// The text for some bytes.
+    /// Encodes bytes.
     static func text(of bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString()
     }

@@ -1,29 +1,25 @@
-// Shows: XML payloads are typed values too, read and written without a tag in sight.
+// Shows: XML payloads are typed values too, so no tags appear here.
 import MSNP
 import WireProtocol
 import WireXML
 
-/// The documents of ADL, RML and FQY.
+/// The XML payloads of ADL, RML and FQY.
 enum ContactDocument {
-    /// A contact of a client's document.
+    /// A contact in a client's document.
     struct Entry: Sendable {
-        /// The address.
         let userHandle: String
-        /// The lists.
         let lists: ListMembership
-        /// The network; the home network if nothing else is said.
+        /// The network; by default the home network.
         let network: NetworkID
     }
 
-    /// What a client sent.
     struct Request: Sendable {
-        /// Whether it is the list that comes with the sign-in.
+        /// Whether this is the list that follows the sign-in.
         let isFirst: Bool
-        /// The contacts.
         let entries: [Entry]
     }
 
-    /// Reads what a client wants on its lists or off them.
+    /// Parses the payload of ADL or RML.
     static func request(_ payload: WireBytes?) throws(Refusal) -> Request {
         let document: Payload.Contacts
         do throws(PayloadError) {
@@ -42,7 +38,7 @@ enum ContactDocument {
         return Request(isFirst: document.isFirst ?? false, entries: entries)
     }
 
-    /// Reads whom a client asks about.
+    /// Parses the payload of FQY.
     static func query(_ payload: WireBytes?) throws(Refusal) -> [String] {
         do throws(PayloadError) {
             let document = try Payload.ContactQuery(try WireProtocol.XMLElement(parsing: payload ?? WireBytes()))
@@ -56,7 +52,7 @@ enum ContactDocument {
         }
     }
 
-    /// The answer to a question: the account and, if it is known, its network.
+    /// The reply to FQY: the account and, if known, its network.
     static func found(_ userHandle: String, isKnown: Bool) -> WireBytes? {
         let key = UserKey(userHandle)
         var contact = Payload.ContactQuery.Contact()
@@ -70,7 +66,7 @@ enum ContactDocument {
         return (try? document.encoded()).map { WireBytes($0) }
     }
 
-    /// Word about somebody who has the user as a contact now, or no longer.
+    /// The notice that somebody added or removed the user as a contact.
     static func notice(of userHandle: String, name: String?) -> WireBytes? {
         let key = UserKey(userHandle)
         var contact = Payload.ContactNotice.Contact()

@@ -1,66 +1,54 @@
-// Shows: where all sessions meet nothing is said in any version; the wire begins at their doors.
+// Shows: the state that sessions share has no version; only a session speaks one.
 import MSNP
 import WireProtocol
 
-/// Knows who is signed in, everybody's lists, and the chats.
+/// The state that all sessions share: who is signed in, everybody's lists, and the chats.
 ///
-/// One actor, so that a change and what others are told of it happen in one order for everybody. It never waits for a
-/// client: what it tells goes into mailboxes.
+/// It is one actor, so that everybody sees changes in the same order. It never waits for a client: notices go into
+/// mailboxes.
 actor Exchange {
-    /// A signed-in user; no longer valid once the same account signed in elsewhere.
+    /// A handle to a signed-in user; invalid once the same account signs in elsewhere.
     struct SignInHandle: Sendable, Equatable {
-        /// The account.
         let key: UserKey
-        /// Tells sign-ins of one account apart.
+        /// Distinguishes sign-ins of the same account.
         let number: UInt64
     }
 
-    /// What is known of a signed-in user.
+    /// A signed-in user.
     struct Member {
-        /// Where notices go.
         let mailbox: Mailbox
-        /// The version the client speaks: what it lacks need not be sent.
+        /// The client's version; what it lacks need not be sent.
         let version: ProtocolVersion
-        /// Tells sign-ins of one account apart.
+        /// Distinguishes sign-ins of the same account.
         let number: UInt64
-        /// The place where the user is signed in, with clients that tell it.
+        /// The endpoint, for clients that name one.
         let endpoint: GUID?
-        /// The status; none before the first one is set.
+        /// The status; nil until the first one is set.
         var status: OwnStatus?
-        /// What the client can do.
+        /// The capabilities of the client.
         var abilities = Abilities()
-        /// The display picture.
         var picture: WireToken?
-        /// The personal message and more, as the document the client sent.
+        /// The personal message and more, in the document that the client sent.
         var personal: WireBytes?
     }
 
-    /// The users.
     let accounts: Accounts
-    /// A contact that is always there.
+    /// A contact that is always online.
     let contact: Presence?
-    /// What clients may use.
     let limits: ServerLimits
-    /// The time.
     let clock: ServerClock
-    /// Keeps the rosters.
     let journal: Journal
-    /// What the accounts keep.
     var rosters: [UserKey: Roster]
-    /// Who is signed in.
     var members: [UserKey: Member] = [:]
-    /// The chats by number.
     var rooms: [String: Room] = [:]
-    /// The cookies of people on their way to a chat.
+    /// The cookies of users on their way to a chat.
     var cookies: SingleUseTokenStore<ChatClaim>
-    /// The number of the next handle, chat or participant.
     private var nextNumber: UInt64 = 1
-    /// True once the server stops.
     private var isStopping = false
-    /// Waits for the last member to leave.
+    /// Resumed when the last member leaves.
     private var emptied: CheckedContinuation<Void, Never>?
 
-    /// Opens with the rosters that were kept, and fresh ones for accounts that have none.
+    /// Starts with the stored rosters, and new ones for the other accounts.
     init(configuration: SampleConfiguration, accounts: Accounts, journal: Journal) async throws {
         self.accounts = accounts
         contact = configuration.contact
@@ -77,13 +65,13 @@ actor Exchange {
         try await journal.settle(last)
     }
 
-    /// The next number.
+    /// The number of the next handle, chat or participant.
     func number() -> UInt64 {
         defer { nextNumber += 1 }
         return nextNumber
     }
 
-    /// Signs a user in; an older session of the same account is told to go. Nil once the server stops.
+    /// Signs a user in and ends an older session of the same account. Nil once the server stops.
     func enter(_ userHandle: String, mailbox: Mailbox, version: ProtocolVersion, endpoint: GUID?) -> SignInHandle? {
         guard !isStopping else { return nil }
         let handle = SignInHandle(key: UserKey(userHandle), number: number())
@@ -95,7 +83,6 @@ actor Exchange {
         return handle
     }
 
-    /// Signs a user out.
     func leave(_ handle: SignInHandle) {
         guard member(handle) != nil else { return }
         let watchers = watchers(of: handle.key)
@@ -107,30 +94,29 @@ actor Exchange {
         }
     }
 
-    /// The member of a handle, if the handle is still theirs.
+    /// The member of a handle, if it is still valid.
     func member(_ handle: SignInHandle) -> Member? {
         guard let member = members[handle.key], member.number == handle.number else { return nil }
         return member
     }
 
-    /// Puts a notice into a mailbox.
+    /// Posts a notice to a user's mailbox.
     @discardableResult
     func post(_ notice: Notice, to key: UserKey) -> Bool {
         members[key]?.mailbox.post(notice) ?? false
     }
 
-    /// The address of an account as it is spelled, and its name.
+    /// The address of an account, as spelled, and its display name.
     func name(of key: UserKey) -> (address: String, name: String) {
         let address = accounts[key.address]?.userHandle ?? contact?.userHandle ?? key.address
         return (address, rosters[key]?.friendlyName ?? address)
     }
 
-    /// Whether there is such an account.
     func exists(_ key: UserKey) -> Bool {
         rosters[key] != nil || contact.map { UserKey($0.userHandle) } == key
     }
 
-    /// Tells everybody that the server stops, and lets nobody in any more.
+    /// Tells everybody that the server is stopping, and accepts no more sign-ins.
     func stop() {
         isStopping = true
         for member in members.values { member.mailbox.post(.ended(.serverShutdown)) }
@@ -139,7 +125,7 @@ actor Exchange {
         }
     }
 
-    /// Waits until nobody is signed in any more, or the task is cancelled.
+    /// Waits until nobody is signed in, or the task is cancelled.
     func waitUntilEmpty() async {
         guard !members.isEmpty, !Task.isCancelled else { return }
         await withTaskCancellationHandler {
@@ -149,7 +135,6 @@ actor Exchange {
         }
     }
 
-    /// Ends the wait.
     private func giveUpWaiting() {
         emptied?.resume()
         emptied = nil

@@ -1,58 +1,52 @@
-// Shows: a chat has no version; each participant hears its own, and what one cannot say to another is left out there.
+// Shows: a chat has no version; each participant gets its own version, without what that version lacks.
 import MSNP
 import WireProtocol
 
-/// What a cookie opens.
+/// What a cookie grants.
 struct ChatClaim: Sendable {
-    /// Whose cookie it is.
+    /// The account that holds the cookie.
     let key: UserKey
-    /// The version of that user's sign-in, which a chat goes on with.
+    /// The version of the user's sign-in, which the chat inherits.
     let version: ProtocolVersion
-    /// The chat the user was called into; nil for who wants to begin one.
+    /// The chat that the user is invited to; nil to start one.
     let room: String?
 }
 
-/// A chat.
 struct Room {
-    /// Somebody in it.
+    /// A participant.
     struct Guest {
-        /// Tells connections apart.
+        /// Distinguishes connections.
         let number: UInt64
-        /// The account.
         let key: UserKey
-        /// What others are told.
+        /// What the others are told.
         let participant: Participant
-        /// Where notices go.
         let mailbox: Mailbox
     }
 
-    /// Who is there, in the order they came.
+    /// The participants, in order of arrival.
     var guests: [Guest] = []
 }
 
 extension Exchange {
-    /// A place in a chat.
     struct ChatMembership: Sendable {
-        /// The chat.
         let room: String
-        /// The participant.
         let number: UInt64
         /// What the others are told.
         let participant: Participant
     }
 
-    /// What became of a call.
+    /// The result of an invitation.
     enum Call: Sendable {
-        /// Somebody is rung.
+        /// The invitation was delivered.
         case ringing
-        /// The user called their own endpoints, and this is the only one.
+        /// The user invited their own endpoints, and has no other.
         case ownEndpoint(Participant)
     }
 
-    /// Gives a user a cookie for a new chat.
+    /// Issues a cookie for a new chat.
     func cookieForChat(_ handle: SignInHandle) throws(Refusal) -> String {
         guard let member = member(handle), let status = member.status else { throw Refusal(.notAllowedWhenOffline) }
-        // Hidden users may chat since the lists are no longer kept here, which is when SYN went away.
+        // Hidden users may chat in the versions without SYN, whose lists are kept elsewhere.
         if status == .hidden, SYN.Synchronize.versions.contains(member.version) {
             throw Refusal(.notAllowedWhenOffline)
         }
@@ -60,7 +54,7 @@ extension Exchange {
             ChatClaim(key: handle.key, version: member.version, room: nil), now: clock.now())
     }
 
-    /// Takes a cookie back; nil if it is not this user's, or not for this.
+    /// Redeems a cookie; nil if it belongs to another user or serves another purpose.
     func redeem(_ cookie: String, userHandle: String, room: String?) -> ChatClaim? {
         guard let claim = cookies.redeem(cookie, now: clock.now()), claim.key == UserKey(userHandle),
             claim.room == room, room == nil || room.flatMap({ rooms[$0] }) != nil
@@ -68,7 +62,7 @@ extension Exchange {
         return claim
     }
 
-    /// Puts a user into the chat of a cookie, or in a new one; gives back who is there already.
+    /// Adds a user to the chat of a cookie, or to a new one; returns the other participants.
     func enterChat(_ claim: ChatClaim, endpoint: GUID?, mailbox: Mailbox) -> (
         membership: ChatMembership, others: [Participant]
     )? {
@@ -88,7 +82,7 @@ extension Exchange {
         return (membership, others)
     }
 
-    /// Calls somebody into a chat.
+    /// Invites a user to a chat.
     func call(_ userHandle: String, from membership: ChatMembership) throws(Refusal) -> Call {
         guard let room = rooms[membership.room] else { throw Refusal(.switchboardFailed) }
         let other = UserKey(userHandle)
@@ -110,7 +104,7 @@ extension Exchange {
         return .ringing
     }
 
-    /// Says something to the others; true if there are any and it is on its way to all of them.
+    /// Sends a message to the other participants; true if there are any and it reaches every mailbox.
     func say(_ payload: WireBytes, from membership: ChatMembership) -> Bool {
         guard let room = rooms[membership.room] else { return false }
         let others = room.guests.filter { $0.number != membership.number }
@@ -122,7 +116,7 @@ extension Exchange {
         return !others.isEmpty && sent == others.count
     }
 
-    /// Leaves a chat; one without anybody is gone.
+    /// Leaves a chat; an empty one is removed.
     func leaveChat(_ membership: ChatMembership, isInactive: Bool) {
         rooms[membership.room]?.guests.removeAll { $0.number == membership.number }
         guard let room = rooms[membership.room] else { return }
@@ -130,7 +124,7 @@ extension Exchange {
         for guest in room.guests { guest.mailbox.post(.left(membership.participant, isInactive: isInactive)) }
     }
 
-    /// Passes a message to the client of a user.
+    /// Passes a message to a user's client.
     func relay(
         to userHandle: String, kind: PeerMessageKind, payload: WireBytes, by handle: SignInHandle
     ) throws(Refusal) {
@@ -140,7 +134,7 @@ extension Exchange {
         guard isTold else { throw Refusal(.notOnline) }
     }
 
-    /// Passes a message without a chat.
+    /// Passes a message outside of a chat.
     func page(
         to userHandle: String, kind: RemoteMessageKind, payload: WireBytes, by handle: SignInHandle
     ) throws(Refusal) {
@@ -151,7 +145,7 @@ extension Exchange {
         guard isTold else { throw Refusal(.messageNotDelivered) }
     }
 
-    /// The key of a user who is there for another, with a client that can be told.
+    /// The key of a user who is visible to another and whose client understands the notice.
     private func reachable(
         _ userHandle: String, from handle: SignInHandle, _ canHear: (ProtocolVersion) -> Bool
     ) throws(Refusal) -> UserKey {

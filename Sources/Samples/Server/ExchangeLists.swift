@@ -1,24 +1,23 @@
-// Shows: a list change is one thing, whether it came as ADD, ADC or ADL.
+// Shows: a list change is the same, whether it arrives as ADD, ADC or ADL.
 import MSNP
 import WireProtocol
 
 extension Exchange {
-    /// What became of a list.
+    /// The result of a list change.
     struct ListChange: Sendable {
-        /// The entry after the change; nil if it is gone.
+        /// The entry after the change; nil if it was removed.
         let entry: Roster.Contact?
-        /// How often the roster was changed.
+        /// The number of changes to the roster so far.
         let changes: UInt32
-        /// A contact who is seen from now on.
+        /// A contact who has become visible.
         let sight: Sight?
     }
 
-    /// What an account keeps.
     func roster(_ handle: SignInHandle) -> Roster? {
         rosters[handle.key]
     }
 
-    /// Puts somebody on a list; returns when that is kept.
+    /// Adds somebody to a list; returns once the change is stored.
     func add(
         _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, unknown: ErrorCode,
         by handle: SignInHandle
@@ -39,7 +38,7 @@ extension Exchange {
         return result
     }
 
-    /// Takes somebody off a list, or out of a group; returns when that is kept.
+    /// Removes somebody from a list or group; returns once the change is stored.
     func remove(
         _ userHandle: String, from list: ListMembership, group: UInt32? = nil, by handle: SignInHandle
     ) async throws -> ListChange {
@@ -54,7 +53,7 @@ extension Exchange {
         return result
     }
 
-    /// Answers for somebody who waits: they stay on the reverse list and no longer wait.
+    /// Settles a pending entry: it stays on the reverse list and leaves the pending list.
     func acceptPending(_ userHandle: String, by handle: SignInHandle) async throws -> ListChange {
         let other = UserKey(userHandle)
         try change(handle.key) { roster throws(Refusal) in
@@ -67,7 +66,7 @@ extension Exchange {
         return result
     }
 
-    /// Changes anything else that an account keeps; returns when that is kept.
+    /// Changes anything else in a roster; returns once the change is stored.
     func edit<Result: Sendable>(
         by handle: SignInHandle, _ body: @Sendable (inout Roster) throws(Refusal) -> Result
     ) async throws -> (result: Result, changes: UInt32) {
@@ -80,7 +79,7 @@ extension Exchange {
         return (result, changes)
     }
 
-    /// Tells the users who have somebody as a contact of a property.
+    /// Tells the users who have somebody as a contact about a property.
     func announce(property: String, value: String?, by handle: SignInHandle) {
         guard let roster = rosters[handle.key] else { return }
         let userHandle = name(of: handle.key).address
@@ -91,7 +90,7 @@ extension Exchange {
         }
     }
 
-    /// Changes a roster, and tells those who see the user no longer or only now.
+    /// Changes a roster, and notifies those who can now see the user or no longer can.
     private func change<Result>(
         _ key: UserKey, _ body: (inout Roster) throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
@@ -103,7 +102,7 @@ extension Exchange {
         return result
     }
 
-    /// Notes at somebody that a user has them as a contact, or no longer, and tells them.
+    /// Updates somebody's reverse list after a user added or removed them, and notifies them.
     private func reverse(_ other: UserKey, of key: UserKey, isAdded: Bool) {
         let (userHandle, name) = name(of: key)
         guard rosters[other] != nil else { return }
@@ -122,14 +121,13 @@ extension Exchange {
             to: other)
     }
 
-    /// What the user is told of a change.
     private func outcome(_ other: UserKey, of key: UserKey, isSeen: Bool) -> ListChange {
         ListChange(
             entry: rosters[key]?[other], changes: rosters[key]?.changes ?? 0,
             sight: isSeen && members[key]?.status != nil ? sight(of: other, by: key) : nil)
     }
 
-    /// Waits until rosters are on the disk.
+    /// Waits until the rosters are on disk.
     private func keep(_ keys: [UserKey]) async throws {
         var last: UInt64 = 0
         for key in keys {

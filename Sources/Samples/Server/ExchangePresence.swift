@@ -1,17 +1,16 @@
-// Shows: privacy is decided once for all versions: block list, allow list, setting.
+// Shows: one decision about privacy serves all versions: block list, allow list, setting.
 import MSNP
 import WireProtocol
 
 extension Exchange {
-    /// What somebody is told of a contact who is there.
+    /// What a user sees of an online contact.
     struct Sight: Sendable {
-        /// What is seen.
         let presence: Presence
-        /// The personal message and more.
         let personal: WireBytes?
     }
 
-    /// Sets a status and tells the others; gives back whom the user sees if this is the first one.
+    /// Changes the user's status and notifies the others; after the first change, returns the contacts that the user
+    /// sees.
     func set(
         _ status: OwnStatus, abilities: Abilities, picture: WireToken?, by handle: SignInHandle
     ) -> [Sight] {
@@ -25,7 +24,6 @@ extension Exchange {
         return isFirst ? sights(of: handle.key) : []
     }
 
-    /// Publishes a personal message.
     func publish(_ personal: WireBytes, by handle: SignInHandle) {
         guard member(handle) != nil else { return }
         members[handle.key]?.personal = personal
@@ -33,7 +31,7 @@ extension Exchange {
         for watcher in watchers(of: handle.key) { post(.personal(userHandle, personal), to: watcher) }
     }
 
-    /// The signed-in users who see a user: those who have them as a contact and may.
+    /// The signed-in users who see a user: those who have the user as a contact and are allowed to.
     func watchers(of key: UserKey) -> Set<UserKey> {
         guard let status = members[key]?.status, status != .hidden, let roster = rosters[key] else { return [] }
         var result: Set<UserKey> = []
@@ -44,7 +42,7 @@ extension Exchange {
         return result
     }
 
-    /// Tells those who see a user now and did not, or no longer do, or see a change.
+    /// Notifies those who can now see the user, no longer can, or see a change.
     func tell(of key: UserKey, before: Set<UserKey>, isChanged: Bool) {
         let after = watchers(of: key)
         let userHandle = name(of: key).address
@@ -58,7 +56,7 @@ extension Exchange {
         }
     }
 
-    /// What a user sees of a contact; nil if nothing.
+    /// What a user sees of a contact; nil for nothing.
     func sight(of key: UserKey, by viewer: UserKey) -> Sight? {
         guard rosters[viewer]?.has(key, on: .forward) ?? false else { return nil }
         if let contact, UserKey(contact.userHandle) == key { return Sight(presence: contact, personal: nil) }
@@ -68,7 +66,7 @@ extension Exchange {
         return sight(of: key)
     }
 
-    /// Whom a user sees, the contact that is always there first.
+    /// The contacts that a user sees; first the one that is always online.
     private func sights(of viewer: UserKey) -> [Sight] {
         let always = contact.map { UserKey($0.userHandle) }
         let others = rosters[viewer]?.sortedContacts.compactMap { entry -> Sight? in
@@ -78,7 +76,7 @@ extension Exchange {
         return (contact.map { [Sight(presence: $0, personal: nil)] } ?? []) + (others ?? [])
     }
 
-    /// What there is to see of a signed-in user.
+    /// The presence of a signed-in user.
     private func sight(of key: UserKey) -> Sight? {
         guard let member = members[key], let status = member.status else { return nil }
         let (userHandle, name) = name(of: key)

@@ -1,48 +1,46 @@
-// Shows: nothing of the wire; the acknowledgement of a change waits until the change is on the disk.
 import Foundation
 import Synchronization
 
-/// Keeps rosters over restarts: a line of JSON a change, the whole roster in it, the last one of an account counts.
+/// Keeps rosters across restarts: one line of JSON per change with the whole roster; an account's last line counts.
 ///
-/// Changes are noted in the order they are made, without waiting; whoever wants to acknowledge one waits for `settle`,
-/// and everything that was noted meanwhile goes to the disk in one step. A last line that was cut was never
-/// acknowledged and is dropped when the file is read. Where old lines outweigh the last ones, the file is rewritten.
+/// Changes are noted in order, without waiting. To acknowledge one, wait for `settle`, which writes everything noted so
+/// far in one step. A truncated last line was never acknowledged and is dropped on reading. The file is rewritten when
+/// outdated lines outweigh current ones.
 actor Journal {
     /// A line.
     private struct Record: Codable {
         /// The address of the account.
         var account: String
-        /// Its roster.
         var roster: Roster
     }
 
-    /// What was noted and is not on the disk.
+    /// What was noted but is not on disk yet.
     private struct Pending {
-        /// The lines by account; a later change of the same account takes the place of an earlier one.
+        /// The lines by account; a later change replaces an earlier one.
         var rosters: [UserKey: Roster] = [:]
-        /// Counts the changes.
+        /// The number of changes so far.
         var count: UInt64 = 0
     }
 
-    /// What was noted and is not on the disk.
+    /// What was noted but is not on disk yet.
     private nonisolated let pending = Mutex(Pending())
-    /// The file; nil where nothing is kept.
+    /// The file; nil if nothing is stored.
     private var file: StateFile?
-    /// The last line of each account.
+    /// The current line of each account.
     private var lines: [UserKey: Data] = [:]
-    /// Bytes of the file.
+    /// The size of the file.
     private var size = 0
-    /// Bytes of the last lines.
+    /// The size of the current lines.
     private var live = 0
-    /// The last change on the disk.
+    /// The last change on disk.
     private var settled: UInt64 = 0
-    /// True after a failure: nothing more is acknowledged, because the file may end with half a line.
+    /// Whether writing failed; nothing more is acknowledged then, because the file may end with half a line.
     private var isBroken = false
 
-    /// Keeps nothing.
+    /// Creates a journal that stores nothing.
     init() {}
 
-    /// Reads a file and goes on in it.
+    /// Reads a file and continues it.
     init(path: String) throws {
         let data = FileManager.default.contents(atPath: path) ?? Data()
         for (index, line) in data.split(separator: UInt8(ascii: "\n")).enumerated() {
@@ -60,12 +58,12 @@ actor Journal {
         self.file = file
     }
 
-    /// The rosters that were kept.
+    /// The stored rosters.
     func rosters() -> [UserKey: Roster] {
         lines.compactMapValues { try? JSONDecoder().decode(Record.self, from: $0).roster }
     }
 
-    /// Notes a roster; does not wait.
+    /// Notes a roster, without waiting.
     nonisolated func note(_ roster: Roster, of key: UserKey) -> UInt64 {
         pending.withLock { pending in
             pending.rosters[key] = roster
@@ -74,7 +72,7 @@ actor Journal {
         }
     }
 
-    /// Waits until a change is on the disk.
+    /// Waits until a change is on disk.
     func settle(_ change: UInt64) throws {
         guard !isBroken else { throw StateError(description: "the state file is broken") }
         guard file != nil else {
@@ -117,7 +115,7 @@ actor Journal {
         }
     }
 
-    /// All last lines in one order.
+    /// All current lines, in a fixed order.
     private static func joined(_ lines: [UserKey: Data]) -> Data {
         lines.sorted { $0.key < $1.key }.reduce(into: Data()) { $0 += $1.value }
     }

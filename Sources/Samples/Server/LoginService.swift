@@ -1,15 +1,13 @@
-// Shows: what stood beside the protocol: three web services that turn a password into the ticket that USR carries.
+// Shows: the web services beside the protocol, which turn a password into the ticket that USR carries.
 import Foundation
 import MSNPTransport
 
 /// The login service: nexus and login for MSNP8 and later, and token requests for MSNP13 and later.
 ///
-/// On plain HTTP, because the server itself speaks plain TCP; put both behind something that adds TLS, or keep them
-/// on loopback.
+/// Unencrypted: bind to trusted interfaces only, or put it behind a TLS proxy, as the server itself.
 struct LoginService: Sendable {
-    /// Where tickets come from.
+    /// The source of tickets.
     let tickets: TicketIssuer
-    /// The time.
     let clock: ServerClock
 
     /// Answers one request.
@@ -28,7 +26,7 @@ struct LoginService: Sendable {
         }
     }
 
-    /// Names the login address: the host the client asked, without a scheme, as the real one did.
+    /// Names the login address: the host that the client asked, without a scheme, as the original did.
     private func nexus(_ request: HTTPRequest) -> HTTPResponse {
         let host = request["Host"] ?? "127.0.0.1"
         return HTTPResponse(
@@ -38,7 +36,7 @@ struct LoginService: Sendable {
             ])
     }
 
-    /// Hands out a ticket for the account and password of the `Authorization` header.
+    /// Issues a ticket for the account and password in the `Authorization` header.
     private func login(_ request: HTTPRequest) -> HTTPResponse {
         let fields = Self.fields(of: request["Authorization"] ?? "")
         guard let account = fields["sign-in"], let password = fields["pwd"],

@@ -1,26 +1,21 @@
-// Shows: nothing of the wire; how a client that does not read is kept from using up the server.
 import Synchronization
 
-/// The notices that wait for one session, bounded in number and bytes.
+/// The notices that wait for a session, bounded in number and bytes.
 ///
-/// Nobody who posts ever waits. A mailbox that runs over is closed, and its session ends.
+/// Posting never waits. A mailbox that overflows is closed, and its session ends.
 final class Mailbox: Sendable {
-    /// The notices in the order they were posted.
+    /// The notices, in order.
     let notices: AsyncStream<Notice>
-    /// Ends when the mailbox runs over: its session may be stuck in a write and would not see the end of `notices`.
+    /// Ends when the mailbox overflows; its session may be stuck in a write and would not see the end of `notices`.
     let overflow: AsyncStream<Never>
-    /// Ends `overflow`.
     private let overflowed: AsyncStream<Never>.Continuation
-    /// Where they go in.
     private let continuation: AsyncStream<Notice>.Continuation
-    /// The bytes that wait here.
+    /// The number of waiting bytes.
     private let waiting = Mutex(0)
-    /// The most bytes that may.
     private let limit: Int
-    /// What waits for all sessions.
+    /// The budget of all sessions.
     private let budget: Budget
 
-    /// An empty mailbox.
     init(limits: ServerLimits, budget: Budget) {
         (notices, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(limits.notices))
         (overflow, overflowed) = AsyncStream.makeStream()
@@ -32,7 +27,7 @@ final class Mailbox: Sendable {
         budget.free(waiting.withLock { $0 })
     }
 
-    /// Puts a notice in; false if there is no room, which closes the mailbox.
+    /// Posts a notice; if there is no room, closes the mailbox and returns false.
     @discardableResult
     func post(_ notice: Notice) -> Bool {
         let size = notice.size
@@ -48,24 +43,23 @@ final class Mailbox: Sendable {
         return false
     }
 
-    /// Counts a notice out once it was written.
+    /// Releases the bytes of a notice after it is written.
     func taken(_ size: Int) {
         waiting.withLock { $0 -= size }
         budget.free(size)
     }
 }
 
-/// Bytes that may wait for all sessions together.
+/// The bytes that may wait for all sessions together.
 final class Budget: Sendable {
-    /// What is left.
+    /// The remaining bytes.
     private let left: Mutex<Int>
 
-    /// Starts with all of it.
     init(_ bytes: Int) {
         left = Mutex(bytes)
     }
 
-    /// Takes bytes if there are so many.
+    /// Takes bytes if enough remain.
     func take(_ bytes: Int) -> Bool {
         left.withLock { left in
             guard left >= bytes else { return false }
@@ -74,7 +68,7 @@ final class Budget: Sendable {
         }
     }
 
-    /// Gives bytes back.
+    /// Returns bytes.
     func free(_ bytes: Int) {
         left.withLock { $0 += bytes }
     }

@@ -1,37 +1,37 @@
-// Shows: what users tell each other has no version; each session says it in its own (see NoticeDelivery.swift).
+// Shows: a notice has no version; each session sends it in its own (see NoticeDelivery.swift).
 import MSNP
 import WireProtocol
 
-/// What the exchange tells a session without being asked.
+/// What the exchange tells a session unasked.
 enum Notice: Sendable {
-    /// Somebody changed.
+    /// Somebody's presence changed.
     case presence(Presence)
-    /// Somebody left or hides.
+    /// Somebody went offline or hid.
     case offline(String)
-    /// The personal message and more of somebody, as the document they sent.
+    /// Somebody's personal message and more, in the document that they sent.
     case personal(String, WireBytes)
-    /// Somebody put the user on their list.
+    /// Somebody added the user to their list.
     case added(by: String, name: String, changes: UInt32)
-    /// Somebody took the user off their list.
+    /// Somebody removed the user from their list.
     case removed(by: String, changes: UInt32)
-    /// A property of somebody.
+    /// Somebody's property changed.
     case property(of: String, name: String, value: String?, changes: UInt32)
-    /// Somebody calls.
+    /// Somebody invites the user to a chat.
     case ring(room: String, cookie: String, userHandle: String, name: String)
-    /// A message for the client of a user.
+    /// A message for the user's client.
     case relay(from: String, kind: PeerMessageKind, payload: WireBytes)
-    /// A message without a chat.
+    /// A message outside of a chat.
     case page(from: String, to: String, kind: RemoteMessageKind, payload: WireBytes)
-    /// Somebody came into the chat.
+    /// Somebody joined the chat.
     case joined(Participant)
     /// Somebody left the chat.
     case left(Participant, isInactive: Bool)
-    /// Somebody said something in the chat.
+    /// Somebody sent a message to the chat.
     case message(from: String, name: String, payload: WireBytes)
     /// The session is over.
     case ended(OutReason?)
 
-    /// What the notice counts for in a mailbox: about its bytes on the wire.
+    /// The size of the notice in a mailbox: roughly its bytes on the wire.
     var size: Int {
         switch self {
         case .personal(_, let payload), .relay(_, _, let payload), .page(_, _, _, let payload),
@@ -42,26 +42,25 @@ enum Notice: Sendable {
     }
 }
 
-/// Somebody in a chat.
+/// A participant of a chat.
 struct Participant: Sendable, Equatable {
-    /// The account.
     let userHandle: String
-    /// The name when the chat began.
+    /// The display name at the start of the chat.
     let name: String
-    /// What the client can do.
+    /// The capabilities of the client.
     let abilities: Abilities
-    /// The place where the user is signed in, with clients that tell it.
+    /// The endpoint, for clients that name one.
     let endpoint: GUID?
 }
 
-/// What a client can do.
+/// The capabilities of a client.
 struct Abilities: Sendable, Equatable {
-    /// The capabilities of all versions that have any.
+    /// The capabilities, for all versions that have any.
     var capabilities: UInt32 = 0
-    /// The further ones of newer versions.
+    /// The additional ones of newer versions.
     var extended: UInt32 = 0
 
-    /// Both in one word.
+    /// Both as one value.
     var endpoint: EndpointCapabilities {
         EndpointCapabilities(capabilities: capabilities, extended: extended)
     }

@@ -1,10 +1,10 @@
-// Shows: translation is done here alone; each notice becomes the form this client's version has, or nothing.
+// Shows: translation happens only here; a notice becomes the form that the client's version has, or nothing.
 import MSNP
 import MSNPSession
 import WireProtocol
 
 extension ServerSession {
-    /// Says a notice in the client's version; false if it ends the session.
+    /// Sends a notice in the client's version; false if it ends the session.
     func deliver(_ notice: Notice) -> Bool {
         switch notice {
         case .presence(let presence):
@@ -45,7 +45,7 @@ extension ServerSession {
         return true
     }
 
-    /// Somebody put the user on their list: three generations of one notice.
+    /// Reports that somebody added the user, in one of three generations of the notice.
     private func tellAdded(by userHandle: String, name: String, changes: UInt32) {
         tell(
             ADD.AddedByOther(
@@ -54,13 +54,13 @@ extension ServerSession {
         if let payload = ContactDocument.notice(of: userHandle, name: name) { tell(ADL.Pushed(payload: payload)) }
     }
 
-    /// Somebody took the user off their list.
+    /// Somebody removed the user from their list.
     private func tellRemoved(by userHandle: String, changes: UInt32) {
         tell(REM.RemovedByOther(listVersion: changes, userHandle: WireToken(userHandle)))
         if let payload = ContactDocument.notice(of: userHandle, name: nil) { tell(RML.Pushed(payload: payload)) }
     }
 
-    /// A property of somebody.
+    /// Somebody's property changed.
     func tell(
         property: String, value: String?, of userHandle: String, changes: UInt32, _ transaction: TransactionID? = nil
     ) {
@@ -73,7 +73,7 @@ extension ServerSession {
                 property: property, value: value.map { WireText($0) }), transaction)
     }
 
-    /// A message without a chat; two generations.
+    /// A message outside of a chat, in one of two generations.
     private func tellPage(from: String, to: String, kind: RemoteMessageKind, payload: WireBytes) {
         if UBM.ReceivedShort.versions.contains(connection.version) {
             tell(
@@ -87,7 +87,7 @@ extension ServerSession {
         }
     }
 
-    /// Somebody came: with their place first, to those who tell places apart.
+    /// Reports that somebody joined; first their endpoint, to versions with endpoints.
     func tellJoined(_ participant: Participant) {
         for user in users(participant) {
             tell(
@@ -98,7 +98,7 @@ extension ServerSession {
         }
     }
 
-    /// Somebody left.
+    /// Reports that somebody left.
     private func tellLeft(_ participant: Participant, isInactive: Bool) {
         for user in users(participant) {
             tell(
@@ -107,7 +107,8 @@ extension ServerSession {
         }
     }
 
-    /// The lines somebody takes up: one for the place, if there is one and the version tells it, and one for the account.
+    /// The lines for a participant: one for the endpoint, if there is one and the version has endpoints, and one for
+    /// the account.
     func users(_ participant: Participant) -> [EndpointHandle] {
         let account = EndpointHandle(userHandle: WireToken(participant.userHandle))
         guard let endpoint = participant.endpoint, VersionTraits(version: connection.version).tellsEndpoints else {

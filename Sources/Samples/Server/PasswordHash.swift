@@ -1,17 +1,14 @@
-// Shows: nothing of the wire; PBKDF2 (RFC 8018) with HMAC-SHA-256, checked against the vectors of RFC 7914.
 import Crypto
 import Foundation
 
-/// A slow salted hash of a password, written `pbkdf2-sha256$iterations$salt$hash` with salt and hash in base64.
+/// A slow salted hash of a password, written `pbkdf2-sha256$iterations$salt$hash` with salt and hash in base64: PBKDF2
+/// (RFC 8018) with HMAC-SHA-256.
 public struct PasswordHash: Sendable, Equatable, CustomStringConvertible {
-    /// How often the hash is repeated.
+    /// The number of iterations.
     private let iterations: Int
-    /// Makes equal passwords differ.
     private let salt: [UInt8]
-    /// The hash.
     private let hash: [UInt8]
 
-    /// The word in front.
     private static let scheme = "pbkdf2-sha256"
 
     /// Hashes a password with a random salt.
@@ -22,7 +19,7 @@ public struct PasswordHash: Sendable, Equatable, CustomStringConvertible {
         hash = Self.derive(password: password, salt: salt, iterations: self.iterations)
     }
 
-    /// Reads a hash; nil if the text is none.
+    /// Parses a hash; nil if the text is not one.
     public init?(text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0] == Self.scheme, let count = Int(parts[1]), (1...10_000_000).contains(count),
@@ -34,21 +31,19 @@ public struct PasswordHash: Sendable, Equatable, CustomStringConvertible {
         self.hash = Array(hash)
     }
 
-    /// The text to keep.
+    /// The text to store.
     public var text: String {
         [Self.scheme, String(iterations), Data(salt).base64EncodedString(), Data(hash).base64EncodedString()]
             .joined(separator: "$")
     }
 
-    /// Whether this is the password.
     public func proves(_ password: String) -> Bool {
         ConstantTime.areEqual(hash, Self.derive(password: password, salt: salt, iterations: iterations))
     }
 
-    /// The scheme alone.
     public var description: String { Self.scheme }
 
-    /// The first 32 bytes of PBKDF2: one block, its number in big-endian behind the salt.
+    /// The first 32 bytes of PBKDF2: one block, whose number follows the salt in big-endian order.
     static func derive(password: String, salt: [UInt8], iterations: Int) -> [UInt8] {
         let key = SymmetricKey(data: Array(password.utf8))
         var block = Array(HMAC<SHA256>.authenticationCode(for: salt + [0, 0, 0, 1], using: key))

@@ -1,4 +1,4 @@
-// Shows: one value says everything that is known; each version's encoder takes the parameters it has room for.
+// Shows: one value holds everything; the encoder takes the parameters that a version has.
 import MSNP
 import WireProtocol
 
@@ -6,22 +6,20 @@ import WireProtocol
 public struct Presence: Sendable, Equatable {
     /// The address of the account.
     public let userHandle: String
-    /// The name shown to others.
+    /// The display name.
     public let friendlyName: String
     /// The status.
     public let status: OwnStatus
-    /// What the client can do.
+    /// The capabilities of the client.
     let abilities: Abilities
-    /// The display picture, as the client wrote it.
+    /// The display picture, as the client spelled it.
     let picture: WireToken?
 
-    /// Describes what others see.
     public init(userHandle: String, friendlyName: String, status: OwnStatus) {
         self.init(
             userHandle: userHandle, friendlyName: friendlyName, status: status, abilities: Abilities(), picture: nil)
     }
 
-    /// Describes what others see of a client.
     init(userHandle: String, friendlyName: String, status: OwnStatus, abilities: Abilities, picture: WireToken?) {
         self.userHandle = userHandle
         self.friendlyName = friendlyName
@@ -30,11 +28,11 @@ public struct Presence: Sendable, Equatable {
         self.picture = picture
     }
 
-    /// The contact that is always there.
+    /// The contact that is always online.
     public static let carol = Presence(
         userHandle: "carol@example.com", friendlyName: "Carol (always here)", status: .online)
 
-    /// The presence of a contact that was there before the user came.
+    /// The presence of a contact who was online before the user.
     func initial(in version: ProtocolVersion) throws(ValueError) -> ILN.Initial {
         ILN.Initial(
             status: try shown(in: version), userHandle: WireToken(userHandle), networkID: .windowsLive,
@@ -42,7 +40,7 @@ public struct Presence: Sendable, Equatable {
             endpointCapabilities: abilities.endpoint, msnObject: picture)
     }
 
-    /// The presence of a contact that changed.
+    /// A change of a contact's presence.
     func changed(in version: ProtocolVersion) throws(ValueError) -> NLN.Changed {
         NLN.Changed(
             status: try shown(in: version), userHandle: WireToken(userHandle), networkID: .windowsLive,
@@ -57,14 +55,13 @@ public struct Presence: Sendable, Equatable {
             endpointCapabilities: Abilities().endpoint)
     }
 
-    /// The status as others may see it.
+    /// The status that others may see.
     private func shown(in version: ProtocolVersion) throws(ValueError) -> Status {
         try Status(text: status.text, version: version)
     }
 }
 
 extension NetworkHandle {
-    /// An account of the home network.
     init(home userHandle: String) {
         self.init(network: .windowsLive, userHandle: WireToken(userHandle))
     }

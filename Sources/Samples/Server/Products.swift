@@ -1,10 +1,9 @@
-// Shows: the algorithm of a product challenge comes from the version, the key from the product.
+// Shows: the version decides the algorithm of a product challenge, the product its key.
 import MSNPSession
 import WireProtocol
 
-/// The products whose keys are public, by their names.
+/// The products with public keys, by product ID.
 enum Products {
-    /// Name and key.
     private static let keys = [
         "msmsgs@msnmsgr.com": "Q1P7W2E4J9R8U3S5",
         "PROD0038W!61ZTF9": "VT6PX?UQTM4WM%YR",
@@ -25,7 +24,7 @@ enum Products {
         "PROD0120PW!CCV9@": "C1BX{V4W}Q3*10SM",
     ]
 
-    /// Whether an answer is right; of a product without a public key any digest is taken.
+    /// Whether an answer is correct; a product without a public key may send any digest.
     static func accept(_ answer: String, of product: String, to challenge: String, version: ProtocolVersion) -> Bool {
         guard let key = keys[product] else { return answer.utf8.count == 32 }
         let right = ClientChallenge(productID: product, productKey: key).answer(to: challenge, version: version)

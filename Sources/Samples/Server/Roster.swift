@@ -1,28 +1,26 @@
-// Shows: nothing. What an account keeps has no version; the versions come when it is told (see SessionSync.swift).
+// Shows: a roster has no version; versions come in when it is sent (see SessionSync.swift).
 import MSNP
 import WireProtocol
 
-/// What the server keeps for an account: settings, properties, groups, and who is on its lists.
+/// What the server stores for an account: settings, properties, groups and lists.
 struct Roster: Codable, Sendable, Equatable {
-    /// Somebody on a list.
+    /// An entry on one or more lists.
     struct Contact: Codable, Sendable, Equatable {
-        /// The address as it was given.
+        /// The address, as given.
         var userHandle: String
-        /// The name that the owner sees.
+        /// The display name for the owner.
         var name: String
-        /// The lists, as bits.
         var bits: UInt32
-        /// The groups by number; a contact without any is in the default group.
+        /// The numbers of the groups; a contact without any is in the default group.
         var groups: Set<UInt32> = []
-        /// What newer versions call the contact by.
+        /// The identifier in newer versions.
         var id: String
-        /// What the owner noted about the contact, by the wire's names.
+        /// The owner's notes about the contact, by their names on the wire.
         var notes: [String: String] = [:]
 
-        /// The groups by number, the default one if the contact is in no other.
+        /// The numbers of the groups; the default group if there are none.
         var memberships: Set<UInt32> { groups.isEmpty ? [0] : groups }
 
-        /// The lists.
         var lists: ListMembership {
             get { ListMembership(rawValue: bits) }
             set { bits = newValue.rawValue }
@@ -31,61 +29,57 @@ struct Roster: Codable, Sendable, Equatable {
 
     /// A group of contacts.
     struct Group: Codable, Sendable, Equatable {
-        /// What older versions call it by.
+        /// The number in older versions.
         var number: UInt32
-        /// What newer versions call it by.
+        /// The identifier in newer versions.
         var id: String
-        /// Its name.
         var name: String
     }
 
-    /// The name shown to others.
     var friendlyName: String
-    /// Whether people on no list may see and call; the wire's word.
+    /// Whether people on no list may see and invite the user; as on the wire.
     var mode = PrivacyMode.allow.text
-    /// Whether the client asks about people who add the user; the wire's word.
+    /// Whether the client asks about people who add the user; as on the wire.
     var promptMode = ReverseListPrompt.ask.text
-    /// Properties by the wire's names.
+    /// Properties, by their names on the wire.
     var properties: [String: String] = [:]
-    /// The groups; the first one, number 0, is always there.
+    /// The groups; the first, number 0, always exists.
     var groups = [Group(number: 0, id: "00000000-0000-0000-0000-000000000000", name: "~")]
     /// Contacts by address in lower case.
     var contacts: [String: Contact] = [:]
-    /// Counts the changes.
+    /// The number of changes so far.
     var changes: UInt32 = 1
 
-    /// A roster of nobody.
+    /// An empty roster.
     init(friendlyName: String) {
         self.friendlyName = friendlyName
     }
 
-    /// Who is on the lists, in the order of the addresses.
+    /// The entries on a list, ordered by address.
     var sortedContacts: [Contact] {
         contacts.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// An entry.
     subscript(_ key: UserKey) -> Contact? {
         contacts[key.address]
     }
 
-    /// Whether somebody is on a list.
     func has(_ key: UserKey, on list: ListMembership) -> Bool {
         self[key]?.lists.contains(list) ?? false
     }
 
-    /// Whether somebody may see and call the user: the block list first, then the allow list, then the setting.
+    /// Whether somebody may see and invite the user: first the block list, then the allow list, then the setting.
     func allows(_ key: UserKey) -> Bool {
         if has(key, on: .block) { return false }
         return has(key, on: .allow) || mode == PrivacyMode.allow.text
     }
 
-    /// The contact with that identifier or address.
+    /// The contact with an identifier or address.
     func contact(named word: String) -> Contact? {
         self[UserKey(word)] ?? contacts.values.first { $0.id == word.lowercased() }
     }
 
-    /// Changes an entry or makes it; an entry on no list goes away.
+    /// Changes or creates an entry; an entry on no list is removed.
     mutating func update(
         _ key: UserKey, called userHandle: String, name: String?, id: () -> String, _ change: (inout Contact) -> Void
     ) {
@@ -94,7 +88,6 @@ struct Roster: Codable, Sendable, Equatable {
         contacts[key.address] = entry.bits == 0 ? nil : entry
     }
 
-    /// Counts a change.
     mutating func touch() {
         changes = changes == .max ? 1 : changes + 1
     }

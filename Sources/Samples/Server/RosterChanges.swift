@@ -1,18 +1,18 @@
-// Shows: the errors that the grammar lists for a request are the ones its handling can throw.
+// Shows: handling a request throws the errors that the grammar lists for it.
 import MSNP
 
 extension Roster {
-    /// How much an account may keep.
+    /// The limits of a roster.
     struct Limits: Sendable, Equatable {
-        /// Contacts on one list.
+        /// The most contacts on a list.
         var contacts = 600
-        /// Groups, the default one included.
+        /// The most groups, including the default one.
         var groups = 30
-        /// Bytes of the name of a group, before percent-coding.
+        /// The longest group name, in bytes before percent-encoding.
         var groupName = 61
     }
 
-    /// Puts somebody on a list, or a contact into a further group.
+    /// Adds somebody to a list, or a contact to another group.
     mutating func add(
         _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, id: () -> String,
         limits: Limits
@@ -39,7 +39,7 @@ extension Roster {
         touch()
     }
 
-    /// Takes somebody off a list, or a contact out of one group.
+    /// Removes somebody from a list, or a contact from a group.
     mutating func remove(
         _ userHandle: String, from list: ListMembership, group: UInt32? = nil
     ) throws(Refusal) {
@@ -60,7 +60,7 @@ extension Roster {
         touch()
     }
 
-    /// Makes a group.
+    /// Creates a group.
     mutating func addGroup(_ name: String, id: () -> String, limits: Limits) throws(Refusal) -> Group {
         try check(name, limits: limits)
         let used = Set(groups.map(\.number))
@@ -81,7 +81,7 @@ extension Roster {
         touch()
     }
 
-    /// Removes a group; contacts that were only in it go to the default group.
+    /// Removes a group; contacts in no other group move to the default group.
     mutating func removeGroup(_ number: UInt32) throws(Refusal) {
         guard let index = groups.firstIndex(where: { $0.number == number }) else { throw Refusal(.unknownGroup) }
         guard number != 0 else { throw Refusal(.groupNotRemovable) }
@@ -92,7 +92,7 @@ extension Roster {
         touch()
     }
 
-    /// Refuses a name that is too long or taken.
+    /// Throws if a name is too long or taken.
     private func check(_ name: String, limits: Limits) throws(Refusal) {
         guard name.utf8.count <= limits.groupName else { throw Refusal(.groupNameTooLong) }
         guard !groups.contains(where: { $0.name == name }) else { throw Refusal(.groupExists) }

@@ -1,12 +1,11 @@
-// Shows: nothing of the wire; what accounts begin with.
 import MSNP
 
-/// Makes the first rosters.
+/// Creates the initial rosters.
 enum RosterSeed {
-    /// The kept rosters, and for each account without one a fresh roster with its acquaintances.
+    /// The stored rosters, and a new roster for each account without one.
     ///
-    /// The count of changes of a fresh roster is its birthday, so that no client takes what it kept from another life
-    /// of the server for what is here now.
+    /// A new roster starts its change count at the current time, so that no client mistakes a list cached from an
+    /// earlier server for the current one.
     static func rosters(
         kept: [UserKey: Roster], accounts: [SampleAccount], contact: Presence?, birthday: Int
     ) -> [UserKey: Roster] {

@@ -1,17 +1,15 @@
-// Shows: nothing of the wire; who may sign in.
-
-/// A user the sample server knows.
+/// An account on the sample server.
 public struct SampleAccount: Sendable, Hashable {
-    /// The address that names the account.
+    /// The address of the account.
     public let userHandle: String
-    /// The password, or what stands in its place (see `Credential`).
+    /// The password, or its hash (see `Credential`).
     public let password: String
-    /// The name shown to others until the user chooses another.
+    /// The display name, until the user chooses another.
     public let friendlyName: String
-    /// The addresses that are on the contact list of a fresh account, and allowed.
+    /// The addresses on the contact list and allow list of a new account.
     public let acquaintances: [String]
 
-    /// Describes a user.
+    /// Creates an account.
     public init(userHandle: String, password: String, friendlyName: String, acquaintances: [String] = []) {
         self.userHandle = userHandle
         self.password = password
@@ -19,7 +17,7 @@ public struct SampleAccount: Sendable, Hashable {
         self.acquaintances = acquaintances
     }
 
-    /// The user of the demonstration.
+    /// The user of the demo.
     public static let alice = SampleAccount(
         userHandle: "alice@example.com", password: "correct-horse", friendlyName: "Alice Liddell",
         acquaintances: ["bob@example.com"])
@@ -27,7 +25,7 @@ public struct SampleAccount: Sendable, Hashable {
     public static let bob = SampleAccount(
         userHandle: "bob@example.com", password: "battery-staple", friendlyName: "Bob",
         acquaintances: ["alice@example.com"])
-    /// A third user, whom nobody knows yet.
+    /// A third user, who is on nobody's list.
     public static let dave = SampleAccount(
         userHandle: "dave@example.com", password: "paper-tiger", friendlyName: "Dave")
 }

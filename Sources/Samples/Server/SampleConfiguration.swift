@@ -1,8 +1,6 @@
-// Shows: nothing of the wire; what a server is made with.
-
-/// What the sample server is made with.
+/// The settings of the sample server.
 public struct SampleConfiguration: Sendable {
-    /// Where a server listens; port 0 takes any free one.
+    /// The ports to listen on; port 0 picks a free one.
     public struct Ports: Sendable, Equatable {
         /// The dispatch server.
         public var dispatch = 0
@@ -13,10 +11,10 @@ public struct SampleConfiguration: Sendable {
         /// The login service.
         public var login = 0
 
-        /// Any free ports.
+        /// Picks free ports.
         public init() {}
 
-        /// The customary port of the dispatch server, and the three above it.
+        /// Uses a port for the dispatch server, and the three ports above it.
         public init(from first: Int) {
             dispatch = first
             notification = first + 1
@@ -25,28 +23,27 @@ public struct SampleConfiguration: Sendable {
         }
     }
 
-    /// The users.
     public var accounts: [SampleAccount]
-    /// A contact that is always there, so that a lonely client receives a presence.
+    /// A contact that is always online, so that a client on its own receives a presence.
     public var contact: Presence?
-    /// When the next `PNG` is wanted, in seconds.
+    /// The seconds until the client should send the next `PNG`.
     public var pingSeconds: UInt32
-    /// The interface to listen on.
+    /// The interface to listen on. Unencrypted: bind to trusted interfaces only.
     public var host = "127.0.0.1"
-    /// The name that clients are told to connect to; the address they came to if nil.
+    /// The name that clients are told to connect to; if nil, the address that they connected to.
     public var publicHost: String?
     /// The ports.
     public var ports = Ports()
-    /// The file that keeps lists, groups and properties; none if nil.
+    /// The file that stores lists, groups and properties; nil to keep them in memory.
     public var stateFile: String?
-    /// Whether the versions that sign in with MD5 are served, which forces the server to know the passwords.
+    /// Whether to serve the versions that sign in with MD5, for which the server must know the passwords.
     public var servesDigest = true
-    /// What everybody may use.
+    /// The limits for clients.
     public var limits = ServerLimits()
-    /// Where the time comes from.
+    /// The clock.
     public var clock = ServerClock.system
 
-    /// A server of three users, with one contact that is always online.
+    /// Creates settings; by default three users and one contact that is always online.
     public init(
         accounts: [SampleAccount] = [.alice, .bob, .dave], contact: Presence? = .carol, pingSeconds: UInt32 = 50
     ) {

@@ -1,24 +1,24 @@
-// Shows: a listener a service and a session actor a connection are all a server needs around the generated grammar.
+// Shows: around the generated code a server needs only a listener per service and an actor per connection.
 import MSNP
 import MSNPSession
 import MSNPTransport
 
-/// A dispatch, a notification and a switchboard server, with the login service beside them.
+/// A dispatch, a notification and a switchboard server, and the login service.
 public struct SampleServer: Sendable {
-    /// The interface of all of them.
+    /// The interface that they listen on.
     public let host: String
-    /// Where clients begin.
+    /// The port of the dispatch server.
     public let dispatchPort: Int
-    /// Where they are sent.
+    /// The port of the notification server.
     public let notificationPort: Int
-    /// Where they chat.
+    /// The port of the switchboard.
     public let switchboardPort: Int
-    /// Where they get tickets over plain HTTP.
+    /// The port of the login service, over plain HTTP.
     public let loginPort: Int
-    /// Where tickets come from, for clients in the same process.
+    /// The source of tickets, for clients in the same process.
     public let tickets: TicketIssuer
 
-    /// Runs the servers while the body runs; then tells everybody, and stops them and all connections.
+    /// Runs the servers while the body runs; then says goodbye to the clients and closes all connections.
     public static func withRunning<Result: Sendable>(
         _ configuration: SampleConfiguration = SampleConfiguration(), limits: TransportLimits? = nil,
         _ body: @escaping @Sendable (SampleServer) async throws -> Result
@@ -60,7 +60,7 @@ public struct SampleServer: Sendable {
         }
     }
 
-    /// Tells everybody that the server stops, and waits a little until they heard it.
+    /// Tells everybody that the server is stopping, and waits briefly for delivery.
     private static func sayFarewell(_ context: ServerContext) async {
         await context.exchange.stop()
         await withTaskGroup(of: Void.self) { group in

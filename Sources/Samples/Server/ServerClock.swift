@@ -1,16 +1,15 @@
-// Shows: nothing of the wire; time is passed in, so that tests need not wait.
 import Foundation
 
-/// Where the server takes the time from.
+/// The server's clock; injected, so that tests need not wait.
 public struct ServerClock: Sendable {
-    /// The time since some moment that does not change while the server runs.
+    /// The time since a fixed moment.
     public let now: @Sendable () -> Duration
-    /// Waits; throws when the task is cancelled.
+    /// Sleeps; throws if the task is cancelled.
     public let sleep: @Sendable (Duration) async throws -> Void
-    /// The seconds since 1970, for what is shown to people.
+    /// The seconds since 1970, for people to read.
     public let unixTime: @Sendable () -> Int
 
-    /// Makes a clock of its functions.
+    /// Creates a clock from functions.
     public init(
         now: @escaping @Sendable () -> Duration, sleep: @escaping @Sendable (Duration) async throws -> Void,
         unixTime: @escaping @Sendable () -> Int
@@ -20,7 +19,7 @@ public struct ServerClock: Sendable {
         self.unixTime = unixTime
     }
 
-    /// The clock of the machine.
+    /// The system clock.
     public static var system: ServerClock {
         let start = ContinuousClock.now
         return ServerClock(

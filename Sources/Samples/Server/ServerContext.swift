@@ -1,18 +1,13 @@
-// Shows: nothing of the wire; what the sessions of a server share.
 import MSNP
 import MSNPSession
 
 /// What all sessions of a server share.
 struct ServerContext: Sendable {
-    /// Settings.
     let configuration: SampleConfiguration
-    /// The users.
     let accounts: Accounts
-    /// Who is there, and the chats.
     let exchange: Exchange
-    /// Where tickets are redeemed.
     let tickets: TicketIssuer
-    /// Bytes that may wait for all clients together.
+    /// The budget of bytes that may wait for all clients together.
     let budget: Budget
     /// The port of the dispatch server.
     let dispatchPort: Int
@@ -23,12 +18,10 @@ struct ServerContext: Sendable {
     /// The port of the login service.
     let loginPort: Int
 
-    /// What clients may use.
     var limits: ServerLimits { configuration.limits }
-    /// The time.
     var clock: ServerClock { configuration.clock }
 
-    /// The versions served, oldest first.
+    /// The versions that the server speaks, oldest first.
     var versions: [ProtocolVersion] {
         SignInKind.completeVersions.filter {
             configuration.servesDigest || SignInKind(version: $0) != .digest

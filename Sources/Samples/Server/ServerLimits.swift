@@ -1,43 +1,43 @@
-// Shows: the limits of a server are one value beside those of the wire (`WireLimits`) and the socket (`TransportLimits`).
+// Shows: one value limits the server, beside `WireLimits` for the wire and `TransportLimits` for the socket.
 
-/// What clients may use of the server, one by one and all together.
+/// The limits for clients, individually and in total.
 public struct ServerLimits: Sendable, Equatable {
-    /// Connections of each service at a time; more are closed at once.
+    /// The most connections to each service; further ones are closed immediately.
     public var connections = 4096
-    /// Time from the connection to the end of the sign-in.
+    /// The time allowed from connecting to the end of the sign-in.
     public var signInTime: Duration = .seconds(60)
-    /// Time without a command until a signed-in client or a chat is given up.
+    /// The time without a command after which a signed-in client or a chat is closed.
     public var idleTime: Duration = .seconds(1800)
-    /// Time for a client to read what is written to it.
+    /// The time allowed for a client to read what is written to it.
     public var writeTime: Duration = .seconds(60)
-    /// Time to answer a product challenge.
+    /// The time allowed to answer a product challenge.
     public var challengeTime: Duration = .seconds(60)
-    /// How long a cookie or ticket is good.
+    /// The lifetime of a cookie or ticket.
     public var cookieTime: Duration = .seconds(120)
-    /// Cookies and tickets that nobody has used yet; the oldest go first.
+    /// The most unused cookies and tickets; the oldest are dropped first.
     public var cookies = 16384
-    /// Commands a second, in the long run.
+    /// The sustained rate of commands per second.
     public var commandRate = 200
-    /// Commands at once after a pause.
+    /// The burst of commands after a pause.
     public var commandBurst = 400
-    /// Notices that wait for a client that does not read.
+    /// The most notices that wait for a slow reader.
     public var notices = 4096
-    /// Bytes that wait for a client that does not read.
+    /// The most bytes that wait for a slow reader.
     public var noticeBytes = 1 << 20
-    /// Bytes that wait for all clients together.
+    /// The most bytes that wait for all clients together.
     public var totalNoticeBytes = 256 << 20
-    /// Time for farewells when the server stops.
+    /// The time allowed for goodbyes when the server stops.
     public var farewellTime: Duration = .seconds(2)
-    /// People in one chat.
+    /// The most participants in a chat.
     public var participants = 50
-    /// What an account may keep: contacts on a list.
+    /// The most contacts on a list.
     public var contacts = 600
-    /// Bytes of one request to the login service.
+    /// The longest request to the login service, in bytes.
     public var loginRequest = 65536
 
-    /// Limits fit for some thousand clients.
+    /// Creates limits that suit a few thousand clients.
     public init() {}
 
-    /// The part about lists.
+    /// The limits for rosters.
     var roster: Roster.Limits { Roster.Limits(contacts: contacts) }
 }

@@ -1,10 +1,10 @@
-// Shows: requests arrive as two levels of enums, `.usr(.initial(let request))`, and answers are plain structs.
+// Shows: requests arrive as nested enums, `.usr(.initial(let request))`, and answers are plain structs.
 import MSNP
 import MSNPSession
 import WireProtocol
 
 extension ServerSession {
-    /// Answers a request the rules allow; false ends the connection.
+    /// Answers a request that the rules allow; false ends the connection.
     func answer(_ envelope: Envelope<ClientMessage>) async throws -> Bool {
         let transaction = envelope.transaction
         switch envelope.message {
@@ -45,7 +45,7 @@ extension ServerSession {
         return true
     }
 
-    /// Answers what has little meaning here.
+    /// Answers requests that this server has no use for.
     private func other(_ message: ClientMessage, _ transaction: TransactionID?) throws -> Bool {
         switch message {
         case .gcf(.request(let request)):
@@ -62,7 +62,7 @@ extension ServerSession {
         return true
     }
 
-    /// Chooses the first offered version that is served.
+    /// Chooses the first offered version that the server speaks.
     private func negotiate(_ offer: VER.Offer, _ transaction: TransactionID?) throws -> Bool {
         let served = context.versions
         for dialect in offer.dialects {
@@ -75,7 +75,7 @@ extension ServerSession {
         return false
     }
 
-    /// Tells a client that it is new enough.
+    /// Tells the client that it is up to date.
     private func recommend(_ description: CVR.Describe, _ transaction: TransactionID?) throws {
         let address = WireToken("http://\(host):\(context.loginPort)/")
         try say(
@@ -84,14 +84,14 @@ extension ServerSession {
                 minimumVersion: description.clientVersion, downloadURL: address, infoURL: address), transaction)
     }
 
-    /// Asks the client to prove which product it is.
+    /// Challenges the client to prove which product it is.
     func challengeProduct(_ transaction: TransactionID?) throws {
         let digits = Random.digits(20)
         productChallenge = (digits, context.clock.now() + context.limits.challengeTime)
         try say(CHL.Challenge(challenge: WireToken(digits)), transaction)
     }
 
-    /// Holds the answer to a product challenge against the right one; false ends the connection.
+    /// Checks the answer to a product challenge; false ends the connection.
     private func check(_ answer: QRY.Answer, _ transaction: TransactionID?) throws -> Bool {
         let version = connection.version
         guard let challenge = productChallenge, let text = answer.payload?.string,
@@ -105,7 +105,7 @@ extension ServerSession {
         return true
     }
 
-    /// Features that are switched off: none.
+    /// Lists the disabled features: none.
     private static let shields =
         "<?xml version=\"1.0\" encoding=\"utf-8\" ?><config><shield><cli maj=\"7\" min=\"0\" minbld=\"0\" maxbld=\"9999\" "
         + "deny=\" \" /></shield><block></block></config>"

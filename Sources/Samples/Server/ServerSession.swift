@@ -1,61 +1,56 @@
-// Shows: bytes go into a `ServerConnection`, events come out; the session's rules have already spoken.
+// Shows: bytes go into a `ServerConnection`; events come out, already checked against the session rules.
 import MSNP
 import MSNPSession
 import MSNPTransport
 import WireProtocol
 
-/// One connection of a client.
+/// A client's connection.
 ///
-/// Its tasks read commands, write the notices of the exchange, watch the time, and wait for the mailbox to run over;
-/// the first to end ends it. What they say is put in order here and written by one of them at a time; who has
-/// something to say waits for the client to read, so that a client that does not read is not read from either.
+/// Its tasks read commands, write notices, watch the time, and wait for the mailbox to overflow; when one of them ends,
+/// so does the connection. The actor orders what they send, and one task at a time writes it. Sending waits for the
+/// client to read, so slow readers get back-pressure: their commands are not read either.
 actor ServerSession {
-    /// Decoding, encoding, and the rules.
     var connection: ServerConnection
-    /// What all sessions share.
     let context: ServerContext
-    /// Where the exchange puts notices.
     let mailbox: Mailbox
-    /// The name under which the client knows this server.
+    /// The name by which the client knows this server.
     let host: String
-    /// The account the client named.
+    /// The account that the client claims.
     var claimed: String?
     /// The challenge or nonce that was sent.
     var challenge: String?
-    /// The product challenge that was sent and not answered, and until when.
+    /// The unanswered product challenge, and its deadline.
     var productChallenge: (text: String, until: Duration)?
-    /// The user, once signed in.
+    /// The sign-in handle, once signed in.
     var handle: Exchange.SignInHandle?
-    /// The place in a chat.
+    /// The chat membership, once in a chat.
     var membership: Exchange.ChatMembership?
-    /// True once a status was set.
+    /// Whether the client has set a status.
     var hasStatus = false
-    /// True once the lists were asked for.
+    /// Whether the client has requested its lists.
     var hasSynchronized = false
-    /// The way to the client.
     private let writer: LinkWriter
-    /// What is to be written.
+    /// The bytes to write.
     private var outbox: [UInt8] = []
-    /// Who waits for the writer.
+    /// The tasks that wait for the writer.
     private var waiting: [CheckedContinuation<Void, Never>] = []
-    /// True while somebody writes.
     private var isWriting = false
-    /// Since when the client has not read what is being written.
+    /// When the current write began.
     private var writingSince: Duration?
-    /// True while an answer is made or a notice is said: neither comes in the middle of the other.
+    /// Whether an answer or a notice is being composed; they never interleave.
     private var isSpeaking = false
-    /// Who speaks next.
+    /// The tasks that wait for their turn.
     private var nextSpeakers: [CheckedContinuation<Void, Never>] = []
-    /// Slows down who talks too fast.
+    /// Slows down clients that send too fast.
     private var rate: CommandRate
-    /// When the connection was made.
+    /// When the connection was opened.
     private let opened: Duration
-    /// When the last command came.
+    /// When the last command arrived.
     private var lastHeard: Duration
-    /// True once nothing was heard for too long.
+    /// Whether the client was silent for too long.
     private var isInactive = false
 
-    /// Starts a session; its first command is read in the newest version that is served.
+    /// Creates a session; its first command is read in the newest version that the server speaks.
     init(_ link: Link, service: Service, version: ProtocolVersion, context: ServerContext) {
         connection = ServerConnection(service: service, version: version)
         self.context = context
@@ -68,7 +63,7 @@ actor ServerSession {
             perSecond: context.limits.commandRate, burst: context.limits.commandBurst, now: lastHeard)
     }
 
-    /// Serves a connection to its end.
+    /// Serves a connection until it ends.
     static func serve(_ link: Link, _ service: Service, _ context: ServerContext) async {
         guard let version = context.versions.last else { return }
         let session = ServerSession(link, service: service, version: version, context: context)
@@ -83,7 +78,7 @@ actor ServerSession {
         await session.leave()
     }
 
-    /// Reads until the connection or the conversation ends.
+    /// Reads until the connection or the session ends.
     private func read(_ inbound: LinkBytes) async {
         do {
             for try await bytes in inbound {
@@ -101,7 +96,7 @@ actor ServerSession {
         }
     }
 
-    /// Writes the exchange's notices until one of them ends the session.
+    /// Sends notices until one of them ends the session.
     private func deliver() async {
         do {
             for await notice in mailbox.notices {
@@ -117,7 +112,7 @@ actor ServerSession {
         }
     }
 
-    /// Waits until the client has been silent for too long, or owes an answer.
+    /// Waits until the client is silent for too long or misses a deadline.
     private func watch() async {
         let limits = context.limits
         let step = min(limits.signInTime, limits.challengeTime, limits.idleTime, limits.writeTime)
@@ -142,7 +137,6 @@ actor ServerSession {
         }
     }
 
-    /// Tells the exchange that the user is gone.
     private func leave() async {
         if let handle { await context.exchange.leave(handle) }
         if let membership { await context.exchange.leaveChat(membership, isInactive: isInactive) }
@@ -150,14 +144,14 @@ actor ServerSession {
         membership = nil
     }
 
-    /// Serves one event with no notice in the middle of its answer; false ends the connection.
+    /// Serves one event without a notice in the middle of its answer; false ends the connection.
     private func serveWhole(_ event: ServerConnection.Event) async throws -> Bool {
         await beginSpeaking()
         defer { endSpeaking() }
         return try await serve(event)
     }
 
-    /// Waits for the turn to speak; turns are taken in the order they were asked for.
+    /// Waits for its turn to send; turns are first come, first served.
     private func beginSpeaking() async {
         if isSpeaking {
             await withCheckedContinuation { nextSpeakers.append($0) }
@@ -166,7 +160,6 @@ actor ServerSession {
         }
     }
 
-    /// Passes the turn on.
     private func endSpeaking() {
         if nextSpeakers.isEmpty {
             isSpeaking = false
@@ -198,23 +191,23 @@ actor ServerSession {
         }
     }
 
-    /// Says an answer or a notice; it is written with the next `flush`.
+    /// Queues an answer or a notice for the next `flush`.
     func say<Form: WritableForm>(_ form: Form, _ transaction: TransactionID? = nil) throws {
         outbox += try connection.send(form, transaction: transaction)
     }
 
-    /// Says something unless the client's version has no such form or value.
+    /// Queues a form, unless the client's version lacks the form or a value.
     func tell<Form: WritableForm>(_ form: Form, _ transaction: TransactionID? = nil) {
         guard Form.versions.contains(connection.version) else { return }
         if let bytes = try? connection.send(form, transaction: transaction) { outbox += bytes }
     }
 
-    /// Says an error answer.
+    /// Queues an error reply.
     func fail(_ code: ErrorCode, _ transaction: TransactionID?) throws {
         outbox += try connection.fail(code, transaction: transaction)
     }
 
-    /// Writes what was said; waits while the client does not read.
+    /// Writes the queue; waits while the client is not reading.
     private func flush() async throws {
         while isWriting { await withCheckedContinuation { waiting.append($0) } }
         isWriting = true

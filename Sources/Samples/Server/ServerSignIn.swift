@@ -1,10 +1,10 @@
-// Shows: three ways to sign in without one comparison of versions; the grammar says which form a version has.
+// Shows: three ways to sign in without comparing versions; the grammar says which form a version has.
 import MSNP
 import MSNPSession
 import WireProtocol
 
 extension ServerSession {
-    /// Takes a step of the sign-in; false ends the connection.
+    /// Performs a step of the sign-in; false ends the connection.
     func signIn(_ request: USR.ClientMessage, _ transaction: TransactionID?) async throws -> Bool {
         switch request {
         case .initial(let initial): return try begin(initial, transaction)
@@ -19,7 +19,7 @@ extension ServerSession {
             }
             return try await welcome(claimed, endpoint: nil, transaction)
         case .proof(let proof):
-            // Clients with a replaced sign-in library leave the blob out; the ticket alone proves the password too.
+            // Clients with a replaced sign-in library omit the blob; the ticket alone proves the password, too.
             guard let claimed, let challenge,
                 context.tickets.redeem(
                     "t=" + proof.ticket.value.string, of: claimed,
@@ -35,7 +35,7 @@ extension ServerSession {
         }
     }
 
-    /// Sends the client to the notification server, or asks it for a proof.
+    /// Refers the client to the notification server, or asks for a proof.
     private func begin(_ request: USR.Initial, _ transaction: TransactionID?) throws -> Bool {
         let userHandle = request.userHandle.string
         guard context.accounts.serves(userHandle) else {
@@ -75,7 +75,7 @@ extension ServerSession {
         return false
     }
 
-    /// Signs the user in and sends what a fresh session is told.
+    /// Signs the user in and sends the initial messages.
     private func welcome(
         _ claimed: String, endpoint: GUID?, _ transaction: TransactionID?
     ) async throws -> Bool {
@@ -97,7 +97,7 @@ extension ServerSession {
         tell(SBS.Balance())
         try say(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: WireBytes(profile(claimed).encoded())))
         if VersionTraits(version: version).tellsEndpoints {
-            // Newer clients wait for word about themselves before they show anything.
+            // Newer clients wait for data about themselves before they show anything.
             tell(
                 UBX.Published(
                     userHandle: WireToken(claimed), networkID: .windowsLive, user: NetworkHandle(home: claimed),
@@ -106,7 +106,7 @@ extension ServerSession {
         return true
     }
 
-    /// What a client is told about its account; versions that lack a field do not look at it.
+    /// The profile of an account; versions that lack a field ignore it.
     private func profile(_ userHandle: String) -> Payload.Profile {
         var profile = Payload.Profile()
         profile.loginTime = UInt32(clamping: context.clock.unixTime())
@@ -117,7 +117,6 @@ extension ServerSession {
         return profile
     }
 
-    /// An address on this host.
     func address(_ port: Int) -> HostPort {
         HostPort(host: WireToken(host), port: UInt32(clamping: port))
     }

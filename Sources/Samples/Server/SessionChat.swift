@@ -1,4 +1,4 @@
-// Shows: a switchboard's version is that of the sign-in; the newest reads the first line of every version.
+// Shows: a switchboard uses the version of the sign-in; the newest version reads the first line of every other.
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -19,7 +19,7 @@ extension ServerSession {
         }
     }
 
-    /// Lets somebody in who has a cookie: into a new chat, or the one they were called to.
+    /// Admits a client with a cookie to a new chat, or to the one that it was invited to.
     private func join(
         _ user: EndpointHandle?, _ userHandle: WireToken?, _ cookie: Secret<WireToken>, _ room: String?,
         _ transaction: TransactionID?
@@ -51,7 +51,7 @@ extension ServerSession {
         return true
     }
 
-    /// Tells a newcomer who is there.
+    /// Tells a newcomer who is in the chat.
     private func list(_ others: [Participant], _ transaction: TransactionID?) throws {
         let lines = others.flatMap { participant in users(participant).map { (participant, $0) } }
         for (index, line) in lines.enumerated() {
@@ -65,7 +65,7 @@ extension ServerSession {
         }
     }
 
-    /// Calls somebody.
+    /// Invites somebody.
     private func call(_ userHandle: String, _ transaction: TransactionID?) async throws -> Bool {
         guard let membership else { return false }
         let call = try await context.exchange.call(userHandle, from: membership)
@@ -75,7 +75,7 @@ extension ServerSession {
         return true
     }
 
-    /// Passes on a message and acknowledges it as its letter asks.
+    /// Passes on a message and acknowledges it as requested.
     private func say(_ message: MSG.Message, _ transaction: TransactionID?) async throws -> Bool {
         guard let membership else { return false }
         let payload = message.payload ?? WireBytes()

@@ -1,4 +1,4 @@
-// Shows: MSNP13 and later send their lists as documents; the server's lists are the same as everybody's.
+// Shows: MSNP13 and later send lists as documents; the server keeps the same lists for every version.
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -29,10 +29,10 @@ extension ServerSession {
 }
 
 extension Exchange {
-    /// Puts people on lists; gives back the contacts that are seen from now on.
+    /// Adds entries to lists; returns the contacts that have become visible.
     ///
-    /// The list that comes with the sign-in says how things are at the client: accounts that are not here are passed
-    /// over, and lists that are the same are no mistake. Later ones are changes, and are refused as ADD would be.
+    /// The first document describes the client's state: unknown accounts and existing entries are skipped. Later
+    /// documents are changes and are refused like ADD.
     func add(_ request: ContactDocument.Request, by handle: SignInHandle) async throws -> [Sight] {
         var sights: [Sight] = []
         for entry in request.entries {
@@ -46,7 +46,7 @@ extension Exchange {
         return sights
     }
 
-    /// Puts one person on lists.
+    /// Adds one entry to lists.
     private func put(_ entry: ContactDocument.Entry, by handle: SignInHandle) async throws -> Sight? {
         let key = UserKey(entry.userHandle)
         var sight: Sight?
@@ -64,7 +64,7 @@ extension Exchange {
         return sight
     }
 
-    /// Takes people off lists.
+    /// Removes entries from lists.
     func remove(_ request: ContactDocument.Request, by handle: SignInHandle) async throws {
         for entry in request.entries {
             for list in [ListMembership.forward, .allow, .block] where entry.lists.contains(list) {

@@ -1,4 +1,4 @@
-// Shows: groups by number and by identifier; a version that has both forms is answered in the newer one.
+// Shows: groups have a number or an identifier; a version with both forms gets the newer one.
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -30,7 +30,7 @@ extension ServerSession {
         }
     }
 
-    /// Makes a group.
+    /// Creates a group.
     private func create(_ request: ADG.Create, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle)
         async throws
     {

@@ -1,4 +1,4 @@
-// Shows: ADD and ADC, REM by address and by identifier are the same change; each is answered by the form beside it.
+// Shows: ADD and ADC, and REM by address and by identifier, are the same change with different replies.
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -15,7 +15,7 @@ extension ServerSession {
         }
     }
 
-    /// Puts somebody on a list, up to MSNP9.
+    /// Adds somebody to a list, up to MSNP9.
     private func add(_ request: ADD.Add, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let change = try await context.exchange.add(
             request.userHandle.string, name: request.friendlyName.string, to: request.list.membership,
@@ -29,7 +29,7 @@ extension ServerSession {
         if hasSynchronized { tellProperties(of: request.userHandle.string, try await snapshot(handle)) }
     }
 
-    /// Puts somebody on a list, from MSNP10 on.
+    /// Adds somebody to a list, from MSNP10 on.
     private func add(
         _ request: ADC.ClientMessage, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle
     ) async throws {
@@ -59,7 +59,7 @@ extension ServerSession {
         }
     }
 
-    /// Takes somebody off a list or out of a group.
+    /// Removes somebody from a list or a group.
     private func remove(
         _ request: REM.ClientMessage, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle
     ) async throws {
@@ -95,7 +95,7 @@ extension ServerSession {
         }
     }
 
-    /// Renames the user, or a contact in the user's eyes.
+    /// Renames the user, or a contact for the user.
     private func rename(_ request: REA.Rename, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle)
         async throws
     {
@@ -114,28 +114,28 @@ extension ServerSession {
         )
     }
 
-    /// Puts somebody on a list, from MSNP10 on.
+    /// Adds somebody to a list, from MSNP10 on.
     private func put(
         _ userHandle: String, name: String?, _ list: ListMembership, _ handle: Exchange.SignInHandle
     ) async throws -> Exchange.ListChange {
         try await context.exchange.add(userHandle, name: name, to: list, unknown: .invalidUserHandle, by: handle)
     }
 
-    /// Puts a contact into a group.
+    /// Adds a contact to a group.
     private func addToGroup(_ contactID: String, _ group: UInt32, _ handle: Exchange.SignInHandle) async throws {
         _ = try await context.exchange.add(
             try await address(WireToken(contactID), handle), name: nil, to: .forward, group: group,
             unknown: .invalidUserHandle, by: handle)
     }
 
-    /// The address of a contact by identifier.
+    /// The address of the contact with an identifier.
     private func address(_ contactID: WireToken, _ handle: Exchange.SignInHandle) async throws -> String {
         let roster = await context.exchange.roster(handle)
         guard let contact = roster?.contact(named: contactID.string) else { throw Refusal(.notOnList) }
         return contact.userHandle
     }
 
-    /// The number of a group by identifier.
+    /// The number of the group with an identifier.
     func group(_ groupID: GroupGUID, _ handle: Exchange.SignInHandle) async throws -> UInt32 {
         let roster = await context.exchange.roster(handle)
         let id = groupID.text.lowercased()
@@ -145,7 +145,6 @@ extension ServerSession {
 }
 
 extension OwnList {
-    /// The list as a bit.
     var membership: ListMembership {
         switch self {
         case .forward: .forward
@@ -156,7 +155,6 @@ extension OwnList {
 }
 
 extension AccessList {
-    /// The list as a bit.
     var membership: ListMembership {
         switch self {
         case .allow: .allow

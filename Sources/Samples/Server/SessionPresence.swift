@@ -1,11 +1,11 @@
-// Shows: one presence goes out as ILN or NLN, whichever the version has; parameters it lacks are left out by the encoder.
+// Shows: a presence goes out as ILN or NLN, as the version requires; the encoder leaves out what the version lacks.
 import MSNP
 import MSNPSession
 import WireProtocol
 import WireXML
 
 extension ServerSession {
-    /// Sets the status; the first one is followed by the presence of the others and a challenge.
+    /// Changes the user's status; the first change is followed by the contacts' presence and a challenge.
     func set(_ change: CHG.Change, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let isFirst = !hasStatus
         hasStatus = true
@@ -23,7 +23,7 @@ extension ServerSession {
         if isFirst, CHL.Challenge.versions.contains(connection.version) { try challengeProduct(.zero) }
     }
 
-    /// Shows somebody who was there before, as the answer to a request.
+    /// Sends the presence of a contact who was already online, in answer to a request.
     func show(_ sight: Exchange.Sight, _ transaction: TransactionID?) {
         let version = connection.version
         if ILN.Initial.versions.contains(version) {
@@ -34,7 +34,7 @@ extension ServerSession {
         if let personal = sight.personal { tell(personal: personal, of: sight.presence.userHandle) }
     }
 
-    /// Tells the personal message of somebody.
+    /// Sends a contact's personal message.
     func tell(personal: WireBytes, of userHandle: String) {
         tell(
             UBX.Published(
@@ -42,7 +42,7 @@ extension ServerSession {
                 payload: personal))
     }
 
-    /// Takes a personal message; others hear of it if it is the document about the user, not one about an endpoint.
+    /// Stores a personal message; publishes it if the document is about the user rather than an endpoint.
     func publish(_ data: UUX.Publish, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let payload = data.payload ?? WireBytes()
         try say(UUX.Acknowledged(), transaction)
@@ -52,7 +52,7 @@ extension ServerSession {
         await context.exchange.publish(payload.detached(), by: handle)
     }
 
-    /// Names a switchboard and the cookie that opens it.
+    /// Sends the address of the switchboard and a cookie for it.
     func openChat(_ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let cookie = try await context.exchange.cookieForChat(handle)
         try say(
@@ -61,7 +61,7 @@ extension ServerSession {
                 domain: Self.domain, isDirect: true), transaction)
     }
 
-    /// Passes a message to the client of a user.
+    /// Passes a message to a user's client.
     func relay(_ message: UUN.Message, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         guard let receiver = message.user?.userHandle ?? message.userHandle else { throw Refusal(.invalidParameter) }
         try await context.exchange.relay(
@@ -69,6 +69,6 @@ extension ServerSession {
         try say(UUN.Accepted(), transaction)
     }
 
-    /// What servers say after the cookie of a chat.
+    /// What follows the cookie of a chat.
     static let domain: WireToken = "messenger.msn.com"
 }

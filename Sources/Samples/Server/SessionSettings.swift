@@ -1,4 +1,4 @@
-// Shows: what the lists have in common with each other: a change is kept first and acknowledged then.
+// Shows: a change is stored first and acknowledged afterwards.
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -17,7 +17,7 @@ extension ServerSession {
             let changes = try await edit(handle) { $0.promptMode = prompt.text }
             try say(GTC.Chosen(listVersion: changes, prompt: prompt), transaction)
         case .blp(.choose(let request)):
-            // A client that says again what is so already is told so, and not that it made a mistake.
+            // Repeating the current setting is not an error.
             let mode = request.privacy
             let changes = try await edit(handle) { $0.mode = mode.text }
             try say(BLP.Chosen(listVersion: changes, privacy: mode), transaction)
@@ -27,7 +27,7 @@ extension ServerSession {
         }
     }
 
-    /// Changes what the user keeps, counts the change, and waits until it is kept.
+    /// Changes the user's roster, counts the change, and waits until it is stored.
     func edit(
         _ handle: Exchange.SignInHandle, _ body: @Sendable (inout Roster) throws(Refusal) -> Void
     ) async throws -> UInt32 {
@@ -37,7 +37,7 @@ extension ServerSession {
         }.changes
     }
 
-    /// Sets a property of the user; the name is one.
+    /// Changes a property of the user; the display name is one.
     private func set(_ request: PRP.Change, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws
     {
         let name = request.property.text
@@ -56,7 +56,7 @@ extension ServerSession {
         )
     }
 
-    /// Notes something about a contact; a name is shown in the place of the contact's own.
+    /// Stores a note about a contact; a name replaces the contact's own.
     private func note(_ request: SBP.Change, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle)
         async throws
     {

@@ -1,28 +1,26 @@
-// Shows: the generations of SYN side by side; which one it is, is asked of the forms the version has.
+// Shows: the generations of SYN side by side; the forms of the version decide which one applies.
 import MSNP
 import MSNPSession
 import WireProtocol
 
-/// A roster as one version of the protocol tells it.
+/// A snapshot of a roster, as one version of the protocol sends it.
 struct RosterSnapshot {
-    /// What is told.
     let roster: Roster
-    /// Properties of the contacts, by address in lower case.
+    /// The properties of the contacts, by lower-case address.
     let properties: [String: [String: String]]
-    /// What the version has room for.
     let traits: VersionTraits
 
-    /// The people the version has a list for.
+    /// The entries on lists that the version knows.
     var contacts: [Roster.Contact] {
         roster.sortedContacts.filter { !traits.lists(of: $0).isEmpty }
     }
 
-    /// The groups it tells; the default group is one where groups have numbers.
+    /// The groups to send, including the default group where groups have numbers.
     var groups: [Roster.Group] {
         traits.numbersGroups ? roster.groups : roster.groups.filter { $0.number != 0 }
     }
 
-    /// The two stamps that stand for the count of changes in newer versions.
+    /// The two time stamps that replace the change count in newer versions.
     var stamp: ListStamp? {
         let seconds = Int(roster.changes / 10_000_000)
         let fraction = String(Int(roster.changes % 10_000_000) + 10_000_000).dropFirst()
@@ -30,17 +28,17 @@ struct RosterSnapshot {
         return try? ListStamp("2001-01-01T" + parts.joined(separator: ":") + "." + fraction + "-00:00")
     }
 
-    /// A list's people.
+    /// The entries on a list.
     func contacts(on list: ListMembership) -> [Roster.Contact] {
         contacts.filter { traits.lists(of: $0).contains(list) }
     }
 
-    /// An identifier of a group for an entry.
+    /// The identifier of a group, for an entry.
     func groupIDs(of contact: Roster.Contact) -> [GroupID] {
         groups.filter { contact.groups.contains($0.number) }.compactMap { try? GroupID($0.id) }
     }
 
-    /// The properties that everybody has, as the old versions list them.
+    /// The properties that old versions list for everybody.
     static let customary: [(name: String, fallback: String?)] = [
         (UserProperty.homePhone.text, nil), (UserProperty.workPhone.text, nil), (UserProperty.mobilePhone.text, nil),
         (UserProperty.takesPages.text, "N"),
@@ -48,7 +46,7 @@ struct RosterSnapshot {
 }
 
 extension ServerSession {
-    /// Tells the lists, unless the client has them already.
+    /// Sends the lists, unless the client is up to date.
     func synchronize(
         _ request: SYN.Synchronize, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle
     ) async throws {
@@ -75,7 +73,7 @@ extension ServerSession {
         }
     }
 
-    /// What the user keeps, as this version tells it.
+    /// The user's roster, as this version sends it.
     func snapshot(_ handle: Exchange.SignInHandle) async throws -> RosterSnapshot {
         guard let roster = await context.exchange.roster(handle) else { throw Refusal(.databaseError) }
         return RosterSnapshot(
@@ -83,7 +81,7 @@ extension ServerSession {
             traits: VersionTraits(version: connection.version))
     }
 
-    /// The newer generations: one line for everybody, as many as were announced.
+    /// The newer generations: one line per contact, as many as announced.
     private func tellCounted(_ snapshot: RosterSnapshot) {
         let roster = snapshot.roster
         if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
@@ -108,7 +106,7 @@ extension ServerSession {
         tell(PRP.Synchronized(property: property, value: WireText(value)))
     }
 
-    /// A line about somebody, and the properties of a contact.
+    /// Sends the line of an entry, and the properties of a contact.
     private func tellEntry(_ contact: Roster.Contact, _ snapshot: RosterSnapshot) {
         let lists = snapshot.traits.lists(of: contact)
         let isContact = lists.contains(.forward)
@@ -129,7 +127,7 @@ extension ServerSession {
         }
     }
 
-    /// The older generations: list by list, each line numbered.
+    /// The older generations: list by list, with numbered lines.
     private func tellListByList(_ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
         let roster = snapshot.roster
         if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
@@ -148,7 +146,7 @@ extension ServerSession {
         for list in lists { tellList(list, snapshot, transaction) }
     }
 
-    /// All groups, numbered.
+    /// Sends all groups, with numbered lines.
     func tellGroups(_ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
         let groups = snapshot.groups
         for (index, group) in groups.enumerated() {
@@ -160,7 +158,7 @@ extension ServerSession {
         }
     }
 
-    /// One list, numbered, or the line that it is empty.
+    /// Sends one list with numbered lines, or the line for an empty list.
     func tellList(_ list: ContactList, _ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
         let changes = snapshot.roster.changes
         let contacts = snapshot.contacts(on: list.membership)
@@ -176,7 +174,7 @@ extension ServerSession {
         }
     }
 
-    /// The properties that everybody has, of a contact.
+    /// Sends the properties that everybody has.
     func tellProperties(of userHandle: String, _ snapshot: RosterSnapshot) {
         let properties = snapshot.properties[UserKey(userHandle).address] ?? [:]
         for (name, fallback) in RosterSnapshot.customary {
@@ -187,7 +185,6 @@ extension ServerSession {
 }
 
 extension ContactList {
-    /// The list as a bit.
     var membership: ListMembership {
         switch self {
         case .forward: .forward
@@ -200,7 +197,7 @@ extension ContactList {
 }
 
 extension Exchange {
-    /// The properties of the people on a roster.
+    /// The properties of the contacts on a roster.
     func properties(of roster: Roster) -> [String: [String: String]] {
         roster.contacts.filter { $0.value.lists.contains(.forward) }.compactMapValues { contact in
             rosters[UserKey(contact.userHandle)]?.properties

@@ -1,23 +1,21 @@
-// Shows: nothing of the wire; words that open a door once and for a short time.
-
-/// Unguessable words, each good for one use within its time.
+/// Unguessable tokens, each valid once and for a limited time.
 struct SingleUseTokenStore<Claim: Sendable>: Sendable {
-    /// What was promised for a cookie, and until when.
+    /// The claim of each token, and when it expires.
     private var open: [String: (claim: Claim, until: Duration)] = [:]
-    /// The cookies in the order of their issue; used ones are skipped.
+    /// The tokens in order of issue, including used ones.
     private var order: [String] = []
-    /// The most cookies kept.
+    /// The most open tokens.
     private let limit: Int
-    /// How long each is good.
+    /// The lifetime of a token.
     private let lifetime: Duration
 
-    /// An empty tokens.
+    /// Creates an empty store.
     init(limit: Int, lifetime: Duration) {
         self.limit = limit
         self.lifetime = lifetime
     }
 
-    /// Makes a cookie: 128 random bits, in digits and letters.
+    /// Issues a token: 128 random bits, in hexadecimal digits.
     mutating func issue(_ claim: Claim, now: Duration) -> String {
         if order.count >= limit * 2 { order.removeAll { open[$0] == nil } }
         while open.count >= limit, let oldest = order.first {
@@ -30,14 +28,14 @@ struct SingleUseTokenStore<Claim: Sendable>: Sendable {
         return cookie
     }
 
-    /// Takes a cookie back; nil if it is unknown, used or too old.
+    /// Redeems a token; nil if it is unknown, used or expired.
     mutating func redeem(_ cookie: String, now: Duration) -> Claim? {
         guard let entry = open.removeValue(forKey: cookie), now <= entry.until else { return nil }
         return entry.claim
     }
 }
 
-/// Random words from the system's generator.
+/// Random text from the system's generator.
 enum Random {
     /// 128 bits as hexadecimal digits.
     static func word() -> String {
@@ -48,14 +46,14 @@ enum Random {
         }.joined()
     }
 
-    /// An identifier in the shape 8-4-4-4-12.
+    /// A GUID.
     static func identifier() -> String {
         let digits = Array(word())
         let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
         return cuts.map { String(digits[$0]) }.joined(separator: "-")
     }
 
-    /// Decimal digits.
+    /// Random decimal digits.
     static func digits(_ count: Int) -> String {
         var source = SystemRandomNumberGenerator()
         return (0..<count).map { _ in String(source.next(upperBound: UInt(10))) }.joined()

@@ -1,20 +1,18 @@
-// Shows: nothing of the wire; the bytes of a file, written so that a kill or a power failure loses nothing acknowledged.
 import Foundation
 
-/// Why the state cannot be kept.
+/// Why the state cannot be stored.
 public struct StateError: Error, CustomStringConvertible {
     /// What failed.
     public let description: String
 }
 
-/// A file that lines are appended to, synchronised with the disk when it is asked for.
+/// An append-only file whose writes are on disk when they return, so that a crash or power failure loses nothing
+/// acknowledged.
 struct StateFile {
-    /// Where it is.
     let path: String
-    /// The open file.
     private var handle: FileHandle
 
-    /// Opens a file for appending and makes it if there is none.
+    /// Opens a file for appending; creates it if necessary.
     init(appendingTo path: String) throws {
         if !FileManager.default.fileExists(atPath: path) {
             try Self.replace(path, with: Data())
@@ -27,13 +25,13 @@ struct StateFile {
         self.handle = handle
     }
 
-    /// Appends bytes and waits for the disk.
+    /// Appends bytes and waits until they are on disk.
     func append(_ bytes: Data) throws {
         try handle.write(contentsOf: bytes)
         try handle.synchronize()
     }
 
-    /// Puts other bytes in the place of all: beside it first, then in one step.
+    /// Replaces the whole file atomically.
     mutating func replace(with bytes: Data) throws {
         try Self.replace(path, with: bytes)
         guard let handle = FileHandle(forWritingAtPath: path) else {
@@ -43,7 +41,7 @@ struct StateFile {
         self.handle = handle
     }
 
-    /// Writes a file for its owner alone, waits for the disk, and moves it into its place.
+    /// Writes a file that only its owner may read, waits until it is on disk, and moves it into place.
     private static func replace(_ path: String, with bytes: Data) throws {
         let fresh = path + ".new"
         guard FileManager.default.createFile(atPath: fresh, contents: nil, attributes: [.posixPermissions: 0o600]),
@@ -54,7 +52,7 @@ struct StateFile {
         try handle.close()
         guard rename(fresh, path) == 0 else { throw StateError(description: "cannot replace \(path)") }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        // The new name is on the disk only when the folder is; where folders cannot be opened, rename has to do.
+        // The new name is on disk only once the folder is; where folders cannot be opened, rename has to suffice.
         if let folder = FileHandle(forReadingAtPath: folder) { try? folder.synchronize() }
     }
 }

@@ -1,20 +1,19 @@
-// Shows: XML without a white space between elements, because the XML is a value and is written in one place.
+// Shows: XML is a value that is written in one place, so no white space gets between elements.
 import Foundation
 import MSNPTransport
 import WireProtocol
 import WireXML
 
-/// The web service of single sign-on: a token for each address that is asked for (RST and RST2).
+/// The web service of single sign-on (RST and RST2): issues a token for each requested address.
 struct TokenService: Sendable {
-    /// Where tickets come from.
+    /// The source of tickets.
     let tickets: TicketIssuer
-    /// The time.
     let clock: ServerClock
 
     /// The most tokens of one request.
     private static let limit = 16
 
-    /// Answers a request with tokens, or with the fault that clients take for a wrong password.
+    /// Answers a request with tokens, or with the fault that means a wrong password.
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         guard let document = try? Element(parsing: WireBytes(request.body)),
             let account = document.first("Username")?.text, let password = document.first("Password")?.text
@@ -69,7 +68,7 @@ struct TokenService: Sendable {
             ])
     }
 
-    /// A fault; the status is the one SOAP wants.
+    /// A fault, with the status that SOAP prescribes.
     private func fault(_ code: String, _ text: String) -> HTTPResponse {
         let fault = Element(
             "S:Fault", attributes: Self.spaces,
@@ -79,7 +78,7 @@ struct TokenService: Sendable {
         return envelope(fault, status: 500)
     }
 
-    /// Wraps a body.
+    /// Wraps a body in an envelope.
     private func envelope(_ body: Element, status: Int = 200) -> HTTPResponse {
         let envelope = Element(
             "S:Envelope",
@@ -91,12 +90,12 @@ struct TokenService: Sendable {
             status: status, headers: [("Content-Type", "text/xml; charset=utf-8")], body: declaration + bytes)
     }
 
-    /// A time from now, as XML writes it.
+    /// A time relative to now, in XML format.
     private func date(_ seconds: Int) -> String {
         Date(timeIntervalSince1970: Double(clock.unixTime() + seconds)).formatted(.iso8601)
     }
 
-    /// The names that the answers use.
+    /// The namespaces of the answers.
     private static let spaces = [
         Element.Attribute(name: "xmlns:wst", value: "http://schemas.xmlsoap.org/ws/2004/04/trust"),
         Element.Attribute(name: "xmlns:wsp", value: "http://schemas.xmlsoap.org/ws/2002/12/policy"),
@@ -109,11 +108,11 @@ struct TokenService: Sendable {
     ]
 }
 
-/// Foundation has another type of that name.
+/// Foundation has a type of the same name.
 private typealias Element = WireProtocol.XMLElement
 
 extension WireProtocol.XMLElement {
-    /// All elements of a name inside, at any depth, whatever stands before a colon.
+    /// All descendants with a local name, whatever their prefix.
     fileprivate func all(_ wanted: String) -> [WireProtocol.XMLElement] {
         content.flatMap { node -> [WireProtocol.XMLElement] in
             guard case .element(let element) = node else { return [] }
@@ -122,7 +121,7 @@ extension WireProtocol.XMLElement {
         }
     }
 
-    /// The first of them.
+    /// The first descendant with a local name.
     fileprivate func first(_ wanted: String) -> WireProtocol.XMLElement? {
         all(wanted).first
     }

@@ -1,23 +1,22 @@
-// Shows: what a version can say is asked of the generated code: which forms it has, and which parameters they have.
+// Shows: the generated code says what a version has: which forms, with which parameters.
 import MSNP
 import WireProtocol
 
-/// What a version has room for. No number of a version stands here.
+/// What a version supports, without comparing version numbers.
 struct VersionTraits {
-    /// The version.
     let version: ProtocolVersion
 
-    /// Whether groups have numbers; newer versions have identifiers.
+    /// Whether groups have numbers rather than identifiers.
     var numbersGroups: Bool { LSG.Synchronized.has(.group, in: version) || hasNumberedEntries }
-    /// Whether the list of people who wait for an answer is known.
+    /// Whether the version has the pending list.
     var knowsPending: Bool { REM.RemovePending.versions.contains(version) }
-    /// Whether one user may be signed in at several places, which are told apart.
+    /// Whether the version has endpoints.
     var tellsEndpoints: Bool { CHG.Changed.has(.endpointCapabilities, in: version) }
 
-    /// Whether groups with numbers are listed one by one.
+    /// Whether numbered groups are listed one by one.
     private var hasNumberedEntries: Bool { LSG.Entry.versions.contains(version) }
 
-    /// The lists somebody is on, as this version knows them.
+    /// The lists of an entry that this version knows.
     func lists(of contact: Roster.Contact) -> ListMembership {
         guard contact.lists.contains(.pending), knowsPending else { return contact.lists.subtracting(.pending) }
         return contact.lists.subtracting(.reverse)

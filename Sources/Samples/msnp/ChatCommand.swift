@@ -1,4 +1,4 @@
-// Shows: the terminal is a stream of lines in and a function for lines out; all the rest is `ChatClient`.
+// Shows: the terminal is a stream of lines and a function that prints lines; everything else is `ChatClient`.
 import ArgumentParser
 import Dispatch
 import Foundation
@@ -11,7 +11,6 @@ import WireProtocol
 
 /// A chat client for the terminal.
 struct ChatCommand: AsyncParsableCommand {
-    /// Name and summary.
     static let configuration = CommandConfiguration(
         commandName: "chat", abstract: "Signs in to a server and chats; /help tells what can be typed.",
         discussion: """
@@ -20,56 +19,43 @@ struct ChatCommand: AsyncParsableCommand {
             that this client does not ask: --contacts names a file with lines of "account ; name ; groups ; blocked".
             """)
 
-    /// Who signs in.
     @Argument(help: "The account, such as alice@example.com.")
     var account: String
 
-    /// The server.
     @Option(help: "The dispatch or notification server.")
     var server = "127.0.0.1"
 
-    /// Its port.
     @Option(help: "The port of the server.")
     var port = 1863
 
-    /// TLS.
     @Flag(help: "Speak inside TLS, in builds with --traits TLS; the certificate must be good for the server.")
     var tls = false
 
-    /// The version.
     @Option(help: "The version to speak, for example MSNP12; the best one that both sides know if left out.")
     var version: VersionArgument?
 
-    /// The login service.
     @Option(help: "Where tickets come from: the address in front of /rdr/pprdr.asp and /RST2.srf.")
     var loginURL: String?
 
-    /// The nexus alone.
     @Option(help: "The whole address of the nexus (MSNP8 to MSNP14), if it has another place.")
     var nexusURL: String?
 
-    /// The token service alone.
     @Option(help: "The whole address of the token service (MSNP15 and later), if it has another place.")
     var tokenURL: String?
 
-    /// The password.
     @Option(help: "The file descriptor to read the password from, such as 3 with 3<file.")
     var passwordFD: Int32?
 
-    /// The contact list.
     @Option(help: "The file with the contact list, for MSNP13 and later.")
     var contacts: String?
 
-    /// The recording.
     @Option(help: "The file to record the conversation in for 'msnp lint'; secrets are left out.")
     var record: String?
 
-    /// Refuses ports that do not exist.
     func validate() throws {
         guard (1...65535).contains(port) else { throw ValidationError("--port is 1 to 65535") }
     }
 
-    /// Runs it.
     func run() async throws {
         let password = try passwordFD.map(PasswordPrompt.read) ?? PasswordPrompt.ask("Password of \(account): ")
         var settings = ChatSettings(
@@ -86,14 +72,13 @@ struct ChatCommand: AsyncParsableCommand {
         guard await client.run(Self.lines()) else { throw ExitCode.failure }
     }
 
-    /// The login service.
     private func tickets() throws -> WebTickets {
         let base = loginURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         return try WebTickets(
             nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenURL ?? base.map { $0 + "/RST2.srf" })
     }
 
-    /// The lines that are typed.
+    /// The lines that the user types.
     private static func lines() -> AsyncStream<String> {
         let (lines, sink) = AsyncStream<String>.makeStream()
         Thread.detachNewThread {
@@ -103,7 +88,7 @@ struct ChatCommand: AsyncParsableCommand {
         return lines
     }
 
-    /// Does something at an interruption in the place of the sudden end.
+    /// Runs the body on SIGINT instead of ending the process.
     private static func onInterruption(_ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
         signal(SIGINT, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGINT)
@@ -112,7 +97,7 @@ struct ChatCommand: AsyncParsableCommand {
         return source
     }
 
-    /// A recorder into a new file that nobody else may read.
+    /// Records into a new file that nobody else may read.
     private static func recorder(_ path: String) throws -> SessionRecorder {
         guard
             FileManager.default.createFile(

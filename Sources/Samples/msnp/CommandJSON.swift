@@ -3,18 +3,16 @@ import WireProtocol
 
 /// One command as a JSON object: what `decode` prints and `encode` reads.
 struct CommandJSON {
-    /// The command word.
     var command: String
-    /// The form's name; nil for a command the grammar does not know.
+    /// The name of the form; nil if the grammar does not know the command.
     var form: String?
-    /// The transaction ID as spelled.
+    /// The transaction ID, as spelled.
     var transaction: String?
     /// The parameters in wire order.
     var parameters: [Field]
-    /// The payload.
     var payload: [UInt8]?
 
-    /// The object on one line; secrets are shown only when asked for, and only their names otherwise.
+    /// The object on one line; secrets appear only on request, otherwise just their names.
     func text(showsSecrets: Bool) -> String {
         var members: [(name: String, value: JSONText)] = [("command", .string(command))]
         if let form { members.append(("form", .string(form))) }
@@ -52,7 +50,7 @@ struct CommandJSON {
     }
 }
 
-/// A JSON line that is no command.
+/// Why a line of JSON is not a command.
 struct JSONLineError: Error, CustomStringConvertible {
     /// What is wrong with it.
     let description: String
@@ -60,18 +58,15 @@ struct JSONLineError: Error, CustomStringConvertible {
 
 /// A JSON line of a command, read for encoding.
 struct CommandLineJSON {
-    /// The command word.
     let command: String
-    /// The form's name.
     let form: String
-    /// The transaction ID as spelled.
+    /// The transaction ID, as spelled.
     let transaction: TransactionID?
     /// The parameters by name.
     let parameters: [String: FieldValue]
-    /// The payload.
     let payload: [UInt8]?
 
-    /// Reads a line.
+    /// Parses a line.
     init(line: String) throws {
         let parsed: Any
         do {
@@ -89,7 +84,7 @@ struct CommandLineJSON {
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")
         }
-        // The names only explain the values, so they need not be right.
+        // The names only explain the values, so they need not be correct.
         guard object["names"].map({ $0 is [String: Any] }) ?? true else {
             throw JSONLineError(description: "'names' is not an object")
         }
@@ -112,7 +107,7 @@ struct CommandLineJSON {
         throw JSONLineError(description: "secrets are left out (\(list)); decode with --show-secrets")
     }
 
-    /// Reads a number, or a string that keeps leading zeros.
+    /// Reads a number, or a string, which keeps leading zeros.
     private static func transaction(_ value: Any?) throws -> TransactionID? {
         guard let value else { return nil }
         let text = (value as? String) ?? (value as? Int).map { String($0) } ?? ""
@@ -146,7 +141,7 @@ struct CommandLineJSON {
         throw JSONLineError(description: "parameter '\(name)' is neither a string nor a whole number")
     }
 
-    /// Reads the payload, as text or in base 64.
+    /// Reads the payload, as text or in base64.
     private static func payload(_ object: [String: Any]) throws -> [UInt8]? {
         if let text = object["payload"] as? String { return Array(text.utf8) }
         guard let value = object["payloadBase64"] else {

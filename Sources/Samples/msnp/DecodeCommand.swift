@@ -4,22 +4,18 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// Bytes from standard input to one JSON object a command.
+/// Decodes bytes from standard input to one JSON object per command.
 struct DecodeCommand: AsyncParsableCommand {
-    /// Name and summary.
     static let configuration = CommandConfiguration(
         commandName: "decode",
         abstract: "Decodes raw bytes from standard input, one JSON object a command.",
         discussion: "A command that cannot be decoded is one line on standard error; the exit status is then 1.")
 
-    /// How to read the bytes.
     @OptionGroup var context: ContextOptions
 
-    /// Whether secrets are shown.
     @Flag(help: "Show passwords, tickets and cookies.")
     var showSecrets = false
 
-    /// Reads to the end of the input.
     func run() async throws {
         let failures =
             switch context.sender {
@@ -29,7 +25,7 @@ struct DecodeCommand: AsyncParsableCommand {
         if failures > 0 { throw ExitCode(1) }
     }
 
-    /// Decodes what one end sent; the number of commands that could not be.
+    /// Decodes what one end sent; returns the number of undecodable commands.
     private func decode<Message: WireMessage>(_ message: Message.Type) throws -> Int {
         var codec = MessageCodec<Message>(service: context.service.service, version: context.version.version)
         var failures = 0
@@ -51,7 +47,7 @@ struct DecodeCommand: AsyncParsableCommand {
         return failures
     }
 
-    /// Prints a command, or says why it is none; true if it is one.
+    /// Prints a command, or why it does not decode; true if it does.
     private func report<Message: WireMessage>(_ arrival: Arrival<Message>) throws -> Bool {
         switch arrival {
         case .message(let envelope, let frame):
@@ -71,7 +67,7 @@ struct DecodeCommand: AsyncParsableCommand {
 }
 
 extension CommandJSON {
-    /// The JSON of a decoded message; nil for a command the grammar does not know.
+    /// The JSON of a decoded message; nil if the grammar does not know the command.
     init?<Message: WireMessage>(_ envelope: Envelope<Message>, version: ProtocolVersion) {
         if let server = envelope.message as? ServerMessage, case .error(let reply) = server {
             command = "\(reply.code.number)"

@@ -1,4 +1,4 @@
-// Shows: server and client of this package in one process, and what each command of their talk means.
+// Shows: the server and client of this package in one process, and what each of their commands means.
 import ArgumentParser
 import MSNP
 import MSNPSession
@@ -6,18 +6,15 @@ import SampleClient
 import SampleServer
 import WireProtocol
 
-/// Runs a whole conversation on the loopback interface and prints it.
+/// Plays a whole conversation on loopback and prints it.
 struct DemoCommand: AsyncParsableCommand {
-    /// Name and summary.
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Signs a sample client in at a sample server and prints the annotated conversation.")
 
-    /// The version to speak.
     @Option(help: "The version to speak, for example MSNP8; the newest complete one if left out.")
     var version: VersionArgument?
 
-    /// Runs it.
     func run() async throws {
         let usable = SignInKind.completeVersions
         guard let version = version?.version ?? usable.last, usable.contains(version) else {

@@ -4,18 +4,15 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// JSON lines from standard input to raw bytes.
+/// Encodes JSON lines from standard input to bytes.
 struct EncodeCommand: AsyncParsableCommand {
-    /// Name and summary.
     static let configuration = CommandConfiguration(
         commandName: "encode",
         abstract: "Encodes JSON lines, as printed by decode, to raw bytes.",
         discussion: "A line that cannot be encoded is one line on standard error; the exit status is then 1.")
 
-    /// How the bytes will be read.
     @OptionGroup var context: ContextOptions
 
-    /// Reads to the end of the input.
     func run() async throws {
         var failures = 0
         var number = 0

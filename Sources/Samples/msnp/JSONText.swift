@@ -1,15 +1,11 @@
 /// A JSON value that keeps the order of its members.
 enum JSONText: Sendable, Equatable {
-    /// No value.
     case null
-    /// A string.
     case string(String)
-    /// A list.
     case list([JSONText])
-    /// Members in the order they are written.
+    /// Members, in order.
     case object([(name: String, value: JSONText)])
 
-    /// Compares content and order.
     static func == (left: JSONText, right: JSONText) -> Bool {
         left.text == right.text
     }
@@ -25,7 +21,7 @@ enum JSONText: Sendable, Equatable {
         }
     }
 
-    /// A string in quotes, with the escapes JSON asks for.
+    /// A string in quotes, with JSON escapes.
     private static func quoted(_ string: String) -> String {
         var text = "\""
         for scalar in string.unicodeScalars {

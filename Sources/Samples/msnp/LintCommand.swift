@@ -1,4 +1,4 @@
-// Shows: a recorded conversation replayed by the grammar and by the generated rules of the sessions.
+// Shows: a recorded conversation, replayed through the grammar and the generated session rules.
 import ArgumentParser
 import Foundation
 import SessionLint
@@ -6,7 +6,6 @@ import WireProtocol
 
 /// Replays recorded conversations.
 struct LintCommand: AsyncParsableCommand {
-    /// Name and summary.
     static let configuration = CommandConfiguration(
         commandName: "lint",
         abstract: "Replays recorded conversations and says what in them does not fit the protocol.",
@@ -18,19 +17,16 @@ struct LintCommand: AsyncParsableCommand {
             The exit status is 1 if there is an error.
             """)
 
-    /// The files.
     @Argument(help: "Recordings.")
     var files: [String]
 
-    /// The version where none is agreed on.
     @Option(help: "The version of a switchboard whose notification server is not in the recording.")
     var version: VersionArgument?
 
-    /// The end to report on.
     @Option(help: "Report only on one end, client or server; the other one is replayed, and not counted.")
     var sender: SenderArgument?
 
-    /// Prints what there is to say, and the totals.
+    /// Prints the findings and the totals.
     func run() async throws {
         var lint = RecordingLint(
             options: RecordingLint.Options(

@@ -1,9 +1,8 @@
 import ArgumentParser
 
-/// The command line for people.
+/// The `msnp` command.
 @main
 struct MSNPCommand: AsyncParsableCommand {
-    /// Name and parts.
     static let configuration = CommandConfiguration(
         commandName: "msnp",
         abstract: "Decodes, encodes, checks and speaks the MSN Messenger protocol.",

@@ -2,7 +2,7 @@ import Foundation
 
 /// Asks for a password: from the terminal without echo, or from a file descriptor; never from arguments.
 enum PasswordPrompt {
-    /// Why there is no password.
+    /// Why no password could be read.
     enum Failure: Error, CustomStringConvertible {
         case noTerminal
         case unreadable(Int32)
@@ -32,7 +32,7 @@ enum PasswordPrompt {
         return try text(bytes)
     }
 
-    /// Asks the person at the terminal.
+    /// Asks at the terminal.
     static func ask(_ prompt: String) throws -> String {
         let descriptor = open("/dev/tty", O_RDWR)
         guard descriptor >= 0 else { throw Failure.noTerminal }
@@ -49,7 +49,6 @@ enum PasswordPrompt {
         return password
     }
 
-    /// The bytes as text.
     private static func text(_ bytes: [UInt8]) throws -> String {
         let line = bytes.last == 13 ? bytes.dropLast() : bytes[...]
         guard !line.isEmpty else { throw Failure.empty }

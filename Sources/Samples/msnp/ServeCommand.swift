@@ -1,12 +1,11 @@
-// Shows: a server for real clients is a value of settings and one call.
+// Shows: a server for real clients takes one settings value and one call.
 import ArgumentParser
 import Dispatch
 import Foundation
 import SampleServer
 
-/// Runs the sample server until it is told to stop.
+/// Runs the sample server until it is interrupted.
 struct ServeCommand: AsyncParsableCommand {
-    /// Name and summary.
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Runs a server for MSNP2 to MSNP18 clients until it is interrupted.",
@@ -16,37 +15,29 @@ struct ServeCommand: AsyncParsableCommand {
             above it.
             """)
 
-    /// The interface.
     @Option(help: "The address to listen on; clients elsewhere can connect only if this is not loopback.")
     var host = "127.0.0.1"
 
-    /// The name for clients.
     @Option(help: "The name or address that clients are told to connect to; the one they came to if left out.")
     var publicHost: String?
 
-    /// The first port.
     @Option(help: "The port of the dispatch server; 0 takes any four free ones.")
     var port = 1863
 
-    /// The accounts.
     @Option(help: "A file of accounts, one a line: ADDRESS PASSWORD DISPLAY NAME.")
     var accounts: String?
 
-    /// The state.
     @Option(help: "A file that keeps lists, groups and properties over restarts; made if there is none.")
     var state: String?
 
-    /// No MD5.
     @Flag(
         help: "Keep passwords as hashes only, and serve MSNP8 and later: the older sign-in needs the password itself.")
     var hashedPasswords = false
 
-    /// Refuses ports that do not exist.
     func validate() throws {
         guard port == 0 || (1...65532).contains(port) else { throw ValidationError("--port is 0 or 1 to 65532") }
     }
 
-    /// Runs it.
     func run() async throws {
         var settings = SampleConfiguration()
         settings.host = host
@@ -74,7 +65,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// Waits for a signal that ends a server.
+    /// Waits for SIGINT or SIGTERM.
     private static func waitForInterruption() async {
         let (signals, sink) = AsyncStream.makeStream(of: Void.self)
         let sources = [SIGINT, SIGTERM].map { number in

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Standard input and output, in bytes.
+/// Standard input and output as bytes.
 enum StandardStreams {
-    /// The next piece of standard input; nil at its end.
+    /// The next bytes of standard input; nil at its end.
     static func read(atMost count: Int = 65536) throws -> [UInt8]? {
         guard let data = try FileHandle.standardInput.read(upToCount: count), !data.isEmpty else { return nil }
         return Array(data)

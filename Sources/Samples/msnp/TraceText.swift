@@ -1,7 +1,7 @@
 import SampleClient
 import WireProtocol
 
-/// Writes a command of a conversation for people, without its secrets.
+/// Formats a command for people, without its secrets.
 enum TraceText {
     /// The line, then its form and parameters, then its payload.
     static func text(of trace: TraceLine) -> String {
@@ -19,7 +19,7 @@ enum TraceText {
         return text
     }
 
-    /// A parameter as name=value, quoted where it has blanks.
+    /// A parameter as `name=value`, quoted if it has spaces.
     private static func description(_ field: Field) -> String {
         guard !field.isSensitive, case .text(let value) = field.value, value.contains(" ") else {
             return field.description
@@ -27,7 +27,7 @@ enum TraceText {
         return "\(field.name)=\"\(value)\""
     }
 
-    /// The line with every word that holds a secret blotted out.
+    /// The line with every secret word blanked out.
     private static func hidingSecrets(_ line: String, _ fields: [Field]) -> String {
         let secrets = fields.filter(\.isSensitive).flatMap { field -> [String] in
             switch field.value {

@@ -3,17 +3,15 @@ import MSNPSession
 import SessionLint
 import WireProtocol
 
-/// Holds a vector row against the grammar.
+/// Checks a vector row against the grammar.
 enum VectorCheck {
-    /// What is wrong in one version.
+    /// A failure in one version.
     struct Failure {
-        /// The version's name.
         let version: String
-        /// The reason.
         let reason: String
     }
 
-    /// Checks a row in all of its versions.
+    /// Checks a row in each of its versions.
     static func check(_ row: VectorRow) -> [Failure] {
         if row.service == Service(shortName: "FT"), let first = row.wire.first, first < 0x20 {
             return check(blocks: row)
@@ -38,7 +36,7 @@ enum VectorCheck {
         return failures
     }
 
-    /// Checks a row that is no line but a part of a file.
+    /// Checks a row that is part of a file rather than a line.
     private static func check(blocks row: VectorRow) -> [Failure] {
         var blocks = FileBlocks()
         let isRead = blocks.take(row.wire).isEmpty && blocks.isComplete
@@ -46,7 +44,7 @@ enum VectorCheck {
         return [Failure(version: "FT", reason: isRead ? "accepted, though invalid" : "these are no whole blocks")]
     }
 
-    /// Why the bytes are not one good command; nil if they are one and come out of the encoder as they went in.
+    /// Why the bytes are not one correct command; nil if they are and survive a round trip.
     private static func refusal<Message: WireMessage>(
         _ message: Message.Type, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {
@@ -64,7 +62,7 @@ enum VectorCheck {
         }
     }
 
-    /// Why a decoded command is not good: unknown, a bad payload, or other bytes when encoded again.
+    /// Why a decoded command fails: unknown, a bad payload, or other bytes when encoded again.
     private static func refusal<Message: WireMessage>(
         _ envelope: Envelope<Message>, _ frame: Frame, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {

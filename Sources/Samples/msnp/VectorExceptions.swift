@@ -1,30 +1,27 @@
 import Foundation
 
-/// The rows of vector files that are believed wrong, each with its reason: a file beside the vectors.
+/// The vector rows that are believed wrong, with reasons, from a file beside the vectors.
 struct VectorExceptions {
-    /// The name of the list.
     static let fileName = "exceptions.tsv"
-    /// What the columns of the list are called.
     static let heading = "file\tversions\tserver\tdirection\tvalidity\twire\treason"
 
-    /// A row of the list.
+    /// An entry of the list.
     struct Entry {
-        /// The row of the list.
+        /// The line of the entry.
         let line: Int
-        /// The file it is about.
+        /// The vector file.
         let file: String
-        /// The columns of the row it is about, but the last.
+        /// All columns but the last of the vector row.
         let key: String
     }
 
-    /// The rows of the list.
     private(set) var entries: [Entry] = []
-    /// What is wrong with the list itself.
+    /// Mistakes in the list itself.
     private(set) var problems: [String] = []
-    /// Where the list is.
+    /// The path of the list.
     let path: String
 
-    /// Reads the list beside a vector file; there are no exceptions where there is no list.
+    /// Reads the list beside a vector file; without a list there are no exceptions.
     init(beside file: String) {
         path = URL(filePath: file).deletingLastPathComponent().appending(path: Self.fileName).relativePath
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return }
@@ -46,7 +43,7 @@ struct VectorExceptions {
         }
     }
 
-    /// The rows of the list about a vector file.
+    /// The entries for a vector file.
     func entries(for file: String) -> [Entry] {
         let name = URL(filePath: file).lastPathComponent
         return entries.filter { $0.file == name }

@@ -1,26 +1,24 @@
 import MSNP
 import SessionLint
 
-/// One line of a vector file: what some public source says a command looks like on the wire.
+/// A line of a vector file: a command on the wire, according to a public source.
 struct VectorRow {
-    /// The version numbers the row names; 0 is the pseudo dialect CVR0.
+    /// The version numbers; 0 is the pseudo version CVR0.
     let versions: [UInt8]
-    /// The server that speaks or is spoken to.
+    /// The kind of server.
     let service: Service
-    /// True if the client sends it.
+    /// Whether the client sends it.
     let fromClient: Bool
-    /// True if the grammar has to accept it.
+    /// Whether the grammar must accept it.
     let isValid: Bool
-    /// The bytes.
     let wire: [UInt8]
-    /// True if the row shows where a command ends and its payload means nothing.
+    /// Whether the row only shows where a command ends, with a meaningless payload.
     let isFramingOnly: Bool
-    /// The columns but the last one, by which the list of exceptions names the row.
+    /// All columns but the last, which the list of exceptions refers to.
     let key: String
 
-    /// Why a line is no row.
+    /// Why a line is not a row.
     struct Problem: Error, CustomStringConvertible {
-        /// One line for people.
         let description: String
     }
 
@@ -69,7 +67,7 @@ struct VectorRow {
 }
 
 extension Substring {
-    /// Without the blanks at both ends.
+    /// The text without spaces at either end.
     fileprivate var trimmingBlanks: Substring {
         var text = drop { $0 == " " }
         while text.last == " " { text.removeLast() }

@@ -1,15 +1,13 @@
-// Shows: the same framing, decoding and encoding for any version, service and sender, chosen by values.
+// Shows: framing, decoding and encoding for any version, service and sender, chosen at run time.
 import ArgumentParser
 import Foundation
 
-/// Holds files of real wire lines against the grammar.
+/// Checks files of real wire lines against the grammar.
 struct VectorsCommand: AsyncParsableCommand {
-    /// Name and summary.
     static let configuration = CommandConfiguration(
         commandName: "vectors",
         abstract: "Checks files of wire lines: valid ones decode and encode back, invalid ones are refused.")
 
-    /// The files.
     @Argument(help: "Tab-separated files: versions, server, direction, validity, wire, source.")
     var files: [String]
 
@@ -17,7 +15,7 @@ struct VectorsCommand: AsyncParsableCommand {
     func run() async throws {
         var count = Count()
         var lists: Set<String> = []
-        // A pattern of the shell names the list of exceptions, too.
+        // A shell pattern also matches the list of exceptions.
         for file in files where URL(filePath: file).lastPathComponent != VectorExceptions.fileName {
             guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
                 throw ValidationError("cannot read '\(file)'")
@@ -32,17 +30,17 @@ struct VectorsCommand: AsyncParsableCommand {
         if count.failed > 0 { throw ExitCode(1) }
     }
 
-    /// What became of the rows.
+    /// The results so far.
     private struct Count {
-        /// Rows that behave as they say.
+        /// Rows that pass.
         var passed = 0
-        /// Rows that do not.
+        /// Rows that fail.
         var failed = 0
-        /// Rows that do not, and of which this is known.
+        /// Rows that fail as the list of exceptions expects.
         var excepted = 0
     }
 
-    /// Checks the rows of a file, and that the exceptions are still needed.
+    /// Checks the rows of a file, and that its exceptions are still needed.
     private func check(
         _ text: String, _ file: String, _ exceptions: VectorExceptions, _ count: inout Count
     ) throws {

@@ -1,33 +1,33 @@
 import MSNP
 import WireProtocol
 
-/// The proof that a client is a known product: the answer to a `CHL` challenge.
+/// Proves that a client is a known product, by answering a `CHL` challenge.
 public struct ClientChallenge: Sendable {
     /// The product's public name.
     public let productID: String
     /// The product's key.
     public let productKey: String
 
-    /// A published pair, used by the samples.
+    /// A published ID and key, for the samples.
     public static let sample = ClientChallenge(productID: "PROD0119GSJUC$18", productKey: "ILTXC!4IXB5FB*PX")
 
-    /// Names a product.
+    /// Creates a product from its ID and key.
     public init(productID: String, productKey: String) {
         self.productID = productID
         self.productKey = productKey
     }
 
-    /// The versions whose answer is the plain MD5; the algorithm belongs to the version, not to the product.
+    /// The versions whose answer is a plain MD5; the version, not the product, decides the algorithm.
     public static let plainVersions = VersionSet(2...10)
 
-    /// The 32 digits to answer with.
+    /// The answer to a challenge: 32 hexadecimal digits.
     public func answer(to challenge: String, version: ProtocolVersion) -> String {
         let plain = MD5Text.bytes(of: challenge + productKey)
         guard !Self.plainVersions.contains(version) else { return MD5Text.hexadecimal(plain) }
         return MD5Text.hexadecimal(mixed(plain, challenge: challenge))
     }
 
-    /// The later algorithm: a 64-bit checksum over challenge and product name, folded into the MD5.
+    /// The later algorithm: folds a 64-bit checksum of challenge and product ID into the MD5.
     private func mixed(_ digest: [UInt8], challenge: String) -> [UInt8] {
         let modulus: UInt64 = 0x7FFF_FFFF
         let full = words(digest)
@@ -54,7 +54,7 @@ public struct ClientChallenge: Sendable {
         }
     }
 
-    /// Bytes as little-endian words.
+    /// Splits bytes into little-endian words.
     private func words(_ bytes: [UInt8]) -> [UInt32] {
         stride(from: 0, to: bytes.count - 3, by: 4).map { start in
             (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }

@@ -1,26 +1,26 @@
 import Crypto
 
-/// The proof of a password of the first versions: MD5 over the challenge followed by the password.
+/// The password proof of the first versions: MD5 of the challenge followed by the password.
 public enum MD5Login {
-    /// The 32 lower-case hexadecimal digits a client answers with.
+    /// The client's answer: 32 lower-case hexadecimal digits.
     public static func digest(challenge: String, password: String) -> String {
         MD5Text.hexadecimal(of: challenge + password)
     }
 }
 
-/// MD5 over text.
+/// MD5 of text.
 enum MD5Text {
-    /// The 16 bytes.
+    /// The 16 bytes of the digest.
     static func bytes(of text: String) -> [UInt8] {
         Array(Insecure.MD5.hash(data: Array(text.utf8)))
     }
 
-    /// The bytes as lower-case digits.
+    /// The digest in lower-case hexadecimal digits.
     static func hexadecimal(of text: String) -> String {
         hexadecimal(bytes(of: text))
     }
 
-    /// Any bytes as lower-case digits.
+    /// Bytes in lower-case hexadecimal digits.
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits: [Character] = Array("0123456789abcdef")
         var text = ""

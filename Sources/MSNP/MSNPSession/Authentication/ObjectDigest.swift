@@ -20,7 +20,7 @@ public enum ObjectDigest {
         return Data(Insecure.SHA1.hash(data: Array(text.utf8))).base64EncodedString()
     }
 
-    /// A digest in base64 as lower-case hexadecimal digits; nil if it is not base64.
+    /// Converts a digest from base64 to lower-case hexadecimal digits; nil if it is not base64.
     public static func hexadecimal(_ digest: String) -> String? {
         Data(base64Encoded: digest).map { MD5Text.hexadecimal($0) }
     }

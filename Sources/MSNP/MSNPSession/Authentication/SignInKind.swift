@@ -5,18 +5,18 @@ import WireProtocol
 public enum SignInKind: Sendable, Hashable, CaseIterable {
     /// A digest of a challenge and the password.
     case digest
-    /// A ticket of the web service.
+    /// A ticket from the web service.
     case ticket
-    /// A ticket and a proof.
+    /// A ticket and a proof of its secret.
     case singleSignOn
 
-    /// The way the grammar offers in a version: the one whose answer form that version has.
+    /// The sign-in of a version, which is the one whose answer form the version has; nil if it has none.
     public init?(version: ProtocolVersion) {
         guard let kind = Self.allCases.first(where: { $0.versions.contains(version) }) else { return nil }
         self = kind
     }
 
-    /// The versions that can sign in this way, by the grammar.
+    /// The versions that sign in this way, according to the grammar.
     public var versions: VersionSet {
         switch self {
         case .digest: USR.Digest.versions
@@ -25,7 +25,7 @@ public enum SignInKind: Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// How the first request names it.
+    /// The name of this sign-in in the first request.
     public var package: SecurityPackage {
         switch self {
         case .digest: .digest
@@ -34,7 +34,7 @@ public enum SignInKind: Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The completely described versions in which a user can sign in, oldest first.
+    /// The completely described versions that have a sign-in, oldest first.
     public static var completeVersions: [ProtocolVersion] {
         ProtocolVersion.complete.filter { SignInKind(version: $0) != nil }
     }

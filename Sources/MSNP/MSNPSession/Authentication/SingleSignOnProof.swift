@@ -6,20 +6,19 @@ import Foundation
 /// A structure of 128 bytes in base64: seven little-endian numbers (size 28, mode CBC, cipher 3DES, hash SHA-1, and
 /// the sizes of what follows), the initialization vector, the hash and the encrypted nonce.
 public struct SingleSignOnProof: Sendable, CustomReflectable {
-    /// Why no proof can be made.
+    /// Why a proof could not be made.
     public enum Failure: Error, Hashable, Sendable {
         /// The secret of the ticket is not base64.
         case secretIsNotBase64
-        /// The initialization vector has not 8 bytes.
+        /// The initialization vector is not 8 bytes long.
         case wrongInitialization(count: Int)
-        /// The nonce with its filling is not a number of whole blocks.
+        /// The padded nonce is not a whole number of blocks.
         case wrongNonce(count: Int)
     }
 
-    /// The secret that came with the ticket.
     private let secret: [UInt8]
 
-    /// Takes the `BinarySecret` of a ticket, in base64.
+    /// Decodes the base64 `BinarySecret` of a ticket.
     public init(secret: String) throws(Failure) {
         guard let data = Data(base64Encoded: secret) else { throw .secretIsNotBase64 }
         self.secret = Array(data)
@@ -28,7 +27,7 @@ public struct SingleSignOnProof: Sendable, CustomReflectable {
     /// A mirror without children, so that no dump shows the secret.
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
-    /// The 172 characters for the nonce of a challenge, which is used as text.
+    /// The proof for the nonce of a challenge, in 172 characters; the nonce is used as text.
     public func text(nonce: String, initialization: [UInt8]? = nil) throws(Failure) -> String {
         let start = initialization ?? Self.randomBlock()
         guard start.count == 8 else { throw .wrongInitialization(count: start.count) }
@@ -44,7 +43,7 @@ public struct SingleSignOnProof: Sendable, CustomReflectable {
         return Data(header + start + hash + cipher).base64EncodedString()
     }
 
-    /// Whether a proof is the one for this secret and nonce; takes the same time whatever differs.
+    /// Whether the proof matches this secret and nonce; compares in constant time.
     public func proves(_ proof: String, nonce: String) -> Bool {
         guard let data = Data(base64Encoded: proof), data.count > 36 else { return false }
         let start = Array(data.dropFirst(28).prefix(8))
@@ -54,7 +53,7 @@ public struct SingleSignOnProof: Sendable, CustomReflectable {
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// 24 bytes made of the secret for one purpose.
+    /// Derives a key of 24 bytes from the secret, for one purpose.
     func derivedKey(_ purpose: String) -> [UInt8] {
         let purpose = Array(purpose.utf8)
         let first = Self.sign(purpose, with: secret)

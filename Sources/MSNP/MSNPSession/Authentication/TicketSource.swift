@@ -1,14 +1,14 @@
 import MSNP
 import WireProtocol
 
-/// Who signs in.
+/// An account and its password.
 public struct Credentials: Sendable, Equatable {
     /// The address of the account.
     public let userHandle: String
-    /// The password, which no description shows.
+    /// The password; descriptions do not show it.
     public let password: Secret<WireToken>
 
-    /// Takes an account and its password.
+    /// Creates credentials.
     public init(userHandle: String, password: String) {
         self.userHandle = userHandle
         self.password = Secret(WireToken(password))
@@ -17,42 +17,42 @@ public struct Credentials: Sendable, Equatable {
 
 /// A ticket with the secret that proves who holds it.
 public struct SecurityToken: Sendable, Equatable {
-    /// The ticket, with or without `t=` in front.
+    /// The ticket, with or without the prefix `t=`.
     public let ticket: Secret<WireToken>
-    /// The secret in base64; nil if the service gave none.
+    /// The secret in base64; nil if the service issued none.
     public let secret: Secret<WireToken>?
 
-    /// Takes the two texts.
+    /// Creates a token.
     public init(ticket: String, secret: String?) {
         self.ticket = Secret(WireToken(ticket))
         self.secret = secret.map { Secret(WireToken($0)) }
     }
 }
 
-/// Where a client gets its tickets: a web service, or something in its place.
+/// Where a client gets its tickets: a web service or a substitute for one.
 public protocol TicketSource: Sendable {
-    /// A ticket for the text that the notification server sent with `USR TWN S`.
+    /// Requests a ticket for the challenge that the notification server sent with `USR TWN S`.
     func ticket(for credentials: Credentials, challenge: String) async throws(TicketError) -> Secret<WireToken>
-    /// A token for the policy that the notification server sent with `USR SSO S`.
+    /// Requests a token for the policy that the notification server sent with `USR SSO S`.
     func token(for credentials: Credentials, policy: String) async throws(TicketError) -> SecurityToken
 }
 
-/// Why there is no ticket.
+/// Why no ticket was issued.
 public enum TicketError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The service does not take the password, or does not know the account; it may say more.
+    /// The service rejected the password or does not know the account; the text is its own explanation.
     case wrongPassword(String)
-    /// The service cannot be reached.
+    /// The service could not be reached.
     case unreachable(String)
-    /// A password would go over the network in the clear.
+    /// The password would cross the network unencrypted.
     case insecure(String)
-    /// The service named one address after the other.
+    /// The service redirected too often.
     case redirectedTooOften
-    /// The service answered in a way that is not understood.
+    /// The service's answer was not understood.
     case unexpectedAnswer(String)
-    /// There is no service.
+    /// No service is configured.
     case noService
 
-    /// One line for people.
+    /// A description on one line.
     public var description: String {
         switch self {
         case .wrongPassword(let text):
@@ -66,17 +66,17 @@ public enum TicketError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-/// Gives no tickets: for the versions that prove the password itself.
+/// A source without tickets, for the versions that prove the password itself.
 public struct NoTickets: TicketSource {
-    /// Makes one.
+    /// Creates the source.
     public init() {}
 
-    /// Throws.
+    /// Always throws `TicketError.noService`.
     public func ticket(for credentials: Credentials, challenge: String) throws(TicketError) -> Secret<WireToken> {
         throw .noService
     }
 
-    /// Throws.
+    /// Always throws `TicketError.noService`.
     public func token(for credentials: Credentials, policy: String) throws(TicketError) -> SecurityToken {
         throw .noService
     }

@@ -1,6 +1,6 @@
-/// Triple DES in CBC mode (FIPS 46-3), which the single sign-on of MSNP15 asks for and nothing else should use.
+/// Triple DES in CBC mode (FIPS 46-3), which the single sign-on of MSNP15 requires. Use it for nothing else.
 ///
-/// No library of a fitting weight offers it; the tests hold it against published answers.
+/// No library of reasonable size offers it; the tests compare it with published answers.
 enum TripleDES {
     /// Encrypts whole blocks of 8 bytes.
     ///
@@ -30,7 +30,7 @@ enum TripleDES {
         (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * $0)) }
     }
 
-    /// Picks bits, counted from 1 at the left of a number of `width` bits.
+    /// Selects bits, counted from 1 at the left of a number of `width` bits.
     private static func choose(_ table: [UInt8], from number: UInt64, width: UInt64) -> UInt64 {
         table.reduce(0) { $0 << 1 | (number >> (width - UInt64($1)) & 1) }
     }

@@ -3,36 +3,34 @@ import WireProtocol
 
 /// The client's side of a dispatch or notification connection, without a socket.
 ///
-/// It gives each request the next transaction ID, follows the session's rules in both directions, and hands out
-/// decoded server messages.
+/// It assigns transaction IDs, applies the session rules in both directions, and decodes the server's messages.
 public struct ClientConnection: Sendable {
-    /// Where the session stands.
+    /// The state of the session.
     public private(set) var state: SessionState
-    /// The bytes and the grammar.
     private var codec: MessageCodec<ServerMessage>
-    /// The number of the next request.
+    /// The transaction ID of the next request.
     private var nextTransaction: UInt32 = 1
 
-    /// Starts a connection that will ask for a version.
+    /// Creates a connection that uses the given version until both ends agree on one.
     public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
         state = SessionState(service)
         codec = MessageCodec(service: service, version: version, limits: limits)
     }
 
-    /// The version spoken.
+    /// The current version.
     public var version: ProtocolVersion { codec.version }
-    /// The service asked.
+    /// The service at the other end.
     public var service: Service { codec.service }
 
-    /// What a request became.
+    /// An encoded request.
     public struct Outgoing: Sendable {
-        /// Its number, if commands of this form have one.
+        /// The transaction ID, if the form has one.
         public let transaction: TransactionID?
-        /// The line, and the payload if there is one.
+        /// The line and the payload, if any.
         public let bytes: [UInt8]
     }
 
-    /// True if the rules let the client send this form now.
+    /// Whether the rules let the client send this form in this state.
     public func allows(_ form: (some DescribedForm).Type) -> Bool {
         switch step(form.table) {
         case .go, .ignore: form.versions.contains(version)
@@ -40,12 +38,12 @@ public struct ClientConnection: Sendable {
         }
     }
 
-    /// What the rules say about a form that the client sends; what servers send is refused.
+    /// What the rules say about a form from the client; forms from servers are refused.
     private func step(_ form: FormTable) -> SessionStep<SessionState> {
         form.sender == .client ? state.step(for: form.id, in: version) : .close
     }
 
-    /// Writes one request; parameters this version has no room for are left out.
+    /// Encodes a request, without the parameters that this version lacks.
     public mutating func send<Form: WritableForm>(_ form: Form) throws(SessionError) -> Outgoing {
         let before = state
         switch step(Form.table) {
@@ -65,33 +63,33 @@ public struct ClientConnection: Sendable {
         }
     }
 
-    /// Takes bytes as they come.
+    /// Appends received bytes.
     public mutating func append(_ bytes: [UInt8]) {
         codec.append(bytes)
     }
 
-    /// Bytes that wait for the rest of their command.
+    /// The number of bytes that wait for the rest of their command.
     public var bufferedBytes: Int { codec.bufferedBytes }
 
-    /// The next command of the server, or what is wrong with it; nil until more bytes come.
+    /// The next command from the server, or what is wrong with it; nil until more bytes arrive.
     public mutating func nextArrival() -> Arrival<ServerMessage>? {
         let arrival = codec.next()
         if case .message(let envelope, _) = arrival { follow(envelope.message) }
         return arrival
     }
 
-    /// Goes on in the version the server chose.
+    /// Switches to the version that the server chose.
     public mutating func adopt(_ version: ProtocolVersion) {
         codec.adopt(version)
     }
 
-    /// Lets a server message move the session; one without a rule moves nothing.
+    /// Advances the session by a server message; a message without a rule changes nothing.
     private mutating func follow(_ message: ServerMessage) {
         guard let form = message.form else { return }
         if case .go(let next) = state.step(for: form.formID, in: version) { state = next }
     }
 
-    /// The number the next request of such a form carries.
+    /// The transaction ID for the next request with this rule.
     private mutating func transactionID(_ rule: TransactionRule) -> TransactionID? {
         switch rule {
         case .none, .optional: return nil

@@ -1,37 +1,32 @@
 import MSNP
 import WireProtocol
 
-/// A client's session: typed requests with their typed answers, and a sequence of everything else.
+/// A client's session: typed requests with typed answers, and a sequence of everything else.
 ///
 ///     let reply = try await session.send(USR.Initial(package: .passport, userHandle: "alice@example.com"))
 ///
-/// An answer is one of the forms that the grammar names for the request; an error reply is thrown as
-/// `SessionError.refused`. A request that is not answered in time, or whose task is cancelled, is given up, and an answer
-/// that comes too late is a notice. When the connection ends, every open request fails with the reason.
+/// An answer is one of the forms that the grammar lists for the request; an error reply is thrown as
+/// `SessionError.refused`. A request that times out, or whose task is cancelled, is abandoned, and a late answer is a
+/// notice. When the connection ends, every open request fails with the reason.
 public actor ClientSession {
-    /// The messages that nobody asked for; for one reader.
+    /// Everything that answers no request; for a single reader.
     public nonisolated let notices: AsyncStream<SessionNotice>
-    /// The protocol.
     private var machine: ClientStateMachine
-    /// What was set up.
     private let setup: SessionSetup
-    /// Where notices go.
     private let noticeSink: AsyncStream<SessionNotice>.Continuation
-    /// The open requests and their timers.
     private var open: [RequestKey: (sink: ReplyChannel.Continuation, timer: Task<Void, Never>?)] = [:]
-    /// The bytes to write.
+    /// The bytes to write, in order.
     private let outbox: AsyncStream<[UInt8]>
     private let outboxSink: AsyncStream<[UInt8]>.Continuation
-    /// Bytes that were not written yet.
+    /// The number of bytes not yet written.
     private var unsent = 0
-    /// Whoever waits until all is written.
+    /// Callers that wait until everything is written.
     private var flushers: [AsyncStream<Void>.Continuation] = []
-    /// Why the session is over.
     private var end: SessionError?
-    /// What the server said last about the end.
+    /// The reason that the server gave for the end.
     private var farewell: SessionError?
 
-    /// Makes a session without a link; `run(over:)` gives it one.
+    /// Creates a session without a link; `run(over:)` supplies one.
     init(_ setup: SessionSetup) {
         self.setup = setup
         machine = ClientStateMachine(
@@ -41,7 +36,7 @@ public actor ClientSession {
         (outbox, outboxSink) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
     }
 
-    /// Runs a session over a link until the body ends; what was sent by then is written first.
+    /// Runs a session over a link until the body returns or throws; everything sent by then is written first.
     public static func run<Result: Sendable>(
         over link: some SessionLink, _ setup: SessionSetup,
         _ body: (ClientSession) async throws -> Result
@@ -65,52 +60,52 @@ public actor ClientSession {
 
     // MARK: - Asking
 
-    /// Sends a request and waits for the main reply; other parts of the answer come as notices.
+    /// Sends a request and waits for the main reply; other parts of the answer arrive as notices.
     public func send<Request: RequestForm>(
         _ request: Request
     ) async throws(SessionError) -> Request.Reply where Request.Reply.Message == ServerMessage {
         try await begin(request).value
     }
 
-    /// Sends a request without waiting, so that the next one can follow at once.
+    /// Sends a request without waiting, so that the next can follow immediately.
     public func begin<Request: RequestForm>(
         _ request: Request
     ) throws(SessionError) -> PendingReply<Request.Reply> where Request.Reply.Message == ServerMessage {
         PendingReply(channel: try ask(request, wantsParts: false))
     }
 
-    /// Sends a request and hands out all of its answers.
+    /// Sends a request and returns all of its answers.
     public func replies<Request: RequestForm>(
         to request: Request
     ) throws(SessionError) -> ReplySequence<Request.Reply> where Request.Reply.Message == ServerMessage {
         ReplySequence(channel: try ask(request, wantsParts: true))
     }
 
-    /// Sends a command that wants no answer; one that comes is a notice.
+    /// Sends a command that expects no answer; if one arrives, it is a notice.
     public func post(_ form: some WritableForm) throws(SessionError) {
         if let end { throw end }
         try push(try machine.post(form))
     }
 
-    /// The version spoken.
+    /// The current version.
     public var version: ProtocolVersion { machine.version }
-    /// Where the session stands.
+    /// The state of the session.
     public var state: SessionState { machine.state }
-    /// How many requests wait for an answer.
+    /// The number of requests without an answer.
     public var openRequests: Int { open.count }
 
-    /// True if the rules let the client send this form now.
+    /// Whether the rules let the client send this form in this state.
     public func allows(_ form: (some DescribedForm).Type) -> Bool {
         end == nil && machine.allows(form)
     }
 
-    /// Ends the session from this side; what was sent is written first.
+    /// Ends the session from this side, after everything sent is written.
     public func close() async {
         await flush()
         finish(.closed)
     }
 
-    /// Adds a request, gives it a timer, and queues its bytes.
+    /// Registers a request, starts its timer and queues its bytes.
     private func ask<Request: RequestForm>(
         _ request: Request, wantsParts: Bool
     ) throws(SessionError) -> ReplyChannel where Request.Reply.Message == ServerMessage {
@@ -133,7 +128,7 @@ public actor ClientSession {
 
     // MARK: - Time
 
-    /// A task that wakes the session for a request.
+    /// Starts the timer of a request.
     private func timer(_ key: RequestKey, _ time: Duration) -> Task<Void, Never> {
         let clock = setup.clock
         return Task { [weak self] in
@@ -146,7 +141,7 @@ public actor ClientSession {
         }
     }
 
-    /// Silence: the end of an answer without a mark of its end, or a request without an answer.
+    /// Handles silence: it ends an answer without an end mark, and fails a request without an answer.
     private func expire(_ key: RequestKey) {
         let isComplete = machine.isOpenEnded(key)
         let name = machine.name(of: key)
@@ -154,13 +149,13 @@ public actor ClientSession {
         settle(key, isComplete ? nil : .timedOut(command: name?.command ?? "", form: name?.form ?? ""))
     }
 
-    /// Gives a request up whose caller is gone.
+    /// Abandons a request whose caller is gone.
     private func abandon(_ key: RequestKey) {
         machine.abandon(key)
         open.removeValue(forKey: key)?.timer?.cancel()
     }
 
-    /// Closes the channel of a request that is done.
+    /// Closes the channel of a completed request.
     private func settle(_ key: RequestKey, _ error: SessionError?) {
         guard let (sink, timer) = open.removeValue(forKey: key) else { return }
         timer?.cancel()
@@ -170,7 +165,7 @@ public actor ClientSession {
 
     // MARK: - Reading
 
-    /// Reads the link to its end.
+    /// Reads until the link ends.
     private func read(_ link: some SessionLink) async {
         do {
             for try await bytes in link.pieces {
@@ -186,7 +181,7 @@ public actor ClientSession {
         finish(Task.isCancelled ? .cancelled : rest > 0 ? .cut(bytes: rest) : .closed)
     }
 
-    /// Hands an event to whom it belongs.
+    /// Dispatches an event.
     private func take(_ event: ClientStateMachine.Event) {
         switch event {
         case .answer(let key, let message, let isLast): deliver(message, to: key, isLast: isLast)
@@ -201,7 +196,7 @@ public actor ClientSession {
         }
     }
 
-    /// Hands out an answer; the timer begins anew for the next part.
+    /// Delivers an answer, and restarts the timer for the next part.
     private func deliver(_ message: ServerMessage, to key: RequestKey, isLast: Bool) {
         guard let (sink, timer) = open[key] else { return }
         if case .dropped = sink.yield(.success(message)) {
@@ -214,7 +209,7 @@ public actor ClientSession {
         open[key]?.timer = self.timer(key, machine.isOpenEnded(key) ? setup.quiet : setup.timeout)
     }
 
-    /// Remembers what the server says about the end of the session.
+    /// Remembers the server's reason for the end of the session.
     private func heed(_ message: ServerMessage) {
         switch message {
         case .out(.ended(let form)): farewell = .ended(form.reason)
@@ -223,21 +218,20 @@ public actor ClientSession {
         }
     }
 
-    /// Tells what nobody asked for.
+    /// Emits a notice.
     private func notice(_ notice: SessionNotice) {
         if case .dropped = noticeSink.yield(notice) { finish(.overrun) }
     }
 
     // MARK: - Writing
 
-    /// Queues bytes; the order of the calls is the order on the wire.
+    /// Queues bytes; calls and wire have the same order.
     private func push(_ bytes: [UInt8]) throws(SessionError) {
         guard unsent + bytes.count <= setup.unsentBytes else { throw .overrun }
         unsent += bytes.count
         outboxSink.yield(bytes)
     }
 
-    /// Writes the queue to the link.
     private func write(_ link: some SessionLink) async {
         do {
             for await bytes in outbox {
@@ -250,7 +244,7 @@ public actor ClientSession {
         }
     }
 
-    /// Waits until all is written, the session is over, or the time of an answer has passed.
+    /// Waits until everything is written, the session ends, or the timeout passes.
     private func flush() async {
         guard unsent > 0, end == nil else { return }
         let (written, sink) = AsyncStream<Void>.makeStream()
@@ -265,7 +259,7 @@ public actor ClientSession {
         timer.cancel()
     }
 
-    /// Lets those go on who wait until all is written.
+    /// Resumes the callers that wait until everything is written.
     private func wakeFlushers() {
         for flusher in flushers { flusher.finish() }
         flushers = []
@@ -273,7 +267,7 @@ public actor ClientSession {
 
     // MARK: - The end
 
-    /// Ends the session once; every open request fails with the reason.
+    /// Ends the session once; fails every open request with the reason.
     private func finish(_ reason: SessionError) {
         guard end == nil else { return }
         let reason = reason == .closed ? farewell ?? reason : reason
@@ -281,7 +275,7 @@ public actor ClientSession {
         for key in machine.abandonAll() { settle(key, reason) }
         outboxSink.finish()
         wakeFlushers()
-        // A full buffer keeps the reader from hearing the reason here; the requests have heard it.
+        // If the buffer is full the reader misses the reason here; the requests have received it.
         noticeSink.yield(.ended(reason))
         noticeSink.finish()
     }

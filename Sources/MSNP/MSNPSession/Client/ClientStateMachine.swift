@@ -1,35 +1,32 @@
 import MSNP
 import WireProtocol
 
-/// A client's connection with its open requests, without a socket and without a clock.
+/// A client's connection and its open requests, without a socket or a clock.
 ///
-/// Requests go in and come out as bytes; bytes go in and come out as answers to requests, or as messages nobody asked
-/// for. Nothing that was received is lost: what answers no request that still waits is a notice.
+/// Encodes requests, and turns received bytes into answers to them or into notices. Nothing that was received is lost:
+/// whatever answers no open request is a notice.
 public struct ClientStateMachine: Sendable {
-    /// What the arrived bytes mean.
+    /// What the received bytes mean.
     public enum Event: Sendable {
-        /// An answer to a request; after the last one the request is done.
+        /// An answer to a request; the last one completes it.
         case answer(RequestKey, ServerMessage, isLast: Bool)
-        /// A request has failed.
+        /// A request failed.
         case failure(RequestKey, SessionError)
         /// A message that answers no request.
         case notice(Envelope<ServerMessage>)
         /// A command that does not fit the grammar; the next one is intact.
         case unreadable(DecodingError)
-        /// The bytes are no commands: nothing can be read any more.
+        /// The bytes cannot be split into commands; nothing more can be read.
         case lost(SessionError)
     }
 
-    /// Numbers, rules, coding.
     private var connection: ClientConnection
-    /// The open requests.
     private var pending = PendingRequests()
-    /// Events that wait to be taken.
     private var waiting: [Event] = []
-    /// Whoever watches the lines of both ends.
+    /// Receives every line of both ends.
     private let observer: @Sendable (SessionLine) -> Void
 
-    /// Begins a machine; until a version is agreed lines are those of the given one.
+    /// Creates a machine that uses the given version until both ends agree on one.
     public init(
         service: Service, version: ProtocolVersion, limits: WireLimits = .default,
         observer: @escaping @Sendable (SessionLine) -> Void = { _ in }
@@ -38,26 +35,26 @@ public struct ClientStateMachine: Sendable {
         self.observer = observer
     }
 
-    /// Where the session stands.
+    /// The state of the session.
     public var state: SessionState { connection.state }
-    /// The version spoken.
+    /// The current version.
     public var version: ProtocolVersion { connection.version }
-    /// The service asked.
+    /// The service at the other end.
     public var service: Service { connection.service }
-    /// The bytes of a command that has not come whole.
+    /// The number of bytes that wait for the rest of their command.
     public var bufferedBytes: Int { connection.bufferedBytes }
-    /// How many requests wait for an answer.
+    /// The number of requests without an answer.
     public var openRequests: Int { pending.entries.count }
 
-    /// True if the rules let the client send this form now.
+    /// Whether the rules let the client send this form in this state.
     public func allows(_ form: (some DescribedForm).Type) -> Bool { connection.allows(form) }
 
-    /// The bytes of a command whose answers, if any, are taken as notices.
+    /// Encodes a command whose answers, if any, arrive as notices.
     public mutating func post<Form: WritableForm>(_ form: Form) throws(SessionError) -> [UInt8] {
         try write(form).bytes
     }
 
-    /// The bytes of a request, and the name under which its answers come.
+    /// Encodes a request and returns the key under which its answers arrive.
     ///
     /// - Parameter wantsParts: whether all answers are wanted, or the main reply alone.
     public mutating func ask<Request: RequestForm>(
@@ -69,13 +66,13 @@ public struct ClientStateMachine: Sendable {
         return (key, outgoing.bytes)
     }
 
-    /// Gives a request up; what still comes for it is a notice. False if it was done already.
+    /// Abandons a request; late answers are notices. False if the request was already done.
     @discardableResult
     public mutating func abandon(_ key: RequestKey) -> Bool {
         pending.remove(key) != nil
     }
 
-    /// Ends all open requests, as when the connection is gone.
+    /// Abandons all open requests, as when the connection is gone.
     public mutating func abandonAll() -> [RequestKey] {
         pending.removeAll().map(\.key)
     }
@@ -85,15 +82,15 @@ public struct ClientStateMachine: Sendable {
         pending.entries.first { $0.key == key }.map { ($0.command, $0.form) }
     }
 
-    /// True if a request has its answer, and only silence can tell that no part follows.
+    /// Whether a request has its answer and only silence can show that no part follows.
     public func isOpenEnded(_ key: RequestKey) -> Bool { pending.isOpenEnded(key) }
 
-    /// Takes bytes as they come.
+    /// Appends received bytes.
     public mutating func append(_ bytes: [UInt8]) {
         connection.append(bytes)
     }
 
-    /// The next event, or nil until more bytes come. After `.lost` nothing more is to be asked.
+    /// The next event, or nil until more bytes arrive. Do not call this again after `.lost`.
     public mutating func next() -> Event? {
         while true {
             if !waiting.isEmpty { return waiting.removeFirst() }
@@ -117,7 +114,7 @@ public struct ClientStateMachine: Sendable {
         }
     }
 
-    /// Sorts a message.
+    /// Turns a message into an event.
     private mutating func take(_ envelope: Envelope<ServerMessage>) {
         if case .ver(.accepted(let accepted)) = envelope.message,
             let chosen = accepted.dialects.first.flatMap({ ProtocolVersion(name: $0.text) })
@@ -131,7 +128,7 @@ public struct ClientStateMachine: Sendable {
         waiting.append(event(claim, envelope.message))
     }
 
-    /// What a claim is for the caller.
+    /// The event for a claim.
     private func event(_ claim: PendingRequests.Claim, _ message: ServerMessage?) -> Event {
         switch claim {
         case .answer(let key, let isLast):
@@ -140,7 +137,7 @@ public struct ClientStateMachine: Sendable {
         }
     }
 
-    /// Writes a command and shows it.
+    /// Encodes a command and shows it to the observer.
     private mutating func write<Form: WritableForm>(_ form: Form) throws(SessionError) -> ClientConnection.Outgoing {
         let outgoing = try connection.send(form)
         observer(SessionLine(sent: form, outgoing, service: service, version: version))
@@ -149,7 +146,7 @@ public struct ClientStateMachine: Sendable {
 }
 
 extension Frame {
-    /// The number behind the command word, if there is one.
+    /// The transaction ID after the command word, if there is one.
     fileprivate var secondNumber: TransactionID? {
         let words = lineBytes.array.split(separator: 0x20, maxSplits: 2)
         return words.count > 1 ? TransactionID(wire: WireBytes(Array(words[1]))) : nil

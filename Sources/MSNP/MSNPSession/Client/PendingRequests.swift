@@ -1,39 +1,37 @@
 import MSNP
 import WireProtocol
 
-/// Names one request of a session, whether or not its command has a transaction ID.
+/// Identifies a request of a session, whether or not its command has a transaction ID.
 public struct RequestKey: Hashable, Sendable {
     /// Requests are counted from 1.
     let number: UInt64
 }
 
-/// The requests that wait for answers, and the rules by which a message finds its request.
+/// The requests that wait for answers, and the rules that match a message to its request.
 ///
-/// A message with a transaction ID belongs to the request of that number. One without belongs to the oldest
-/// request that may be answered by its form.
+/// A message with a transaction ID answers the request with that ID; a message without one answers the oldest request
+/// that its form may answer.
 struct PendingRequests: Sendable {
-    /// A request that waits.
+    /// A request that waits for its answer.
     struct Entry: Sendable {
-        /// Its name.
         let key: RequestKey
-        /// Its number on the wire, if it has one.
+        /// The transaction ID, if it has one.
         let transaction: TransactionID?
-        /// The command word and the form, for errors.
+        /// The command and form, for errors.
         let command: String
         let form: String
-        /// True if each part is wanted; else only the main reply.
+        /// Whether the caller wants every part, or only the main reply.
         let wantsParts: Bool
-        /// True if the main reply is one message.
+        /// Whether the main reply is a single message.
         let hasMainReply: Bool
-        /// Where a message would stand among the answers; nil if it is none of them.
+        /// The place of a message among the answers; nil if it is not an answer.
         let place: @Sendable (ServerMessage) -> ReplyPlace?
-        /// Counts the answers of a synchronization, which has an end of its own.
+        /// Finds the end of a synchronization.
         var counter: SynchronizationCounter?
-        /// True once what came leaves it open whether more will come.
+        /// Whether more answers may follow the ones so far.
         var isOpenEnded = false
     }
 
-    /// What a message means for a request.
     enum Claim: Sendable {
         /// An answer; after the last one the request is done.
         case answer(RequestKey, isLast: Bool)
@@ -41,12 +39,10 @@ struct PendingRequests: Sendable {
         case failure(RequestKey, SessionError)
     }
 
-    /// The waiting requests, oldest first.
+    /// The open requests, oldest first.
     private(set) var entries: [Entry] = []
-    /// The number of the next key.
     private var nextKey: UInt64 = 1
 
-    /// Adds a request that was sent.
     mutating func add<Request: RequestForm>(
         _ request: Request, transaction: TransactionID?, version: ProtocolVersion, wantsParts: Bool
     ) -> RequestKey where Request.Reply.Message == ServerMessage {
@@ -61,19 +57,18 @@ struct PendingRequests: Sendable {
         return key
     }
 
-    /// Removes a request; what still comes for it is a message like any other.
+    /// Removes a request; a late answer is then a message like any other.
     mutating func remove(_ key: RequestKey) -> Entry? {
         guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
         return entries.remove(at: index)
     }
 
-    /// Removes all requests.
     mutating func removeAll() -> [Entry] {
         defer { entries = [] }
         return entries
     }
 
-    /// True if a request waits without knowing whether more comes.
+    /// Whether more answers may follow the ones so far.
     func isOpenEnded(_ key: RequestKey) -> Bool {
         entries.first { $0.key == key }?.isOpenEnded ?? false
     }
@@ -95,18 +90,17 @@ struct PendingRequests: Sendable {
         return admit(envelope.message, at: index)
     }
 
-    /// Fails the request of a line that cannot be read.
+    /// Fails the request that an undecodable line would have answered.
     mutating func fail(transaction: TransactionID, command: String, _ error: SessionError) -> Claim? {
         guard let index = index(of: transaction), entries[index].command == command else { return nil }
         return .failure(entries.remove(at: index).key, error)
     }
 
-    /// The request of a transaction ID.
     private func index(of transaction: TransactionID) -> Int? {
         entries.firstIndex { $0.transaction == transaction }
     }
 
-    /// Takes an answer for a request.
+    /// Records an answer to a request.
     private mutating func admit(_ message: ServerMessage, at index: Int) -> Claim? {
         guard let place = entries[index].place(message) else { return nil }
         let entry = entries[index]

@@ -1,24 +1,23 @@
 import MSNP
 import WireProtocol
 
-/// A command of either end, for whoever watches or records a session.
+/// A command from either end, for observers and recorders.
 public struct SessionLine: Sendable {
     /// The end that sent it.
     public let sender: Sender
     /// The service of the connection.
     public let service: Service
-    /// The version it was read or written in.
+    /// The version in which it was read or written.
     public let version: ProtocolVersion
     /// The command word, or the number of an error reply.
     public let command: String
-    /// What the grammar makes of it; nil for a command that is unknown or does not fit.
+    /// The decoded form; nil if the command is unknown or does not fit the grammar.
     public let form: (any DescribedForm)?
     /// The transaction ID.
     public let transaction: TransactionID?
-    /// The line and payload as they were on the wire, secrets included.
+    /// The line and payload as on the wire, secrets included.
     public let raw: [UInt8]
 
-    /// A command that was sent.
     init<Form: WritableForm>(
         sent form: Form, _ outgoing: ClientConnection.Outgoing, service: Service, version: ProtocolVersion
     ) {
@@ -31,7 +30,6 @@ public struct SessionLine: Sendable {
         raw = outgoing.bytes
     }
 
-    /// A command that was received.
     init(received envelope: Envelope<ServerMessage>, _ frame: Frame, service: Service, version: ProtocolVersion) {
         sender = .server
         self.service = service
@@ -55,7 +53,7 @@ public struct SessionLine: Sendable {
 }
 
 extension Frame {
-    /// The line with its end, and the payload.
+    /// The line, its line ending, and the payload.
     fileprivate var wire: [UInt8] {
         lineBytes.array + [13, 10] + (payloadBytes?.array ?? [])
     }

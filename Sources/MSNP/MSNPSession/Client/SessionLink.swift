@@ -1,34 +1,34 @@
-/// A way to the other end: pieces of bytes in, bytes out. A socket is one, two queues in memory are another.
+/// A connection to the other end: a socket, or two queues in memory.
 public protocol SessionLink: Sendable {
-    /// The pieces that arrive, cut anywhere.
+    /// A sequence of received bytes, split anywhere.
     associatedtype Pieces: AsyncSequence & Sendable where Pieces.Element == [UInt8]
 
-    /// What arrives; read once.
+    /// The received bytes; iterate once.
     var pieces: Pieces { get }
-    /// Writes all of the bytes, and waits while the peer does not read.
+    /// Writes all bytes; waits while the peer is not reading.
     func write(_ bytes: [UInt8]) async throws
 }
 
-/// Where a server is.
+/// The address of a server.
 public struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
-    /// A name or a number.
+    /// A host name or IP address.
     public var host: String
     /// The TCP port.
     public var port: Int
 
-    /// Names a place.
+    /// Creates an address.
     public init(host: String, port: Int) {
         self.host = host
         self.port = port
     }
 
-    /// The place as people write it.
+    /// The address as `host:port`.
     public var description: String { "\(host):\(port)" }
 }
 
 /// Opens connections for sessions.
 public protocol Connector: Sendable {
-    /// Connects, runs the body with the session, and closes the connection when the body ends, however it ends.
+    /// Connects, runs the body with the session, and closes the connection when the body returns or throws.
     func withSession<Result: Sendable>(
         at address: ServerAddress, _ setup: SessionSetup,
         _ body: @escaping @Sendable (ClientSession) async throws -> Result

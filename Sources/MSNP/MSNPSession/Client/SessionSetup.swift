@@ -1,28 +1,28 @@
 import MSNP
 import WireProtocol
 
-/// What a client session needs to know before it begins.
+/// The settings of a client session.
 public struct SessionSetup: Sendable {
-    /// The service asked.
+    /// The service at the other end.
     public var service: Service
-    /// The version of the lines until another one is agreed.
+    /// The version to use until both ends agree on one.
     public var version: ProtocolVersion
     /// The limits of framing and decoding.
     public var limits: WireLimits
-    /// How long an answer may take.
+    /// How long to wait for an answer.
     public var timeout: Duration
-    /// The silence that ends an answer whose end no line marks, such as the presence after the first `CHG`.
+    /// The silence that ends an answer without an end mark, such as the presence after the first `CHG`.
     public var quiet: Duration
-    /// Messages kept for a caller that does not take them; more end the session.
+    /// How many messages to keep for a caller that does not take them; one more ends the session.
     public var unreadMessages: Int
-    /// Bytes kept for a peer that does not read; more are refused.
+    /// How many bytes to keep for a peer that does not read; more are refused.
     public var unsentBytes: Int
-    /// What the time is measured with.
+    /// The clock for all timeouts.
     public var clock: any Clock<Duration>
-    /// Whoever watches the lines of both ends.
+    /// Receives every line of both ends.
     public var observer: @Sendable (SessionLine) -> Void
 
-    /// A setup with times and limits that suit people.
+    /// Creates settings; the default times and limits suit interactive use.
     public init(
         service: Service, version: ProtocolVersion, limits: WireLimits = .default, timeout: Duration = .seconds(30),
         quiet: Duration = .seconds(2), unreadMessages: Int = 10_000, unsentBytes: Int = 1 << 20,

@@ -1,32 +1,32 @@
 import MSNP
 import WireProtocol
 
-/// The sign-in of a client, in every version that has one.
+/// A client's sign-in, in every version that has one.
 public struct SignIn: Sendable {
-    /// What became of it.
+    /// The result of a sign-in.
     public enum Outcome: Sendable, Equatable {
         /// The user is signed in.
         case signedIn(USR.Authenticated)
-        /// The account is served elsewhere: the sign-in begins anew there.
+        /// Another server serves the account; start again there.
         case referred(ServerAddress, hop: WireToken?)
     }
 
-    /// Who signs in.
+    /// An account and its password.
     public var credentials: Credentials
-    /// The versions to offer, the best one first.
+    /// The versions to offer, best first.
     public var versions: [ProtocolVersion]
-    /// Where tickets come from.
+    /// The source of tickets.
     public var tickets: any TicketSource
-    /// What the client says it is.
+    /// How the client describes itself.
     public var program: ClientProgram
-    /// The machine, as versions with endpoints name it.
+    /// The GUID of this machine, for versions with endpoints.
     public var endpoint: String
-    /// True if requests go out together where the rules allow it.
+    /// Whether to send requests together where the rules allow it.
     public var pipelines: Bool
-    /// What the referring server said about the referral.
+    /// The hop from the referring server, to be repeated in `CVR`.
     public var hop: WireToken?
 
-    /// Prepares a sign-in.
+    /// Creates a sign-in.
     public init(
         credentials: Credentials, versions: [ProtocolVersion], tickets: any TicketSource = NoTickets(),
         program: ClientProgram = .sample, endpoint: String = "{55192CF5-588E-4ABE-9CDF-395B616ED85B}",
@@ -40,11 +40,10 @@ public struct SignIn: Sendable {
         self.pipelines = pipelines
     }
 
-    /// Signs in on a fresh session: agrees on a version, says what the client is, names the account, proves the
-    /// password.
+    /// Signs in on a new session: negotiates the version, describes the client, names the account, proves the password.
     ///
-    /// Which of these steps a version has, and which may go out without waiting for the one before, is asked of the
-    /// session's rules and of the forms; so this is the sign-in of all versions.
+    /// The session rules and the forms decide which of these steps a version has and which may be sent without waiting,
+    /// so this one function covers every version.
     public func perform(on session: ClientSession) async throws(SessionError) -> Outcome {
         let offer = try Self.valued { () throws(ValueError) in
             var dialects: [Dialect] = []
@@ -97,17 +96,17 @@ public struct SignIn: Sendable {
             }
             return .signedIn(proven)
         } catch {
-            // Some servers refer a client only after its proof.
+            // Some servers refer a client only after the proof.
             guard case .unexpected(.xfr(.notification(let referral))) = error else { throw error }
             return .referred(ServerAddress(referral.address), hop: referral.hop)
         }
     }
 
-    /// Signs in from server to server, and runs the body where the account is served.
+    /// Signs in, following referrals from server to server, and runs the body on the server that serves the account.
     ///
     /// - Parameters:
-    ///   - service: what the first server is taken for; a notification server may do the work of a dispatch server.
-    ///   - limit: how many times servers may refer the client to another one.
+    ///   - service: the service to expect of the first server; a notification server may act as a dispatch server.
+    ///   - limit: the most referrals to follow.
     ///   - setup: prepares the session of each connection.
     public func follow<Result: Sendable>(
         from start: ServerAddress, service: Service = .notification, connector: some Connector, limit: Int = 8,
@@ -136,13 +135,13 @@ public struct SignIn: Sendable {
         throw SessionError.referredTooOften(times: limit + 1)
     }
 
-    /// What one server was good for.
+    /// The outcome of one server.
     private enum Step<Result: Sendable>: Sendable {
         case done(Result)
         case referred(ServerAddress, WireToken?)
     }
 
-    /// A ticket of the web service.
+    /// A ticket from the web service.
     private func ticket(_ challenge: String) async throws(SessionError) -> Secret<WireToken> {
         do throws(TicketError) {
             return try await tickets.ticket(for: credentials, challenge: challenge)
@@ -151,7 +150,7 @@ public struct SignIn: Sendable {
         }
     }
 
-    /// A ticket, and the proof that its secret is known where the service gave one.
+    /// Requests a token and proves its secret, if the service issued one.
     private func proof(policy: String, nonce: String) async throws(SessionError) -> USR.Proof {
         let token: SecurityToken
         do throws(TicketError) {
@@ -159,7 +158,7 @@ public struct SignIn: Sendable {
         } catch {
             throw .ticket(error)
         }
-        // The form writes the prefix itself.
+        // The form writes the prefix.
         let ticket = token.ticket.value.string
         let bare = ticket.hasPrefix("t=") ? String(ticket.dropFirst(2)) : ticket
         var blob: String?
@@ -175,7 +174,7 @@ public struct SignIn: Sendable {
             ticket: Secret(WireToken(bare)), blob: blob.map { Secret(WireToken($0)) }, endpoint: machine)
     }
 
-    /// Makes a value of texts that were set from outside.
+    /// Rethrows a value error as a session error.
     private static func valued<Value>(_ make: () throws(ValueError) -> Value) throws(SessionError) -> Value {
         do throws(ValueError) {
             return try make()
@@ -185,7 +184,6 @@ public struct SignIn: Sendable {
     }
 }
 
-/// The one answer to each kind of proof.
 extension USR.Digest.Reply {
     fileprivate var user: USR.Authenticated {
         switch self {
@@ -211,7 +209,7 @@ extension USR.Proof.Reply {
 }
 
 extension ServerAddress {
-    /// The address in a referral.
+    /// Creates the address in a referral.
     public init(_ address: HostPort) {
         self.init(host: address.host.string, port: Int(address.port))
     }

@@ -1,19 +1,17 @@
 import MSNP
 import WireProtocol
 
-/// Finds the end of the answer to `SYN`, which no line marks.
+/// Finds the end of the answer to `SYN`, which has no end mark.
 ///
-/// Where the answer may announce numbers of groups and contacts, it ends when so many came; the properties of the last
-/// contact may still follow, as messages of their own. Where it may not, it ends with the last of the four lists.
+/// An answer that announces the numbers of groups and contacts ends once that many have arrived; properties of the last
+/// contact may follow as separate messages. Otherwise the answer ends with the last of the four lists.
 struct SynchronizationCounter: Sendable {
-    /// What the client already has.
     private let known: SYN.Synchronize
-    /// True if the version has announced numbers.
+    /// Whether the version announces numbers.
     private let announces: Bool
-    /// Groups and contacts that are still to come, once announced.
+    /// The groups and contacts still to come, once announced.
     private var missing: UInt32?
 
-    /// Begins with a request.
     init(_ request: SYN.Synchronize, version: ProtocolVersion) {
         known = request
         announces = SYN.Announced.versions.contains(version)

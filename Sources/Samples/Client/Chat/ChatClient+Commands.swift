@@ -1,10 +1,10 @@
-// Shows: each command of the user is one request, or one of several forms of it, with the answer at hand.
+// Shows: each user command is one request, in one of its forms, with the reply at hand.
 import MSNP
 import MSNPSession
 import WireProtocol
 
 extension ChatClient {
-    /// Does what the user wants.
+    /// Performs a user command.
     func perform(_ command: ChatLine) async throws {
         switch command {
         case .nothing, .quit: break
@@ -16,7 +16,7 @@ extension ChatClient {
         }
     }
 
-    /// Does what concerns conversations.
+    /// Performs a command about conversations.
     private func converse(_ command: ChatLine) async throws {
         switch command {
         case .chat(let who):
@@ -44,7 +44,7 @@ extension ChatClient {
         }
     }
 
-    /// Does what concerns the conversation at hand.
+    /// Performs a command about the current conversation.
     private func say(_ command: ChatLine, in number: Int, _ room: ChatRoom) async throws {
         switch command {
         case .say(let text):
@@ -73,7 +73,7 @@ extension ChatClient {
         }
     }
 
-    /// Does what changes the user, the lists or the groups.
+    /// Performs a command that changes the user, the lists or the groups.
     private func change(_ command: ChatLine) async throws {
         guard let session else { throw ChatFailure.notSignedIn }
         let lists = ListChanges(session: session, book: book)
@@ -100,7 +100,7 @@ extension ChatClient {
         show("Done.")
     }
 
-    /// Documents are answered without saying what changed, so the book takes it from the command.
+    /// Replies to documents do not say what changed, so the book learns it from the command.
     private func learnDocument(_ command: ChatLine) {
         guard ADL.Add.versions.contains(version) else { return }
         switch command {
@@ -120,7 +120,7 @@ extension ChatClient {
         }
     }
 
-    /// Chooses a status.
+    /// Changes the user's status.
     private func set(_ status: OwnStatus, _ session: ClientSession) async throws {
         _ = try await session.send(
             CHG.Change(
@@ -128,7 +128,7 @@ extension ChatClient {
                 endpointCapabilities: EndpointCapabilities(capabilities: 0, extended: 0)))
     }
 
-    /// Changes the name that others see.
+    /// Changes the user's display name.
     private func rename(_ name: String, _ session: ClientSession) async throws {
         if await session.allows(REA.Rename.self) {
             let reply = try await session.send(
@@ -140,7 +140,7 @@ extension ChatClient {
         }
     }
 
-    /// Tells others something about the user.
+    /// Changes the user's personal message.
     private func publish(_ text: String, _ session: ClientSession) async throws {
         guard await session.allows(UUX.Publish.self) else { throw ChatFailure.notInThisVersion("personal messages") }
         var data = Payload.UserData()
@@ -149,13 +149,13 @@ extension ChatClient {
         _ = try await session.send(UUX.Publish(payload: WireBytes(try data.encoded())))
     }
 
-    /// A contact by account or name.
+    /// Finds a contact by account or name.
     private func contact(_ who: String) throws -> Contact {
         guard let contact = book.find(who) else { throw ChatFailure.nobody(who) }
         return contact
     }
 
-    /// An account, or that of a contact of this name.
+    /// Finds an account, given as such or by a contact's name.
     private func account(of who: String) async throws -> String {
         if let contact = book.find(who) { return contact.account }
         guard who.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
@@ -166,7 +166,7 @@ extension ChatClient {
 }
 
 extension String {
-    /// The text in pieces of at most so many bytes, cut between characters.
+    /// Splits the text between characters into pieces of at most this many bytes.
     fileprivate func pieces(of limit: Int) -> [String] {
         var pieces: [String] = []
         var piece = ""

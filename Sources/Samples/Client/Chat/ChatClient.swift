@@ -1,52 +1,43 @@
-// Shows: one session for the whole time: requests with `send`, everything else from `notices`.
+// Shows: one session throughout: requests with `send`, everything else from `notices`.
 import MSNP
 import MSNPSession
 import WireProtocol
 
-/// The chat client without a terminal: lines of the user go in, lines for the user come out.
+/// The chat client without its terminal: it takes the user's lines and returns lines to show.
 public actor ChatClient {
-    /// Where a stay at a server led to.
+    /// How a connection to a server ended.
     enum StayEnd: Sendable {
-        /// The user left.
+        /// The user signed out.
         case quit
-        /// The server sent the client to another one, or to itself.
+        /// The server referred the client to another server, or to itself.
         case referred(ServerAddress)
     }
 
-    /// What was asked for.
     let settings: ChatSettings
-    /// Shows a line to the user.
     let show: @Sendable (String) -> Void
-    /// The session with the notification server, while there is one.
+    /// The session with the notification server, if any.
     var session: ClientSession?
-    /// The version spoken.
     var version: ProtocolVersion
-    /// The server of the session.
     private var server: ServerAddress
-    /// The contacts and groups.
     var book = ContactBook()
-    /// The name others see.
+    /// The user's display name.
     var ownName = ""
-    /// True until the first list is shown: presence is not told one by one.
+    /// Whether the first list is still to be shown; until then, presence changes are not reported singly.
     var isArriving = true
-    /// The conversations by number.
     var rooms: [Int: ChatRoom] = [:]
-    /// The conversation at hand.
+    /// The current conversation.
     var currentRoom: Int?
-    /// The number of the next conversation.
     var nextRoom = 1
-    /// Starts conversations.
     var orders: AsyncStream<ChatRoom.Order>.Continuation?
-    /// Ends once the first list was shown: what is typed before that waits.
+    /// Ends once the first list is shown; lines typed earlier wait for it.
     private let arrival: AsyncStream<Void>
     private let arrivalSink: AsyncStream<Void>.Continuation
-    /// Tells that the user wants to leave at once.
+    /// Signals that the user wants to leave immediately.
     private let interruptions: AsyncStream<Void>
     private let interruptionSink: AsyncStream<Void>.Continuation
-    /// Ends the stay.
     private var leave: AsyncStream<StayEnd>.Continuation?
 
-    /// Makes a client.
+    /// Creates a client.
     public init(_ settings: ChatSettings, show: @escaping @Sendable (String) -> Void) {
         self.settings = settings
         self.show = show
@@ -56,15 +47,14 @@ public actor ChatClient {
         (interruptions, interruptionSink) = AsyncStream.makeStream()
     }
 
-    /// Signs out, or gives the sign-in up.
+    /// Signs out, or abandons the sign-in.
     public nonisolated func interrupt() {
         interruptionSink.yield()
     }
 
-    /// The user's own account.
     var account: String { settings.credentials.userHandle }
 
-    /// Signs in and serves the user until the lines or the session end; false if it was the session.
+    /// Signs in and serves the user until the lines or the session end; false if the session ended first.
     public func run(_ lines: AsyncStream<String>) async -> Bool {
         await withTaskGroup(of: Bool?.self) { group in
             group.addTask {
@@ -91,7 +81,7 @@ public actor ChatClient {
         }
     }
 
-    /// Does what the user types.
+    /// Performs the commands that the user types.
     private func obey(_ lines: AsyncStream<String>) async {
         for await line in lines {
             let command = ChatLine(line)
@@ -106,7 +96,7 @@ public actor ChatClient {
 
     // MARK: - The session
 
-    /// Signs in, again and again as long as servers send the client elsewhere; true if the user ended it.
+    /// Signs in, repeatedly while servers refer the client elsewhere; true if the user ended the session.
     private func stayConnected() async -> Bool {
         let signIn = SignIn(
             credentials: settings.credentials, versions: settings.versions, tickets: settings.tickets)
@@ -129,7 +119,7 @@ public actor ChatClient {
         return false
     }
 
-    /// Stays signed in until the user leaves or the server ends it.
+    /// Stays signed in until the user leaves or the server ends the session.
     private func stay(_ session: ClientSession, _ user: USR.Authenticated) async throws -> StayEnd {
         let (leaving, leave) = AsyncStream<StayEnd>.makeStream()
         let (orders, orderSink) = AsyncStream<ChatRoom.Order>.makeStream()
@@ -159,7 +149,7 @@ public actor ChatClient {
         }
     }
 
-    /// Fetches or sends the lists, chooses a status and shows who is there.
+    /// Fetches or sends the lists, sets the status and shows who is online.
     private func arrive(_ session: ClientSession) async throws {
         isArriving = true
         defer {
@@ -184,7 +174,7 @@ public actor ChatClient {
         show("Type /help for what can be done.")
     }
 
-    /// Tells the server the lists of the file: from some version on it does not keep them itself.
+    /// Sends the lists from the file, for versions whose server does not store them.
     private func sendLists(_ session: ClientSession) async throws {
         if settings.contactList.entries.isEmpty {
             show("This version keeps contact lists in a web service, which this client does not ask; see --contacts.")
@@ -203,7 +193,7 @@ public actor ChatClient {
         }
     }
 
-    /// Asks now and then whether the server is still there.
+    /// Pings the server from time to time.
     private func keepAlive(_ session: ClientSession) async throws -> StayEnd? {
         while true {
             try await settings.clock.sleep(for: .seconds(45))
@@ -211,7 +201,7 @@ public actor ChatClient {
         }
     }
 
-    /// Signs out; false if nobody is signed in.
+    /// Signs out; false if the user is not signed in.
     private func signOut() async -> Bool {
         guard let session, let leave else { return false }
         for room in rooms.values { try? await room.session?.post(OUT.SignOut()) }
@@ -224,7 +214,7 @@ public actor ChatClient {
 
     // MARK: - What the server says
 
-    /// Hears what nobody asked for, to the end of the session.
+    /// Handles notices until the session ends.
     private func hear(_ session: ClientSession) async throws -> StayEnd? {
         for await notice in session.notices {
             switch notice {
@@ -237,7 +227,7 @@ public actor ChatClient {
         return nil
     }
 
-    /// Takes one message.
+    /// Handles a message.
     private func heed(_ message: ServerMessage, _ session: ClientSession) async throws -> StayEnd? {
         switch message {
         case .chl(.challenge(let challenge)):
@@ -255,7 +245,7 @@ public actor ChatClient {
         return nil
     }
 
-    /// Takes what a form says about contacts, and tells the user what is new.
+    /// Records what a form says about contacts, and shows the user what is new.
     func learn(_ form: any DescribedForm) {
         let before = book
         switch form {
@@ -281,13 +271,13 @@ public actor ChatClient {
         }
     }
 
-    /// Tells that somebody put the user on their list.
+    /// Shows that somebody added the user.
     private func invite(_ account: String, _ name: String) {
         guard !isArriving else { return }
         show("* \(ChatText.plain(name)) <\(account)> has put you on their list; /add or /block them.")
     }
 
-    /// Tells what the server itself has to say.
+    /// Shows a message from the server itself.
     private func tell(_ notice: MSG.Notice) {
         guard let payload = notice.payload, let message = try? Payload.Message(reading: payload) else { return }
         if case .systemMessage(let system) = message, system.kind == .maintenance {

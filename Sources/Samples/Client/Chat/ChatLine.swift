@@ -1,9 +1,9 @@
-// Shows: the words of a user become the grammar's own values, such as a status, before anything is sent.
+// Shows: what the user types becomes a value of the grammar, such as a status, before anything is sent.
 import MSNP
 
 /// A line that the user typed.
 enum ChatLine: Equatable {
-    /// Something to say in the conversation at hand.
+    /// Text for the current conversation.
     case say(String)
     case help
     case contacts
@@ -29,10 +29,9 @@ enum ChatLine: Equatable {
     case takeFromGroup(String, String)
     case quit
     case nothing
-    /// What is wrong with the line.
     case mistake(String)
 
-    /// What can be typed.
+    /// The help text.
     static let usage = """
         /contacts                      show the contact list
         /status online|busy|away|brb|phone|lunch|idle|hidden
@@ -47,13 +46,13 @@ enum ChatLine: Equatable {
         Names with blanks go into quotes: /rename bob@example.com "Bob at work"
         """
 
-    /// The statuses by the words that users write.
+    /// The statuses, by the words that users type.
     static let statuses: [(word: String, status: OwnStatus)] = [
         ("online", .online), ("busy", .busy), ("away", .away), ("brb", .beRightBack), ("phone", .onThePhone),
         ("lunch", .outToLunch), ("idle", .idle), ("hidden", .hidden),
     ]
 
-    /// Reads a line.
+    /// Parses a line.
     init(_ text: String) {
         let text = text[...].trimmed
         guard text.hasPrefix("/") else {
@@ -90,7 +89,7 @@ enum ChatLine: Equatable {
         }
     }
 
-    /// Reads what is to happen to a group.
+    /// Parses a group command.
     private static func group(_ words: [String]) -> ChatLine {
         switch (words[0].lowercased(), words.count) {
         case ("add", 2): .addGroup(words[1])
@@ -102,7 +101,7 @@ enum ChatLine: Equatable {
         }
     }
 
-    /// The words of a line; quotes hold words together.
+    /// Splits a line into words; quotes group words.
     private static func words(_ text: String) -> [String] {
         var words: [String] = []
         var word = ""
@@ -123,7 +122,7 @@ enum ChatLine: Equatable {
 }
 
 extension String {
-    /// Without one pair of quotes around it.
+    /// The text without a surrounding pair of quotes.
     fileprivate var unquoted: String {
         count > 1 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
     }

@@ -3,32 +3,31 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// One conversation.
+/// A conversation.
 struct ChatRoom: Sendable {
-    /// What begins a conversation.
+    /// How a conversation begins.
     enum Order: Sendable {
-        /// The user wants to talk to somebody.
+        /// The user invites somebody.
         case call(room: Int)
-        /// Somebody wants to talk to the user.
+        /// Somebody invites the user.
         case answer(RNG.Invited)
     }
 
-    /// The account it began with.
+    /// The account that it began with.
     var partner: String
-    /// The session, once it is open.
     var session: ClientSession?
-    /// Who is in it: names by account.
+    /// The participants: names by account.
     var people: [String: String] = [:]
-    /// Messages that wait for somebody to come.
+    /// The messages that wait for somebody to join.
     var waiting: [WireBytes] = []
-    /// Who was last told to be typing.
+    /// Who was last reported as typing.
     var typing: String?
-    /// True while somebody is being called.
+    /// Whether an invitation is under way.
     var isCalling = false
 }
 
 extension ChatClient {
-    /// Runs the conversations of a session, each in a task of its own.
+    /// Runs the conversations of a session, each in its own task.
     func serveRooms(_ orders: AsyncStream<ChatRoom.Order>) async -> StayEnd? {
         await withDiscardingTaskGroup { group in
             for await order in orders {
@@ -38,7 +37,7 @@ extension ChatClient {
         return nil
     }
 
-    /// Runs one conversation to its end.
+    /// Runs a conversation until it ends.
     private func converse(_ order: ChatRoom.Order) async {
         let number: Int
         switch order {
@@ -56,7 +55,7 @@ extension ChatClient {
         if currentRoom == number { currentRoom = nil }
     }
 
-    /// Makes a conversation and gives it a number.
+    /// Creates and numbers a conversation.
     func open(_ partner: String) -> Int {
         let number = nextRoom
         nextRoom += 1
@@ -65,7 +64,7 @@ extension ChatClient {
         return number
     }
 
-    /// Connects to the switchboard and hears it to the end.
+    /// Connects to the switchboard and handles its messages until it ends.
     private func talk(_ number: Int, _ order: ChatRoom.Order) async throws {
         let address: ServerAddress
         let enter: @Sendable (ClientSession) async throws -> Void
@@ -111,23 +110,23 @@ extension ChatClient {
         }
     }
 
-    /// The machine, as versions with endpoints name it.
+    /// The GUID of this machine, for versions with endpoints.
     private static let endpoint: String = "{55192CF5-588E-4ABE-9CDF-395B616ED85B}"
 
-    /// The conversation has its session.
+    /// Records the session of a conversation.
     private func entered(_ number: Int, _ session: ClientSession) throws {
         rooms[number]?.session = session
         try flush(number)
     }
 
-    /// Calls the partner into the conversation.
+    /// Invites the partner to the conversation.
     private func call(_ number: Int) async throws {
         guard let room = rooms[number], let session = room.session, room.people.isEmpty, !room.isCalling else { return }
         rooms[number]?.isCalling = true
         _ = try await session.send(CAL.Invite(userHandle: WireToken(room.partner)))
     }
 
-    /// Takes what a switchboard says.
+    /// Handles a message from a switchboard.
     private func heed(_ message: ServerMessage, _ number: Int) async throws {
         switch message {
         case .joi(.joined(let form)):
@@ -144,7 +143,7 @@ extension ChatClient {
         }
     }
 
-    /// Somebody is in the conversation; the user's own other machines do not count.
+    /// Records a participant; the user's own other endpoints do not count.
     private func joined(_ number: Int, _ handle: WireToken?, _ name: WireText) {
         guard let handle, handle.string.lowercased() != account.lowercased() else { return }
         rooms[number]?.isCalling = false
@@ -152,7 +151,7 @@ extension ChatClient {
         if isNew { show("[\(number)] \(ChatText.plain(name.string)) is here.") }
     }
 
-    /// Somebody said something.
+    /// Shows a message from a participant.
     private func heard(_ form: MSG.Delivered, _ number: Int) {
         let name = ChatText.plain(form.friendlyName.string)
         guard let payload = form.payload, let message = try? Payload.Message(reading: payload) else { return }
@@ -174,7 +173,7 @@ extension ChatClient {
 
     // MARK: - What the user says
 
-    /// Sends a payload to a conversation, now or as soon as somebody is there.
+    /// Sends a payload to a conversation, now or as soon as somebody joins.
     func send(_ payload: WireBytes, to number: Int, waits: Bool = true) async throws {
         guard let room = rooms[number] else { throw ChatFailure.noConversation }
         guard room.session == nil || room.people.isEmpty else { return try flush(number, adding: payload) }
@@ -183,7 +182,7 @@ extension ChatClient {
         try await call(number)
     }
 
-    /// Sends what waits, if somebody is there to hear it.
+    /// Sends the waiting messages, if somebody is there.
     private func flush(_ number: Int, adding payload: WireBytes? = nil) throws {
         guard let room = rooms[number], let session = room.session, !room.people.isEmpty else { return }
         let payloads = room.waiting + (payload.map { [$0] } ?? [])
@@ -191,7 +190,7 @@ extension ChatClient {
         rooms[number]?.waiting = []
         Task {
             do {
-                // All go out at once, so that they keep their order; the acknowledgements come later.
+                // All are sent at once, to keep their order; the acknowledgements follow later.
                 var replies: [PendingReply<MSG.Message.Reply>] = []
                 for payload in payloads {
                     replies.append(

@@ -1,32 +1,32 @@
-// Shows: everything a session needs comes from outside: address, versions, tickets, clock, observer.
+// Shows: the caller supplies everything a session needs: address, versions, tickets, clock, observer.
 import MSNP
 import MSNPSession
 import WireProtocol
 
-/// What `msnp chat` was asked for.
+/// The settings of `msnp chat`.
 public struct ChatSettings: Sendable {
-    /// Where to begin.
+    /// The first server.
     public var server: ServerAddress
-    /// Who signs in.
+    /// An account and its password.
     public var credentials: Credentials
-    /// The versions to offer, the best one first.
+    /// The versions to offer, best first.
     public var versions: [ProtocolVersion]
-    /// Where tickets come from.
+    /// The source of tickets.
     public var tickets: any TicketSource
-    /// The contact list for versions that have none on the server.
+    /// The contact list for versions whose server has none.
     public var contactList: ContactListFile
     /// Opens connections.
     public var connector: any Connector
-    /// Writes a recording.
+    /// Records the conversation.
     public var recorder: SessionRecorder?
-    /// What the time is measured with.
+    /// The clock for all timeouts.
     public var clock: any Clock<Duration>
-    /// How long an answer may take.
+    /// How long to wait for an answer.
     public var timeout: Duration
-    /// The silence after which the presence of the contacts is taken to be complete.
+    /// The silence after which the contacts' presence counts as complete.
     public var quiet: Duration = .seconds(1)
 
-    /// Takes what must be known; the rest has defaults.
+    /// Creates settings; the rest has defaults.
     public init(
         server: ServerAddress, credentials: Credentials, versions: [ProtocolVersion]? = nil,
         tickets: any TicketSource = NoTickets(), contactList: ContactListFile = ContactListFile(),
@@ -44,7 +44,7 @@ public struct ChatSettings: Sendable {
         self.timeout = timeout
     }
 
-    /// The setup of a connection.
+    /// The session setup of a connection.
     func setup(_ service: Service, version: ProtocolVersion) -> SessionSetup {
         var setup = SessionSetup(service: service, version: version, timeout: timeout, quiet: quiet, clock: clock)
         if let recorder { setup.observer = recorder.observer(of: service) }

@@ -1,10 +1,10 @@
-// Shows: open enumerations are read with one `switch`; a value that the grammar does not know keeps its spelling.
+// Shows: one `switch` reads an open enumeration; a value that the grammar does not know keeps its spelling.
 import MSNP
 import MSNPSession
 import MSNPTransport
 import WireProtocol
 
-/// Why the client cannot do what the user wants; the session itself is well.
+/// Why the client cannot do what the user wants; the session continues.
 enum ChatFailure: Error, Equatable {
     case noAccount(String)
     case nobody(String)
@@ -14,9 +14,8 @@ enum ChatFailure: Error, Equatable {
     case notSignedIn
 }
 
-/// How things are said to the user.
+/// The texts that the user sees.
 enum ChatText {
-    /// A status in a word or two.
     static func status(_ status: Status?) -> String {
         switch status {
         case nil, .offline: "offline"
@@ -38,7 +37,7 @@ enum ChatText {
         guard !contacts.isEmpty else { return ["Your contact list is empty; /add somebody."] }
         var lines: [String] = []
         for (key, name) in book.groups.sorted(by: { $0.value < $1.value }) {
-            // The group of those who were never put into one has this name on old servers.
+            // On old servers this is the name of the default group.
             lines.append(name == "~" ? "Contacts:" : "\(plain(name)):")
             lines += contacts.filter { $0.groups.contains(key) }.map(contact)
         }
@@ -50,7 +49,7 @@ enum ChatText {
         return lines
     }
 
-    /// A line of the list.
+    /// A line of the contact list.
     static func contact(_ contact: Contact) -> String {
         var line = "  \(plain(contact.name))"
         if contact.name != contact.account { line += " <\(contact.account)>" }
@@ -60,7 +59,7 @@ enum ChatText {
         return line
     }
 
-    /// A text of somebody else, without what would play tricks on a terminal.
+    /// Text from somebody else, without control characters.
     static func plain(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -73,9 +72,9 @@ enum ChatText {
         return result
     }
 
-    /// What went wrong, in a sentence that says what it means for the user.
+    /// What went wrong and what it means, in one sentence.
     public static func sentence(_ error: any Error) -> String {
-        // What a server says may end with a stop of its own.
+        // The server's text may end with a full stop of its own.
         words(error).replacing("..", with: ".")
     }
 
@@ -116,7 +115,7 @@ enum ChatText {
         }
     }
 
-    /// An error number in words.
+    /// An error code in words.
     static func refusal(_ code: ErrorCode) -> String {
         switch code {
         case .authenticationFailed: "Wrong account or password (911)."

@@ -1,54 +1,51 @@
-// Shows: what was received is a value of a form, whatever version it came in; one `switch` over forms reads them all.
+// Shows: received forms are values in every version, so one `switch` reads them all.
 import MSNP
 import WireProtocol
 import WireXML
 
-/// Somebody on the user's lists, and what is known of them now.
+/// A contact and its current presence.
 struct Contact: Sendable, Equatable {
     /// The address of the account.
     var account: String
-    /// The name shown.
     var name: String
-    /// The identifier in the address book, in versions that have one.
+    /// The identifier in the address book, in versions with one.
     var identifier: String?
-    /// The lists they are on.
     var lists: ListMembership = []
-    /// The keys of their groups.
     var groups: Set<String> = []
-    /// The status; nil for offline.
+    /// The status; nil if offline.
     var status: Status?
-    /// What they say of themselves.
+    /// The personal message.
     var personalMessage = ""
 
-    /// True if they are on the user's own list.
+    /// Whether the contact is on the user's contact list.
     var isContact: Bool { lists.contains(.forward) }
-    /// True if they may not see or write to the user.
+    /// Whether the contact is blocked.
     var isBlocked: Bool { lists.contains(.block) }
 }
 
-/// The user's contacts and groups, kept up to date by what the server says.
+/// The user's contacts and groups, updated by the server's messages.
 struct ContactBook: Sendable {
-    /// Everybody on a list or seen, by account in small letters.
+    /// Everybody on a list or seen online, by lower-case account.
     private(set) var contacts: [String: Contact] = [:]
-    /// The names of the groups by their number or identifier.
+    /// The names of the groups, by number or identifier.
     private(set) var groups: [String: String] = [:]
-    /// The last contact of a synchronization, to whom the properties behind it belong.
+    /// The last contact of a synchronization, to which the properties that follow belong.
     private var lastContact: String?
 
-    /// The contact of an account.
+    /// The contact with an account.
     subscript(account: String) -> Contact? { contacts[account.lowercased()] }
 
-    /// The contact of an account or of a name, as users write either.
+    /// The contact with an account or a display name.
     func find(_ text: String) -> Contact? {
         self[text] ?? contacts.values.filter { $0.name.lowercased() == text.lowercased() }.first
     }
 
-    /// The key of a group of a name.
+    /// The key of the group with a name.
     func group(named name: String) -> String? {
         groups.filter { $0.value.lowercased() == name.lowercased() }.map(\.key).min()
     }
 
-    /// Changes a contact, and makes it if need be.
+    /// Changes or creates a contact.
     mutating func update(_ account: String, _ change: (inout Contact) -> Void) {
         let key = account.lowercased()
         var contact = contacts[key] ?? Contact(account: account, name: account)
@@ -56,21 +53,21 @@ struct ContactBook: Sendable {
         contacts[key] = contact
     }
 
-    /// Puts a group into the book, or takes it out.
+    /// Adds or removes a group.
     mutating func setGroup(_ key: String, name: String?) {
         groups[key] = name
         guard name == nil else { return }
         for account in contacts.keys { contacts[account]?.groups.remove(key) }
     }
 
-    /// Forgets all presence, as when the connection is gone.
+    /// Clears all presence, as when the connection is gone.
     mutating func forgetPresence() {
         for account in contacts.keys { contacts[account]?.status = nil }
     }
 
     // MARK: - What the server says
 
-    /// Takes what a form tells about contacts and groups; true if it tells anything.
+    /// Records what a form says about contacts and groups; true if it says anything.
     mutating func apply(_ form: any DescribedForm) -> Bool {
         applyPresence(form) || applySynchronization(form) || applyChange(form) || applyGroup(form)
     }
@@ -197,7 +194,7 @@ struct ContactBook: Sendable {
         return true
     }
 
-    /// Changes the contact of an identifier, which may be the account itself.
+    /// Changes the contact with an identifier, which may be the account itself.
     private mutating func update(identifier: WireToken, _ change: (inout Contact) -> Void) {
         let text = identifier.string
         let contact = contacts.values.first { $0.identifier == text }
@@ -206,7 +203,6 @@ struct ContactBook: Sendable {
 }
 
 extension ListMembership {
-    /// One list.
     init(_ list: ContactList) {
         self =
             switch list {
@@ -218,7 +214,6 @@ extension ListMembership {
             }
     }
 
-    /// One list.
     init(_ list: OwnList) {
         self =
             switch list {
@@ -228,7 +223,6 @@ extension ListMembership {
             }
     }
 
-    /// One list.
     init(_ list: AccessList) {
         self =
             switch list {

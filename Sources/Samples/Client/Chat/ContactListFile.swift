@@ -1,39 +1,38 @@
-// Shows: a typed payload is built like any value and written as the exact document that servers want.
+// Shows: a typed payload is built like any value and encoded as the exact document that servers expect.
 import MSNP
 import WireProtocol
 
-/// A contact list in a file, for the versions whose address book is a web service that this client does not ask.
+/// A contact list in a file, for the versions whose address book is a web service, which this client does not use.
 ///
-/// A line is a contact: `account ; name ; group, group ; blocked`, where all but the account may be left out. Lines
-/// that begin with `#` are remarks.
+/// Each line is a contact: `account ; name ; group, group ; blocked`; everything but the account is optional. Lines
+/// that start with `#` are comments.
 public struct ContactListFile: Sendable, Equatable {
-    /// One contact.
+    /// A contact.
     public struct Entry: Sendable, Equatable {
         /// The address of the account.
         public var account: String
-        /// The name shown.
+        /// The display name.
         public var name: String
         /// The names of the groups.
         public var groups: [String]
-        /// True if they may not see or write to the user.
+        /// Whether the contact is blocked.
         public var isBlocked: Bool
     }
 
-    /// What is wrong with a line.
+    /// A mistake in a line.
     public struct Problem: Error, Equatable, CustomStringConvertible {
-        /// The line, counted from 1.
+        /// The line, from 1.
         public let line: Int
-        /// One sentence.
         public let description: String
     }
 
-    /// The contacts in the order of the file.
+    /// The contacts, in file order.
     public var entries: [Entry] = []
 
-    /// An empty list.
+    /// Creates an empty list.
     public init() {}
 
-    /// Reads the text of a file.
+    /// Parses the text of a file.
     public init(_ text: String) throws(Problem) {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let columns = line.split(separator: ";", omittingEmptySubsequences: false).map { $0.trimmed }
@@ -54,7 +53,8 @@ public struct ContactListFile: Sendable, Equatable {
         }
     }
 
-    /// The documents to send after the sign-in, each small enough for a server; one without contacts if there are none.
+    /// The documents to send after the sign-in, each small enough for a server; a single empty one if there are no
+    /// contacts.
     func documents() throws -> [WireBytes] {
         guard !entries.isEmpty else { return [try ContactDocument.of([], isFirst: true)] }
         return try stride(from: 0, to: entries.count, by: 50).map { start in
@@ -68,7 +68,7 @@ public struct ContactListFile: Sendable, Equatable {
 
 /// The payload of ADL and RML.
 enum ContactDocument {
-    /// Accounts and what is to become of them on which lists.
+    /// Creates the document for accounts and their lists.
     static func of(_ accounts: [(account: String, lists: ListMembership)], isFirst: Bool = false) throws -> WireBytes {
         var domains: [(name: String, contacts: [Payload.Contacts.Contact])] = []
         for (account, lists) in accounts {
@@ -97,7 +97,7 @@ enum ContactDocument {
 }
 
 extension Substring {
-    /// Without blanks at both ends.
+    /// The text without spaces at either end.
     var trimmed: String {
         var text = self
         while text.first?.isWhitespace == true { text.removeFirst() }

@@ -1,19 +1,18 @@
-// Shows: "what does this version call it?" is asked of the forms (`allows`), never of a version number.
+// Shows: the forms (`allows`), not version numbers, say what a version calls a change.
 import MSNP
 import MSNPSession
 import WireProtocol
 
-/// Changes to lists and groups, each in the way that the version of the session has.
+/// Changes lists and groups, in the way of the session's version.
 struct ListChanges: Sendable {
-    /// The session.
     let session: ClientSession
-    /// The lists as they are now.
+    /// The current lists.
     let book: ContactBook
 
-    /// The forms that the server answered with, for the book.
+    /// The server's replies, for the contact book.
     typealias Answers = [any DescribedForm]
 
-    /// Puts somebody on the contact list, and lets them see and write to the user.
+    /// Adds somebody to the contact list and allow list.
     func add(_ account: String, group: String?) async throws -> Answers {
         let handle = try Self.handle(account)
         var answers: Answers = []
@@ -36,7 +35,7 @@ struct ListChanges: Sendable {
         return answers
     }
 
-    /// Takes somebody off the contact list.
+    /// Removes somebody from the contact list.
     func remove(_ contact: Contact) async throws -> Answers {
         let handle = try Self.handle(contact.account)
         if await session.allows(REM.RemoveContact.self) {
@@ -49,7 +48,7 @@ struct ListChanges: Sendable {
         return try await document(RML.Remove.self, contact.account, [.forward])
     }
 
-    /// Keeps somebody from seeing and writing to the user, or lets them again.
+    /// Blocks or unblocks somebody.
     func setBlocked(_ account: String, _ isBlocked: Bool) async throws -> Answers {
         let handle = try Self.handle(account)
         let old: AccessList = isBlocked ? .allow : .block
@@ -71,7 +70,7 @@ struct ListChanges: Sendable {
         return answers + (try await put(handle, on: new))
     }
 
-    /// Gives a contact another name.
+    /// Renames a contact.
     func rename(_ contact: Contact, to name: String) async throws -> Answers {
         if await session.allows(REA.Rename.self) {
             return [
@@ -90,13 +89,13 @@ struct ListChanges: Sendable {
 
     // MARK: - Groups
 
-    /// Makes a group.
+    /// Creates a group.
     func addGroup(_ name: String) async throws -> Answers {
         guard await session.allows(ADG.Create.self) else { throw ChatFailure.notInThisVersion("groups on the server") }
         return [try await ask(ADG.Create(groupName: WireText(name)))]
     }
 
-    /// Names a group anew.
+    /// Renames a group.
     func renameGroup(_ name: String, to new: String) async throws -> Answers {
         switch try key(name) {
         case .number(let number):
@@ -105,7 +104,7 @@ struct ListChanges: Sendable {
         }
     }
 
-    /// Takes a group away.
+    /// Removes a group.
     func removeGroup(_ name: String) async throws -> Answers {
         switch try key(name) {
         case .number(let number): [try await ask(RMG.RemoveByNumber(groupNumber: number))]
@@ -113,7 +112,7 @@ struct ListChanges: Sendable {
         }
     }
 
-    /// Puts a contact into a group.
+    /// Adds a contact to a group.
     func putIntoGroup(_ account: String, _ name: String) async throws -> Answers {
         guard let contact = book[account] else { throw ChatFailure.nobody(account) }
         let identifier = WireToken(contact.identifier ?? contact.account)
@@ -133,7 +132,7 @@ struct ListChanges: Sendable {
         }
     }
 
-    /// Takes a contact out of a group.
+    /// Removes a contact from a group.
     func takeFromGroup(_ contact: Contact, _ name: String) async throws -> Answers {
         let identifier = WireToken(contact.identifier ?? contact.account)
         switch try key(name) {
@@ -152,20 +151,20 @@ struct ListChanges: Sendable {
 
     // MARK: - Steps
 
-    /// How the server calls a group.
+    /// The server's name for a group.
     private enum GroupKey {
         case number(UInt32)
         case identifier(GroupGUID)
     }
 
-    /// What the server calls a group of a name.
+    /// The server's name for the group with a display name.
     private func key(_ name: String) throws -> GroupKey {
         guard let key = book.group(named: name) else { throw ChatFailure.noGroup(name) }
         if let number = UInt32(key) { return .number(number) }
         return .identifier(try GroupGUID(key))
     }
 
-    /// Puts an account on one of the two lists of access.
+    /// Moves an account to the allow list or the block list.
     private func put(_ handle: WireToken, on list: AccessList) async throws -> Answers {
         if await session.allows(ADC.AddToList.self) {
             return [try await ask(ADC.AddToList(list: list, userHandle: handle))]
@@ -178,7 +177,7 @@ struct ListChanges: Sendable {
         ]
     }
 
-    /// Changes lists with a document.
+    /// Changes lists by sending a document.
     private func document(
         _ form: (some DescribedForm).Type, _ account: String, _ lists: ListMembership
     ) async throws -> Answers {
@@ -189,14 +188,13 @@ struct ListChanges: Sendable {
         return [try await ask(ADL.Add(payload: document))]
     }
 
-    /// Sends a request; gives back what it was answered with.
+    /// Sends a request and records the reply.
     private func ask<Request: RequestForm>(
         _ request: Request
     ) async throws -> any DescribedForm where Request.Reply.Message == ServerMessage {
         try await session.send(request).form
     }
 
-    /// An account as the wire has it.
     private static func handle(_ account: String) throws -> WireToken {
         guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
             throw ChatFailure.noAccount(account)

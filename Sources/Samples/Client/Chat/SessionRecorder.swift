@@ -1,19 +1,17 @@
-// Shows: a form knows which of its parameters are secret, so a recording can leave them out and still be read.
+// Shows: a form knows its secret parameters, so a recording can blank them out and still decode.
 import MSNP
 import MSNPSession
 import Synchronization
 import WireProtocol
 
-/// Writes what both ends say as a table that `msnp lint` reads; secrets become rows of zeros of the same shape.
+/// Records both ends of a conversation as a table for `msnp lint`; secrets become zeros of the same length.
 public final class SessionRecorder: Sendable {
-    /// The first line of a recording.
     public static let heading = "connection\tdirection\twire"
-    /// Takes a row.
     private let write: @Sendable (String) -> Void
-    /// How many connections of each service there were.
+    /// The number of connections to each service so far.
     private let counts = Mutex<[String: Int]>([:])
 
-    /// Writes the heading, and then rows.
+    /// Creates a recorder and writes the heading.
     public init(write: @escaping @Sendable (String) -> Void) {
         self.write = write
         write(Self.heading)
@@ -34,7 +32,7 @@ public final class SessionRecorder: Sendable {
         }
         let isOver = Mutex(false)
         return { [write] line in
-            // What is still on its way after the own goodbye belongs to no session any more.
+            // Bytes that arrive after this end's goodbye belong to no session.
             let wasOver = isOver.withLock { isOver in
                 defer { if line.form is OUT.SignOut { isOver = true } }
                 return isOver
@@ -45,7 +43,7 @@ public final class SessionRecorder: Sendable {
         }
     }
 
-    /// The bytes of a line with zeros in the place of secrets.
+    /// The bytes of a line with zeros in place of secrets.
     static func redacted(_ line: SessionLine) -> [UInt8] {
         guard let form = line.form else {
             return ["USR", "XFR", "RNG"].contains(line.command) ? hidden(line.raw) : line.raw
@@ -59,12 +57,12 @@ public final class SessionRecorder: Sendable {
         return head + redactedPayload(Array(line.raw[end...]))
     }
 
-    /// An unreadable line that may hold a secret anywhere.
+    /// An undecodable line, which may hold a secret anywhere.
     private static func hidden(_ line: [UInt8]) -> [UInt8] {
         line.prefix(3) + line.dropFirst(3).map(zero)
     }
 
-    /// A payload with zeros in the place of the tickets that headers carry.
+    /// A payload with zeros in place of the tickets in its headers.
     private static func redactedPayload(_ payload: [UInt8]) -> [UInt8] {
         let names = ["mspauth", "ticket"]
         var result = payload
@@ -77,7 +75,7 @@ public final class SessionRecorder: Sendable {
         return result
     }
 
-    /// Zeros in the place of a text, its last occurrence; a secret is never the first word of a line.
+    /// Replaces the last occurrence of a text by zeros; a secret is never the first word of a line.
     private static func replacing(_ secret: [UInt8], in line: [UInt8]) -> [UInt8] {
         var result = line
         guard !secret.isEmpty, line.count > secret.count else { return line }
@@ -89,7 +87,7 @@ public final class SessionRecorder: Sendable {
         return result
     }
 
-    /// A zero in the place of a letter or digit.
+    /// Replaces a letter or digit by a zero.
     private static func zero(_ byte: UInt8) -> UInt8 {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: 0x30
@@ -97,7 +95,7 @@ public final class SessionRecorder: Sendable {
         }
     }
 
-    /// The bytes as a column of a table.
+    /// Escapes bytes for a table column.
     static func column(_ bytes: [UInt8]) -> String {
         let isText = String(validating: bytes, as: UTF8.self) != nil
         var text: [UInt8] = []

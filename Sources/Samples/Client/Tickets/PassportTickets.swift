@@ -1,27 +1,26 @@
-// Shows: a `TicketSource` made of HTTP: the nexus names the login address, the login address gives the ticket.
+// Shows: a `TicketSource` over HTTP: the nexus names the login address, which issues the ticket.
 import Foundation
 import MSNP
 import MSNPSession
 import WireProtocol
 
-/// Tickets of a Passport login service (`USR TWN`).
+/// Tickets from a Passport login service (`USR TWN`).
 public struct PassportTickets: Sendable {
     /// The address of the original nexus.
     public static let nexus: String = "https://nexus.passport.com/rdr/pprdr.asp"
 
     /// The nexus, which names the login address.
     private let nexus: WebAddress
-    /// Asks.
     private let client = WebClient()
-    /// How many addresses the service may name one after the other.
+    /// The most redirections to follow.
     private static let redirections: Int = 5
 
-    /// Takes the address of a nexus.
+    /// Creates a source for a nexus.
     public init(nexus: WebAddress) {
         self.nexus = nexus
     }
 
-    /// A ticket for the text of the notification server.
+    /// Requests a ticket for the notification server's challenge.
     public func ticket(
         for credentials: Credentials, challenge: String
     ) async throws(TicketError) -> Secret<WireToken> {
@@ -54,11 +53,11 @@ public struct PassportTickets: Sendable {
         let login = urls.split(separator: ",").lazy.map(\.trimmed).first { $0.lowercased().hasPrefix("dalogin=") }
         guard let login else { throw .unexpectedAnswer("the nexus names no login address (HTTP \(answer.status))") }
         let address = String(login.dropFirst("DALogin=".count))
-        // Services leave the scheme out and mean that of the nexus.
+        // Services omit the scheme and mean that of the nexus.
         return try WebAddress(address.contains("://") ? address : "\(nexus.scheme)://\(address)")
     }
 
-    /// The ticket in the header of a success.
+    /// Extracts the ticket from the header of a successful response.
     static func ticket(in answer: WebAnswer) throws(TicketError) -> Secret<WireToken> {
         let info = answer.headers["authentication-info"] ?? ""
         guard let start = info.range(of: "from-PP='")?.upperBound,
@@ -67,7 +66,7 @@ public struct PassportTickets: Sendable {
         return Secret(WireToken(String(info[start..<end])))
     }
 
-    /// What the service says about a refusal.
+    /// The service's explanation of a refusal.
     private static func reason(in answer: WebAnswer) -> String {
         let info = answer.headers["www-authenticate"] ?? ""
         guard let start = info.range(of: "cbtxt=")?.upperBound else { return "" }
@@ -76,7 +75,7 @@ public struct PassportTickets: Sendable {
         return ChatText.plain((word?.string ?? String(text)).replacing("+", with: " "))
     }
 
-    /// A text in percent coding, all but letters and digits coded, so that nothing of it can end its place.
+    /// Percent-encodes everything but letters and digits, so that no text breaks out of its field.
     static func encoded(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {

@@ -1,29 +1,28 @@
-// Shows: XML is written and read as values, so a password with `<` in it cannot leave its element.
+// Shows: XML is written and read as values, so a password with `<` in it cannot break out of its element.
 import MSNP
 import MSNPSession
 import WireProtocol
 import WireXML
 
-/// Tokens of a login service that speaks SOAP (`USR SSO`).
+/// Tokens from a login service that speaks SOAP (`USR SSO`).
 public struct SecurityTokens: Sendable {
     /// The address of the original service.
     public static let service: String = "https://login.live.com/RST2.srf"
 
     /// The service.
     private let address: WebAddress
-    /// Asks.
     private let client = WebClient()
-    /// How many addresses the service may name one after the other.
+    /// The most redirections to follow.
     private static let redirections: Int = 5
-    /// The place that a token for the chat is for.
+    /// The address that the chat token is for.
     private static let place: String = "messengerclear.live.com"
 
-    /// Takes the address of a service.
+    /// Creates a source for a service.
     public init(address: WebAddress) {
         self.address = address
     }
 
-    /// A token for the policy of the notification server.
+    /// Requests a token for the notification server's policy.
     public func token(
         for credentials: Credentials, policy: String
     ) async throws(TicketError) -> SecurityToken {
@@ -45,13 +44,13 @@ public struct SecurityTokens: Sendable {
         throw .redirectedTooOften
     }
 
-    /// What a service answers.
+    /// The result of a request.
     enum Answer: Equatable {
         case token(SecurityToken)
         case elsewhere(String)
     }
 
-    /// Reads the answer.
+    /// Parses the response.
     static func read(_ answer: WebAnswer) throws(TicketError) -> Answer {
         if let location = answer.headers["location"], (300..<400).contains(answer.status) {
             return .elsewhere(location)
@@ -80,7 +79,7 @@ public struct SecurityTokens: Sendable {
         throw .wrongPassword(ChatText.plain(text?.allText ?? ""))
     }
 
-    /// The SOAP request; services want no white space between its elements.
+    /// The SOAP request; services accept no white space between its elements.
     static func request(_ credentials: Credentials, policy: String) -> XMLElement {
         let places = [("http://Passport.NET/tb", nil), (place, policy)]
         let requests = places.enumerated().map { index, place -> XMLElement in
@@ -101,7 +100,7 @@ public struct SecurityTokens: Sendable {
             "wsse:UsernameToken", attributes: [.init(name: "wsu:Id", value: "user")],
             [
                 XMLElement("wsse:Username", text: credentials.userHandle),
-                // Services cut passwords to 16 characters, and clients did it before them.
+                // Services truncate passwords to 16 characters, and so did the original clients.
                 XMLElement("wsse:Password", text: String(credentials.password.value.string.prefix(16))),
             ])
         let info = XMLElement(
@@ -125,7 +124,7 @@ public struct SecurityTokens: Sendable {
             ])
     }
 
-    /// The names in the request.
+    /// The namespaces of the request.
     private static var namespaces: [XMLElement.Attribute] {
         [
             ("s", "http://www.w3.org/2003/05/soap-envelope"),
@@ -146,7 +145,7 @@ public struct SecurityTokens: Sendable {
 }
 
 extension XMLElement {
-    /// An element of elements.
+    /// An element with child elements.
     fileprivate init(_ name: String, attributes: [Attribute] = [], _ children: [XMLElement]) {
         self.init(name, attributes: attributes, content: children.map { .element($0) })
     }
@@ -154,7 +153,7 @@ extension XMLElement {
     /// The name without its prefix.
     private var localName: Substring { name.split(separator: ":").last ?? "" }
 
-    /// The elements of a name, whatever its prefix, at any depth; an element comes before what is in it.
+    /// The descendants with a local name, whatever their prefix; parents come before children.
     fileprivate func all(_ name: String) -> [XMLElement] {
         let inner = content.flatMap { node -> [XMLElement] in
             if case .element(let child) = node { child.all(name) } else { [] }
@@ -162,10 +161,10 @@ extension XMLElement {
         return localName == name ? [self] + inner : inner
     }
 
-    /// The first element of a name.
+    /// The first descendant with a local name.
     fileprivate func first(_ name: String) -> XMLElement? { all(name).first }
 
-    /// The text of an element, without white space at its ends.
+    /// The text of an element, without surrounding white space.
     fileprivate var allText: String {
         content.map { node in
             switch node {

@@ -1,4 +1,4 @@
-// Shows: what leaves the protocol (HTTP) stays in files of its own; the session knows only `TicketSource`.
+// Shows: HTTP stays in files of its own; the session knows only `TicketSource`.
 import Foundation
 import MSNPSession
 
@@ -6,12 +6,11 @@ import MSNPSession
     import FoundationNetworking
 #endif
 
-/// An address of a login service that a password may be sent to: https, or http on this machine.
+/// The address of a login service that may receive a password: https, or http on this machine.
 public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
-    /// The address.
     let url: URL
 
-    /// Takes an address; throws where a password would be readable on the way.
+    /// Parses an address; throws if a password would cross the network unencrypted.
     public init(_ text: String) throws(TicketError) {
         guard let url = URL(string: text), let host = url.host(), !host.isEmpty, url.user() == nil else {
             throw .unexpectedAnswer("'\(text)' is no web address")
@@ -25,27 +24,25 @@ public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         self.url = url
     }
 
-    /// The way of asking: `http` or `https`.
+    /// The scheme, `http` or `https`.
     var scheme: String { url.scheme?.lowercased() ?? "https" }
 
-    /// The address as it was given.
+    /// The address, as given.
     public var description: String { url.absoluteString }
 }
 
-/// An answer of a web service.
+/// A response from a web service.
 struct WebAnswer: Sendable {
-    /// The status.
     var status: Int
-    /// The header fields, names in small letters.
+    /// The header fields, by lower-case name.
     var headers: [String: String]
-    /// The body.
     var body: [UInt8]
 }
 
-/// Asks web services with what the platform ships. Certificates are verified; redirections are left to the caller,
-/// who looks at each address before a password goes there.
+/// Sends requests with the platform's HTTP client. Certificates are verified; redirections are left to the caller,
+/// which checks each address before it sends a password there.
 struct WebClient: Sendable {
-    /// The most bytes of a body.
+    /// The longest body, in bytes.
     private static let limit: Int = 1 << 20
 
     /// Sends one request.
@@ -79,7 +76,7 @@ struct WebClient: Sendable {
     }
 }
 
-/// Hands redirections out instead of following them.
+/// Returns redirections instead of following them.
 private final class NoRedirection: NSObject, URLSessionTaskDelegate {
     func urlSession(
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
