@@ -8,7 +8,7 @@ import WireProtocol
 public struct SampleClient: Sendable {
     /// The result of a visit.
     public struct Report: Sendable, Equatable {
-        /// The current version.
+        /// The negotiated version.
         public var version: ProtocolVersion
         /// The account, as the server names it.
         public var userHandle = ""

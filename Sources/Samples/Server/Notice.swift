@@ -60,7 +60,7 @@ struct Abilities: Sendable, Equatable {
     /// The additional ones of newer versions.
     var extended: UInt32 = 0
 
-    /// Both as one value.
+    /// Both, as one value.
     var endpoint: EndpointCapabilities {
         EndpointCapabilities(capabilities: capabilities, extended: extended)
     }

@@ -54,13 +54,13 @@ extension ServerSession {
         if let payload = ContactDocument.notice(of: userHandle, name: name) { tell(ADL.Pushed(payload: payload)) }
     }
 
-    /// Somebody removed the user from their list.
+    /// Reports that somebody removed the user.
     private func tellRemoved(by userHandle: String, changes: UInt32) {
         tell(REM.RemovedByOther(listVersion: changes, userHandle: WireToken(userHandle)))
         if let payload = ContactDocument.notice(of: userHandle, name: nil) { tell(RML.Pushed(payload: payload)) }
     }
 
-    /// Somebody's property changed.
+    /// Reports a contact's property.
     func tell(
         property: String, value: String?, of userHandle: String, changes: UInt32, _ transaction: TransactionID? = nil
     ) {

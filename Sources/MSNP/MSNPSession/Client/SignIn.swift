@@ -141,7 +141,7 @@ public struct SignIn: Sendable {
         case referred(ServerAddress, WireToken?)
     }
 
-    /// A ticket from the web service.
+    /// Requests a ticket from the web service.
     private func ticket(_ challenge: String) async throws(SessionError) -> Secret<WireToken> {
         do throws(TicketError) {
             return try await tickets.ticket(for: credentials, challenge: challenge)
