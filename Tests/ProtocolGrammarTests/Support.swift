@@ -54,6 +54,8 @@ enum Base {
         (
             "errors.yaml",
             """
+            groups:
+              malformed: [invalidSyntax, invalidParameter]
             errors:
               200: { name: invalidSyntax }
               201: { name: invalidParameter, versions: 5+ }
@@ -69,6 +71,7 @@ enum Base {
               ask:
                 parameters: [{ name: word, type: Token }]
                 answers: [BAS.reply]
+                errors: [malformed]
             server:
               reply:
                 parameters: [{ name: word, type: Token }]

@@ -4,8 +4,7 @@ extension GrammarReader {
     mutating func readCommand(_ node: YAMLNode, file: SourceFile) {
         let keys = [
             "command", "about", "status", "services", "versions", "client", "server", "changes", "examples", "invalid",
-            "notes",
-            "sources", "errors",
+            "notes", "sources",
         ]
         guard let reader = NodeReader(node, "a command", keys: keys, into: &diagnostics),
             let name = reader.required("command", into: &diagnostics)
@@ -80,7 +79,7 @@ extension GrammarReader {
             versions: versions(reader, "versions", within: command.versions),
             transaction: rule.flatMap(TransactionRule.init) ?? .required, parameters: [],
             payload: nil, answers: reader.list("answers", into: &diagnostics).compactMap { readAnswer($0) },
-            errors: reader.references("errors", into: &diagnostics),
+            errors: readErrorNames(reader),
             sources: reader.references("sources", into: &diagnostics).map(\.name),
             confidence: reader.choice("confidence", confidence, into: &diagnostics) ?? "documented",
             notes: reader.text("notes", into: &diagnostics) ?? "", location: entry.keyLocation)

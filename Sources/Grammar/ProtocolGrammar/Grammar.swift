@@ -16,6 +16,8 @@ public struct Grammar: Sendable {
     /// What the names of public sources stand for; empty if the grammar has no such list.
     public var sources: NamedList<InformationSource> = []
     public var errors: [ErrorCode] = []
+    /// The names of groups; forms hold the errors of a group in its place.
+    var errorGroups: [String] = []
     /// The versions in which an error reply may bear a payload.
     public var errorPayloadVersions = VersionSet()
     public var commands: NamedList<Command> = []

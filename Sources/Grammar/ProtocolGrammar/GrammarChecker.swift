@@ -201,7 +201,7 @@ public struct GrammarChecker {
             diagnostics.append(
                 .unknown(
                     "unknown-error", "no error is named '\(reference.name)'", reference.name,
-                    among: grammar.errors.map(\.name), at: reference.location))
+                    among: grammar.errors.map(\.name) + grammar.errorGroups, at: reference.location))
         }
         var missing = form.versions
         for reference in form.answers {

@@ -3,6 +3,7 @@ import YAMLTree
 /// Turns the nodes of the grammar files into the model, and everything wrong on the way into diagnostics.
 public struct GrammarReader {
     var grammar = Grammar()
+    var errorGroups = ErrorGroups()
     public internal(set) var diagnostics = DiagnosticList()
 
     public init() {}
@@ -44,6 +45,7 @@ public struct GrammarReader {
                 }
             }
         }
+        reader.checkErrorGroups()
         return (reader.grammar, reader.diagnostics)
     }
 
@@ -155,39 +157,6 @@ public struct GrammarReader {
             grammar.sources.append(
                 InformationSource(name: entry.key, about: about, location: entry.keyLocation))
         }
-    }
-
-    // MARK: - errors.yaml
-
-    mutating func readErrors(_ node: YAMLNode) {
-        let keys = ["about", "error-payload", "errors"]
-        guard let reader = NodeReader(node, "the file", keys: keys, into: &diagnostics) else { return }
-        if reader.has("error-payload") {
-            grammar.errorPayloadVersions = versions(reader, "error-payload", within: grammar.allVersions)
-        }
-        guard let errors = reader.node("errors"), let list = NodeReader(errors, "errors", keys: [], into: &diagnostics)
-        else { return }
-        for entry in list.all {
-            guard let number = Int(entry.key), (100...999).contains(number) else {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "bad-number", "'\(entry.key)' is not an error code of three digits",
-                        at: entry.keyLocation))
-                continue
-            }
-            let keys = ["name", "about", "versions", "closes", "payload", "sources", "notes"]
-            guard let error = NodeReader(entry.value, "an error", keys: keys, into: &diagnostics) else { continue }
-            let closes = error.choice("closes", ["true", "false", "unknown"], into: &diagnostics)
-            grammar.errors.append(
-                ErrorCode(
-                    number: number, name: error.required("name", into: &diagnostics) ?? "",
-                    about: error.text("about", into: &diagnostics) ?? "",
-                    versions: versions(error, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
-                    closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
-                    hasPayload: error.flag("payload", into: &diagnostics),
-                    sources: error.references("sources", into: &diagnostics).map(\.name), location: entry.keyLocation))
-        }
-        grammar.errors.sort { $0.number < $1.number }
     }
 
     // MARK: - Versions

@@ -1,0 +1,120 @@
+import YAMLTree
+
+/// Short names for lists of errors; forms hold the errors themselves once they are read.
+struct ErrorGroups {
+    struct Group {
+        var errors: [Reference]
+        var location: SourceLocation
+    }
+
+    var groups: [String: Group] = [:]
+    var used: Set<String> = []
+}
+
+extension GrammarReader {
+    mutating func readErrors(_ node: YAMLNode) {
+        let keys = ["about", "error-payload", "groups", "errors"]
+        guard let reader = NodeReader(node, "the file", keys: keys, into: &diagnostics) else { return }
+        if reader.has("error-payload") {
+            grammar.errorPayloadVersions = versions(reader, "error-payload", within: grammar.allVersions)
+        }
+        guard let errors = reader.node("errors"), let list = NodeReader(errors, "errors", keys: [], into: &diagnostics)
+        else { return }
+        for entry in list.all {
+            guard let number = Int(entry.key), (100...999).contains(number) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "bad-number", "'\(entry.key)' is not an error code of three digits",
+                        at: entry.keyLocation))
+                continue
+            }
+            let keys = ["name", "about", "versions", "closes", "payload", "sources", "notes"]
+            guard let error = NodeReader(entry.value, "an error", keys: keys, into: &diagnostics) else { continue }
+            let closes = error.choice("closes", ["true", "false", "unknown"], into: &diagnostics)
+            grammar.errors.append(
+                ErrorCode(
+                    number: number, name: error.required("name", into: &diagnostics) ?? "",
+                    about: error.text("about", into: &diagnostics) ?? "",
+                    versions: versions(error, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
+                    closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
+                    hasPayload: error.flag("payload", into: &diagnostics),
+                    sources: error.references("sources", into: &diagnostics).map(\.name), location: entry.keyLocation))
+        }
+        grammar.errors.sort { $0.number < $1.number }
+        if let groups = reader.node("groups") { readErrorGroups(groups) }
+    }
+
+    // MARK: - Groups
+
+    private mutating func readErrorGroups(_ node: YAMLNode) {
+        guard let list = NodeReader(node, "groups", keys: [], into: &diagnostics) else { return }
+        let names = grammar.errors.map(\.name)
+        for entry in list.all {
+            if let twin = grammar.errors.first(where: { $0.name == entry.key }) {
+                diagnostics.append(
+                    Diagnostic(
+                        "name-clash", "'\(entry.key)' is an error; a group needs a name of its own",
+                        at: entry.keyLocation, notes: [.init(message: "the error is here", location: twin.location)]))
+            }
+            let errors = list.references(entry.key, into: &diagnostics)
+            for error in errors where !names.contains(error.name) {
+                if list.has(error.name) {
+                    diagnostics.append(
+                        Diagnostic(
+                            "nested-group", "'\(error.name)' is a group; groups consist of errors", at: error.location))
+                } else {
+                    diagnostics.append(
+                        .unknown(
+                            "unknown-error", "no error is named '\(error.name)'", error.name, among: names,
+                            at: error.location))
+                }
+            }
+            refuseRepeated(errors.map { ($0, nil) })
+            grammar.errorGroups.append(entry.key)
+            errorGroups.groups[entry.key] = .init(errors: errors, location: entry.keyLocation)
+        }
+    }
+
+    /// Reads names of errors and groups; the result has the errors alone, in the order of their numbers.
+    mutating func readErrorNames(_ reader: NodeReader) -> [Reference] {
+        var errors: [(error: Reference, group: String?)] = []
+        for reference in reader.references("errors", into: &diagnostics) {
+            if let group = errorGroups.groups[reference.name] {
+                errorGroups.used.insert(reference.name)
+                errors += group.errors.map { (Reference(name: $0.name, location: reference.location), reference.name) }
+            } else {
+                errors.append((reference, nil))
+            }
+        }
+        refuseRepeated(errors)
+        let order = Dictionary(
+            grammar.errors.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        return errors.map(\.error).sorted { order[$0.name] ?? .max < order[$1.name] ?? .max }
+    }
+
+    private mutating func refuseRepeated(_ errors: [(error: Reference, group: String?)]) {
+        var seen: [String: (error: Reference, group: String?)] = [:]
+        for (error, group) in errors {
+            if let first = seen[error.name] {
+                func place(_ group: String?) -> String { group.map { " as part of '\($0)'" } ?? "" }
+                let note = Diagnostic.Note(
+                    message: "the first is here\(place(first.group))", location: first.error.location)
+                diagnostics.append(
+                    Diagnostic(
+                        "duplicate-error", "'\(error.name)' is listed twice\(place(group))", at: error.location,
+                        notes: [note]))
+            } else {
+                seen[error.name] = (error, group)
+            }
+        }
+    }
+
+    /// Called when every command was read; one that could not be read may be the one that uses a group.
+    mutating func checkErrorGroups() {
+        guard !diagnostics.hasErrors else { return }
+        for (name, group) in errorGroups.groups where !errorGroups.used.contains(name) {
+            diagnostics.append(
+                Diagnostic("unused-group", "no form names the group '\(name)'", at: group.location))
+        }
+    }
+}
