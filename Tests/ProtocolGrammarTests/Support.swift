@@ -83,6 +83,33 @@ enum Base {
 
             """
         ),
+        (
+            "sessions/handshake.yaml",
+            """
+            shared: handshake
+            states:
+              greeting:
+                rules:
+                  - { client: BAS.ask, then: greeted }
+              greeted: {}
+
+            """
+        ),
+        (
+            "sessions/main.yaml",
+            """
+            session: main
+            services: [main]
+            include: handshake
+            states:
+              greeted:
+                rules:
+                  - { server: BAS.reply, then: closed }
+            always:
+              - { client: BAS, then: closed }
+
+            """
+        ),
     ]
 
     /// The base files, with one added or in the place of the one of its path.

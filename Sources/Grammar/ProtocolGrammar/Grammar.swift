@@ -129,6 +129,7 @@ public struct Session: Sendable {
     public struct State: Sendable {
         public var name: String
         public var about: String
+        /// Its own rules, those of what it includes, and those that hold always; the first that fits counts.
         public var rules: [Rule]
         public var otherwise: Outcome
         public var location: SourceLocation

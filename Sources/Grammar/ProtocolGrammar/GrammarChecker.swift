@@ -30,7 +30,6 @@ public struct GrammarChecker {
             checker.checkReachability(command)
         }
         checker.checkPayloads()
-        checker.checkSources()
         checker.checkSessions()
         // Lines are read only by a grammar that holds together.
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
@@ -119,21 +118,6 @@ public struct GrammarChecker {
             } else if !mayRepeat, !seen.insert(name).inserted {
                 error("duplicate-name", "'\(owner)' has two members named '\(name)'", at: location)
             }
-        }
-    }
-
-    /// Every source that is named has to be in the list of sources, where there is one.
-    private mutating func checkSources() {
-        guard !grammar.sources.isEmpty else { return }
-        let known = grammar.sources.map(\.name)
-        var named = grammar.errors.flatMap { code in code.sources.map { ($0, code.location) } }
-        named += grammar.payloads.flatMap { payload in payload.sources.map { ($0, payload.location) } }
-        for command in grammar.commands {
-            named += command.forms.flatMap { form in form.sources.map { ($0, form.location) } }
-        }
-        for (name, location) in named where grammar.sources[name] == nil {
-            diagnostics.append(
-                .unknown("unknown-source", "no source is named '\(name)'", name, among: known, at: location))
         }
     }
 

@@ -4,6 +4,7 @@ import YAMLTree
 public struct GrammarReader {
     var grammar = Grammar()
     var errorGroups = ErrorGroups()
+    var sessionDrafts: [SessionDraft] = []
     public internal(set) var diagnostics = DiagnosticList()
 
     public init() {}
@@ -45,7 +46,9 @@ public struct GrammarReader {
                 }
             }
         }
+        reader.expandSessions()
         reader.checkErrorGroups()
+        for (role, _, node) in nodes where role != "sources.yaml" { reader.checkSources(in: node) }
         return (reader.grammar, reader.diagnostics)
     }
 
@@ -157,6 +160,23 @@ public struct GrammarReader {
             grammar.sources.append(
                 InformationSource(name: entry.key, about: about, location: entry.keyLocation))
         }
+    }
+
+    /// Sources may be named anywhere; each has to be in the list of sources, where there is one.
+    private mutating func checkSources(in node: YAMLNode) {
+        guard !grammar.sources.isEmpty else { return }
+        for entry in node.mapping ?? [] {
+            checkSources(in: entry.value)
+            guard entry.key == "sources" else { continue }
+            for source in entry.value.sequence ?? [] {
+                guard let name = source.scalar, grammar.sources[name] == nil else { continue }
+                diagnostics.append(
+                    .unknown(
+                        "unknown-source", "no source is named '\(name)'", name, among: grammar.sources.map(\.name),
+                        at: source.location))
+            }
+        }
+        for item in node.sequence ?? [] { checkSources(in: item) }
     }
 
     // MARK: - Versions

@@ -92,6 +92,14 @@ struct NodeReader {
         return list
     }
 
+    /// One name, or a list of names.
+    func names(_ key: String, into diagnostics: inout DiagnosticList) -> [Reference] {
+        guard let node = entries[key]?.value, let text = node.scalar else {
+            return references(key, into: &diagnostics)
+        }
+        return [Reference(name: text, location: node.location)]
+    }
+
     func references(_ key: String, into diagnostics: inout DiagnosticList) -> [Reference] {
         list(key, into: &diagnostics).compactMap { node in
             guard let text = node.scalar else {

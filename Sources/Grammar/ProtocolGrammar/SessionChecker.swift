@@ -12,31 +12,36 @@ extension GrammarChecker {
                 error("no-state", "the session '\(session.name)' has no state", at: session.location)
             }
             checkNames(session.states.map { ($0.name, $0.location) }, of: session.name)
+            for state in session.states where [Self.closedState, "always"].contains(state.name) {
+                let message = "'\(state.name)' cannot name a state"
+                diagnostics.appendOnce(Diagnostic("bad-name", message, at: state.location))
+            }
             var reached: Set<String> = [session.states.first?.name ?? ""]
-            for state in session.states {
-                for rule in state.rules {
-                    if let next = rule.next {
-                        reached.insert(next.name)
-                        if !states.contains(next.name) {
-                            diagnostics.append(
-                                .unknown(
-                                    "unknown-state", "no state is named '\(next.name)'", next.name, among: states,
-                                    at: next.location))
-                        }
-                    }
-                    if let name = rule.error, !errors.contains(name.name) {
-                        diagnostics.append(
+            for rule in session.states.flatMap(\.rules) {
+                if let next = rule.next {
+                    reached.insert(next.name)
+                    if !states.contains(next.name) {
+                        diagnostics.appendOnce(
                             .unknown(
-                                "unknown-error", "no error is named '\(name.name)'", name.name, among: errors,
-                                at: name.location))
+                                "unknown-state", "no state is named '\(next.name)'", next.name, among: states,
+                                at: next.location))
                     }
-                    checkRuleCommand(rule)
                 }
+                if let name = rule.error, !errors.contains(name.name) {
+                    diagnostics.appendOnce(
+                        .unknown(
+                            "unknown-error", "no error is named '\(name.name)'", name.name, among: errors,
+                            at: name.location))
+                }
+                checkRuleCommand(rule)
             }
             for state in session.states where !reached.contains(state.name) {
-                error("unreachable-state", "no rule leads to the state '\(state.name)'", at: state.location)
+                diagnostics.appendOnce(
+                    Diagnostic(
+                        "unreachable-state", "no rule leads to the state '\(state.name)'", at: state.location))
             }
         }
+        checkUnusedRules()
     }
 
     private mutating func checkRuleCommand(_ rule: Session.Rule) {
@@ -46,10 +51,64 @@ extension GrammarChecker {
             let known = grammar.commands.flatMap { command in
                 [command.name] + command.forms(from: rule.sender).map { "\(command.name).\($0.name)" }
             }
-            diagnostics.append(
+            diagnostics.appendOnce(
                 .unknown(
                     "unknown-form", "a \(rule.sender.rawValue) has no '\(name)'", name, among: known,
                     at: rule.command.location))
         }
+    }
+
+    // MARK: - Rules that never fit
+
+    /// A rule that stands in several states has to fit in one of them.
+    private mutating func checkUnusedRules() {
+        var unused: [(rule: Session.Rule, earlier: Session.Rule?)] = []
+        var used: Set<SourceLocation> = []
+        for session in grammar.sessions {
+            for state in session.states {
+                for (index, rule) in state.rules.enumerated() {
+                    var left = versions(of: rule, in: session)
+                    var earlier: Session.Rule?
+                    for other in state.rules[..<index] where other.covers(rule) && !left.isEmpty {
+                        left = left.subtracting(other.versions)
+                        earlier = other
+                    }
+                    if left.isEmpty {
+                        unused.append((rule, earlier))
+                    } else {
+                        used.insert(rule.command.location)
+                    }
+                }
+            }
+        }
+        for (rule, earlier) in unused where !used.contains(rule.command.location) {
+            used.insert(rule.command.location)
+            let name = rule.command.name
+            guard let earlier else {
+                error("unused-rule", "'\(name)' is not sent here in these versions", at: rule.command.location)
+                continue
+            }
+            let note = Diagnostic.Note(
+                message: "the rule for '\(earlier.command.name)' is here", location: earlier.command.location)
+            error(
+                "unused-rule", "this rule for '\(name)' never counts, because an earlier one fits",
+                at: rule.command.location, notes: [note])
+        }
+    }
+
+    /// The versions in which something is sent that the rule names.
+    private func versions(of rule: Session.Rule, in session: Session) -> VersionSet {
+        let forms = forms(rule.command.name, from: rule.sender)
+        guard !forms.isEmpty else { return rule.versions }
+        let known = forms.filter { !Set($0.services).isDisjoint(with: session.services) }
+        return rule.versions.intersection(known.reduce(VersionSet()) { $0.union($1.versions) })
+    }
+}
+
+extension Session.Rule {
+    /// Whether it fits whatever another rule fits, in its own versions.
+    fileprivate func covers(_ other: Session.Rule) -> Bool {
+        sender == other.sender
+            && (command.name == other.command.name || other.command.name.hasPrefix(command.name + "."))
     }
 }

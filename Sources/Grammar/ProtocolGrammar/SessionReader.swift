@@ -1,18 +1,43 @@
 import YAMLTree
 
+/// A session as one file has it, before others are included.
+struct SessionDraft {
+    struct State {
+        var name: String
+        var about: String?
+        var rules: [Session.Rule]
+        var includes: [Reference]
+        var otherwise: Session.Outcome?
+        var location: SourceLocation
+    }
+
+    var name: String
+    /// Whether it is there to be included by others and no session of its own.
+    var isShared: Bool
+    var about = ""
+    var services: [String] = []
+    var includes: [Reference] = []
+    var states: [State] = []
+    var always: [Session.Rule] = []
+    var location: SourceLocation
+}
+
 extension GrammarReader {
     mutating func readSession(_ node: YAMLNode, file: SourceFile) {
-        let keys = ["session", "about", "services", "states", "sources", "notes"]
-        guard let reader = NodeReader(node, "a session", keys: keys, into: &diagnostics),
-            let name = reader.required("session", into: &diagnostics)
+        let isShared = node.mapping?.contains { $0.key == "shared" } ?? false
+        let kind = isShared ? "shared" : "session"
+        let keys = [kind, "about", "include", "always", "states", "notes"] + (isShared ? [] : ["services"])
+        guard let reader = NodeReader(node, isShared ? "a shared file" : "a session", keys: keys, into: &diagnostics),
+            let name = reader.required(kind, into: &diagnostics)
         else { return }
-        var session = Session(
-            name: name, about: reader.text("about", into: &diagnostics) ?? "", services: [], states: [],
-            location: reader.place("session"))
+        var draft = SessionDraft(name: name, isShared: isShared, location: reader.place(kind))
+        draft.about = reader.text("about", into: &diagnostics) ?? ""
+        draft.includes = reader.names("include", into: &diagnostics)
+        draft.always = reader.list("always", into: &diagnostics).flatMap { readRules($0) }
         let known = grammar.services.map(\.name)
-        for service in reader.references("services", into: &diagnostics) {
+        for service in reader.references("services", into: &diagnostics) where !known.isEmpty {
             if known.contains(service.name) {
-                session.services.append(service.name)
+                draft.services.append(service.name)
             } else {
                 diagnostics.append(
                     .unknown(
@@ -20,36 +45,133 @@ extension GrammarReader {
                         at: service.location))
             }
         }
-        guard let states = reader.node("states"), let list = NodeReader(states, "states", keys: [], into: &diagnostics)
-        else { return }
-        for entry in list.all {
-            let keys = ["about", "rules", "otherwise", "notes", "sources"]
-            guard let state = NodeReader(entry.value, "a state", keys: keys, into: &diagnostics) else { continue }
-            let outcomes = Session.Outcome.allCases.map(\.rawValue)
-            let rules = state.list("rules", into: &diagnostics).compactMap { readRule($0) }
-            session.states.append(
-                .init(
-                    name: entry.key, about: state.text("about", into: &diagnostics) ?? "", rules: rules,
-                    otherwise: state.choice("otherwise", outcomes, into: &diagnostics)
-                        .flatMap(Session.Outcome.init) ?? .close,
-                    location: entry.keyLocation))
+        if let states = reader.node("states"), let list = NodeReader(states, "states", keys: [], into: &diagnostics) {
+            draft.states = list.all.compactMap { readState($0) }
         }
-        grammar.sessions.append(session)
+        sessionDrafts.append(draft)
     }
 
-    private mutating func readRule(_ node: YAMLNode) -> Session.Rule? {
-        let keys = ["client", "server", "versions", "then", "error", "closes", "about", "sources", "notes"]
-        guard let reader = NodeReader(node, "a rule", keys: keys, into: &diagnostics) else { return nil }
+    private mutating func readState(_ entry: YAMLEntry) -> SessionDraft.State? {
+        let keys = ["about", "include", "rules", "otherwise", "notes"]
+        guard let reader = NodeReader(entry.value, "a state", keys: keys, into: &diagnostics) else { return nil }
+        let outcomes = Session.Outcome.allCases.map(\.rawValue)
+        return .init(
+            name: entry.key, about: reader.text("about", into: &diagnostics),
+            rules: reader.list("rules", into: &diagnostics).flatMap { readRules($0) },
+            includes: reader.names("include", into: &diagnostics),
+            otherwise: reader.choice("otherwise", outcomes, into: &diagnostics).flatMap(Session.Outcome.init),
+            location: entry.keyLocation)
+    }
+
+    /// Reads a rule, which may name several forms; the result has one rule for each.
+    private mutating func readRules(_ node: YAMLNode) -> [Session.Rule] {
+        let keys = ["client", "server", "versions", "then", "error", "closes", "about", "sources"]
+        guard let reader = NodeReader(node, "a rule", keys: keys, into: &diagnostics) else { return [] }
+        guard reader.has("client") != reader.has("server") else {
+            diagnostics.append(
+                Diagnostic("rule-sender", "a rule needs one of the keys 'client' and 'server'", at: node.location))
+            return []
+        }
         let sender: Sender = reader.has("server") ? .server : .client
-        guard let command = reader.required(sender.rawValue, into: &diagnostics) else { return nil }
         func reference(_ key: String) -> Reference? {
             reader.text(key, into: &diagnostics).map { Reference(name: $0, location: reader.place(key)) }
         }
-        return Session.Rule(
-            sender: sender, command: Reference(name: command, location: reader.place(sender.rawValue)),
-            versions: versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
-            next: reference("then"),
-            error: reference("error"), closes: reader.flag("closes", into: &diagnostics),
-            about: reader.text("about", into: &diagnostics) ?? "")
+        let (next, error) = (reference("then"), reference("error"))
+        let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
+        let closes = reader.flag("closes", into: &diagnostics)
+        let about = reader.text("about", into: &diagnostics) ?? ""
+        return reader.names(sender.rawValue, into: &diagnostics).map { command in
+            Session.Rule(
+                sender: sender, command: command, versions: versions, next: next, error: error, closes: closes,
+                about: about)
+        }
+    }
+
+    // MARK: - What is included
+
+    /// Makes the sessions when all files were read: rules stand in the states that they hold in.
+    mutating func expandSessions() {
+        let shared = sessionDrafts.filter(\.isShared)
+        for draft in sessionDrafts where !draft.isShared {
+            let whole = including(shared, draft)
+            grammar.sessions.append(
+                Session(
+                    name: whole.name, about: whole.about, services: whole.services,
+                    states: whole.states.map { state in
+                        .init(
+                            name: state.name, about: state.about ?? "",
+                            rules: rules(of: state, in: whole, inside: []) + whole.always,
+                            otherwise: state.otherwise ?? .close, location: state.location)
+                    }, location: whole.location))
+        }
+        let used = Set(sessionDrafts.filter { !$0.isShared }.flatMap(\.includes).map(\.name))
+        for draft in shared where !used.contains(draft.name) {
+            diagnostics.append(
+                Diagnostic("unused-states", "no session includes '\(draft.name)'", at: draft.location))
+        }
+    }
+
+    /// A draft with the states of shared files before its own; a state of both has the rules of both.
+    private mutating func including(_ shared: [SessionDraft], _ draft: SessionDraft) -> SessionDraft {
+        var whole = draft
+        whole.states = []
+        for name in draft.includes {
+            guard let other = shared.first(where: { $0.name == name.name }) else {
+                diagnostics.appendOnce(
+                    .unknown(
+                        "unknown-states", "no shared file is named '\(name.name)'", name.name,
+                        among: shared.map(\.name), at: name.location))
+                continue
+            }
+            if !other.includes.isEmpty {
+                diagnostics.appendOnce(
+                    Diagnostic("nested-include", "a shared file includes no other", at: other.location))
+            }
+            for state in other.states { whole.add(state) }
+            whole.always += other.always
+        }
+        for state in draft.states { whole.add(state) }
+        return whole
+    }
+
+    /// The rules of a state and behind them those of the states that it includes.
+    private mutating func rules(
+        of state: SessionDraft.State, in draft: SessionDraft, inside path: [String]
+    ) -> [Session.Rule] {
+        var result = state.rules
+        let path = path + [state.name]
+        for name in state.includes {
+            if path.contains(name.name) {
+                diagnostics.appendOnce(
+                    Diagnostic("include-cycle", "'\(name.name)' includes itself", at: name.location))
+            } else if let other = draft.states.first(where: { $0.name == name.name }) {
+                result += rules(of: other, in: draft, inside: path)
+            } else {
+                diagnostics.appendOnce(
+                    .unknown(
+                        "unknown-state", "no state is named '\(name.name)'", name.name,
+                        among: draft.states.map(\.name), at: name.location))
+            }
+        }
+        return result
+    }
+}
+
+extension SessionDraft {
+    fileprivate mutating func add(_ state: State) {
+        guard let index = states.firstIndex(where: { $0.name == state.name }) else { return states.append(state) }
+        let other = states[index]
+        states[index] = state
+        states[index].about = state.about ?? other.about
+        states[index].otherwise = state.otherwise ?? other.otherwise
+        states[index].rules += other.rules
+        states[index].includes += other.includes
+    }
+}
+
+extension DiagnosticList {
+    /// Appends what was not said yet: what sessions share is looked at in each of them.
+    mutating func appendOnce(_ diagnostic: Diagnostic) {
+        if !all.contains(diagnostic) { append(diagnostic) }
     }
 }

@@ -73,7 +73,8 @@ struct Conversation {
             }
             index += 1
         }
-        guard let (state, path) = paths.last, !path.isEmpty else { return [] }
+        let last = session.states.last { reached.contains($0.name) }?.name
+        guard let (state, path) = paths.first(where: { $0.state.name == last }), !path.isEmpty else { return [] }
         let closing = state.rules.first { rule in
             rule.sender == .server && rule.next?.name == GrammarChecker.closedState && isSmooth(rule)
                 && step(rule) != nil
