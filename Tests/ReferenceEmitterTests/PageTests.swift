@@ -152,6 +152,16 @@ struct PageTests {
         ("types.md", "Sensitive: the values are never printed."),
         ("states.md", "    s0 --> s1: client ASK.mood\n    s1 --> [*]: server ASK.told, server error.911\n"),
         ("states.md", "| `asked` | server | [911 tooAngry](errors.md#error-911) | all | `closed` |"),
+        (
+            "README.md",
+            """
+            ## Facts of versions
+
+            | Fact | Versions | Meaning |
+            |---|---|---|
+            | `remarks` | TOY2 to TOY3 | Remarks \\| may follow. |
+            """
+        ),
         ("README.md", "### Service fileTransfer\n\nFiles.\n\n[ASK](commands/ASK.md)"),
         ("README.md", "| [TOY1](versions/TOY1.md) | | | all that is public | The first \\<one\\>. |"),
         ("payloads.md", "| [note](payloads/note.md) | MIME message | `text/x-note` | TOY2 to TOY3 |"),

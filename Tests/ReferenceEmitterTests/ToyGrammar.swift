@@ -13,6 +13,8 @@ enum ToyGrammar {
           2: { name: TOY2, client: Toy Client, date: "2001", status: complete, about: "A | and a *star*." }
           3: { name: TOY3, status: partial }
           4: { name: TOY4, status: named, about: A rumour. }
+        facts:
+          remarks: { versions: 2+, about: "Remarks | may follow." }
 
         """
 

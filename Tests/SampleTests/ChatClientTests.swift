@@ -127,7 +127,7 @@ struct ChatClientTests {
     @Test(arguments: [8, 18])
     func anInvitationOpensAConversation(_ version: UInt8) async throws {
         var script = Script(version)
-        let isNew = EndpointHandle.isUsed(in: script.version)
+        let isNew = script.version.has(.endpoints)
         script.greeting = [
             "RNG 17 sb.example:1863 CKI 987.6 bob@example.com Bob" + (isNew ? " U messenger.msn.com 1" : "")
         ]
@@ -324,12 +324,5 @@ struct ChatClientTests {
         var lint = RecordingLint()
         let reports = lint.lint(Array(text.utf8), file: "recording")
         #expect(reports.filter { $0.severity == .error }.map(\.description) == [])
-    }
-}
-
-extension EndpointHandle {
-    /// Whether a version names endpoints on a switchboard.
-    static func isUsed(in version: ProtocolVersion) -> Bool {
-        !USR.Ticket.versions.contains(version) && !USR.Digest.versions.contains(version)
     }
 }

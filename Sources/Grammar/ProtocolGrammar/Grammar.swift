@@ -11,6 +11,8 @@ public struct Grammar: Sendable {
             openVersions = VersionSet(versions.filter { $0.status != .named }.map(\.number))
         }
     }
+    /// What holds in some versions and is no matter of one form.
+    public var facts: NamedList<VersionFact> = []
     public var limits = Limits()
     public var types: NamedList<ValueType> = []
     /// What the names of public sources stand for; empty if the grammar has no such list.
@@ -92,6 +94,14 @@ public struct Version: Sendable {
     public var date: String
     public var status: Status
     public var about: String
+    public var location: SourceLocation
+}
+
+/// Something that holds in some versions, such as that the server keeps the contact list.
+public struct VersionFact: Named, Sendable {
+    public var name: String
+    public var about: String
+    public var versions: VersionSet
     public var location: SourceLocation
 }
 

@@ -25,6 +25,7 @@ public struct GrammarChecker {
         var checker = GrammarChecker(grammar)
         checker.checkTypes()
         checker.checkErrorCodes()
+        checker.checkNames(grammar.facts.map { ($0.name, $0.location) }, of: "facts")
         for command in grammar.commands {
             for form in command.forms { checker.checkForm(form) }
             checker.checkReachability(command)

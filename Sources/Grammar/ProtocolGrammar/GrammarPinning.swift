@@ -5,6 +5,12 @@ extension Grammar {
         let kept = wanted.intersection(allVersions)
         var result = self
         result.versions = versions.filter { kept.contains($0.number) }
+        // A fact that holds nowhere is still an answer to code that asks for it.
+        result.facts = []
+        for var fact in facts {
+            fact.versions = fact.versions.intersection(kept)
+            result.facts.append(fact)
+        }
         result.errorPayloadVersions = errorPayloadVersions.intersection(kept)
         result.errors = errors.compactMap { code in
             Self.narrowed(code, \.versions, to: kept)

@@ -40,6 +40,14 @@ struct IndexPage {
                     VersionPage.words(version.status), Markdown.prose(version.about),
                 ]
             })
+        if !grammar.facts.isEmpty {
+            page.heading(2, "Facts of versions")
+            page.table(
+                ["Fact", "Versions", "Meaning"],
+                grammar.facts.map {
+                    [Markdown.code($0.name), grammar.describe($0.versions), Markdown.prose($0.about)]
+                })
+        }
         page.heading(2, "Commands")
         page.table(
             ["Command", "Sender", "Services", "Versions", "Meaning"],

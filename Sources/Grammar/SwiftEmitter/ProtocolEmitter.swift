@@ -35,6 +35,7 @@ struct ProtocolEmitter {
         printer.line()
         emitVersions(into: &printer)
         printer.line()
+        emitFacts(into: &printer)
         printer.block("extension WireLimits") { printer in
             printer.document("The limits that the grammar of \(grammar.name) states.")
             printer.block("public static var grammar: WireLimits") { printer in
@@ -102,6 +103,19 @@ struct ProtocolEmitter {
                 printer.line("self = version")
             }
         }
+    }
+
+    private func emitFacts(into printer: inout SwiftPrinter) {
+        if grammar.facts.isEmpty { return }
+        printer.block("extension VersionFact") { printer in
+            for fact in grammar.facts {
+                let versions = fact.versions.isEmpty ? "No version" : grammar.describe(fact.versions)
+                printer.document("\(fact.about) \(versions).")
+                let set = fact.versions.expression(known: grammar.allVersions)
+                printer.line("public static let \(SwiftName.member(fact.name)) = VersionFact(\(set))")
+            }
+        }
+        printer.line()
     }
 
     // MARK: - Framing

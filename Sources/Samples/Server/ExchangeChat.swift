@@ -47,7 +47,7 @@ extension Exchange {
     func cookieForChat(_ handle: SignInHandle) throws(Refusal) -> String {
         guard let member = member(handle), let status = member.status else { throw Refusal(.notAllowedWhenOffline) }
         // Hidden users may chat in the versions without SYN, whose lists are kept elsewhere.
-        if status == .hidden, SYN.Synchronize.versions.contains(member.version) {
+        if status == .hidden, member.version.has(.serverLists) {
             throw Refusal(.notAllowedWhenOffline)
         }
         return cookies.issue(

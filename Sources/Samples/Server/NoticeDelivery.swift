@@ -111,7 +111,7 @@ extension ServerSession {
     /// the account.
     func users(_ participant: Participant) -> [EndpointHandle] {
         let account = EndpointHandle(userHandle: WireToken(participant.userHandle))
-        guard let endpoint = participant.endpoint, VersionTraits(version: connection.version).tellsEndpoints else {
+        guard let endpoint = participant.endpoint, connection.version.has(.endpoints) else {
             return [account]
         }
         return [EndpointHandle(userHandle: account.userHandle, endpoint: endpoint), account]

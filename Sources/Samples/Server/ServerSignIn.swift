@@ -96,7 +96,7 @@ extension ServerSession {
             transaction)
         tell(SBS.Balance())
         try say(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: WireBytes(profile(claimed).encoded())))
-        if VersionTraits(version: version).tellsEndpoints {
+        if version.has(.endpoints) {
             // Newer clients wait for data about themselves before they show anything.
             tell(
                 UBX.Published(

@@ -8,16 +8,16 @@ struct RosterSnapshot {
     let roster: Roster
     /// The properties of the contacts, by lower-case address.
     let properties: [String: [String: String]]
-    let traits: VersionTraits
+    let version: ProtocolVersion
 
     /// The entries on lists that the version knows.
     var contacts: [Roster.Contact] {
-        roster.sortedContacts.filter { !traits.lists(of: $0).isEmpty }
+        roster.sortedContacts.filter { !$0.lists(in: version).isEmpty }
     }
 
     /// The groups to send, including the default group where groups have numbers.
     var groups: [Roster.Group] {
-        traits.numbersGroups ? roster.groups : roster.groups.filter { $0.number != 0 }
+        version.has(.numberedGroups) ? roster.groups : roster.groups.filter { $0.number != 0 }
     }
 
     /// The two time stamps that replace the change count in newer versions.
@@ -30,7 +30,7 @@ struct RosterSnapshot {
 
     /// The entries on a list.
     func contacts(on list: ListMembership) -> [Roster.Contact] {
-        contacts.filter { traits.lists(of: $0).contains(list) }
+        contacts.filter { $0.lists(in: version).contains(list) }
     }
 
     /// The identifier of a group, for an entry.
@@ -43,6 +43,14 @@ struct RosterSnapshot {
         (UserProperty.homePhone.text, nil), (UserProperty.workPhone.text, nil), (UserProperty.mobilePhone.text, nil),
         (UserProperty.takesPages.text, "N"),
     ]
+}
+
+extension Roster.Contact {
+    /// The lists the contact is on, as a version knows them.
+    fileprivate func lists(in version: ProtocolVersion) -> ListMembership {
+        guard lists.contains(.pending), version.has(.pendingList) else { return lists.subtracting(.pending) }
+        return lists.subtracting(.reverse)
+    }
 }
 
 extension ServerSession {
@@ -78,7 +86,7 @@ extension ServerSession {
         guard let roster = await context.exchange.roster(handle) else { throw Refusal(.databaseError) }
         return RosterSnapshot(
             roster: roster, properties: await context.exchange.properties(of: roster),
-            traits: VersionTraits(version: connection.version))
+            version: connection.version)
     }
 
     /// The newer generations: one line per contact, as many as announced.
@@ -108,7 +116,7 @@ extension ServerSession {
 
     /// Sends the line of an entry, and the properties of a contact.
     private func tellEntry(_ contact: Roster.Contact, _ snapshot: RosterSnapshot) {
-        let lists = snapshot.traits.lists(of: contact)
+        let lists = contact.lists(in: snapshot.version)
         let isContact = lists.contains(.forward)
         let groupIDs = snapshot.groupIDs(of: contact)
         tell(

@@ -17,13 +17,10 @@ public struct ClientChallenge: Sendable {
         self.productKey = productKey
     }
 
-    /// The versions whose answer is a plain MD5; the version, not the product, decides the algorithm.
-    public static let plainVersions = VersionSet(2...10)
-
     /// The answer to a challenge: 32 hexadecimal digits.
     public func answer(to challenge: String, version: ProtocolVersion) -> String {
         let plain = MD5Text.bytes(of: challenge + productKey)
-        guard !Self.plainVersions.contains(version) else { return MD5Text.hexadecimal(plain) }
+        guard !version.has(.plainChallenge) else { return MD5Text.hexadecimal(plain) }
         return MD5Text.hexadecimal(mixed(plain, challenge: challenge))
     }
 

@@ -102,7 +102,7 @@ extension ChatClient {
 
     /// Replies to documents do not say what changed, so the book learns it from the command.
     private func learnDocument(_ command: ChatLine) {
-        guard ADL.Add.versions.contains(version) else { return }
+        guard !version.has(.serverLists) else { return }
         switch command {
         case .add(let account, _): book.update(account) { $0.lists.formUnion([.forward, .allow]) }
         case .remove(let who): book.update(book.find(who)?.account ?? who) { $0.lists.remove(.forward) }

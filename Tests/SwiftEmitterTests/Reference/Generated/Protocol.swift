@@ -65,6 +65,13 @@ extension ProtocolVersion {
     }
 }
 
+extension VersionFact {
+    /// Seats have names. DEMO2 to DEMO3.
+    public static let seats = VersionFact(VersionSet(2...3))
+    /// Nobody has to speak. DEMO0, DEMO3.
+    public static let silence = VersionFact(VersionSet(0...0, 3...3))
+}
+
 extension WireLimits {
     /// The limits that the grammar of DEMO states.
     public static var grammar: WireLimits {
