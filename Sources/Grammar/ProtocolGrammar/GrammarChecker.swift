@@ -150,6 +150,12 @@ public struct GrammarChecker {
                     at: parameter.location)
             }
             if let condition = parameter.condition { checkCondition(condition, of: index, in: form) }
+            if parameter.isIgnorable, parameter.condition == nil, form.versions.isSubset(of: parameter.versions) {
+                error(
+                    "unused-ignorable",
+                    "every version of '\(form.name)' has '\(parameter.name)'; nothing leaves it out",
+                    at: parameter.location)
+            }
         }
         let values = form.parameters.filter { $0.literal == nil }
         checkNames(values.map { ($0.name, $0.location) }, of: form.name)

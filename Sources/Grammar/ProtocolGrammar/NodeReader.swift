@@ -20,10 +20,12 @@ struct NodeReader {
         for entry in mapping {
             entries[entry.key] = entry
             if !keys.isEmpty, !keys.contains(entry.key) {
-                diagnostics.append(
-                    .unknown(
-                        "unknown-key", "\(what) has no key '\(entry.key)'", entry.key, among: keys,
-                        at: entry.keyLocation))
+                var diagnostic = Diagnostic.unknown(
+                    "unknown-key", "\(what) has no key '\(entry.key)'", entry.key, among: keys, at: entry.keyLocation)
+                if diagnostic.notes.isEmpty {
+                    diagnostic.notes.append(.init(message: "its keys are \(keys.joined(separator: ", "))"))
+                }
+                diagnostics.append(diagnostic)
             }
         }
         self.entries = entries

@@ -1,0 +1,145 @@
+import Foundation
+import ProtocolGrammar
+import Testing
+import YAMLTree
+
+/// The manual of the grammar names the keys that the reader takes, and no others.
+struct ManualTests {
+    /// A kind of mapping, as diagnostics call it, the part of the manual about it, and a file with a wrong key in it.
+    struct Kind: CustomTestStringConvertible {
+        var name: String
+        var section: String
+        var path: String
+        var text: String
+        /// Whether the manual has a table of its keys.
+        var hasTable = false
+
+        var testDescription: String { name }
+    }
+
+    /// Keys that may stand in most mappings; the manual says so once.
+    private static let common: Set<String> = ["about", "notes", "sources"]
+
+    private static let command = "command: ABC\nabout: A test.\n"
+    private static let payload = "payload: test\nabout: A test.\n"
+    private static let session = "session: test\nservices: [main]\n"
+
+    static let kinds = [
+        Kind(name: "the protocol", section: "", path: "protocol.yaml", text: "protocol: T\nservices: {}\nzzzzzz: 1\n"),
+        Kind(
+            name: "limits", section: "", path: "protocol.yaml", text: "protocol: T\nservices: {}\nlimits: {zzzzzz: 1}\n"
+        ),
+        Kind(name: "a version", section: "", path: "versions.yaml", text: "versions: {2: {name: T, zzzzzz: 1}}\n"),
+        Kind(
+            name: "a fact", section: "", path: "versions.yaml",
+            text: "versions: {2: {name: T}}\nfacts: {a: {versions: 2, about: A., zzzzzz: 1}}\n"),
+        Kind(name: "an error", section: "Errors", path: "errors.yaml", text: "errors: {200: {name: a, zzzzzz: 1}}\n"),
+        Kind(name: "the file", section: "Errors", path: "errors.yaml", text: "errors: {200: {name: a}}\nzzzzzz: 1\n"),
+        Kind(
+            name: "a command", section: "Commands", path: "commands/ABC.yaml", text: command + "zzzzzz: 1\n",
+            hasTable: true),
+        Kind(
+            name: "a form", section: "Commands", path: "commands/ABC.yaml",
+            text: command + "client: {ask: {zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a parameter", section: "Commands", path: "commands/ABC.yaml",
+            text: command + "client: {ask: {parameters: [{literal: A, zzzzzz: 1}]}}\n", hasTable: true),
+        Kind(
+            name: "an answer", section: "Commands", path: "commands/ABC.yaml",
+            text: command + "client: {ask: {answers: [{form: BAS.reply, zzzzzz: 1}]}}\n"),
+        Kind(
+            name: "a payload", section: "Commands", path: "commands/ABC.yaml",
+            text: command + "client: {ask: {payload: {format: text, zzzzzz: 1}}}\n"),
+        Kind(
+            name: "an example", section: "Commands", path: "commands/ABC.yaml",
+            text: command + "examples: [{title: A, zzzzzz: 1}]\n"),
+        Kind(
+            name: "a line", section: "Commands", path: "commands/ABC.yaml",
+            text: command + "examples: [{title: A, lines: [{client: ABC, form: ask, zzzzzz: 1}]}]\n"),
+        Kind(
+            name: "an invalid example", section: "Commands", path: "commands/ABC.yaml",
+            text: command + "invalid: [{client: ABC, error: noMatchingForm, zzzzzz: 1}]\n"),
+        Kind(
+            name: "a payload of kind mime", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: mime\ncontent-type: a/b\nzzzzzz: 1\n"),
+        Kind(
+            name: "a payload of kind xml", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: xml\nroot: a\nzzzzzz: 1\n"),
+        Kind(
+            name: "a payload of kind blocks", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: blocks\nzzzzzz: 1\n"),
+        Kind(
+            name: "a payload of kind binary", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: binary\nzzzzzz: 1\n"),
+        Kind(
+            name: "a field", section: "Payloads", path: "payloads/test.yaml",
+            text: payload
+                + "kind: mime\ncontent-type: a/b\nfields: [{name: a, header: A, type: Token, zzzzzz: 1}]\n",
+            hasTable: true),
+        Kind(
+            name: "an element", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: xml\nroot: a\nelements: {a: {element: a, zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a session", section: "Sessions", path: "sessions/test.yaml", text: session + "zzzzzz: 1\n",
+            hasTable: true),
+        Kind(
+            name: "a state", section: "Sessions", path: "sessions/test.yaml",
+            text: session + "states: {a: {zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a rule", section: "Sessions", path: "sessions/test.yaml",
+            text: session + "states: {a: {rules: [{client: BAS, zzzzzz: 1}]}}\n", hasTable: true),
+    ]
+
+    @Test(arguments: kinds) func theManualNamesEachKey(_ kind: Kind) throws {
+        let found = Base.diagnostics(Base.files(with: kind.path, Array(kind.text.utf8)))
+        let diagnostic = try #require(
+            found.first { $0.identifier == "unknown-key" && $0.message.hasPrefix("\(kind.name) has no key 'zzzzzz'") })
+        let note = try #require(diagnostic.notes.first { $0.message.hasPrefix("its keys are ") })
+        let keys = Set(note.message.dropFirst("its keys are ".count).split(separator: ", ").map(String.init))
+        let named = try Self.words(in: kind.section)
+        #expect(keys.subtracting(Self.common).subtracting(named).sorted() == [])
+        if kind.hasTable {
+            let table = try Self.keys(inTableOf: kind.name)
+            #expect(!table.isEmpty)
+            #expect(table.subtracting(keys).sorted() == [])
+        }
+    }
+
+    @Test(arguments: [
+        "token", "text", "integer", "boolean", "guid", "enumeration", "flags", "composite",
+    ])
+    func theManualNamesEachKeyOfAType(_ kind: String) throws {
+        let text = "protocol: T\nservices: {}\ntypes: {A: {kind: \(kind), zzzzzz: 1}}\n"
+        let found = Base.diagnostics(Base.files(with: "protocol.yaml", Array(text.utf8)))
+        let notes = found.filter { $0.identifier == "unknown-key" }.flatMap(\.notes).map(\.message)
+        let keys = try #require(notes.first { $0.hasPrefix("its keys are ") }).dropFirst("its keys are ".count)
+        let named = try Self.words(in: "Types")
+        #expect(Set(keys.split(separator: ", ").map(String.init)).subtracting(Self.common).subtracting(named).isEmpty)
+    }
+
+    private static let manual = Folder.package.appending(path: "Grammar/README.md")
+
+    /// The words in the style of code that a part of the manual has; the part without a title is the first one.
+    private static func words(in section: String) throws -> Set<String> {
+        let text = try String(contentsOf: manual, encoding: .utf8)
+        let parts = text.components(separatedBy: "\n## ")
+        let part = try #require(section.isEmpty ? parts.first : parts.first { $0.hasPrefix(section + "\n") })
+        return codeWords(part)
+    }
+
+    /// The keys in the table of a kind of mapping, if the manual has one.
+    private static func keys(inTableOf kind: String) throws -> Set<String> {
+        let text = try String(contentsOf: manual, encoding: .utf8)
+        let parts = text.components(separatedBy: "| Key of \(kind) | Meaning |\n")
+        guard parts.count > 1, let rows = parts.last else { return [] }
+        let lines = rows.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("|") }
+        return lines.reduce(into: []) { keys, line in
+            let first = line.dropFirst().prefix { $0 != "|" }
+            keys.formUnion(codeWords(String(first)))
+        }
+    }
+
+    private static func codeWords(_ text: String) -> Set<String> {
+        Set(text.matches(of: /`([^`\n]+)`/).map { $0.1.trimmingCharacters(in: ["\""]) })
+    }
+}
