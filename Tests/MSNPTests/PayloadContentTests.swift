@@ -90,7 +90,7 @@ struct MessagePayloadTests {
             text: Array("MSG Hotmail Hotmail \(text.utf8.count)".utf8), payload: Array(text.utf8), isClient: false,
             service: .notification, version: 12)
         let message = try line.decoded()
-        let payload = try #require(message.form?.payload)
+        let payload = try #require(message.form?.payloadBytes)
         #expect(try message.encoded() == line.bytes)
         do throws(PayloadError) {
             _ = try Payload.Message(reading: payload)

@@ -46,7 +46,7 @@ struct RandomValueTests {
     private func remade(_ value: some WireForm, _ version: ProtocolVersion) throws -> String? {
         var named: [String: FieldValue] = [:]
         for field in value.fields { named[field.name] = field.value }
-        let reader = FieldReader(named, payload: value.payload, version: version, command: "", form: "")
+        let reader = FieldReader(named, payload: value.payloadBytes, version: version, command: "", form: "")
         let copy = try type(of: value).init(fields: reader)
         let texts = copy.fields.map(\.value)
         return texts == value.fields.map(\.value) ? nil : "its fields do not make it again"

@@ -28,8 +28,8 @@ struct FormEmitter {
             for (slot, value) in values.enumerated() { emitProperty(value, slot, into: &printer) }
             if let payload = form.payload {
                 printer.document("The payload (\(payload.format.rawValue)); always there.")
-                printer.block("public var payload: WireBytes?") { printer in
-                    printer.line("get { storage.optionalBytes(\(values.count)) }")
+                printer.block("public var payload: WireBytes") { printer in
+                    printer.line("get { storage.bytes(\(values.count)) }")
                     printer.line("set { storage.set(\(values.count), bytes: newValue) }")
                 }
             }
@@ -76,7 +76,7 @@ struct FormEmitter {
 
     private func emitInitializer(into printer: inout SwiftPrinter) {
         var arguments = values.map { "\($0.name): \($0.propertyType)" + ($0.isOptional ? " = nil" : "") }
-        if form.payload != nil { arguments.append("payload: WireBytes") }
+        if form.payload != nil { arguments.append("payload: some PayloadConvertible") }
         printer.document("Makes the form from its values.")
         guard !arguments.isEmpty else {
             printer.line("public init() { storage = FormStorage(FormBuilder()) }")
@@ -89,7 +89,7 @@ struct FormEmitter {
             for (slot, value) in values.enumerated() {
                 printer.line("builder.add(\(slot), \(value.name)\(value.kindArgument))")
             }
-            if form.payload != nil { printer.line("builder.add(\(values.count), bytes: payload)") }
+            if form.payload != nil { printer.line("builder.add(\(values.count), payload: payload)") }
             printer.line("storage = FormStorage(builder)")
         }
         printer.line("}")

@@ -10,7 +10,8 @@ struct MIMEPayloadEmitter {
         let fields = FieldsEmitter(
             grammar: grammar, block: content.fieldsInBody ? "fields" : "headers", table: "Self.table.fields",
             fields: content.fields)
-        let kind = content.fieldsInBody ? "MIMEBodyPayload" : "MIMEHeaderPayload"
+        let header = isText ? "MIMETextPayload" : "MIMEHeaderPayload"
+        let kind = content.fieldsInBody ? "MIMEBodyPayload" : header
         printer.block("public struct \(SwiftName.type(payload.name)): \(kind)") { printer in
             emitTable(fields.rows, into: &printer)
             printer.line()
@@ -33,6 +34,11 @@ struct MIMEPayloadEmitter {
             }
             fields.emitAccessors(whole: payload.versions, into: &printer)
         }
+    }
+
+    /// Whether the body is one text: what is said, or the only thing that the message has.
+    private var isText: Bool {
+        ["text/plain", "text/html"].contains(content.contentType) || content.charset != nil && content.fields.isEmpty
     }
 
     private func emitTable(_ rows: [String], into printer: inout SwiftPrinter) {

@@ -68,7 +68,7 @@ struct PayloadEmitter {
             if case .mime(let content) = payload.content { (payload, content) } else { nil }
         }
         printer.document("A MIME message by its content type.")
-        printer.block("public enum Message: Equatable, Sendable") { printer in
+        printer.block("public enum Message: PayloadConvertible, Equatable") { printer in
             for (payload, content) in messages {
                 printer.document("`\(content.contentType)`: \(payload.about)")
                 printer.line("case \(SwiftName.member(payload.name))(\(SwiftName.type(payload.name)))")
@@ -107,6 +107,8 @@ struct PayloadEmitter {
                 printer.line("case .other(let message): try message.encoded()")
                 printer.line("}")
             }
+            printer.document("The encoded bytes; throws where `encoded()` does.")
+            printer.line("public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }")
         }
     }
 

@@ -6,7 +6,7 @@ import WireXML
 ///
 /// No other code in this module looks into payloads.
 public func payloadProblem(of form: any WireForm, version: ProtocolVersion) -> String? {
-    guard let payload = form.payload, !payload.isEmpty else { return nil }
+    guard let payload = form.payloadBytes, !payload.isEmpty else { return nil }
     let (command, name) = ("\(type(of: form).command)", "\(type(of: form).form)")
     do throws(PayloadError) {
         switch type(of: form).payloadFormat {

@@ -84,7 +84,7 @@ public struct SampleClient: Sendable {
             let product = ClientChallenge.sample
             let answer = product.answer(to: challenge.challenge.string, version: version)
             _ = try await session.send(
-                QRY.Answer(clientID: WireToken(product.productID), payload: WireBytes(answer)))
+                QRY.Answer(clientID: WireToken(product.productID), payload: answer))
             report.isProductProven = true
         default: break
         }

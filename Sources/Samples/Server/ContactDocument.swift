@@ -20,10 +20,10 @@ enum ContactDocument {
     }
 
     /// Parses the payload of ADL or RML.
-    static func request(_ payload: WireBytes?) throws(Refusal) -> Request {
+    static func request(_ payload: WireBytes) throws(Refusal) -> Request {
         let document: Payload.Contacts
         do throws(PayloadError) {
-            document = try Payload.Contacts(try WireProtocol.XMLElement(parsing: payload ?? WireBytes()))
+            document = try Payload.Contacts(try WireProtocol.XMLElement(parsing: payload))
         } catch {
             throw Refusal(.invalidXMLData)
         }
@@ -39,9 +39,9 @@ enum ContactDocument {
     }
 
     /// Parses the payload of FQY.
-    static func query(_ payload: WireBytes?) throws(Refusal) -> [String] {
+    static func query(_ payload: WireBytes) throws(Refusal) -> [String] {
         do throws(PayloadError) {
-            let document = try Payload.ContactQuery(try WireProtocol.XMLElement(parsing: payload ?? WireBytes()))
+            let document = try Payload.ContactQuery(try WireProtocol.XMLElement(parsing: payload))
             return document.domains.flatMap { domain in
                 domain.contacts.compactMap { contact in
                     contact.name.flatMap { local in domain.name.map { local + "@" + $0 } }

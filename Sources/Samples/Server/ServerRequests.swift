@@ -39,7 +39,7 @@ extension ServerSession {
         case .uun(.message(let message)): try await relay(message, transaction, handle)
         case .uum(.message(let message)):
             try await context.exchange.page(
-                to: message.userHandle.string, kind: message.kind, payload: message.payload ?? WireBytes(), by: handle)
+                to: message.userHandle.string, kind: message.kind, payload: message.payload, by: handle)
         default: return try other(message, transaction)
         }
         return true
@@ -49,7 +49,7 @@ extension ServerSession {
     private func other(_ message: ClientMessage, _ transaction: TransactionID?) throws -> Bool {
         switch message {
         case .gcf(.request(let request)):
-            try say(GCF.Document(file: request.file, payload: WireBytes(Self.shields)), transaction)
+            try say(GCF.Document(file: request.file, payload: Self.shields), transaction)
         case .url(.page):
             let address = "http://\(host):\(context.loginPort)/"
             try say(URL.Address(resource: "/", signInURL: WireToken(address), siteID: 1), transaction)
@@ -94,7 +94,7 @@ extension ServerSession {
     /// Checks the answer to a product challenge; false ends the connection.
     private func check(_ answer: QRY.Answer, _ transaction: TransactionID?) throws -> Bool {
         let version = connection.version
-        guard let challenge = productChallenge, let text = answer.payload?.string,
+        guard let challenge = productChallenge, let text = answer.payload.string,
             Products.accept(text, of: answer.clientID.string, to: challenge.text, version: version)
         else {
             try fail(.challengeFailed, transaction)

@@ -52,7 +52,7 @@ extension ServerSession {
         }
         claimed = userHandle
         if GCF.Policies.versions.contains(connection.version) {
-            try say(GCF.Policies(payload: WireBytes("<Policies></Policies>")))
+            try say(GCF.Policies(payload: "<Policies></Policies>"))
         }
         switch kind {
         case .digest:
@@ -95,7 +95,7 @@ extension ServerSession {
                 userHandle: WireToken(claimed), friendlyName: WireText(name), isVerified: true, isRestricted: false),
             transaction)
         tell(SBS.Balance())
-        try say(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: WireBytes(profile(claimed).encoded())))
+        try say(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: profile(claimed)))
         if version.has(.endpoints) {
             // Newer clients wait for data about themselves before they show anything.
             tell(

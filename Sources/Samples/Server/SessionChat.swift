@@ -78,7 +78,7 @@ extension ServerSession {
     /// Passes on a message and acknowledges it as requested.
     private func say(_ message: MSG.Message, _ transaction: TransactionID?) async throws -> Bool {
         guard let membership else { return false }
-        let payload = message.payload ?? WireBytes()
+        let payload = message.payload
         let isData = (try? MIMEMessage(reading: payload))?.contentType == Self.dataType
         if message.acknowledgement == .data, !isData {
             try fail(.invalidPeerPayload, transaction)

@@ -44,7 +44,7 @@ extension ServerSession {
 
     /// Stores a personal message; publishes it if the document is about the user rather than an endpoint.
     func publish(_ data: UUX.Publish, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
-        let payload = data.payload ?? WireBytes()
+        let payload = data.payload
         try say(UUX.Acknowledged(), transaction)
         let element = try? WireProtocol.XMLElement(parsing: payload)
         let isData = element.flatMap { try? Payload.UserData($0) } != nil
@@ -65,7 +65,7 @@ extension ServerSession {
     func relay(_ message: UUN.Message, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         guard let receiver = message.user?.userHandle ?? message.userHandle else { throw Refusal(.invalidParameter) }
         try await context.exchange.relay(
-            to: receiver.string, kind: message.kind, payload: message.payload ?? WireBytes(), by: handle)
+            to: receiver.string, kind: message.kind, payload: message.payload, by: handle)
         try say(UUN.Accepted(), transaction)
     }
 

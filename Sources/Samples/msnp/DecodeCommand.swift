@@ -78,7 +78,7 @@ extension CommandJSON {
             command = "\(type(of: form).command)"
             self.form = "\(type(of: form).form)"
             parameters = form.fields(in: version)
-            payload = form.payload?.array
+            payload = form.payloadBytes?.array
         } else {
             return nil
         }

@@ -83,7 +83,7 @@ extension FormView: CustomReflectable {
 extension DescribedForm {
     /// The command, the form and its values, without those that must not be shown in a log.
     public var description: String {
-        let values = fields.map(\.description) + (payload.map { ["payload of \($0.count) bytes"] } ?? [])
+        let values = fields.map(\.description) + (payloadBytes.map { ["payload of \($0.count) bytes"] } ?? [])
         return "\(Self.command).\(Self.form)(\(values.joined(separator: ", ")))"
     }
 

@@ -146,7 +146,7 @@ extension ChatClient {
         var data = Payload.UserData()
         data.personalMessage = text
         data.currentMedia = ""
-        _ = try await session.send(UUX.Publish(payload: WireBytes(try data.encoded())))
+        _ = try await session.send(UUX.Publish(payload: data))
     }
 
     /// Finds a contact by account or name.

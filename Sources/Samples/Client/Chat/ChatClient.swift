@@ -234,7 +234,7 @@ public actor ChatClient {
             let product = ClientChallenge.sample
             let answer = product.answer(to: challenge.challenge.string, version: version)
             try await session.post(
-                QRY.Answer(clientID: WireToken(product.productID), payload: WireBytes(answer)))
+                QRY.Answer(clientID: WireToken(product.productID), payload: answer))
         case .rng(.invited(let invitation)): orders?.yield(.answer(invitation))
         case .xfr(.notification(let referral)): return .referred(ServerAddress(referral.address))
         case .xfr(.softReset): return .referred(server)
@@ -279,7 +279,7 @@ public actor ChatClient {
 
     /// Shows a message from the server itself.
     private func tell(_ notice: MSG.Notice) {
-        guard let payload = notice.payload, let message = try? Payload.Message(reading: payload) else { return }
+        guard let message = try? Payload.Message(reading: notice.payload) else { return }
         if case .systemMessage(let system) = message, system.kind == .maintenance {
             show("* The server goes down in \(system.minutes ?? 0) minutes.")
         }

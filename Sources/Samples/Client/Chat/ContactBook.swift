@@ -90,7 +90,7 @@ struct ContactBook: Sendable {
             update(account.string) { $0.status = nil }
         case let form as UBX.Published:
             guard let account = form.userHandle ?? form.user?.userHandle else { return false }
-            let data = form.payload.flatMap { try? XMLElement(parsing: $0) }.flatMap { try? Payload.UserData($0) }
+            let data = (try? XMLElement(parsing: form.payload)).flatMap { try? Payload.UserData($0) }
             update(account.string) { $0.personalMessage = data?.personalMessage ?? "" }
         default: return false
         }

@@ -54,6 +54,16 @@ public struct FormBuilder: Sendable {
     /// Adds bytes at their place; missing ones stay missing.
     public mutating func add(_ index: Int, bytes: WireBytes?) { add(index, bytes: bytes, irregular: nil) }
 
+    /// Adds a payload at its place; one that cannot be encoded is refused when the form is written.
+    public mutating func add(_ index: Int, payload: some PayloadConvertible) {
+        do throws(PayloadError) {
+            add(index, bytes: try payload.payloadBytes())
+        } catch {
+            let failure = ValueError(.invalidContent("\(error)"))
+            add(index, bytes: WireBytes(), irregular: IrregularValue(value: payload, error: failure))
+        }
+    }
+
     mutating func add(_ index: Int, bytes: WireBytes?, irregular value: IrregularValue?) {
         guard let bytes else { return }
         let start = writer.count

@@ -41,8 +41,8 @@ extension DescribedForm {
         table.has(slot: parameter.slot, in: version)
     }
 
-    /// The payload; `nil` when the form has none.
-    public var payload: WireBytes? {
+    /// The bytes of the payload, whatever the form; `nil` when it has none.
+    public var payloadBytes: WireBytes? {
         guard Self.table.payload != nil else { return nil }
         return storage.view.bytes(Self.table.payloadSlot)
     }

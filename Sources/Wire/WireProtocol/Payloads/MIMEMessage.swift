@@ -1,7 +1,7 @@
 /// A header block, an empty line and a body, whose `Content-Type` says what it is.
 ///
 /// Printed, it shows its content type and sizes alone: its fields may hold tickets and cookies.
-public struct MIMEMessage: Hashable, Sendable, CustomStringConvertible {
+public struct MIMEMessage: PayloadConvertible, Hashable, CustomStringConvertible {
     /// The header.
     public var headers: HeaderBlock
     /// What follows the header.
@@ -38,6 +38,9 @@ public struct MIMEMessage: Hashable, Sendable, CustomStringConvertible {
     public func encoded() throws(PayloadError) -> [UInt8] {
         try HeaderBlock.bytes(of: headers, followedBy: body)
     }
+
+    /// The encoded bytes; throws where a field would end its line.
+    public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }
 
     /// The content type and the sizes.
     public var description: String { "\(contentType) (\(headers.fields.count) fields, \(body.count) bytes)" }

@@ -17,6 +17,23 @@ public protocol MIMEHeaderPayload: MIMEPayload {
     var body: WireBytes { get set }
 }
 
+/// A message whose body is a text, such as what somebody says.
+public protocol MIMETextPayload: MIMEHeaderPayload, ExpressibleByStringLiteral {}
+
+extension MIMETextPayload {
+    /// Makes one with a text as its body.
+    public init(_ text: String) {
+        self.init()
+        body = WireBytes(text)
+    }
+
+    /// Makes one with a text as its body.
+    public init(stringLiteral text: String) { self.init(text) }
+
+    /// The body as text; `nil` where it is not UTF-8.
+    public var text: String? { body.string }
+}
+
 /// A message whose fields stand in the body, as lines of their own.
 public protocol MIMEBodyPayload: MIMEPayload {
     /// The fields in the body, as they stand.

@@ -1,5 +1,21 @@
+/// What can be given as the payload of a form: bytes, a text, or content that the grammar describes.
+public protocol PayloadConvertible: Sendable {
+    /// The bytes; throws where a value is missing or does not fit its type.
+    func payloadBytes() throws(PayloadError) -> WireBytes
+}
+
+extension WireBytes: PayloadConvertible {
+    /// The bytes themselves.
+    public func payloadBytes() -> WireBytes { self }
+}
+
+extension String: PayloadConvertible {
+    /// The text in UTF-8.
+    public func payloadBytes() -> WireBytes { WireBytes(self) }
+}
+
 /// A payload with a meaning that the grammar describes.
-public protocol PayloadContent: Equatable, Sendable {
+public protocol PayloadContent: PayloadConvertible, Equatable {
     /// The name in the grammar.
     static var payload: StaticString { get }
 
@@ -8,6 +24,11 @@ public protocol PayloadContent: Equatable, Sendable {
 
     /// The bytes of a payload that passed `check()`.
     func encoded() throws(PayloadError) -> [UInt8]
+}
+
+extension PayloadContent {
+    /// The encoded bytes; throws where a value is missing or does not fit its type.
+    public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }
 }
 
 /// A payload that is read from bytes: header blocks, or a binary header, with data behind them.

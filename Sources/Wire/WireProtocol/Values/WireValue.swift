@@ -78,6 +78,8 @@ public struct ValueError: Error, Hashable, Sendable, CustomStringConvertible {
         case forbiddenCharacter(UInt8)
         /// The version has no such value.
         case notInVersion
+        /// The content of a payload cannot be encoded, for this reason.
+        case invalidContent(String)
     }
 
     /// What went wrong.
@@ -114,6 +116,7 @@ extension ValueError.Reason: CustomStringConvertible {
         case .badShape(let expected): "is not \(expected)"
         case .forbiddenCharacter(let byte): "has the forbidden byte 0x\(hexadecimal(byte))"
         case .notInVersion: "is not in this version"
+        case .invalidContent(let reason): "cannot be encoded: \(reason)"
         }
     }
 }

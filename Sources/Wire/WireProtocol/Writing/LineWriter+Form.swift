@@ -46,6 +46,7 @@ extension LineWriter {
             if payload.isOptional { return try end() }
             throw fail(.missingParameter, "payload")
         }
+        if let error = chunk.irregular?[place]?.error { throw fail(.invalidValue(error.reason), "payload") }
         if let versions = payload.optionalVersions {
             guard versions.contains(version) else { throw fail(.forbiddenInVersion, "payload") }
             // The length alone would be read as the transaction ID.

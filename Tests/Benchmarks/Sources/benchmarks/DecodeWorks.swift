@@ -128,9 +128,9 @@ struct DecodeWorks {
     @inline(never)
     static func decodeHeaders(_ reads: [[UInt8]], _ corpus: Corpus) -> UInt64 {
         each(reads, corpus) { found in
-            guard case .msg(.delivered(let form)) = found.message, let payload = form.payload else { return 0 }
+            guard case .msg(.delivered(let form)) = found.message else { return 0 }
             do throws(PayloadError) {
-                return take(try Payload.Message(reading: payload))
+                return take(try Payload.Message(reading: form.payload))
             } catch {
                 return 1
             }

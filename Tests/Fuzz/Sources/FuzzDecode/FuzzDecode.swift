@@ -66,12 +66,12 @@ private struct Forms: MessageUse {
         var values: [String: FieldValue] = [:]
         for field in form.fields { values[field.name] = field.value }
         let fields = FieldReader(
-            values, payload: form.payload, version: version, command: Form.command.description,
+            values, payload: form.payloadBytes, version: version, command: Form.command.description,
             form: Form.form.description)
         do throws(EncodingError) {
             let copy = try Form(fields: fields)
             check(copy.fields == form.fields, "has other fields: \(form) and \(copy)")
-            check(copy.payload == form.payload, "has another payload: \(form) and \(copy)")
+            check(copy.payloadBytes == form.payloadBytes, "has another payload: \(form) and \(copy)")
             var writer = LineWriter(version: version)
             try copy.encode(into: &writer, transaction: transaction)
             check(!writer.takeBytes().isEmpty, "nothing is written")

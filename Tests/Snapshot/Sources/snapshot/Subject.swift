@@ -91,7 +91,7 @@ struct Subject {
         if let form = found.message.form {
             result.facts = Facts(
                 command: type(of: form).command.description, form: type(of: form).form.description,
-                fields: form.fields, payload: form.payload)
+                fields: form.fields, payload: form.payloadBytes)
         }
         result.remake = { command, form, fields, writer throws(EncodingError) in
             let made = try ClientMessage.make(command: command, form: form, fields: fields)
@@ -109,7 +109,7 @@ struct Subject {
         if let form = found.message.form {
             result.facts = Facts(
                 command: type(of: form).command.description, form: type(of: form).form.description,
-                fields: form.fields, payload: form.payload)
+                fields: form.fields, payload: form.payloadBytes)
         }
         result.remake = { command, form, fields, writer throws(EncodingError) in
             let made = try ServerMessage.make(command: command, form: form, fields: fields)
