@@ -34,7 +34,7 @@ struct MadeUpVersionTests {
     private static let use = """
         import MSNP
 
-        func useOfTheMadeUpVersion() throws(EncodingError) -> [UInt8] {
+        func useOfTheMadeUpVersion() throws(WireEncodingError) -> [UInt8] {
             var writer = LineWriter(version: .msnp99)
             try HEY.Hello(userHandle: "bob@example.com", greeting: "good day").encode(into: &writer, transaction: 1)
             try CHG.Change(status: .online, mood: "sunny").encode(into: &writer, transaction: 2)

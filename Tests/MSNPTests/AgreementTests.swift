@@ -3,7 +3,7 @@ import ProtocolGrammar
 import Testing
 import WireProtocol
 
-extension DecodingError {
+extension WireDecodingError {
     /// The name of the kind, without what it carries.
     fileprivate var kindName: String { String("\(kind)".prefix { $0 != "(" }) }
 }
@@ -30,7 +30,7 @@ struct AgreementTests {
                     service: line.service.rawValue, version: line.version
                 ).form.name
             }
-            let actual = Result { () throws(DecodingError) in try line.decoded().formName }
+            let actual = Result { () throws(WireDecodingError) in try line.decoded().formName }
             switch (expected, actual) {
             case (.success(let left), .success(let right)) where left == right: accepted += 1
             case (.failure(let left), .failure(let right))
@@ -53,7 +53,7 @@ struct AgreementTests {
         guard !line.text.contains(0x0A), line.text.last != 0x0D, !line.text.isEmpty, let streamed = line.streamed(),
             streamed.isWhole
         else { return nil }
-        let framed = Result { () throws(DecodingError) in try line.described() }
+        let framed = Result { () throws(WireDecodingError) in try line.described() }
         switch (streamed.found, framed) {
         case (.success(let left), .success(let right)) where left == right: return nil
         case (.failure(.decoding(let left, _)), .failure(let right)) where left == right: return nil

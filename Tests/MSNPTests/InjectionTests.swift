@@ -80,7 +80,7 @@ struct InjectionTests {
             values[field.name] = .text(text)
         }
         var writer = LineWriter(version: line.wireVersion, limits: .grammar)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             let reader = FieldReader(
                 values, payload: value.payloadBytes, version: line.wireVersion, command: "\(Value.command)",
                 form: "\(Value.form)")
@@ -134,7 +134,7 @@ struct InjectionTests {
     @Test func aPartOfAWordIsNotEmpty() {
         let line = WireLine(
             text: Array("XFR 2 NS :1863".utf8), payload: nil, isClient: false, service: .dispatch, version: 2)
-        #expect(throws: DecodingError.self) { try line.decoded() }
+        #expect(throws: WireDecodingError.self) { try line.decoded() }
     }
 
     /// Found by a fuzzer: the limit of a part was known to the grammar alone.

@@ -13,7 +13,7 @@ struct LineGenerator {
         switch form.transaction {
         case .required: words.append(String(random.next() % 4_294_967_296))
         case .zero: words.append("0")
-        case .optional, .none: break
+        case .optional, .absent: break
         }
         var values: [String: String] = [:]
         var areOptionalsOver = false

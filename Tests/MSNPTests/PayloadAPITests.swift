@@ -35,7 +35,7 @@ import WireProtocol
         do {
             _ = try written(form, 6)
             Issue.record("written")
-        } catch let error as EncodingError {
+        } catch let error as WireEncodingError {
             #expect(error.parameter == "payload")
             guard case .invalidValue(.invalidContent) = error.kind else {
                 Issue.record("\(error)")

@@ -139,7 +139,7 @@ struct SecretTests {
             spoiled.append(copy)
         }
         for line in spoiled {
-            do throws(DecodingError) {
+            do throws(WireDecodingError) {
                 _ = try line.decoded()
             } catch {
                 errors.append(error)

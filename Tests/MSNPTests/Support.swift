@@ -47,18 +47,18 @@ struct WireLine: CustomStringConvertible {
     }
 
     /// Reads the line with the generated code.
-    func decoded() throws(DecodingError) -> Decoded { try decoded(frame) }
+    func decoded() throws(WireDecodingError) -> Decoded { try decoded(frame) }
 
     /// Reads a frame in the context of this line.
-    func decoded(_ frame: Frame) throws(DecodingError) -> Decoded {
+    func decoded(_ frame: Frame) throws(WireDecodingError) -> Decoded {
         if isClient {
             let envelope = try ClientMessage.decode(frame, version: wireVersion, service: service)
-            return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(EncodingError) in
+            return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(WireEncodingError) in
                 try envelope.message.encode(into: &writer, transaction: envelope.transaction)
             }
         }
         let envelope = try ServerMessage.decode(frame, version: wireVersion, service: service)
-        return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(EncodingError) in
+        return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(WireEncodingError) in
             try envelope.message.encode(into: &writer, transaction: envelope.transaction)
         }
     }
@@ -86,7 +86,7 @@ extension WireLine {
     }
 
     /// What `decoded()` finds, in the same words.
-    func described() throws(DecodingError) -> String {
+    func described() throws(WireDecodingError) -> String {
         if isClient {
             let envelope = try ClientMessage.decode(frame, version: wireVersion, service: service)
             return "\(String(describing: envelope.transaction)) \(String(reflecting: envelope.message))"
@@ -100,13 +100,13 @@ extension WireLine {
 struct Decoded {
     var version: ProtocolVersion
     var form: (any WireForm)?
-    var encode: (inout LineWriter) throws(EncodingError) -> Void
+    var encode: (inout LineWriter) throws(WireEncodingError) -> Void
 
     /// The name of the form; nil for a command that the grammar does not have.
     var formName: String? { form.map { type(of: $0).form.description } }
 
     /// The bytes that the encoder gives.
-    func encoded() throws(EncodingError) -> [UInt8] {
+    func encoded() throws(WireEncodingError) -> [UInt8] {
         var writer = LineWriter(version: version)
         try encode(&writer)
         return writer.takeBytes()

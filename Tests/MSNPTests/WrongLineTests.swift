@@ -6,7 +6,7 @@ struct WrongLineTests {
     /// The error of a line, nil if it is accepted.
     private func failure(
         _ text: [UInt8], client: Bool = false, version: Int = 8
-    ) -> DecodingError? {
+    ) -> WireDecodingError? {
         let line = WireLine(text: text, payload: nil, isClient: client, service: .notification, version: version)
         do {
             _ = try line.decoded()
@@ -16,7 +16,7 @@ struct WrongLineTests {
         }
     }
 
-    private func failure(_ text: String, client: Bool = false, version: Int = 8) -> DecodingError? {
+    private func failure(_ text: String, client: Bool = false, version: Int = 8) -> WireDecodingError? {
         failure(Array(text.utf8), client: client, version: version)
     }
 
@@ -65,10 +65,10 @@ struct WrongLineTests {
 
     @Test func aLineEndInAPasswordOrAccountIsNotWritten() {
         var writer = LineWriter(version: .msnp2)
-        #expect(throws: EncodingError.self) {
+        #expect(throws: WireEncodingError.self) {
             try USR.Password(password: Secret("a\r\nOUT")).encode(into: &writer, transaction: 1)
         }
-        #expect(throws: EncodingError.self) {
+        #expect(throws: WireEncodingError.self) {
             try USR.Initial(package: .digest, userHandle: "a@b\r\nOUT").encode(into: &writer, transaction: 1)
         }
         #expect(writer.bytes.isEmpty)
@@ -90,7 +90,7 @@ struct WrongLineTests {
         var writer = LineWriter(version: .msnp10)
         let form = USR.Authenticated(
             userHandle: "a@b.c", friendlyName: "Alice", isVerified: true, isRestricted: false)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             try form.encode(into: &writer, transaction: 1)
             Issue.record("written")
         } catch {

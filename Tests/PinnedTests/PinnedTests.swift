@@ -29,7 +29,7 @@ struct PinnedTests {
         #expect(!(USR.Ticket.self is any ReadableForm.Type))
         #expect(!(USR.Authenticated.self is any WritableForm.Type))
         let frame = Frame(line: "INF 2 MD5")
-        #expect(throws: DecodingError.self) {
+        #expect(throws: WireDecodingError.self) {
             try ServerMessage.decode(frame, version: version, service: .notification)
         }
     }

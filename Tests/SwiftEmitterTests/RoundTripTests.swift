@@ -76,9 +76,9 @@ struct RoundTripTests {
     }
 
     @Test func aValueOutsideItsVersionsIsRefused() {
-        #expect(throws: DecodingError.self) { try roundTrip("SIT 2 DIG DIG s=abc\r\n", .client, 1) }
-        #expect(throws: DecodingError.self) { try roundTrip("SIT 1 host:80 5 N\r\n", .server, 1) }
-        #expect(throws: DecodingError.self) { try roundTrip("SIT 1 host:0 4 N\r\n", .server, 1) }
+        #expect(throws: WireDecodingError.self) { try roundTrip("SIT 2 DIG DIG s=abc\r\n", .client, 1) }
+        #expect(throws: WireDecodingError.self) { try roundTrip("SIT 1 host:80 5 N\r\n", .server, 1) }
+        #expect(throws: WireDecodingError.self) { try roundTrip("SIT 1 host:0 4 N\r\n", .server, 1) }
     }
 
     private func fields(
@@ -98,9 +98,9 @@ struct RoundTripTests {
         var places = address
         places["places"] = ["1", "2"]
         #expect(try fields(places, 3, command: "SIT", form: "welcome") == "SIT 5 host:80;way 5 77 Y 1,2\r\n")
-        #expect(throws: EncodingError.self) { try fields(places, 1, command: "SIT", form: "welcome") }
-        #expect(throws: EncodingError.self) { try fields(address, 1, command: "SIT", form: "none") }
-        #expect(throws: EncodingError.self) { try fields(address, 1, command: "ZZZ", form: "welcome") }
+        #expect(throws: WireEncodingError.self) { try fields(places, 1, command: "SIT", form: "welcome") }
+        #expect(throws: WireEncodingError.self) { try fields(address, 1, command: "SIT", form: "none") }
+        #expect(throws: WireEncodingError.self) { try fields(address, 1, command: "ZZZ", form: "welcome") }
     }
 
     @Test func anErrorReplyOfFieldsHasThePayloadThatIsGiven() throws {
@@ -109,8 +109,8 @@ struct RoundTripTests {
         }
         let details: [String: FieldValue] = ["code": "201", "payload": "abc"]
         #expect(try fields(details, 2, command: "error", form: "error") == "201 5 3\r\nabc")
-        #expect(throws: EncodingError.self) { try fields(details, 1, command: "error", form: "error") }
-        #expect(throws: EncodingError.self) { try fields(["code": "1000"], 2, command: "error", form: "error") }
+        #expect(throws: WireEncodingError.self) { try fields(details, 1, command: "error", form: "error") }
+        #expect(throws: WireEncodingError.self) { try fields(["code": "1000"], 2, command: "error", form: "error") }
     }
 
     @Test func aFormIsChangedByItsProperties() throws {

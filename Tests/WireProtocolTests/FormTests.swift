@@ -161,7 +161,7 @@ struct FormTests {
     private func written(
         _ form: some WritableForm, _ number: UInt8 = 8, transaction: TransactionID? = 5,
         policy: WritingPolicy = .exact
-    ) throws(EncodingError) -> String {
+    ) throws(WireEncodingError) -> String {
         var line = LineWriter(version: ProtocolVersion(number), policy: policy)
         try form.encode(into: &line, transaction: transaction)
         return String(decoding: line.bytes, as: UTF8.self)
@@ -170,8 +170,8 @@ struct FormTests {
     private func error(
         _ form: some WritableForm, _ number: UInt8 = 8, transaction: TransactionID? = 5,
         policy: WritingPolicy = .exact
-    ) -> EncodingError? {
-        failure { () throws(EncodingError) in
+    ) -> WireEncodingError? {
+        failure { () throws(WireEncodingError) in
             _ = try written(form, number, transaction: transaction, policy: policy)
         }
     }
@@ -411,13 +411,13 @@ struct FormTests {
     }
 
     @Test func anErrorReplyOfFieldsHasThePayloadThatIsGiven() throws {
-        func reply(_ fields: [String: FieldValue]) throws(EncodingError) -> Trouble {
+        func reply(_ fields: [String: FieldValue]) throws(WireEncodingError) -> Trouble {
             try Trouble(fields: FieldReader(fields, version: version, command: "error", form: "error"))
         }
         #expect(try reply(["code": "911"]) == Trouble(code: "911"))
         #expect(try reply(["code": "911"]).payload == nil)
         #expect(try reply(["code": "911", "payload": "x"]).payload == WireBytes("x"))
-        #expect(throws: EncodingError.self) { try reply(["code": "91"]) }
-        #expect(throws: EncodingError.self) { try reply(["payload": "x"]) }
+        #expect(throws: WireEncodingError.self) { try reply(["code": "91"]) }
+        #expect(throws: WireEncodingError.self) { try reply(["payload": "x"]) }
     }
 }

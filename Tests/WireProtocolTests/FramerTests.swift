@@ -180,7 +180,7 @@ struct FramerTests {
             switch command {
             case CommandCode("SET"): .word(at: 2, limit: 9, trailer: PayloadTrailer("\r\n"))
             case CommandCode("PUB"): .last(minimumWords: 3, limit: 9, trailer: PayloadTrailer("\r\n"))
-            default: .none
+            default: .noPayload
             }
         }
     }

@@ -121,7 +121,7 @@ struct LargeLineTests {
         // `USR 1` and a blank stand before the word.
         for (count, fits) in [(limit - 6, true), (limit - 5, false)] {
             let token = Given.value(WireToken(String(repeating: "a", count: count)))
-            let error = failure { () throws(EncodingError) in
+            let error = failure { () throws(WireEncodingError) in
                 _ = try written(Self.word, token, transaction: 1, limits: WireLimits(line: limit))
             }
             #expect(error?.kind == (fits ? nil : .lineTooLong(limit: limit)))
@@ -132,7 +132,7 @@ struct LargeLineTests {
     func manyWords(limit: Int) {
         for (count, fits) in [(limit - 1, true), (limit, false)] {
             let list = Given.list([WireToken](repeating: "a", count: count))
-            let error = failure { () throws(EncodingError) in
+            let error = failure { () throws(WireEncodingError) in
                 _ = try written(Self.words, list, transaction: 1, limits: WireLimits(parameters: limit))
             }
             #expect(error?.kind == (fits ? nil : .tooManyParameters(limit: limit)))
@@ -145,7 +145,7 @@ struct LargeLineTests {
         for (count, fits) in [(4, true), (5, false)] {
             let table = form([FormWord](repeating: empty, count: count))
             var line = LineWriter(version: version, limits: WireLimits(parameters: 4))
-            let error = failure { () throws(EncodingError) in
+            let error = failure { () throws(WireEncodingError) in
                 try write(table, [Given](repeating: .value(WireToken("")), count: count), to: &line)
             }
             #expect(error?.kind == (fits ? nil : .tooManyParameters(limit: 4)))

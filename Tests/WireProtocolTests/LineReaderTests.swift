@@ -10,7 +10,7 @@ struct LineReaderTests {
     @Test("refuses a byte that cannot stand in a line", arguments: [0, 9, 13, 27, 127] as [UInt8])
     func forbiddenByte(byte: UInt8) {
         let error = readingError(Array("ABC 1 a".utf8) + [byte, 0x62], Self.words)
-        let expected = DecodingError(
+        let expected = WireDecodingError(
             kind: .forbiddenByte(byte), command: "ABC", version: version, offset: 7, line: "ABC (9 bytes)")
         #expect(error == expected)
     }
@@ -275,8 +275,8 @@ struct DispatchTests {
                 CommandTable("ABC", client: [Self.one, Self.two], clientChoices: choices),
                 CommandTable("OLD", client: [old]), CommandTable("NAM", isNamedOnly: true),
             ])
-        func error(_ line: String, service: Int = 0) -> DecodingError? {
-            #expect(throws: DecodingError.self) {
+        func error(_ line: String, service: Int = 0) -> WireDecodingError? {
+            #expect(throws: WireDecodingError.self) {
                 try table.lines(from: .client, service: service, version: version)
                     .read(Frame(line: line), mode: .checked, limits: .default)
             }

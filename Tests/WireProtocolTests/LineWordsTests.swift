@@ -5,7 +5,7 @@ import Testing
 struct LineWordsTests {
     private static let words = lines(form([.words("words", .anyWord)], command: "A"))
 
-    private func found(_ frame: Frame, keepsEmpty: Bool) throws(DecodingError) -> [[UInt8]] {
+    private func found(_ frame: Frame, keepsEmpty: Bool) throws(WireDecodingError) -> [[UInt8]] {
         let words = LineWords(frame, keepsEmpty: keepsEmpty)
         if let failure = LineCheck.failure(
             in: frame.chunk.span.extracting(frame.line), keepsEmpty: keepsEmpty,
@@ -28,7 +28,7 @@ struct LineWordsTests {
             let frame = frame(of: line, &random)
             let words = line.split(separator: 0x20, omittingEmptySubsequences: !keepsEmpty).dropFirst().map(Array.init)
             guard words.count <= 64 else {
-                let error = #expect(throws: DecodingError.self) { try found(frame, keepsEmpty: keepsEmpty) }
+                let error = #expect(throws: WireDecodingError.self) { try found(frame, keepsEmpty: keepsEmpty) }
                 #expect(error?.kind == .tooManyParameters)
                 continue
             }
@@ -57,7 +57,7 @@ struct LineWordsTests {
                 var line = [UInt8](repeating: UInt8(ascii: "a"), count: length)
                 line[place] = [0x00, 0x09, 0x1F, 0x7F][Int.random(in: 0..<4, using: &random)]
                 let frame = frame(of: line, &random)
-                let error = #expect(throws: DecodingError.self) {
+                let error = #expect(throws: WireDecodingError.self) {
                     try Self.words.read(frame, mode: .checked, limits: .default)
                 }
                 #expect(error?.kind == .forbiddenByte(line[place]) && error?.offset == place)
@@ -72,7 +72,7 @@ struct LineWordsTests {
             var line = [UInt8](repeating: UInt8(ascii: "a"), count: length)
             line[place] = 0xFF
             let frame = frame(of: line, &random)
-            let error = #expect(throws: DecodingError.self) {
+            let error = #expect(throws: WireDecodingError.self) {
                 try Self.words.read(frame, mode: .checked, limits: .default)
             }
             #expect(error?.kind == .invalidUTF8 && error?.offset == place)

@@ -87,7 +87,7 @@ struct LineWriterTests {
         var line = LineWriter(version: version)
         try write(form(command: "USR", transaction: .required), to: &line, transaction: 1)
         let table = form([.literal("word"), .value("name", .anyWord)])
-        let error = #expect(throws: EncodingError.self) { try write(table, .value(WireToken("a b")), to: &line) }
+        let error = #expect(throws: WireEncodingError.self) { try write(table, .value(WireToken("a b")), to: &line) }
         #expect(error?.command == "ABC")
         #expect(String(decoding: line.bytes, as: UTF8.self) == "USR 1\r\n")
         try write(table, .value("x" as WireToken), to: &line)
@@ -124,20 +124,20 @@ struct LineWriterTests {
 
     @Test("applies the transaction rules")
     func transactionRules() {
-        func text(_ rule: TransactionRule, _ number: TransactionID?) -> Result<String, EncodingError> {
-            Result { () throws(EncodingError) in
+        func text(_ rule: TransactionRule, _ number: TransactionID?) -> Result<String, WireEncodingError> {
+            Result { () throws(WireEncodingError) in
                 var line = LineWriter(version: version)
                 try write(form(transaction: rule), to: &line, transaction: number)
                 return String(decoding: line.bytes, as: UTF8.self)
             }
         }
-        func kind(_ rule: TransactionRule, _ number: TransactionID?) -> EncodingError.Kind? {
+        func kind(_ rule: TransactionRule, _ number: TransactionID?) -> WireEncodingError.Kind? {
             if case .failure(let error) = text(rule, number) { error.kind } else { nil }
         }
         #expect(text(.required, 5) == .success("ABC 5\r\n"))
         #expect(kind(.required, nil) == .missingTransactionID)
-        #expect(text(.none, nil) == .success("ABC\r\n"))
-        #expect(kind(.none, 5) == .unexpectedTransactionID)
+        #expect(text(.absent, nil) == .success("ABC\r\n"))
+        #expect(kind(.absent, 5) == .unexpectedTransactionID)
         #expect(text(.zero, nil) == .success("ABC 0\r\n"))
         #expect(text(.zero, TransactionID(value: 0, digits: 3)) == .success("ABC 000\r\n"))
         #expect(kind(.zero, 5) == .unexpectedTransactionID)
@@ -148,7 +148,7 @@ struct LineWriterTests {
     @Test("a form, and a parameter, that the version lacks is refused by name")
     func versions() throws {
         let table = FormTable(
-            "ABC", "plain", from: .client, on: ServiceSet(number: 0), in: 3...9, transaction: .none,
+            "ABC", "plain", from: .client, on: ServiceSet(number: 0), in: 3...9, transaction: .absent,
             words: [.value("name", .anyWord), .value("other", .anyWord, in: 5...9)])
         let (name, other) = (Given.value("a" as WireToken), Given.value("b" as WireToken))
         #expect(try written(table, name, other, version: ProtocolVersion(5)) == "ABC a b\r\n")
@@ -203,8 +203,8 @@ struct WritingPolicyTests {
     private func line(
         _ bits: UInt32, old: WireToken? = nil, strict: WireToken? = nil, more: WireToken? = nil, _ version: UInt8,
         _ policy: WritingPolicy
-    ) -> Result<String, EncodingError> {
-        Result { () throws(EncodingError) in
+    ) -> Result<String, WireEncodingError> {
+        Result { () throws(WireEncodingError) in
             var line = LineWriter(version: ProtocolVersion(version), policy: policy)
             try write(
                 Self.table, .value(bits), .value(old), .value(strict), .value(more), to: &line)

@@ -53,7 +53,7 @@ struct NestedWriteTests {
     @Test(arguments: Trick.allCases)
     func isRefused(trick: Trick) {
         let sneaky = Given.value(Sneaky(trick: trick))
-        #expect(throws: EncodingError.self) {
+        #expect(throws: WireEncodingError.self) {
             try written(Self.table, .value("first" as WireToken), sneaky, .value("last" as WireToken), transaction: 1)
         }
     }
@@ -68,7 +68,7 @@ struct NestedWriteTests {
             ])
             for values in [[trick], [nil, trick], [trick, nil]] {
                 let list = Given.list(values.map { Sneaky(trick: $0) }, separator: separator)
-                #expect(throws: EncodingError.self) { try written(table, .value("first" as WireToken), list) }
+                #expect(throws: WireEncodingError.self) { try written(table, .value("first" as WireToken), list) }
             }
         }
     }
@@ -78,7 +78,7 @@ struct NestedWriteTests {
         let table = form([
             .value("first", .anyWord), .value("sneaky", Sneaky.table, mayBeEmpty: true, prefix: "S="),
         ])
-        #expect(throws: EncodingError.self) {
+        #expect(throws: WireEncodingError.self) {
             try written(table, .value("first" as WireToken), .value(Sneaky(trick: trick)))
         }
     }
@@ -125,7 +125,7 @@ struct NestedWriteTests {
     @Test(arguments: Trick.allCases)
     func isRefusedInAComposite(trick: Trick) {
         let table = form([.value("first", .anyWord), .value("pair", Pair.table)])
-        #expect(throws: EncodingError.self) {
+        #expect(throws: WireEncodingError.self) {
             try written(table, .value("first" as WireToken), .value(Pair(first: Sneaky(trick: trick))))
         }
     }

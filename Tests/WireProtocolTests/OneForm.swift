@@ -29,7 +29,7 @@ struct ReadLine: Equatable {
 /// A form of the command ABC, or of another one, that a client sends on the only service.
 func form(
     _ words: [FormWord] = [], command: StaticString = "ABC", name: StaticString = "plain", place: Int = 0,
-    transaction: TransactionRule = .none, payload: PayloadTable? = nil
+    transaction: TransactionRule = .absent, payload: PayloadTable? = nil
 ) -> FormTable {
     FormTable(
         command, name, place: place, from: .client, on: ServiceSet(number: 0), transaction: transaction, words: words,
@@ -48,14 +48,14 @@ func lines(_ form: FormTable, _ version: ProtocolVersion = version) -> LineTable
 func read(
     _ line: [UInt8], payload: [UInt8]? = nil, _ form: FormTable, version: ProtocolVersion = version,
     mode: ReadingMode = .checked, limits: WireLimits = .default
-) throws(DecodingError) -> ReadLine {
+) throws(WireDecodingError) -> ReadLine {
     let table = lines(form, version)
     let chunk = line + (payload ?? [])
     let frame = Frame(
         chunk: chunk, line: 0..<line.count, payload: payload.map { _ in line.count..<chunk.count }, offset: 0)
-    let plain = Result { () throws(DecodingError) in try readPlainly(frame, table, mode: mode, limits: limits) }
+    let plain = Result { () throws(WireDecodingError) in try readPlainly(frame, table, mode: mode, limits: limits) }
     if payload == nil, form.payload == nil, line.count <= limits.line {
-        let quick = Result { () throws(DecodingError) in try readQuickly(line, table, mode: mode, limits: limits) }
+        let quick = Result { () throws(WireDecodingError) in try readQuickly(line, table, mode: mode, limits: limits) }
         #expect(quick == plain, "\(String(decoding: line, as: UTF8.self))")
     }
     return try plain.get() ?? ReadLine(transaction: nil, values: [])
@@ -65,7 +65,7 @@ func read(
 func read(
     _ line: String, payload: [UInt8]? = nil, _ form: FormTable, version: ProtocolVersion = version,
     mode: ReadingMode = .checked, limits: WireLimits = .default
-) throws(DecodingError) -> ReadLine {
+) throws(WireDecodingError) -> ReadLine {
     try read(Array(line.utf8), payload: payload, form, version: version, mode: mode, limits: limits)
 }
 
@@ -73,8 +73,8 @@ func read(
 func readingError(
     _ line: [UInt8], payload: [UInt8]? = nil, _ form: FormTable, version: ProtocolVersion = version,
     mode: ReadingMode = .checked, limits: WireLimits = .default
-) -> DecodingError? {
-    #expect(throws: DecodingError.self) {
+) -> WireDecodingError? {
+    #expect(throws: WireDecodingError.self) {
         try read(line, payload: payload, form, version: version, mode: mode, limits: limits)
     }
 }
@@ -83,13 +83,13 @@ func readingError(
 func readingError(
     _ line: String, payload: [UInt8]? = nil, _ form: FormTable, version: ProtocolVersion = version,
     mode: ReadingMode = .checked, limits: WireLimits = .default
-) -> DecodingError? {
+) -> WireDecodingError? {
     readingError(Array(line.utf8), payload: payload, form, version: version, mode: mode, limits: limits)
 }
 
 private func readPlainly(
     _ frame: Frame, _ table: LineTable, mode: ReadingMode, limits: WireLimits
-) throws(DecodingError) -> ReadLine? {
+) throws(WireDecodingError) -> ReadLine? {
     guard let found = try table.read(frame, mode: mode, limits: limits) else { return nil }
     let chunk = ByteChunk(frame.chunk)
     return ReadLine(
@@ -99,11 +99,11 @@ private func readPlainly(
 /// Reads one line as it comes in a stream.
 private func readQuickly(
     _ line: [UInt8], _ table: LineTable, mode: ReadingMode, limits: WireLimits
-) throws(DecodingError) -> ReadLine? {
+) throws(WireDecodingError) -> ReadLine? {
     var source = LineSource(table: table, mode: mode, limits: limits)
     source.frames.append(line + [0x0D, 0x0A])
     return try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) {
-        (memory) throws(DecodingError) -> ReadLine? in
+        (memory) throws(WireDecodingError) -> ReadLine? in
         let room = ReadingRoom(memory)
         let taken = source.take(room)
         guard taken.kind == .message else {
@@ -133,14 +133,14 @@ struct Given {
 /// Writes a line by the table of one form.
 func write(
     _ form: FormTable, _ values: Given..., to line: inout LineWriter, transaction: TransactionID? = nil
-) throws(EncodingError) {
+) throws(WireEncodingError) {
     try write(form, values, to: &line, transaction: transaction)
 }
 
 /// Writes a line by the table of one form.
 func write(
     _ form: FormTable, _ values: [Given], to line: inout LineWriter, transaction: TransactionID? = nil
-) throws(EncodingError) {
+) throws(WireEncodingError) {
     var builder = FormBuilder()
     for (index, value) in values.enumerated() { value.add(&builder, index) }
     try FormStorage<66>(builder).encode(form, into: &line, transaction: transaction)
@@ -150,9 +150,9 @@ func write(
 func written(
     _ form: FormTable, _ values: Given..., version: ProtocolVersion = version, transaction: TransactionID? = nil,
     policy: WritingPolicy = .exact, limits: WireLimits = .default
-) throws(EncodingError) -> String {
+) throws(WireEncodingError) -> String {
     var line = LineWriter(version: version, policy: policy, limits: limits)
-    do throws(EncodingError) {
+    do throws(WireEncodingError) {
         try write(form, values, to: &line, transaction: transaction)
     } catch {
         #expect(line.bytes.isEmpty, "a failed line is taken back")
@@ -165,8 +165,8 @@ func written(
 func writingError(
     _ form: FormTable, _ values: Given..., version: ProtocolVersion = version, transaction: TransactionID? = nil,
     policy: WritingPolicy = .exact, limits: WireLimits = .default
-) -> EncodingError? {
-    #expect(throws: EncodingError.self) {
+) -> WireEncodingError? {
+    #expect(throws: WireEncodingError.self) {
         var line = LineWriter(version: version, policy: policy, limits: limits)
         try write(form, values, to: &line, transaction: transaction)
     }

@@ -9,10 +9,10 @@ struct QuickWriterTests {
     /// The line that a writer makes, behind one that stood there already.
     private func written(
         _ version: ProtocolVersion, _ policy: WritingPolicy,
-        _ write: (inout LineWriter) throws(EncodingError) -> Void
-    ) -> Result<[UInt8], EncodingError> {
+        _ write: (inout LineWriter) throws(WireEncodingError) -> Void
+    ) -> Result<[UInt8], WireEncodingError> {
         var writer = LineWriter(version: version, policy: policy, buffer: Array("OUT\r\n".utf8))
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             try write(&writer)
         } catch {
             return writer.bytes == Array("OUT\r\n".utf8) ? .failure(error) : .success(writer.bytes)
@@ -27,10 +27,10 @@ struct QuickWriterTests {
             for policy in [WritingPolicy.exact, .fitting] {
                 let (both, plain) = slots.withUnsafeBufferPointer { slots in
                     (
-                        written(version, policy) { writer throws(EncodingError) in
+                        written(version, policy) { writer throws(WireEncodingError) in
                             try writer.write(table, chunk, slots, id)
                         },
-                        written(version, policy) { writer throws(EncodingError) in
+                        written(version, policy) { writer throws(WireEncodingError) in
                             try writer.writePlainly(table, chunk, slots, id)
                         }
                     )

@@ -156,7 +156,7 @@ enum Samples {
                             .value("bits", bits), .literal("FOUR", when: .bits(4, inSlot: 0)), .value("a", .anyWord),
                         ])
                 ]),
-            CommandTable("NON", server: [form("NON", transaction: .none, words: [.value("a", .anyNumber)])]),
+            CommandTable("NON", server: [form("NON", transaction: .absent, words: [.value("a", .anyNumber)])]),
             CommandTable("ZER", server: [form("ZER", transaction: .zero, words: [.value("a", .anyWord)])]),
             CommandTable("TRO", server: [form("TRO", transaction: .optional, words: [.value("a", .anyWord)])]),
             CommandTable("GUI", server: [form("GUI", words: [.value("plain", guid), .value("braced", braced)])]),
@@ -196,7 +196,7 @@ enum Samples {
                         ])
                 ]),
             CommandTable(
-                "MSG", server: [form("MSG", transaction: .none, words: [.value("a", .anyWord)], payload: payload(80))]),
+                "MSG", server: [form("MSG", transaction: .absent, words: [.value("a", .anyWord)], payload: payload(80))]),
             CommandTable(
                 "PAY",
                 server: [
@@ -221,7 +221,7 @@ enum Samples {
                 "PUB",
                 server: [
                     form(
-                        "PUB", transaction: .none,
+                        "PUB", transaction: .absent,
                         words: [.value("subject", .anyWord), .value("reply", .anyWord, optional: true)],
                         payload: PayloadTable(.bytes, limit: 30, trailer: PayloadTrailer("END")))
                 ]),
@@ -230,7 +230,7 @@ enum Samples {
                 "EMP",
                 server: [
                     form(
-                        "EMP", transaction: .none,
+                        "EMP", transaction: .absent,
                         words: [
                             .value("a", .anyWord, mayBeEmpty: true), .value("b", name, mayBeEmpty: true),
                             .list("l", .anyNumber, separator: separator, mayBeEmpty: true),
@@ -269,8 +269,8 @@ enum Samples {
             CommandTable("HAL", server: [form("HAL", on: hall, words: [.value("a", .anyWord)])]),
             CommandTable("NAM", isNamedOnly: true),
             CommandTable("GON"),
-            CommandTable("ALL", server: [form("ALL", transaction: .none, words: [.words("rest", .anyWord)])]),
-            CommandTable("LNG", server: [form("LNG", transaction: .none, words: [.value("a", .anyWord)])]),
+            CommandTable("ALL", server: [form("ALL", transaction: .absent, words: [.words("rest", .anyWord)])]),
+            CommandTable("LNG", server: [form("LNG", transaction: .absent, words: [.value("a", .anyWord)])]),
         ], errorReply: errorReply)
 }
 
@@ -295,7 +295,7 @@ enum SampleMessage: DecodableMessage, Equatable {
 
     init(command: Int, form: Int, words: consuming TakenWords) {
         guard let table = Self.table(command, form) else {
-            self = .unknown(.none)
+            self = .unknown(.empty)
             return
         }
         // As many as a line can have; those that the form has not are not looked at.

@@ -54,7 +54,7 @@ func readPlainly(_ stream: [UInt8], _ settings: StreamSettings = StreamSettings(
     while true {
         do throws(FramingError) {
             guard let frame = try framer.next() else { return result }
-            do throws(DecodingError) {
+            do throws(WireDecodingError) {
                 let envelope = try SampleMessage.decode(
                     frame, version: version, service: settings.service, mode: settings.mode, limits: settings.limits)
                 result.append(Arrival(envelope, frame))
@@ -149,7 +149,7 @@ struct LineMaker {
         case .required: words.append(isTrue(0.1) ? "00\(number(0...99))" : "\(number(0...1_000_000))")
         case .zero: words.append(isTrue(0.9) ? "0" : "00")
         case .optional: if isTrue(0.5) { words.append("\(number(0...4_294_967_295))") }
-        case .none: break
+        case .absent: break
         }
         var lengthPlace: Int?
         for (index, word) in form.words.enumerated() where word.versions.contains(version) || isTrue(0.05) {

@@ -7,7 +7,7 @@ struct SampleTable: FramingTable {
         switch command {
         case CommandCode("PAY"): .last(minimumWords: 2, limit: 20)
         case CommandCode("ERR"): .lastIfNumber(minimumWords: 3, limit: 20)
-        default: .none
+        default: .noPayload
         }
     }
 }

@@ -119,14 +119,14 @@ struct ValueTests {
             .value("a", .anyNumber), .value("b", .anyText, optional: true),
             .list("list", .anyNumber, separator: UInt8(ascii: ",")),
         ])
-        func text(_ fields: [String: FieldValue]) throws(EncodingError) -> String {
+        func text(_ fields: [String: FieldValue]) throws(WireEncodingError) -> String {
             let reader = FieldReader(fields, version: version, command: "ABC", form: "plain")
             var line = LineWriter(version: version)
             try FormStorage<3>(try table.builder(from: reader)).encode(table, into: &line, transaction: nil)
             return String(decoding: line.bytes, as: UTF8.self)
         }
-        func kind(_ fields: [String: FieldValue]) -> EncodingError? {
-            failure { () throws(EncodingError) in _ = try text(fields) }
+        func kind(_ fields: [String: FieldValue]) -> WireEncodingError? {
+            failure { () throws(WireEncodingError) in _ = try text(fields) }
         }
         #expect(try text(["a": "1", "b": "x y", "list": ["1", "2"]]) == "ABC 1 x%20y 1,2\r\n")
         #expect(try text(["a": "1", "list": "2"]) == "ABC 1 2\r\n")

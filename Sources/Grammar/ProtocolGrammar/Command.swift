@@ -19,6 +19,8 @@ public struct Command: Named, Sendable {
     public var changes: [(version: Int, text: String)]
     public var examples: [Example]
     public var invalidExamples: [InvalidExample]
+    /// What it is called where its own word would not do, by the language of the code.
+    public var names: [TargetName] = []
     public var location: SourceLocation
 
     public func forms(from sender: Sender) -> [Form] {
@@ -31,9 +33,18 @@ public struct Command: Named, Sendable {
     }
 }
 
+/// A name for one kind of generated code, such as `swift`; only its emitter knows what it means.
+public struct TargetName: Sendable {
+    public var target: String
+    public var name: String
+    public var location: SourceLocation
+}
+
 /// What stands where the transaction ID would be.
 public enum TransactionRule: String, Sendable, CaseIterable {
-    case required, none, zero, optional
+    case required
+    case absent = "none"
+    case zero, optional
 }
 
 /// One shape of a command's line from one sender, over a set of versions.

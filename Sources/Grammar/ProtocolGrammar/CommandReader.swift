@@ -4,7 +4,7 @@ extension GrammarReader {
     mutating func readCommand(_ node: YAMLNode, file: SourceFile) {
         let keys = [
             "command", "about", "status", "services", "versions", "client", "server", "changes", "examples", "invalid",
-            "notes", "sources",
+            "notes", "sources", "names",
         ]
         guard let reader = NodeReader(node, "a command", keys: keys, into: &diagnostics),
             let name = reader.required("command", into: &diagnostics)
@@ -34,6 +34,12 @@ extension GrammarReader {
                 let list = NodeReader(forms, "'\(sender.rawValue)'", keys: [], into: &diagnostics)
             else { continue }
             for entry in list.all { readForm(entry, sender: sender, into: &command) }
+        }
+        if let names = reader.node("names"), let list = NodeReader(names, "names", keys: [], into: &diagnostics) {
+            for entry in list.all {
+                guard let text = list.text(entry.key, into: &diagnostics) else { continue }
+                command.names.append(TargetName(target: entry.key, name: text, location: entry.value.location))
+            }
         }
         if let changes = reader.node("changes"),
             let list = NodeReader(changes, "changes", keys: [], into: &diagnostics)

@@ -36,7 +36,7 @@ struct FormLayout {
         case .optional:
             isFixed = false
             most = 1
-        case .none: break
+        case .absent: break
         }
         for parameter in form.parameters(in: version) {
             if parameter.mayBeAbsent { isFixed = false }

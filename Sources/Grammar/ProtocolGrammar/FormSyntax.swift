@@ -14,7 +14,7 @@ extension Form {
         case .required: words.append("TrID")
         case .zero: words.append("0")
         case .optional: words.append("[TrID]")
-        case .none: break
+        case .absent: break
         }
         for parameter in parameters where !parameter.versions.intersection(versions).isEmpty {
             let isOptional = parameter.mayBeAbsent || !versions.isSubset(of: parameter.versions)

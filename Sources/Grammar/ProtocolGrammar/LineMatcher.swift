@@ -162,7 +162,7 @@ public struct LineMatcher: Sendable {
         let isNumber = word.map { !$0.isEmpty && $0.allSatisfy(\.isDigit) && $0.count <= 10 } ?? false
         let number = isNumber ? word.flatMap { UInt32(String(decoding: $0, as: UTF8.self)) } : nil
         switch form.transaction {
-        case .none: return
+        case .absent: return
         case .optional where word == nil: return
         case .required, .zero, .optional:
             guard let word else {

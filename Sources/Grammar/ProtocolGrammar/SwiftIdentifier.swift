@@ -23,7 +23,7 @@ public enum SwiftIdentifier {
         "FormBuilder", "FormTable", "FormParameter", "FormWord", "CommandTable", "ValueTable", "PayloadTable",
         "TakenWords", "UnknownCommand", "ServiceSet", "WireTypes", "Int", "Payload",
         "Bool", "UInt32", "Int64", "ErrorReply", "ErrorCode", "TransactionID", "TransactionRule", "PayloadFormat",
-        "DecodingError", "EncodingError", "StaticString", "UInt8", "RequestForm", "ReplyForm", "ReplyPlace",
+        "WireDecodingError", "WireEncodingError", "StaticString", "UInt8", "RequestForm", "ReplyForm", "ReplyPlace",
     ]
 
     public static func isUsable(_ name: String) -> Bool {

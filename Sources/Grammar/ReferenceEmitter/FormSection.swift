@@ -59,7 +59,7 @@ struct FormSection {
     private var transaction: [String] {
         switch form.transaction {
         case .required: []
-        case .none: ["none"]
+        case .absent: ["none"]
         case .zero: ["always 0"]
         case .optional: ["may be left out"]
         }

@@ -23,7 +23,7 @@ struct CommandEmitter {
             }
         }
         if command.isNamedOnly { printer.document("\nOnly its name is known; its lines decode as `unknown`.") }
-        printer.block("public enum \(command.name)") { printer in
+        printer.block("public enum \(grammar.swiftName(of: command.name))") { printer in
             var isFirst = true
             for sender in Sender.allCases {
                 let forms = command.forms(from: sender)

@@ -47,7 +47,7 @@ struct FormEmitter {
         case .required: words.append("TrID")
         case .zero: words.append("0")
         case .optional: words.append("[TrID]")
-        case .none: break
+        case .absent: break
         }
         for parameter in form.parameters {
             var word = parameter.literal ?? parameter.prefix + parameter.name

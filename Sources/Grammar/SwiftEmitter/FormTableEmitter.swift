@@ -15,7 +15,7 @@ struct FormTableEmitter {
         if place > 0 { head.append("place: \(place)") }
         head += ["from: .\(form.sender.rawValue)", "on: [\(services)]"]
         head += SwiftName.ranges(form.versions, of: grammar.allVersions)
-        if form.transaction != .required { head.append("transaction: .\(form.transaction.rawValue)") }
+        if form.transaction != .required { head.append("transaction: .\(form.transaction)") }
         printer.line("public static let table = FormTable(")
         printer.indented { printer in
             let rows = form.parameters.map(row)
@@ -97,7 +97,7 @@ struct FormTableEmitter {
         let limited = slots.enumerated().filter { !form.versions.isSubset(of: $1.versions) }
         guard !limited.isEmpty else { return }
         printer.line()
-        printer.block("extension FormParameter where Form == \(form.command).\(SwiftName.type(form.name))") { printer in
+        printer.block("extension FormParameter where Form == \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name))") { printer in
             for (slot, parameter) in limited {
                 printer.document(grammar.describe(parameter.versions) + ".")
                 printer.line(

@@ -25,7 +25,7 @@ struct MessageEmitter {
         printer.block("public enum \(type): \(conformance), Equatable") { printer in
             for command in commands {
                 printer.document("`\(command.name)`: \(command.about)")
-                printer.line("case \(SwiftName.lowered(command.name))(\(command.name).\(type))")
+                printer.line("case \(SwiftName.lowered(command.name))(\(grammar.swiftName(of: command.name)).\(type))")
             }
             if hasErrors {
                 printer.document("A reply that is an error code, such as `911 5`.")
@@ -50,7 +50,7 @@ struct MessageEmitter {
             printer.line()
             printer.document("Writes the message; an unknown command is written as it came.")
             printer.line(
-                "public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {")
+                "public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {")
             printer.indented { printer in
                 printer.line("switch self {")
                 printer.line("case .unknown(let command): line.append(command.frame)")
@@ -69,7 +69,7 @@ struct MessageEmitter {
     /// The table of a command; one that has no forms in the versions of the code is named still.
     private func table(of command: Command) -> String {
         let isGone = command.forms.isEmpty && !command.isNamedOnly
-        return isGone ? "CommandTable(\(SwiftName.literal(command.name)))" : "\(command.name).table"
+        return isGone ? "CommandTable(\(SwiftName.literal(command.name)))" : "\(grammar.swiftName(of: command.name)).table"
     }
 
     private func emitTable(into printer: inout SwiftPrinter) {
@@ -95,14 +95,14 @@ struct MessageEmitter {
         printer.block("public init(command: Int, form: Int, words: consuming TakenWords)") { printer in
             printer.line("switch command {")
             for (number, command) in numbered.enumerated() where !command.forms(from: sender).isEmpty {
-                let type = "\(command.name).\(sender.messageType)"
+                let type = "\(grammar.swiftName(of: command.name)).\(sender.messageType)"
                 let name = SwiftName.lowered(command.name)
                 printer.line("case \(number): self = .\(name)(\(type)(form: form, words: words))")
             }
             if sender == .server {
                 printer.line("case \(numbered.count): self = .error(ErrorReply(storage: FormStorage(words)))")
             }
-            printer.line("default: self = .unknown(.none)")
+            printer.line("default: self = .unknown(.empty)")
             printer.line("}")
         }
     }

@@ -8,7 +8,7 @@ struct PayloadEmitter {
 
     /// The name of a payload's file.
     static func fileName(_ payload: PayloadType) -> String {
-        "Payload\(SwiftName.type(payload.name)).swift"
+        "Payload\(payload.name.prefix(1).uppercased())\(payload.name.dropFirst()).swift"
     }
 
     /// The file of one payload.

@@ -8,10 +8,11 @@ struct ReplyEmitter {
     /// An answer that exists in the versions that the code is for.
     private struct Case {
         var form: Form
+        var command: String
         var count: Answer.Count
 
         var name: String { SwiftName.member(form.command.lowercased() + SwiftName.type(form.name)) }
-        var type: String { "\(form.command).\(SwiftName.type(form.name))" }
+        var type: String { "\(command).\(SwiftName.type(form.name))" }
         var pattern: String { ".\(SwiftName.lowered(form.command))(.\(SwiftName.member(form.name))(let form))" }
         /// Whether each line says which of how many it is.
         var isNumbered: Bool {
@@ -26,7 +27,7 @@ struct ReplyEmitter {
             guard let command = parts.first.flatMap({ grammar.commands[$0] }) else { return [] }
             return command.forms(from: form.sender.other)
                 .filter { parts.count == 1 || $0.name == parts[1] }
-                .map { Case(form: $0, count: answer.count) }
+                .map { Case(form: $0, command: grammar.swiftName(of: command.name), count: answer.count) }
         }
     }
 
@@ -34,7 +35,7 @@ struct ReplyEmitter {
         let cases = cases
         guard !cases.isEmpty else { return }
         printer.line()
-        printer.block("extension \(form.command).\(SwiftName.type(form.name)): RequestForm") { printer in
+        printer.block("extension \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name)): RequestForm") { printer in
             printer.document("What answers `\(form.command).\(form.name)`.")
             printer.block("public enum Reply: ReplyForm") { printer in
                 for item in cases {

@@ -65,7 +65,7 @@ struct SessionEmitter {
             arguments = number.map { [$0] } ?? []
         case (let command, let form?):
             kind = "form"
-            arguments = ["\(command).\(SwiftName.type(form)).table"]
+            arguments = ["\(grammar.swiftName(of: command)).\(SwiftName.type(form)).table"]
         case (let command, nil):
             kind = "command"
             arguments = [SwiftName.literal(command)]

@@ -2,15 +2,41 @@ import ProtocolGrammar
 
 /// How names of the grammar are written in Swift.
 enum SwiftName {
-    /// A member: backticks where Swift reserves the word.
+    /// Words that stand in capitals inside of a name.
+    private static let acronyms: Set<String> = [
+        "cvr", "gif", "guid", "html", "http", "id", "ip", "md5", "mime", "msn", "sms", "sso", "tls", "uri", "url", "xml",
+    ]
+
+    /// A member: its first word as it is, acronyms behind it in capitals, backticks where Swift reserves the word.
     static func member(_ name: String) -> String {
-        SwiftIdentifier.keywords.contains(name) ? "`\(name)`" : name
+        let words = words(name)
+        let result = (words.prefix(1) + words.dropFirst().map(spelled)).joined()
+        return SwiftIdentifier.keywords.contains(result) ? "`\(result)`" : result
     }
 
-    /// A type made from a name such as `signIn`.
+    /// The words of a name in mixed case: `usr`, `SSO` and `Challenge` of `usrSSOChallenge`.
+    private static func words(_ name: String) -> [String] {
+        let letters = Array(name)
+        var words: [String] = []
+        for (index, letter) in letters.enumerated() {
+            let startsWord =
+                letter.isUppercase
+                && (index == 0 || !letters[index - 1].isUppercase
+                    || index + 1 < letters.count && letters[index + 1].isLowercase)
+            if startsWord || words.isEmpty { words.append("") }
+            words[words.count - 1].append(letter)
+        }
+        return words
+    }
+
+    private static func spelled(_ word: String) -> String {
+        acronyms.contains(word.lowercased()) ? word.uppercased() : word
+    }
+
+    /// A type made from a name such as `signIn`, with acronyms in capitals as in `HTMLText`.
     static func type(_ name: String) -> String {
         guard let first = name.first else { return name }
-        let result = first.uppercased() + name.dropFirst()
+        let result = words(first.uppercased() + name.dropFirst()).map(spelled).joined()
         return ["Type", "Protocol", "Self"].contains(result) ? result + "Form" : result
     }
 
@@ -71,5 +97,12 @@ extension VersionSet {
     func expression(known: VersionSet) -> String {
         let ranges = ranges(among: known).map { "\($0.lowerBound)...\($0.upperBound)" }
         return "VersionSet(\(ranges.joined(separator: ", ")))"
+    }
+}
+
+extension Grammar {
+    /// The name in Swift of a command's namespace.
+    func swiftName(of command: String) -> String {
+        commands[command]?.names.first { $0.target == "swift" }?.name ?? command
     }
 }

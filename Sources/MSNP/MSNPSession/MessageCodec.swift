@@ -42,7 +42,7 @@ public struct MessageCodec<Incoming: WireMessage>: Sendable {
     /// Encodes one command; by the policy, a value that the version has no parameter for is refused or left out.
     public func encode(
         _ form: some WritableForm, transaction: TransactionID?, policy: WritingPolicy = .exact
-    ) throws(EncodingError) -> [UInt8] {
+    ) throws(WireEncodingError) -> [UInt8] {
         var writer = LineWriter(version: version, policy: policy)
         try form.encode(into: &writer, transaction: transaction)
         return writer.takeBytes()

@@ -22,7 +22,7 @@ public struct ServerConnection: Sendable {
         /// The bytes cannot be split into commands.
         case framing(FramingError)
         /// The command does not fit the grammar.
-        case decoding(DecodingError)
+        case decoding(WireDecodingError)
         /// The grammar has no such command.
         case unknownCommand(String)
     }
@@ -71,8 +71,8 @@ public struct ServerConnection: Sendable {
     public mutating func send<Form: WritableForm>(
         _ form: Form, transaction: TransactionID?
     ) throws(SessionError) -> [UInt8] {
-        do throws(EncodingError) {
-            let number = Form.transactionRule == .none ? nil : transaction
+        do throws(WireEncodingError) {
+            let number = Form.transactionRule == .absent ? nil : transaction
             let id = Form.transactionRule == .zero ? .zero : number
             let bytes = try codec.encode(form, transaction: id, policy: .fitting)
             follow(Form.table.id)
@@ -84,7 +84,7 @@ public struct ServerConnection: Sendable {
 
     /// Encodes an error reply.
     public mutating func fail(_ code: ErrorCode, transaction: TransactionID?) throws(SessionError) -> [UInt8] {
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             var writer = LineWriter(version: version)
             try ServerMessage.error(ErrorReply(code: code)).encode(into: &writer, transaction: transaction)
             follow(.error(code.number))

@@ -8,9 +8,9 @@ public enum SessionError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The peer's bytes cannot be split into commands.
     case framing(FramingError)
     /// The peer sent a command that does not fit the grammar.
-    case decoding(DecodingError)
+    case decoding(WireDecodingError)
     /// The command cannot be encoded.
-    case encoding(EncodingError)
+    case encoding(WireEncodingError)
     /// The text is not a value of its type.
     case value(ValueError)
     /// The two ends have no version in common.

@@ -6,7 +6,7 @@ public protocol WireMessage: DecodableMessage where MessageService == Service {
     /// The form of the message, or nil if the grammar does not know the command.
     var form: (any WireForm)? { get }
     /// Encodes the message.
-    func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError)
+    func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError)
 }
 
 extension ClientMessage: WireMessage {}
@@ -19,5 +19,5 @@ public enum Arrival<Message: WireMessage>: Sendable {
     /// Bytes that no command could be cut from.
     case unframed(FramingError)
     /// A complete command that does not fit the grammar.
-    case undecodable(DecodingError, Frame)
+    case undecodable(WireDecodingError, Frame)
 }

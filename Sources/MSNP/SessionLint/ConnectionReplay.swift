@@ -91,7 +91,7 @@ struct ConnectionReplay {
             report(.error, "\(frame.command): \(problem)", sender, entry.line)
         }
         var writer = LineWriter(version: version)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             try envelope.message.encode(into: &writer, transaction: envelope.transaction)
             let remarks = Spelling.remarks(
                 raw: entry.raw, line: frame.lineBytes.array, encoded: writer.takeBytes(),
@@ -152,7 +152,7 @@ extension ConnectionReplay {
     }
 
     /// Allows for the possibility that an undecodable command took effect.
-    private mutating func allowFor(_ error: DecodingError, _ sender: Sender) {
+    private mutating func allowFor(_ error: WireDecodingError, _ sender: Sender) {
         guard let states else { return }
         let form = ProtocolTable.msnp.id(command: error.command, form: error.form, sender: sender)
         let next = next(states, form)

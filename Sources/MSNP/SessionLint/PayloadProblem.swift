@@ -10,7 +10,7 @@ public func payloadProblem(of form: any WireForm, version: ProtocolVersion) -> S
     let (command, name) = ("\(type(of: form).command)", "\(type(of: form).form)")
     do throws(PayloadError) {
         switch type(of: form).payloadFormat {
-        case .none: break
+        case .absent: break
         case .text:
             if payload.string == nil { return "payload is not UTF-8 text" }
         case .bytes, .mime: try Payload.validate(payload, command: command, form: name, version: version)

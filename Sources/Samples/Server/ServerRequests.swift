@@ -52,7 +52,7 @@ extension ServerSession {
             try say(GCF.Document(file: request.file, payload: Self.shields), transaction)
         case .url(.page):
             let address = "http://\(host):\(context.loginPort)/"
-            try say(URL.Address(resource: "/", signInURL: WireToken(address), siteID: 1), transaction)
+            try say(URLCommand.Address(resource: "/", signInURL: WireToken(address), siteID: 1), transaction)
         case .ims(.switch(let request)): try say(IMS.Switched(isOn: request.isOn), transaction)
         case .fnd: try say(FND.Nothing(), transaction)
         case .snd: try say(SND.Sent(), transaction)

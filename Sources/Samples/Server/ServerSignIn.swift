@@ -64,7 +64,7 @@ extension ServerSession {
         case .singleSignOn:
             let nonce = Base64.text(of: (0..<48).map { _ in UInt8.random(in: 0...255) })
             challenge = nonce
-            try say(USR.SsoChallenge(policy: "MBI_KEY_OLD", nonce: WireToken(nonce)), transaction)
+            try say(USR.SSOChallenge(policy: "MBI_KEY_OLD", nonce: WireToken(nonce)), transaction)
         }
         return true
     }

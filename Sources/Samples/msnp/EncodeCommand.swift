@@ -26,7 +26,7 @@ struct EncodeCommand: AsyncParsableCommand {
             } catch let error as JSONLineError {
                 try StandardStreams.diagnose("line \(number): \(error)")
                 failures += 1
-            } catch let error as EncodingError {
+            } catch let error as WireEncodingError {
                 try StandardStreams.diagnose("line \(number): \(error)")
                 failures += 1
             }

@@ -69,7 +69,7 @@ enum VectorCheck {
         guard let form = envelope.message.form else { return "\(frame.command): unknown command" }
         if !row.isFramingOnly, let reason = payloadProblem(of: form, version: version) { return reason }
         var writer = LineWriter(version: version)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             try envelope.message.encode(into: &writer, transaction: envelope.transaction)
         } catch {
             return "\(error)"

@@ -54,7 +54,7 @@ public struct ClientConnection: Sendable {
                 command: "\(Form.command)", form: "\(Form.form)", state: before.description)
         }
         let transaction = transactionID(Form.transactionRule)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             return Outgoing(
                 transaction: transaction, bytes: try codec.encode(form, transaction: transaction, policy: .fitting))
         } catch {
@@ -92,7 +92,7 @@ public struct ClientConnection: Sendable {
     /// The transaction ID for the next request with this rule.
     private mutating func transactionID(_ rule: TransactionRule) -> TransactionID? {
         switch rule {
-        case .none, .optional: return nil
+        case .absent, .optional: return nil
         case .zero: return .zero
         case .required:
             defer { nextTransaction = nextTransaction == .max ? 1 : nextTransaction + 1 }

@@ -15,7 +15,7 @@ public struct ClientStateMachine: Sendable {
         /// A message that answers no request.
         case notice(Envelope<ServerMessage>)
         /// A command that does not fit the grammar; the next one is intact.
-        case unreadable(DecodingError)
+        case unreadable(WireDecodingError)
         /// The bytes cannot be split into commands; nothing more can be read.
         case lost(SessionError)
     }

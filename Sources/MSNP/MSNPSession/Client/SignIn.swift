@@ -88,7 +88,7 @@ public struct SignIn: Sendable {
             case .usrPassportChallenge(let challenge):
                 let ticket = try await ticket(challenge.challenge.string)
                 proven = try await session.send(USR.Ticket(ticket: ticket)).user
-            case .usrSsoChallenge(let challenge):
+            case .usrSSOChallenge(let challenge):
                 let proof = try await proof(policy: challenge.policy.string, nonce: challenge.nonce.string)
                 proven = try await session.send(proof).user
             case .usrPasswordRequest:

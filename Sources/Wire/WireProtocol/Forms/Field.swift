@@ -83,17 +83,17 @@ public struct FieldReader: Sendable {
     }
 
     /// Throws `unknownField` when there is a field of none of these names; the first by name is reported.
-    public func refuseFields(except names: [String]) throws(EncodingError) {
+    public func refuseFields(except names: [String]) throws(WireEncodingError) {
         for name in values.keys.sorted() where !names.contains(name) { throw error(.unknownField, name) }
     }
 
     /// An error of this form.
-    public func error(_ kind: EncodingError.Kind, _ name: String? = nil) -> EncodingError {
-        EncodingError(kind: kind, command: command, form: form, parameter: name, version: version)
+    public func error(_ kind: WireEncodingError.Kind, _ name: String? = nil) -> WireEncodingError {
+        WireEncodingError(kind: kind, command: command, form: form, parameter: name, version: version)
     }
 
     /// The wire form of a text; throws when it is no value of the word's type.
-    func wire(_ text: String, _ word: FormWord, _ name: String) throws(EncodingError) -> WireBytes {
+    func wire(_ text: String, _ word: FormWord, _ name: String) throws(WireEncodingError) -> WireBytes {
         let wire = word.type.wire(ofText: text)
         if let failure = wire.withSpan({ word.failure(of: $0, in: version, checksText: true) }) {
             throw error(.invalidValue(failure.reason), name)

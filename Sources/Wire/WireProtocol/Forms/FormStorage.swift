@@ -132,7 +132,7 @@ public protocol WordStorage: Sendable {
     /// Appends the line that a table describes; throws, and appends nothing, when a value cannot be written.
     func encode(
         _ table: FormTable, into line: inout LineWriter, transaction: TransactionID?
-    ) throws(EncodingError)
+    ) throws(WireEncodingError)
 }
 
 extension FormStorage: WordStorage {
@@ -148,9 +148,9 @@ extension FormStorage: WordStorage {
     @inlinable
     public func encode(
         _ table: FormTable, into line: inout LineWriter, transaction: TransactionID?
-    ) throws(EncodingError) {
+    ) throws(WireEncodingError) {
         let slots = slots
-        try slots.span.withUnsafeBufferPointer { (slots) throws(EncodingError) in
+        try slots.span.withUnsafeBufferPointer { (slots) throws(WireEncodingError) in
             try line.write(table, chunk, slots, transaction)
         }
     }

@@ -31,7 +31,7 @@ extension FormTable {
     }
 
     /// The values that readable fields spell; throws when one is missing, unknown or no value of its type.
-    func builder(from fields: FieldReader) throws(EncodingError) -> FormBuilder {
+    func builder(from fields: FieldReader) throws(WireEncodingError) -> FormBuilder {
         try fields.refuseFields(except: values.map { "\($0.name)" } + (payload == nil ? [] : ["payload"]))
         var builder = FormBuilder()
         for word in values {

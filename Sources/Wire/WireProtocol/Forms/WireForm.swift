@@ -34,7 +34,7 @@ extension DescribedForm {
     /// The end that sends the form.
     public static var sender: Sender { table.sender }
     /// What the payload is.
-    public static var payloadFormat: PayloadFormat { table.payload?.format ?? .none }
+    public static var payloadFormat: PayloadFormat { table.payload?.format ?? .absent }
 
     /// Whether a version has a parameter that not all versions of the form have.
     public static func has(_ parameter: FormParameter<Self>, in version: ProtocolVersion) -> Bool {
@@ -63,12 +63,12 @@ extension DescribedForm {
 extension WritableForm {
     /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
     @inlinable
-    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
+    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {
         try storage.encode(Self.table, into: &line, transaction: transaction)
     }
 
     /// Creates the form from readable fields; throws when one is missing, unknown or no value of its type.
-    public init(fields: FieldReader) throws(EncodingError) {
+    public init(fields: FieldReader) throws(WireEncodingError) {
         self.init(storage: Storage(try Self.table.builder(from: fields)))
     }
 }

@@ -104,7 +104,7 @@ public struct UnknownCommand: Hashable, Sendable {
     public var frame: Frame
 
     /// No command.
-    public static var none: UnknownCommand { UnknownCommand(command: .invalid, frame: Frame(line: "")) }
+    public static var empty: UnknownCommand { UnknownCommand(command: .invalid, frame: Frame(line: "")) }
 
     /// Creates an unknown command.
     public init(command: CommandCode, frame: Frame) {

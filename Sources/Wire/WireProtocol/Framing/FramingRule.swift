@@ -22,7 +22,7 @@ public struct FramingRule: Hashable, Sendable {
     public var trailer: PayloadTrailer
 
     /// No payload follows.
-    public static let none = FramingRule(place: .absent, mayLack: false, minimumWords: 0, limit: 0, trailer: .none)
+    public static let noPayload = FramingRule(place: .absent, mayLack: false, minimumWords: 0, limit: 0, trailer: .none)
 
     /// The last word is the payload's byte count; a line with fewer words or another last word is an error.
     public static func last(minimumWords: Int, limit: Int, trailer: PayloadTrailer = .none) -> FramingRule {
@@ -66,7 +66,7 @@ public struct PayloadTrailer: Hashable, Sendable {
 
 /// What tells a framer the rule of each command.
 public protocol FramingTable: Sendable {
-    /// The rule of a command; `.none` for a command that is not known.
+    /// The rule of a command; `.noPayload` for a command that is not known.
     func rule(for command: CommandCode) -> FramingRule
 }
 

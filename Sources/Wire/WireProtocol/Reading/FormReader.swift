@@ -15,7 +15,7 @@ struct FormReader {
     private(set) var transaction: TransactionID?
 
     /// Reads all words; throws at the first one that does not fit.
-    init(_ table: FormTable, _ words: LineWords, version: ProtocolVersion, mode: ReadingMode) throws(DecodingError) {
+    init(_ table: FormTable, _ words: LineWords, version: ProtocolVersion, mode: ReadingMode) throws(WireDecodingError) {
         self.table = table
         self.words = words
         self.version = version
@@ -38,9 +38,9 @@ struct FormReader {
 
     private var remaining: Int { words.count &- next }
 
-    private mutating func readTransaction() throws(DecodingError) {
+    private mutating func readTransaction() throws(WireDecodingError) {
         let rule = table.transaction
-        if rule == .none { return }
+        if rule == .absent { return }
         let number = words.transaction(at: next)
         if rule == .optional, number == nil { return }
         guard remaining > 0 else { throw error(.missingTransactionID, isInForm: false) }
@@ -51,7 +51,7 @@ struct FormReader {
         next &+= 1
     }
 
-    private mutating func read(_ word: FormWord, at index: Int) throws(DecodingError) {
+    private mutating func read(_ word: FormWord, at index: Int) throws(WireDecodingError) {
         if let condition = word.condition {
             let slot = condition.slot < slots.count ? slots[condition.slot] : .none
             guard slot.isPresent, condition.holds(for: wire(slot.start..<slot.end)) else { return }
@@ -87,7 +87,7 @@ struct FormReader {
     }
 
     /// Reads all words up to the length of the payload.
-    private mutating func readAll(_ word: FormWord, _ minimum: Int) throws(DecodingError) {
+    private mutating func readAll(_ word: FormWord, _ minimum: Int) throws(WireDecodingError) {
         let kept = words.frame.payload == nil || table.payload?.lengthPlace != nil ? 0 : 1
         let first = next
         while remaining > kept {
@@ -100,7 +100,7 @@ struct FormReader {
         slots[word.slot] = Slot(next > first ? words.places[first].lowerBound : end, end)
     }
 
-    private func readList(_ word: FormWord, _ place: Range<Int>, _ separator: UInt8) throws(DecodingError) {
+    private func readList(_ word: FormWord, _ place: Range<Int>, _ separator: UInt8) throws(WireDecodingError) {
         if place.isEmpty, word.mayBeEmpty { return }
         var start = place.lowerBound
         while start <= place.upperBound {
@@ -115,7 +115,7 @@ struct FormReader {
     /// Throws unless bytes are a value of a word; `offset` is where they stand in the word.
     private func check(
         _ word: FormWord, _ place: Range<Int>, mayBeEmpty: Bool, at offset: Int
-    ) throws(DecodingError) {
+    ) throws(WireDecodingError) {
         guard !place.isEmpty else {
             if mayBeEmpty { return }
             throw error(.invalidValue(.empty), word.name, at: offset)
@@ -130,7 +130,7 @@ struct FormReader {
     }
 
     /// Reads the length of the payload.
-    private mutating func read(_ payload: PayloadTable) throws(DecodingError) {
+    private mutating func read(_ payload: PayloadTable) throws(WireDecodingError) {
         if remaining == 0, payload.isOptional { return }
         guard remaining > 0 else { throw error(.missingParameter, "payload") }
         let place = words.places[next]
@@ -167,8 +167,8 @@ struct FormReader {
     }
 
     private func error(
-        _ kind: DecodingError.Kind, _ name: StaticString? = nil, at position: Int = 0, isInForm: Bool = true
-    ) -> DecodingError {
+        _ kind: WireDecodingError.Kind, _ name: StaticString? = nil, at position: Int = 0, isInForm: Bool = true
+    ) -> WireDecodingError {
         let line = words.frame.line
         let start = remaining > 0 ? words.places[next].lowerBound &+ skipped &- line.lowerBound : line.count
         return words.error(

@@ -2,7 +2,7 @@
 struct LineCheck {
     /// What is wrong with a line, and where.
     struct Failure {
-        var kind: DecodingError.Kind
+        var kind: WireDecodingError.Kind
         var offset: Int
     }
 

@@ -185,7 +185,7 @@ struct LineSource: Sendable {
     }
 
     private mutating func read(_ frame: Frame, _ room: borrowing ReadingRoom) -> TakenLine {
-        do throws(DecodingError) {
+        do throws(WireDecodingError) {
             guard let found = try table.read(frame, mode: mode, limits: frames.limits) else {
                 return TakenLine(.unknown)
             }

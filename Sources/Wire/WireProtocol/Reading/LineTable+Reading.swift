@@ -8,7 +8,7 @@ struct FoundForm {
 
 extension LineTable {
     /// Reads a frame; `nil` for a command that the grammar does not know, or knows by name only.
-    func read(_ frame: Frame, mode: ReadingMode, limits: WireLimits) throws(DecodingError) -> FoundForm? {
+    func read(_ frame: Frame, mode: ReadingMode, limits: WireLimits) throws(WireDecodingError) -> FoundForm? {
         let code = frame.command
         let entry = entry(code.rawValue)
         let command = entry.map { `protocol`.commands[Int($0.command)] }
@@ -38,7 +38,7 @@ extension LineTable {
 
     private func found(
         _ table: FormTable, _ command: Int, _ form: Int, _ words: LineWords, _ mode: ReadingMode
-    ) throws(DecodingError) -> FoundForm {
+    ) throws(WireDecodingError) -> FoundForm {
         let reader = try FormReader(table, words, version: version, mode: mode)
         return FoundForm(command: command, form: form, transaction: reader.transaction, slots: reader.slots)
     }

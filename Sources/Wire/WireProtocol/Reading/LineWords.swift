@@ -51,10 +51,10 @@ struct LineWords {
 
     /// An error of this line.
     func error(
-        _ kind: DecodingError.Kind, form: FormTable? = nil, _ name: StaticString? = nil, version: ProtocolVersion,
+        _ kind: WireDecodingError.Kind, form: FormTable? = nil, _ name: StaticString? = nil, version: ProtocolVersion,
         offset: Int
-    ) -> DecodingError {
-        DecodingError(
+    ) -> WireDecodingError {
+        WireDecodingError(
             kind: kind, command: command, form: form.map { "\($0.name)" }, parameter: name.map { "\($0)" },
             version: version, offset: offset, line: "\(command) (\(frame.line.count) bytes)")
     }

@@ -29,7 +29,7 @@ public enum ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// No command could be cut from the bytes.
     case framing(FramingError)
     /// A whole command does not fit the grammar.
-    case decoding(DecodingError, Frame)
+    case decoding(WireDecodingError, Frame)
 
     /// What is wrong, in one sentence.
     public var description: String {
@@ -156,7 +156,7 @@ extension DecodableMessage {
     public static func decode(
         _ frame: Frame, version: ProtocolVersion, service: MessageService, mode: ReadingMode = .checked,
         limits: WireLimits? = nil
-    ) throws(DecodingError) -> Envelope<Self> {
+    ) throws(WireDecodingError) -> Envelope<Self> {
         let table = protocolTable.lines(from: sender, service: service.number, version: version)
         if let found = try table.read(frame, mode: mode, limits: limits ?? Self.limits) {
             let message = make(found.command, found.form, ByteChunk(frame.chunk), found.slots)
@@ -170,7 +170,7 @@ extension DecodableMessage {
 extension ProtocolMessage {
     /// Makes a message from the names of its command and form and its values by name; throws when there is no such
     /// form, and where a value is missing, unknown or none of its type.
-    public static func make(command: String, form: String, fields: FieldReader) throws(EncodingError) -> Self {
+    public static func make(command: String, form: String, fields: FieldReader) throws(WireEncodingError) -> Self {
         let place = protocolTable.place(command: command, form: form, sender: sender)
         guard let (number, index, table) = place else { throw fields.error(.unknownForm) }
         var builder = try table.builder(from: fields)
@@ -183,7 +183,7 @@ extension ProtocolMessage {
         // As many as any form has, so that a form may take all of its own.
         places += Array(repeating: 0, count: max(0, TakenWords.mostSlots - places.count))
         return places.withUnsafeBufferPointer { places in
-            guard let base = places.baseAddress else { return Self(unknown: .none) }
+            guard let base = places.baseAddress else { return Self(unknown: .empty) }
             return Self(command: command, form: form, words: TakenWords(chunk, base))
         }
     }

@@ -234,7 +234,7 @@ struct QuickReader {
         guard candidate.hasPayload == payload.isPresent else { return QuickLine(.odd) }
         var word = words + 1
         let lastWord = words + count
-        if candidate.transaction != .none {
+        if candidate.transaction != .absent {
             guard word < lastWord else { return QuickLine(.odd) }
             let id = Slot(rawValue: word.pointee)
             if let number = quickDecimal(base, id.start, id.end) {

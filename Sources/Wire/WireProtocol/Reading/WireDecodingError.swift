@@ -1,5 +1,5 @@
 /// Why a line is no message; it holds the command word but no other text of the line.
-public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct WireDecodingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: Hashable, Sendable {
         /// The line ends before the parameter.

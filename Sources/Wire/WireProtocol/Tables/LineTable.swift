@@ -127,15 +127,15 @@ struct QuickRows: @unchecked Sendable {
 }
 
 extension LineTable: FramingTable {
-    /// The rule of a command; `.none` for a command that is not known.
+    /// The rule of a command; `.noPayload` for a command that is not known.
     public func rule(for command: CommandCode) -> FramingRule {
         guard let entry = entry(command.rawValue) else {
             guard sender == .server, command.isErrorCode, let form = `protocol`.errorReply, let payload = form.payload,
                 payload.optionalVersions?.contains(version) == true
-            else { return .none }
+            else { return .noPayload }
             return .lastIfNumber(minimumWords: 3, limit: payload.limit)
         }
-        guard entry.minimumWords > 0 else { return .none }
+        guard entry.minimumWords > 0 else { return .noPayload }
         return FramingRule(
             place: entry.lengthWord == 0 ? .last : .word(Int(entry.lengthWord)), mayLack: entry.mayLackPayload,
             minimumWords: Int(entry.minimumWords), limit: Int(entry.payloadLimit), trailer: entry.trailer)
@@ -159,11 +159,11 @@ extension FramingRule {
     init(_ forms: [FormTable], in version: ProtocolVersion) {
         let bearing = forms.filter { $0.payload != nil }
         guard !bearing.isEmpty else {
-            self = .none
+            self = .noPayload
             return
         }
         let words = bearing.map { form in
-            form.words.reduce(form.transaction == .none || form.transaction == .optional ? 2 : 3) { count, word in
+            form.words.reduce(form.transaction == .absent || form.transaction == .optional ? 2 : 3) { count, word in
                 // A framer does not count empty words.
                 word.versions.contains(version) && !word.mayBeEmpty ? count + word.leastWords : count
             }
@@ -183,7 +183,7 @@ extension FormTable {
     fileprivate func lengthIndex(in version: ProtocolVersion) -> Int? {
         guard let place = payload?.lengthPlace else { return nil }
         let before = words.prefix(place).count { $0.versions.contains(version) }
-        return 1 + (transaction == .none || transaction == .optional ? 0 : 1) + before
+        return 1 + (transaction == .absent || transaction == .optional ? 0 : 1) + before
     }
 }
 

@@ -69,7 +69,7 @@ public enum TransactionRule: Hashable, Sendable {
     /// The number is there.
     case required
     /// There is no number.
-    case none
+    case absent
     /// The number is there and is 0.
     case zero
     /// The number may be there.

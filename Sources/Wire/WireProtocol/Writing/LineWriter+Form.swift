@@ -4,14 +4,14 @@ extension LineWriter {
     @usableFromInline
     mutating func write(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
-    ) throws(EncodingError) {
+    ) throws(WireEncodingError) {
         if !writeQuickly(table, chunk, slots, transaction) { try writePlainly(table, chunk, slots, transaction) }
     }
 
     /// Appends the line as the table says, word by word.
     mutating func writePlainly(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
-    ) throws(EncodingError) {
+    ) throws(WireEncodingError) {
         try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
         let words = table.words
         for index in (table.commandIsValue ? 1 : 0)..<words.count {
@@ -59,7 +59,7 @@ extension LineWriter {
     /// Appends the byte count of the payload.
     private mutating func writeLength(
         of table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>
-    ) throws(EncodingError) {
+    ) throws(WireEncodingError) {
         guard let payload = table.payload, table.payloadSlot < slots.count, slots[table.payloadSlot].isPresent else {
             throw fail(.missingParameter, "payload")
         }
@@ -78,7 +78,7 @@ extension LineWriter {
             table.versions.contains(version), table.writing.count &+ 3 <= min(limits.parameters, 64)
         else { return false }
         switch (table.transaction, transaction) {
-        case (.required, _?), (.optional, _), (.none, nil): break
+        case (.required, _?), (.optional, _), (.absent, nil): break
         default: return false
         }
         var size = table.writing.fixedSize
@@ -112,7 +112,7 @@ extension LineWriter {
     /// The command word of a form whose first value it is.
     private mutating func commandValue(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>
-    ) throws(EncodingError) -> WireBytes {
+    ) throws(WireEncodingError) -> WireBytes {
         self.table = table
         lineStart = count
         let bytes = slots.isEmpty ? WireBytes() : WireBytes(chunk, slots[0])
@@ -148,7 +148,7 @@ extension LineWriter {
     }
 
     /// Appends the word, or the words, of one parameter.
-    private mutating func write(_ word: FormWord, _ chunk: ByteChunk, _ slot: Slot) throws(EncodingError) {
+    private mutating func write(_ word: FormWord, _ chunk: ByteChunk, _ slot: Slot) throws(WireEncodingError) {
         switch word.repetition {
         case .once:
             try write(word, bytes: WireBytes(chunk, slot), isWhole: true)
@@ -176,7 +176,7 @@ extension LineWriter {
 
     /// Appends a value, in a word of its own or behind a separator.
     @inline(__always)
-    private mutating func write(_ word: FormWord, bytes: WireBytes, isWhole: Bool) throws(EncodingError) {
+    private mutating func write(_ word: FormWord, bytes: WireBytes, isWhole: Bool) throws(WireEncodingError) {
         if isWhole {
             count &+= 1
             if word.prefix.utf8CodeUnitCount > 0 { append(word.prefix) }

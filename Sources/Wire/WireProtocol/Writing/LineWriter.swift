@@ -78,15 +78,15 @@ public struct LineWriter: Sendable {
     /// Begins a line with its command word and transaction ID; throws when the number breaks the rule.
     mutating func begin(
         _ table: FormTable, command: WireBytes?, _ transaction: TransactionID?
-    ) throws(EncodingError) {
+    ) throws(WireEncodingError) {
         lineStart = count
         special = 1
         self.table = table
         if let command { append(command) } else { append(table.command) }
         switch (table.transaction, transaction) {
         case (.required, nil): throw fail(.missingTransactionID)
-        case (.none, nil), (.optional, nil): break
-        case (.none, _): throw fail(.unexpectedTransactionID)
+        case (.absent, nil), (.optional, nil): break
+        case (.absent, _): throw fail(.unexpectedTransactionID)
         case (.zero, nil): appendTransaction(.zero)
         case (.zero, let number?):
             guard number.value == 0 else { throw fail(.unexpectedTransactionID) }
@@ -97,14 +97,14 @@ public struct LineWriter: Sendable {
     }
 
     /// Ends the line; throws when no reader would take it.
-    mutating func end() throws(EncodingError) {
+    mutating func end() throws(WireEncodingError) {
         try checkLine()
         appendLineEnd()
         lineStart = count
     }
 
     /// Ends the line and appends the payload and what follows it.
-    mutating func end(payload: WireBytes, _ table: PayloadTable) throws(EncodingError) {
+    mutating func end(payload: WireBytes, _ table: PayloadTable) throws(WireEncodingError) {
         try checkLine()
         appendLineEnd()
         copy(payload)
@@ -113,7 +113,7 @@ public struct LineWriter: Sendable {
     }
 
     /// Throws when the line is longer, or has more words, than its reader accepts.
-    private mutating func checkLine() throws(EncodingError) {
+    private mutating func checkLine() throws(WireEncodingError) {
         let length = count &- lineStart
         guard length <= limits.line else { throw fail(.lineTooLong(limit: limits.line)) }
         // Each word takes two bytes at least, and an empty one the blank, so that most lines need not be counted.
@@ -126,9 +126,9 @@ public struct LineWriter: Sendable {
 
     /// Takes the line back and gives the error to throw.
     @inline(never)
-    mutating func fail(_ kind: EncodingError.Kind, _ name: StaticString? = nil) -> EncodingError {
+    mutating func fail(_ kind: WireEncodingError.Kind, _ name: StaticString? = nil) -> WireEncodingError {
         count = min(lineStart, count)
-        return EncodingError(
+        return WireEncodingError(
             kind: kind, command: "\(table?.command ?? "")", form: "\(table?.name ?? "")", parameter: name?.description,
             version: version)
     }

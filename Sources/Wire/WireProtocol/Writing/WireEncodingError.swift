@@ -1,5 +1,5 @@
 /// Why a message cannot be written as a line; it holds no value of the message.
-public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct WireEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: Hashable, Sendable {
         /// The parameter is required and has no value.

@@ -66,7 +66,7 @@ struct Corpus {
                 result.commands += 1
                 let message = try ServerMessage.decode(frame, version: version, service: service).message
                 if case .unknown = message { result.unknown += 1 }
-            } catch let error as DecodingError {
+            } catch let error as WireDecodingError {
                 result.refused["\(error)", default: 0] += 1
             } catch {
                 result.refused["\(error)", default: 0] += 1

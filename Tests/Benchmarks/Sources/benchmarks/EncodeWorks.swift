@@ -79,7 +79,7 @@ struct EncodeWorks {
             for number in 0..<UInt32(count) {
                 writer.clear()
                 let transaction = Form.transactionRule == .required ? TransactionID(number) : nil
-                do throws(EncodingError) {
+                do throws(WireEncodingError) {
                     try form.encode(into: &writer, transaction: transaction)
                     sum &+= UInt64(writer.count)
                 } catch {

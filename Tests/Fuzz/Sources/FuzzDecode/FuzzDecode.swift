@@ -52,7 +52,7 @@ private struct Forms: MessageUse {
         _ form: some WireForm, _ transaction: TransactionID?, _ version: ProtocolVersion
     ) -> [UInt8]? {
         var writer = LineWriter(version: version)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             try form.encode(into: &writer, transaction: transaction)
             return writer.takeBytes()
         } catch {
@@ -68,7 +68,7 @@ private struct Forms: MessageUse {
         let fields = FieldReader(
             values, payload: form.payloadBytes, version: version, command: Form.command.description,
             form: Form.form.description)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             let copy = try Form(fields: fields)
             check(copy.fields == form.fields, "has other fields: \(form) and \(copy)")
             check(copy.payloadBytes == form.payloadBytes, "has another payload: \(form) and \(copy)")

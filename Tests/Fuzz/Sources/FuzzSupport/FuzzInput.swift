@@ -111,7 +111,7 @@ public struct FuzzInput {
     func read<Message: DecodableMessage>(
         _ frame: Frame, in version: ProtocolVersion, _ mode: ReadingMode
     ) -> Arrival<Message> where Message.MessageService == Service {
-        do throws(DecodingError) {
+        do throws(WireDecodingError) {
             let envelope = try Message.decode(frame, version: version, service: service, mode: mode)
             return Arrival(envelope, frame, version: version)
         } catch {

@@ -28,7 +28,7 @@ struct LineGenerator {
         case .required: words.append(String(random.next() % 4_294_967_296))
         case .zero: words.append("0")
         case .optional where random.isOnce(in: 2): words.append(String(random.below(1000)))
-        case .optional, .none: break
+        case .optional, .absent: break
         }
         var values: [String: String] = [:]
         var areOptionalsOver = false

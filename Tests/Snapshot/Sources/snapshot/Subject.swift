@@ -70,7 +70,7 @@ struct Subject {
                 json.add(payload?.count ?? -1)
             }
             let wire = line + [13, 10] + (payload ?? [])
-            do throws(DecodingError) {
+            do throws(WireDecodingError) {
                 if context.sender == .client {
                     write(try decodeClient(frame, context), wire, context, to: &json)
                 } else {
@@ -82,10 +82,10 @@ struct Subject {
         }
     }
 
-    private func decodeClient(_ frame: Frame, _ context: WireContext) throws(DecodingError) -> Decoded {
+    private func decodeClient(_ frame: Frame, _ context: WireContext) throws(WireDecodingError) -> Decoded {
         let found = try ClientMessage.decode(
             frame, version: context.version, service: context.service, limits: context.limits)
-        var result = Decoded(transaction: found.transaction) { writer throws(EncodingError) in
+        var result = Decoded(transaction: found.transaction) { writer throws(WireEncodingError) in
             try found.message.encode(into: &writer, transaction: found.transaction)
         }
         if let form = found.message.form {
@@ -93,17 +93,17 @@ struct Subject {
                 command: type(of: form).command.description, form: type(of: form).form.description,
                 fields: form.fields, payload: form.payloadBytes)
         }
-        result.remake = { command, form, fields, writer throws(EncodingError) in
+        result.remake = { command, form, fields, writer throws(WireEncodingError) in
             let made = try ClientMessage.make(command: command, form: form, fields: fields)
             try made.encode(into: &writer, transaction: found.transaction)
         }
         return result
     }
 
-    private func decodeServer(_ frame: Frame, _ context: WireContext) throws(DecodingError) -> Decoded {
+    private func decodeServer(_ frame: Frame, _ context: WireContext) throws(WireDecodingError) -> Decoded {
         let found = try ServerMessage.decode(
             frame, version: context.version, service: context.service, limits: context.limits)
-        var result = Decoded(transaction: found.transaction) { writer throws(EncodingError) in
+        var result = Decoded(transaction: found.transaction) { writer throws(WireEncodingError) in
             try found.message.encode(into: &writer, transaction: found.transaction)
         }
         if let form = found.message.form {
@@ -111,7 +111,7 @@ struct Subject {
                 command: type(of: form).command.description, form: type(of: form).form.description,
                 fields: form.fields, payload: form.payloadBytes)
         }
-        result.remake = { command, form, fields, writer throws(EncodingError) in
+        result.remake = { command, form, fields, writer throws(WireEncodingError) in
             let made = try ServerMessage.make(command: command, form: form, fields: fields)
             try made.encode(into: &writer, transaction: found.transaction)
         }
@@ -139,7 +139,7 @@ extension Subject {
             for field in facts.fields { named[field.name] = field.value }
             let reader = FieldReader(
                 named, payload: facts.payload, version: context.version, command: facts.command, form: facts.form)
-            write("remade", wire, context.version, to: &json) { writer throws(EncodingError) in
+            write("remade", wire, context.version, to: &json) { writer throws(WireEncodingError) in
                 try remake(facts.command, facts.form, reader, &writer)
             }
         }
@@ -170,10 +170,10 @@ extension Subject {
     /// Writes what the code writes: `true` for the bytes that were read.
     private func write(
         _ name: StaticString, _ wire: [UInt8], _ version: ProtocolVersion, to json: inout JSONWriter,
-        _ encode: (inout LineWriter) throws(EncodingError) -> Void
+        _ encode: (inout LineWriter) throws(WireEncodingError) -> Void
     ) {
         var writer = LineWriter(version: version)
-        do throws(EncodingError) {
+        do throws(WireEncodingError) {
             try encode(&writer)
             let bytes = writer.takeBytes()
             if bytes == wire { json.field(name, true) } else { json.field(name, bytes: bytes) }
@@ -191,7 +191,7 @@ extension Subject {
         }
     }
 
-    private func write(_ error: DecodingError, to json: inout JSONWriter) {
+    private func write(_ error: WireDecodingError, to json: inout JSONWriter) {
         json.field("kind", "\(error.kind)")
         json.field("command", error.command)
         json.field("form", error.form)
@@ -208,10 +208,10 @@ private struct Decoded {
     var transaction: TransactionID?
     /// What is known of its form; nil for a command that the grammar does not have.
     var facts: Facts?
-    var encode: (inout LineWriter) throws(EncodingError) -> Void
-    var remake: ((String, String, FieldReader, inout LineWriter) throws(EncodingError) -> Void)?
+    var encode: (inout LineWriter) throws(WireEncodingError) -> Void
+    var remake: ((String, String, FieldReader, inout LineWriter) throws(WireEncodingError) -> Void)?
 
-    init(transaction: TransactionID?, encode: @escaping (inout LineWriter) throws(EncodingError) -> Void) {
+    init(transaction: TransactionID?, encode: @escaping (inout LineWriter) throws(WireEncodingError) -> Void) {
         self.transaction = transaction
         self.encode = encode
     }

@@ -49,7 +49,7 @@ public enum ClientMessage: DecodableMessage, Equatable {
     }
 
     /// Writes the message; an unknown command is written as it came.
-    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
+    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {
         switch self {
         case .unknown(let command): line.append(command.frame)
         default: try form?.encode(into: &line, transaction: transaction)
@@ -102,7 +102,7 @@ public enum ServerMessage: DecodableMessage, Equatable {
     }
 
     /// Writes the message; an unknown command is written as it came.
-    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(EncodingError) {
+    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {
         switch self {
         case .unknown(let command): line.append(command.frame)
         default: try form?.encode(into: &line, transaction: transaction)
