@@ -74,6 +74,7 @@ public struct InformationSource: Named, Sendable {
 public struct Service: Sendable {
     public var name: String
     public var about: String
+    public var location: SourceLocation
 }
 
 /// A version of the protocol.

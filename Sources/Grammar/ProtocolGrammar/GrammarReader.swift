@@ -80,7 +80,7 @@ public struct GrammarReader {
             for entry in list.all {
                 let about = NodeReader(entry.value, "a service", keys: ["about"], into: &diagnostics)?
                     .text("about", into: &diagnostics)
-                grammar.services.append(Service(name: entry.key, about: about ?? ""))
+                grammar.services.append(Service(name: entry.key, about: about ?? "", location: entry.keyLocation))
             }
         } else {
             diagnostics.append(

@@ -16,7 +16,7 @@ public enum SwiftIdentifier {
     ]
 
     /// Types that generated code names; a form of such a name would hide them.
-    static let runtimeTypes: Set<String> = [
+    public static let runtimeTypes: Set<String> = [
         "ClientMessage", "ServerMessage", "WireForm", "DescribedForm", "ReadableForm", "WritableForm", "WireToken",
         "WireText", "WireBytes", "Secret", "Sender", "Field",
         "Service", "VersionSet", "ProtocolVersion", "Envelope", "LineWriter", "FieldReader", "String", "FormStorage",
@@ -24,6 +24,7 @@ public enum SwiftIdentifier {
         "TakenWords", "UnknownCommand", "ServiceSet", "WireTypes", "Int", "Payload",
         "Bool", "UInt32", "Int64", "ErrorReply", "ErrorCode", "TransactionID", "TransactionRule", "PayloadFormat",
         "WireDecodingError", "WireEncodingError", "StaticString", "UInt8", "RequestForm", "ReplyForm", "ReplyPlace",
+        "TransactionForm", "PlainForm", "OptionalTransactionForm", "PayloadConvertible",
     ]
 
     public static func isUsable(_ name: String) -> Bool {

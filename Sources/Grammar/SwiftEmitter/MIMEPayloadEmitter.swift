@@ -10,7 +10,7 @@ struct MIMEPayloadEmitter {
         let fields = FieldsEmitter(
             grammar: grammar, block: content.fieldsInBody ? "fields" : "headers", table: "Self.table.fields",
             fields: content.fields)
-        let header = isText ? "MIMETextPayload" : "MIMEHeaderPayload"
+        let header = Self.isText(content) ? "MIMETextPayload" : "MIMEHeaderPayload"
         let kind = content.fieldsInBody ? "MIMEBodyPayload" : header
         printer.block("public struct \(SwiftName.type(payload.name)): \(kind)") { printer in
             emitTable(fields.rows, into: &printer)
@@ -37,7 +37,7 @@ struct MIMEPayloadEmitter {
     }
 
     /// Whether the body is one text: what is said, or the only thing that the message has.
-    private var isText: Bool {
+    static func isText(_ content: PayloadType.MIMEContent) -> Bool {
         ["text/plain", "text/html"].contains(content.contentType) || content.charset != nil && content.fields.isEmpty
     }
 

@@ -14,6 +14,12 @@ enum SwiftName {
         return SwiftIdentifier.keywords.contains(result) ? "`\(result)`" : result
     }
 
+    /// Whether Swift reads the text as one name.
+    static func isIdentifier(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first.isLetter || first == UInt8(ascii: "_") else { return false }
+        return name.utf8.allSatisfy { $0.isLetter || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
+    }
+
     /// The words of a name in mixed case: `usr`, `SSO` and `Challenge` of `usrSSOChallenge`.
     private static func words(_ name: String) -> [String] {
         let letters = Array(name)
@@ -105,4 +111,8 @@ extension Grammar {
     func swiftName(of command: String) -> String {
         commands[command]?.names.first { $0.target == "swift" }?.name ?? command
     }
+}
+
+extension UInt8 {
+    fileprivate var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
 }

@@ -86,6 +86,9 @@ enum Tool {
         if !diagnostics.hasErrors {
             for diagnostic in GrammarChecker.check(read.grammar).all { diagnostics.append(diagnostic) }
         }
+        if !diagnostics.hasErrors {
+            for diagnostic in SwiftChecker.check(read.grammar).all { diagnostics.append(diagnostic) }
+        }
         if !diagnostics.isEmpty { FileSystem.print(diagnostics.rendered(sources: files), toError: true) }
         return diagnostics.hasErrors ? nil : read.grammar
     }

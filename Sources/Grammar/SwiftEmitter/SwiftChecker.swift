@@ -1,0 +1,264 @@
+import ProtocolGrammar
+import YAMLTree
+
+/// The rules that a sound grammar must keep so that its Swift compiles and hides no name that a user needs.
+public struct SwiftChecker {
+    let grammar: Grammar
+    private var diagnostics = DiagnosticList()
+
+    /// Checks every rule and returns all that is wrong. The grammar must have passed `GrammarChecker`.
+    public static func check(_ grammar: Grammar) -> DiagnosticList {
+        var checker = SwiftChecker(grammar: grammar)
+        checker.checkModule()
+        checker.checkProtocol()
+        checker.checkTypes()
+        for command in grammar.commands { checker.checkForms(of: command) }
+        checker.checkPayloads()
+        return checker.diagnostics
+    }
+
+    private init(grammar: Grammar) { self.grammar = grammar }
+
+    mutating func error(
+        _ identifier: String, _ message: String, at location: SourceLocation, notes: [Diagnostic.Note] = []
+    ) {
+        diagnostics.append(Diagnostic(identifier, message, at: location, notes: notes))
+    }
+
+    // MARK: - Names
+
+    /// Names of one scope and what they stand for.
+    struct Scope {
+        var owner: String
+        /// Names that the scope has for itself.
+        var reserved: Set<String> = []
+        fileprivate var seen: [String: (what: String, location: SourceLocation)] = [:]
+
+        init(_ owner: String, reserved: Set<String> = []) {
+            self.owner = owner
+            self.reserved = reserved
+        }
+    }
+
+    /// Adds a name to a scope; reports one that is no identifier, is reserved, or is there already.
+    mutating func add(_ name: String, _ what: String, at location: SourceLocation, to scope: inout Scope) {
+        let plain = name.filter { $0 != "`" }
+        guard SwiftName.isIdentifier(plain) else {
+            return error("swift-name", "\(what) would be '\(plain)' in Swift, which is no name there", at: location)
+        }
+        guard !SwiftReserved.everywhere.contains(plain) else {
+            return error(
+                "swift-name", "\(what) would be '\(plain)' in Swift, which means something else there", at: location)
+        }
+        guard !scope.reserved.contains(plain) else {
+            return error(
+                "swift-name", "\(what) would be '\(plain)' in Swift, a name that \(scope.owner) has already",
+                at: location)
+        }
+        if let twin = scope.seen[plain] {
+            return error(
+                "swift-name", "\(what) would be '\(plain)' in Swift, like \(twin.what)", at: location,
+                notes: [.init(message: "\(twin.what) is here", location: twin.location)])
+        }
+        scope.seen[plain] = (what, location)
+    }
+
+    // MARK: - The module
+
+    /// The names of a command that stand in the module, and what they are called in a diagnostic.
+    private func moduleName(of command: Command) -> (name: String, location: SourceLocation) {
+        let given = command.names.first { $0.target == "swift" }
+        return (given?.name ?? command.name, given?.location ?? command.location)
+    }
+
+    private mutating func checkModule() {
+        var module = Scope("the module", reserved: ["ClientMessage", "ServerMessage", "ErrorReply", "ErrorCode"])
+        module.reserved.formUnion(["Payload", "Service", "WireTypes", "\(grammar.name)Framing"])
+        for type in grammar.types {
+            addTopLevel(type.typeName, "the type '\(type.name)'", at: type.location, to: &module)
+        }
+        for session in grammar.sessions {
+            guard let state = session.states.first else { continue }
+            let name = SwiftName.type(session.name) + "Session"
+            addTopLevel(name, "the session '\(session.name)'", at: state.location, to: &module)
+        }
+        var messages = Scope("a message", reserved: SwiftReserved.messageMembers)
+        for command in grammar.commands {
+            let what = "the command '\(command.name)'"
+            let (name, location) = moduleName(of: command)
+            let before = diagnostics.all.count
+            addTopLevel(name, what, at: location, to: &module)
+            guard before == diagnostics.all.count else { continue }
+            add(SwiftName.lowered(command.name), what, at: command.location, to: &messages)
+        }
+    }
+
+    private mutating func addTopLevel(
+        _ name: String?, _ what: String, at location: SourceLocation, to module: inout Scope
+    ) {
+        guard let name else { return }
+        guard !SwiftReserved.wireTypes.contains(name), !SwiftIdentifier.runtimeTypes.contains(name),
+            !SwiftReserved.systemTypes.contains(name)
+        else {
+            let advice = what.contains("command") ? "; give it another with 'names: { swift: ... }'" : ""
+            return error("swift-name", "\(what) would hide the type '\(name)' in Swift\(advice)", at: location)
+        }
+        add(name, what, at: location, to: &module)
+    }
+
+    private mutating func checkProtocol() {
+        var services = Scope("a service", reserved: ["number", "rawValue", "allCases", "hashValue"])
+        for service in grammar.services {
+            add(SwiftName.member(service.name), "the service '\(service.name)'", at: service.location, to: &services)
+        }
+        var versions = Scope("a version", reserved: ["known", "complete", "name", "number", "displayName"])
+        for version in grammar.versions {
+            let name = SwiftName.lowered(version.name)
+            add(name, "the version '\(version.name)'", at: version.location, to: &versions)
+        }
+        let codeMembers: Set<String> = ["number", "name", "about", "closesConnection", "table", "row", "rows"]
+        var codes = Scope("an error code", reserved: codeMembers)
+        for code in grammar.errors {
+            add(SwiftName.member(code.name), "the error \(code.number)", at: code.location, to: &codes)
+        }
+        for session in grammar.sessions {
+            var states = Scope("a session", reserved: ["initial", "table", "rawValue"])
+            for state in session.states {
+                add(SwiftName.member(state.name), "the state '\(state.name)'", at: state.location, to: &states)
+            }
+        }
+    }
+
+    // MARK: - Types
+
+    private mutating func checkTypes() {
+        var tables = Scope("the table of types")
+        for type in grammar.types {
+            add(SwiftName.tableMember(type.name), "the type '\(type.name)'", at: type.location, to: &tables)
+            switch type.kind {
+            case .enumeration(let values, let isOpen):
+                let own: Set<String> = isOpen || values.isEmpty ? ["other", "index"] : ["rawValue"]
+                checkValues(values, reserved: own.union(["table", "text", "wireForm"]))
+            case .flags(let values): checkValues(values, reserved: ["table", "rawValue"])
+            case .composite(let parts): checkParts(parts)
+            case .token, .text, .integer, .boolean, .guid: break
+            }
+        }
+    }
+
+    private mutating func checkValues(_ values: [NamedValue], reserved: Set<String>) {
+        var scope = Scope("every value", reserved: reserved)
+        for value in values {
+            add(SwiftName.member(value.name), "the value '\(value.name)'", at: value.location, to: &scope)
+        }
+    }
+
+    private mutating func checkParts(_ parts: [CompositePart]) {
+        var scope = Scope("every composite", reserved: ["table", "text", "wireForm", "write", "parts", "wire", "writer"])
+        for part in parts {
+            add(SwiftName.member(part.name), "the part '\(part.name)'", at: part.location, to: &scope)
+            if case .boolean = grammar.type(named: part.type)?.kind {
+                error(
+                    "swift-boolean",
+                    "the part '\(part.name)' is a boolean, which no composite can hold in Swift; use an enumeration",
+                    at: part.location)
+            }
+        }
+    }
+
+    // MARK: - Forms
+
+    /// The types that generated code names where a form or a payload could hide them.
+    private func isVisibleType(_ name: String) -> Bool {
+        SwiftIdentifier.runtimeTypes.contains(name) || grammar.types.contains { $0.typeName == name }
+            || grammar.commands.contains { moduleName(of: $0).name == name }
+    }
+
+    private mutating func checkForms(of command: Command) {
+        var types = Scope("the command", reserved: ["ClientMessage", "ServerMessage"])
+        var cases = Scope("a message", reserved: ["form"])
+        for form in command.forms {
+            let what = "the form '\(form.name)'"
+            let type = SwiftName.type(form.name)
+            if isVisibleType(type) {
+                error("swift-name", "\(what) would hide the type '\(type)' in Swift", at: form.location)
+            } else {
+                add(type, what, at: form.location, to: &types)
+                add(SwiftName.member(form.name), what, at: form.location, to: &cases)
+            }
+            checkParameters(of: form)
+        }
+    }
+
+    private mutating func checkParameters(of form: Form) {
+        var scope = Scope("every form", reserved: SwiftReserved.formMembers)
+        if form.payload != nil { scope.reserved.insert("payload") }
+        for parameter in form.parameters where parameter.literal == nil {
+            let what = "the parameter '\(parameter.name)'"
+            add(SwiftName.member(parameter.name), what, at: parameter.location, to: &scope)
+            if parameter.repetition != .once, case .boolean = parameter.typeName.flatMap(grammar.type(named:))?.kind {
+                error(
+                    "swift-boolean", "\(what) is a list of booleans, which Swift has no type for; use an enumeration",
+                    at: parameter.typeLocation)
+            }
+        }
+    }
+
+    // MARK: - Payloads
+
+    private mutating func checkPayloads() {
+        var types = Scope("the namespace of payloads", reserved: ["Message"])
+        var cases = Scope("a message", reserved: ["other", "encoded", "payloadBytes"])
+        for payload in grammar.payloads {
+            let what = "the payload '\(payload.name)'"
+            addNested(payload.name, what, at: payload.location, to: &types)
+            switch payload.content {
+            case .mime(let content):
+                add(SwiftName.member(payload.name), what, at: payload.location, to: &cases)
+                let own: Set<String> = MIMEPayloadEmitter.isText(content) ? ["text"] : []
+                checkMembers(content.fields.map { ($0.name, $0.location) }, reserved: own)
+            case .blocks(let blocks):
+                var nested = Scope(what)
+                for block in blocks {
+                    addNested(block.name, "the block '\(block.name)'", at: payload.location, to: &nested)
+                    checkMembers(block.fields.map { ($0.name, $0.location) })
+                }
+            case .binary(let content):
+                checkMembers((content.numbers + content.footer).map { ($0.name, $0.location) })
+            case .xml(let content):
+                var nested = Scope(what)
+                for element in content.elements {
+                    if element.name != content.root {
+                        addNested(element.name, "the element '\(element.name)'", at: element.location, to: &nested)
+                    }
+                    checkMembers(
+                        element.attributes.map { ($0.name, $0.location) }
+                            + element.children.map { ($0.name, $0.location) })
+                }
+            }
+        }
+    }
+
+    private mutating func addNested(
+        _ name: String, _ what: String, at location: SourceLocation, to scope: inout Scope
+    ) {
+        let type = SwiftName.type(name)
+        guard !isVisibleType(type), !SwiftReserved.wireTypes.contains(type) else {
+            return error("swift-name", "\(what) would hide the type '\(type)' in Swift", at: location)
+        }
+        add(type, what, at: location, to: &scope)
+    }
+
+    private mutating func checkMembers(_ names: [(String, SourceLocation)], reserved: Set<String> = []) {
+        var scope = Scope("every payload", reserved: reserved.union(["payloadBytes", "table", "init"]))
+        for (name, location) in names { add(SwiftName.member(name), "'\(name)'", at: location, to: &scope) }
+    }
+}
+
+extension ValueType {
+    /// The type that is generated for it; nil where the runtime has it.
+    var typeName: String? {
+        if case .boolean = kind { return booleanWord }
+        return isOwnType ? swiftType : nil
+    }
+}

@@ -1,0 +1,50 @@
+/// Names that generated Swift cannot use, because something else has them.
+enum SwiftReserved {
+    /// Names that Swift takes for something else wherever they stand; `none` would be mistaken for a missing value.
+    static let everywhere: Set<String> = ["self", "Self", "Type", "Protocol", "Any", "init", "none"]
+
+    /// What both enumerations of messages have.
+    static let messageMembers: Set<String> = [
+        "error", "unknown", "form", "encode", "sender", "limits", "protocolTable", "decode", "make", "description",
+    ]
+
+    /// What every form has.
+    static let formMembers: Set<String> = [
+        "storage", "fields", "payloadBytes", "encode", "detached", "formID", "description", "customMirror", "builder",
+        "table",
+    ]
+
+    /// The public types of the runtime.
+    static let wireTypes: Set<String> = [
+        "AttributeRow", "BearerRow", "BearerTable", "BinaryPacket", "BinaryPayload", "BinaryTable", "BlocksPayload",
+        "BlocksTable", "ByteChunk", "ByteReader", "ByteWriter", "BytesPayload", "ChildRow", "CommandCode",
+        "CommandTable", "CompositePart", "CompositeParts", "CompositeWriter", "DecodableMessage", "DescribedForm",
+        "ElementTable", "Envelope", "ErrorRow", "Field", "FieldReader", "FieldRow", "FieldTable", "FieldValue",
+        "FormBuilder", "FormID", "FormParameter", "FormStorage", "FormTable", "FormTest", "FormView", "FormWord",
+        "Frame", "Framer", "FramingError", "FramingRule", "FramingTable", "HeaderBlock", "LineTable", "LineWriter",
+        "MIMEBodyPayload", "MIMEHeaderPayload", "MIMEMessage", "MIMEPayload", "MIMETable", "MIMETextPayload",
+        "MIMEType", "MessageDecoder", "NamedBit", "NamedWord", "NumberRow", "OptionalTransactionForm", "PayloadBlock",
+        "PayloadContent", "PayloadConvertible", "PayloadError", "PayloadFormat", "PayloadLimits", "PayloadTable",
+        "PlainForm", "ProtocolMessage", "ProtocolService", "ProtocolTable", "ProtocolVersion", "ReadableForm",
+        "ReadingError", "ReadingMode", "ReplyForm", "ReplyPlace", "RequestForm", "RuledState", "Secret", "Sender",
+        "ServiceSet", "SessionRule", "SessionStep", "SessionTable", "TakenWords", "TransactionForm", "TransactionID",
+        "TransactionRule", "TypeLengthValue", "UnknownCommand", "ValueError", "ValueNames", "ValueTable", "VersionSet",
+        "WireBoolean", "WireBytes", "WireDecodingError", "WireEncodingError", "WireEnumeration", "WireFlags",
+        "WireForm", "WireLimits", "WireNumber", "WireShape", "WireText", "WireToken", "WireValue", "WireWord",
+        "WordStorage", "WritableForm", "WritingPolicy", "XMLContent", "XMLElement", "XMLPayload",
+    ]
+
+    /// Types of Swift and Foundation that generated code or its users name.
+    static let systemTypes: Set<String> = [
+        "Array", "Bool", "Bundle", "Calendar", "CaseIterable", "Character", "CharacterSet", "CodingKey", "Codable",
+        "Comparable", "CustomReflectable", "CustomStringConvertible", "Data", "Date", "DateFormatter", "Decimal",
+        "Decodable", "Decoder", "DecodingError", "Dictionary", "Double", "Encodable", "Encoder", "EncodingError",
+        "Equatable", "Error", "FileManager", "Float", "Formatter", "Hashable", "Host", "Identifiable", "IndexPath",
+        "IndexSet", "InputStream", "Int", "Int16", "Int32", "Int64", "Int8", "Locale", "Mirror", "Never",
+        "Notification", "NotificationCenter", "Operation", "OperationQueue", "Optional", "OptionSet", "OutputStream",
+        "Pipe", "Process", "ProcessInfo", "Progress", "Range", "RawRepresentable", "Result", "RunLoop", "Scanner",
+        "Sendable", "Sequence", "Set", "Slice", "StaticString", "Stream", "String", "Substring", "Task", "Thread",
+        "TimeInterval", "TimeZone", "Timer", "UInt", "UInt16", "UInt32", "UInt64", "UInt8", "Unit", "URL",
+        "URLComponents", "URLError", "URLRequest", "URLResponse", "URLSession", "UserDefaults", "UUID", "Void",
+    ]
+}

@@ -1,0 +1,132 @@
+import Foundation
+import ProtocolGrammar
+import SwiftEmitter
+import Testing
+import YAMLTree
+
+/// What the checks of the emitter say about a sound grammar, as `file:line:column: message`.
+private func complaints(types: String = "", commands: [String: String]) throws -> [String] {
+    let grammar = try toyGrammar(commands: commands, types: types)
+    let report = GrammarChecker.check(grammar).all.filter { $0.severity == .error }
+    try #require(report.isEmpty, "\(report)")
+    return SwiftChecker.check(grammar).all.map { diagnostic in
+        let place = diagnostic.location
+        return "\(place.file):\(place.line):\(place.column): \(diagnostic.message)"
+    }
+}
+
+/// A command file of some name with one form and one example.
+private func named(_ name: String, form: String = "go", _ rest: String = "") -> String {
+    """
+    command: \(name)
+    \(rest)about: Plays.
+    client: { \(form): { about: Goes., sources: [toy], confidence: observed } }
+    examples: [{ title: One, lines: [{ client: \(name) 1, form: \(form) }] }]
+
+    """
+}
+
+private func single(_ name: String, form: String = "go", _ rest: String = "") throws -> [String] {
+    try complaints(commands: [name: named(name, form: form, rest)])
+}
+
+@Suite("Grammars whose Swift would not compile") struct SwiftCheckerTests {
+    @Test("A sound grammar passes") func sound() throws {
+        #expect(try single("TOY").isEmpty)
+    }
+
+    @Test("Two commands that differ in case alone are one name") func twins() throws {
+        let found = try complaints(commands: ["PING": named("PING"), "ping": named("ping")])
+        #expect(
+            found == [
+                "Toy/commands/ping.yaml:1:10: the command 'ping' would be 'ping' in Swift, like the command 'PING'"
+            ])
+    }
+
+    @Test("A command cannot have a name that Swift reserves", arguments: ["SELF", "Self", "Type", "init", "none", "1AB"])
+    func reserved(_ name: String) throws {
+        let found = try single(name)
+        #expect(found.count == 1 && found[0].hasPrefix("Toy/commands/\(name).yaml:1:10: the command '\(name)' would be"))
+    }
+
+    @Test("A command does not hide a type, unless it has another name in Swift", arguments: ["URL", "Set", "UUID", "Data"])
+    func hidden(_ name: String) throws {
+        #expect(
+            try single(name) == [
+                "Toy/commands/\(name).yaml:1:10: the command '\(name)' would hide the type '\(name)' in Swift; "
+                    + "give it another with 'names: { swift: ... }'"
+            ])
+        #expect(try single(name, "names: { swift: \(name)Command }\n").isEmpty)
+    }
+
+    @Test("A name given for Swift is checked where it stands") func givenName() throws {
+        #expect(try single("TOY", "names: { swift: Data }\n").first?.hasPrefix("Toy/commands/TOY.yaml:2:17: ") == true)
+        #expect(
+            try single("TOY", "names: { swift: a-b }\n") == [
+                "Toy/commands/TOY.yaml:2:17: the command 'TOY' would be 'a-b' in Swift, which is no name there"
+            ])
+        #expect(try single("TOY", "names: { other: a-b }\n").isEmpty)
+    }
+
+    @Test("A form does not hide what its command or its message has") func forms() throws {
+        #expect(try single("TOY", form: "form").count == 1)
+        #expect(try single("GIF", form: "gif").count == 1)
+        let twins = named("TOY").replacing(
+            "go: {", with: "goId: { about: A., sources: [toy], confidence: observed }, goID: {")
+        #expect(try complaints(commands: ["TOY": twins.replacing("form: go ", with: "form: goID ")]).count == 2)
+    }
+
+    @Test("A value is not called none, nor as what every value has", arguments: ["none", "table", "index"])
+    func values(_ name: String) throws {
+        let found = try complaints(
+            types: "  Word: { kind: enumeration, open: true, values: { \(name): A, some: B } }",
+            commands: ["TOY": command("parameters:\n  - { name: word, type: Word }")])
+        #expect(found.count == 1 && found[0].hasPrefix("Toy/protocol.yaml:6:"))
+    }
+
+    @Test("A type does not hide one of Swift, of Foundation or of the runtime", arguments: ["Field", "Frame", "Date"])
+    func types(_ name: String) throws {
+        let found = try complaints(
+            types: "  \(name): { kind: enumeration, values: { one: A } }", commands: ["TOY": named("TOY")])
+        #expect(found == ["Toy/protocol.yaml:6:3: the type '\(name)' would hide the type '\(name)' in Swift"])
+    }
+
+    @Test("A list of booleans is refused") func booleans() throws {
+        let found = try complaints(
+            types: "  Flag: { kind: boolean, false: N, true: Y }",
+            commands: ["TOY": command("parameters:\n  - { name: flags, type: Flag, repeated: 1+ }")])
+        #expect(
+            found == [
+                "Toy/commands/TOY.yaml:7:30: the parameter 'flags' is a list of booleans, which Swift has no type for; "
+                    + "use an enumeration"
+            ])
+    }
+
+    @Test("A boolean part of a composite is refused") func parts() throws {
+        let parts = "[{ name: isOpen, type: Flag }, { name: word, type: Token, after: \":\" }]"
+        let found = try complaints(
+            types: "  Flag: { kind: boolean, false: N, true: Y }\n  Pair: { kind: composite, parts: \(parts) }",
+            commands: ["TOY": command("parameters:\n  - { name: pair, type: Pair }")])
+        #expect(found.count == 1 && found[0].contains("the part 'isOpen' is a boolean"))
+        #expect(found[0].hasPrefix("Toy/protocol.yaml:7:"))
+    }
+
+    @Test("The list of the runtime's types is complete") func runtime() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/Wire/WireProtocol")
+        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+        var names: [String] = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                let pattern = /^public (?:final |indirect )?(?:enum|struct|protocol|class|typealias) (\w+)/
+                if let match = line.firstMatch(of: pattern) { names.append(String(match.1)) }
+            }
+        }
+        #expect(names.count > 80)
+        for name in names {
+            let type = "  \(name): { kind: enumeration, values: { one: A } }"
+            let found = try complaints(types: type, commands: ["TOY": named("TOY")])
+            #expect(!found.isEmpty, "\(name)")
+        }
+    }
+}
