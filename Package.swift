@@ -38,7 +38,8 @@ let package = Package(
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"], path: "Sources/Grammar/YAMLTree"),
         .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"], path: "Sources/Grammar/ProtocolGrammar"),
-        .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/SwiftEmitter"),
+        .target(
+            name: "SwiftEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/SwiftEmitter"),
         .target(name: "GrammarReport", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/GrammarReport"),
         .target(
             name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],

@@ -84,7 +84,8 @@ struct InjectionTests {
             let reader = FieldReader(
                 values, payload: value.payloadBytes, version: line.wireVersion, command: "\(Value.command)",
                 form: "\(Value.form)")
-            try Value(fields: reader).encode(into: &writer, transaction: Value.transactionRule == .required ? 7 : nil)
+            try Value(fields: reader).encode(
+                into: &writer, optionalTransaction: Value.transactionRule == .required ? 7 : nil)
         } catch {
             return writer.bytes.isEmpty ? .refused : .broken("\(error), and something was written")
         }

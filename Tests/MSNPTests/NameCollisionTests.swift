@@ -36,7 +36,7 @@ import WireProtocol
         #expect(ClientMessage.url(.page(request)).form is URLCommand.Page)
         var line = LineWriter(version: .msnp8)
         #expect(throws: WireEncodingError.self) {
-            try CHG.Change(status: .online).encode(into: &line, transaction: nil)
+            try CHG.Change(status: .online).encode(into: &line, optionalTransaction: nil)
         }
     }
 

@@ -5,7 +5,7 @@ import WireProtocol
 @Suite("What a form takes as its payload") struct PayloadAPITests {
     private func written(_ form: some WritableForm, _ transaction: TransactionID) throws -> String {
         var line = LineWriter(version: .msnp8)
-        try form.encode(into: &line, transaction: transaction)
+        try form.encode(into: &line, optionalTransaction: transaction)
         return String(decoding: line.bytes, as: UTF8.self)
     }
 

@@ -54,12 +54,12 @@ struct WireLine: CustomStringConvertible {
         if isClient {
             let envelope = try ClientMessage.decode(frame, version: wireVersion, service: service)
             return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(WireEncodingError) in
-                try envelope.message.encode(into: &writer, transaction: envelope.transaction)
+                try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
             }
         }
         let envelope = try ServerMessage.decode(frame, version: wireVersion, service: service)
         return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(WireEncodingError) in
-            try envelope.message.encode(into: &writer, transaction: envelope.transaction)
+            try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
         }
     }
 }

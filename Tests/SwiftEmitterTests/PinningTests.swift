@@ -59,7 +59,10 @@ struct PinningTests {
         }
     }
 
-    @Test(arguments: [("internal", "struct Go: WireForm {"), ("package", "package struct Go: WireForm {")])
+    @Test(arguments: [
+        ("internal", "struct Go: WireForm, TransactionForm {"),
+        ("package", "package struct Go: WireForm, TransactionForm {"),
+    ])
     func theAccessIsThatOfTheOptions(_ access: String, _ line: String) throws {
         let files = try output("access: \(access)")
         expect(files["TOY.swift"], contains: line)
@@ -77,13 +80,13 @@ struct PinningTests {
               told: { about: Tells. }
             """
         let client = try emitted(types: Self.colour, commands: commands, options: "role: client")
-        expect(client["ASK.swift"], contains: "public struct Ask: WritableForm {")
-        expect(client["ASK.swift"], contains: "public struct Told: ReadableForm {")
+        expect(client["ASK.swift"], contains: "public struct Ask: WritableForm, TransactionForm {")
+        expect(client["ASK.swift"], contains: "public struct Told: ReadableForm, TransactionForm {")
         expect(client["Messages.swift"], contains: "public enum ServerMessage: DecodableMessage, Equatable {")
         #expect(client["Messages.swift"]?.components(separatedBy: "DecodableMessage").count == 2)
         #expect(client["Messages.swift"]?.components(separatedBy: "func encode").count == 2)
         let server = try emitted(types: Self.colour, commands: commands, options: "role: server")
-        expect(server["ASK.swift"], contains: "public struct Ask: ReadableForm {")
+        expect(server["ASK.swift"], contains: "public struct Ask: ReadableForm, TransactionForm {")
         expect(server["Messages.swift"], contains: "public var form: (any WritableForm)? {")
     }
 

@@ -18,12 +18,12 @@ struct RoundTripTests {
         let form: (any WireForm)?
         if sender == .client {
             let envelope = try ClientMessage.decode(frame, version: version, service: service)
-            try envelope.message.encode(into: &writer, transaction: envelope.transaction)
+            try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
             form = envelope.message.form
             try expectStream(of: text, envelope, frame, version, service)
         } else {
             let envelope = try ServerMessage.decode(frame, version: version, service: service)
-            try envelope.message.encode(into: &writer, transaction: envelope.transaction)
+            try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
             form = envelope.message.form
             try expectStream(of: text, envelope, frame, version, service)
         }
@@ -88,7 +88,7 @@ struct RoundTripTests {
         let reader = FieldReader(fields, version: version, command: command, form: form)
         let message = try ServerMessage.make(command: command, form: form, fields: reader)
         var writer = LineWriter(version: version)
-        try message.encode(into: &writer, transaction: 5)
+        try message.encode(into: &writer, optionalTransaction: 5)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 

@@ -39,7 +39,7 @@ struct SnippetTests {
         expect(
             files["TOY.swift"],
             contains: """
-                public struct Go: WireForm {
+                public struct Go: WireForm, OptionalTransactionForm {
                 public var storage: FormStorage<1>
                 """)
         expect(
@@ -52,6 +52,27 @@ struct SnippetTests {
                 .value("word", WireTypes.token),
                 ])
                 """)
+    }
+
+    @Test func acronymsStandInCapitals() throws {
+        let text = command("parameters:\n  - { name: siteId, type: Token }").replacing("go:", with: "ssoHtmlPage:")
+        let files = try emitted(commands: ["TOY": text])
+        expect(files["TOY.swift"], contains: "public struct SSOHTMLPage: WireForm, TransactionForm {")
+        expect(files["TOY.swift"], contains: "public var siteID: WireToken {")
+    }
+
+    @Test func aCommandHasTheNameThatIsGivenForSwift() throws {
+        let text = command("").replacing("about: Plays.", with: "about: Plays.\nnames: { swift: ToyCommand }")
+        let files = try emitted(commands: ["TOY": text])
+        expect(files["TOY.swift"], contains: "public enum ToyCommand {")
+        expect(files["Messages.swift"], contains: "case toy(ToyCommand.ClientMessage)")
+    }
+
+    @Test func aFormSaysWhetherItHasATransactionID() throws {
+        for (rule, name) in [("none", "PlainForm"), ("zero", "PlainForm"), ("required", "TransactionForm")] {
+            let files = try emitted(commands: ["TOY": command("transaction: \(rule)")])
+            expect(files["TOY.swift"], contains: "public struct Go: WireForm, \(name) {")
+        }
     }
 
     @Test func aPrefixIsInTheTable() throws {
@@ -224,8 +245,8 @@ struct SnippetTests {
         expect(
             files["TOY.swift"],
             contains: """
-                public var payload: WireBytes? {
-                get { storage.optionalBytes(1) }
+                public var payload: WireBytes {
+                get { storage.bytes(1) }
                 set { storage.set(1, bytes: newValue) }
                 }
                 """)

@@ -163,7 +163,7 @@ struct FormTests {
         policy: WritingPolicy = .exact
     ) throws(WireEncodingError) -> String {
         var line = LineWriter(version: ProtocolVersion(number), policy: policy)
-        try form.encode(into: &line, transaction: transaction)
+        try form.encode(into: &line, optionalTransaction: transaction)
         return String(decoding: line.bytes, as: UTF8.self)
     }
 

@@ -196,7 +196,8 @@ enum Samples {
                         ])
                 ]),
             CommandTable(
-                "MSG", server: [form("MSG", transaction: .absent, words: [.value("a", .anyWord)], payload: payload(80))]),
+                "MSG", server: [form("MSG", transaction: .absent, words: [.value("a", .anyWord)], payload: payload(80))]
+            ),
             CommandTable(
                 "PAY",
                 server: [

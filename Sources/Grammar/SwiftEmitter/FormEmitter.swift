@@ -23,7 +23,8 @@ struct FormEmitter {
             printer.line("///")
             printer.document(form.notes)
         }
-        printer.block("public struct \(SwiftName.type(form.name)): \(options.formProtocol(form.sender))") { printer in
+        let protocols = "\(options.formProtocol(form.sender)), \(transactionProtocol)"
+        printer.block("public struct \(SwiftName.type(form.name)): \(protocols)") { printer in
             printer.line("public var storage: FormStorage<\(slotCount)>")
             for (slot, value) in values.enumerated() { emitProperty(value, slot, into: &printer) }
             if let payload = form.payload {
@@ -37,6 +38,15 @@ struct FormEmitter {
             emitInitializer(into: &printer)
             printer.line("public init(storage: FormStorage<\(slotCount)>) { self.storage = storage }")
             FormTableEmitter(form: form, grammar: grammar).emit(into: &printer)
+        }
+    }
+
+    /// What says, at compile time, whether a transaction ID is due.
+    private var transactionProtocol: String {
+        switch form.transaction {
+        case .required: "TransactionForm"
+        case .absent, .zero: "PlainForm"
+        case .optional: "OptionalTransactionForm"
         }
     }
 
@@ -80,7 +90,6 @@ struct FormEmitter {
         printer.document("Makes the form from its values.")
         guard !arguments.isEmpty else {
             printer.line("public init() { storage = FormStorage(FormBuilder()) }")
-            printer.line()
             return
         }
         printer.call("public init", arguments, " {")

@@ -97,7 +97,9 @@ struct FormTableEmitter {
         let limited = slots.enumerated().filter { !form.versions.isSubset(of: $1.versions) }
         guard !limited.isEmpty else { return }
         printer.line()
-        printer.block("extension FormParameter where Form == \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name))") { printer in
+        printer.block(
+            "extension FormParameter where Form == \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name))"
+        ) { printer in
             for (slot, parameter) in limited {
                 printer.document(grammar.describe(parameter.versions) + ".")
                 printer.line(

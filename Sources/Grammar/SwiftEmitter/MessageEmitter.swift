@@ -49,12 +49,13 @@ struct MessageEmitter {
             guard options.writes(sender) else { return }
             printer.line()
             printer.document("Writes the message; an unknown command is written as it came.")
-            printer.line(
-                "public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {")
+            printer.line("public func encode(")
+            printer.line("    into line: inout LineWriter, optionalTransaction transaction: TransactionID?")
+            printer.line(") throws(WireEncodingError) {")
             printer.indented { printer in
                 printer.line("switch self {")
                 printer.line("case .unknown(let command): line.append(command.frame)")
-                printer.line("default: try form?.encode(into: &line, transaction: transaction)")
+                printer.line("default: try form?.encode(into: &line, optionalTransaction: transaction)")
                 printer.line("}")
             }
             printer.line("}")
@@ -69,7 +70,8 @@ struct MessageEmitter {
     /// The table of a command; one that has no forms in the versions of the code is named still.
     private func table(of command: Command) -> String {
         let isGone = command.forms.isEmpty && !command.isNamedOnly
-        return isGone ? "CommandTable(\(SwiftName.literal(command.name)))" : "\(grammar.swiftName(of: command.name)).table"
+        return isGone
+            ? "CommandTable(\(SwiftName.literal(command.name)))" : "\(grammar.swiftName(of: command.name)).table"
     }
 
     private func emitTable(into printer: inout SwiftPrinter) {

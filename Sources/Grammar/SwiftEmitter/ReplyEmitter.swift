@@ -35,7 +35,8 @@ struct ReplyEmitter {
         let cases = cases
         guard !cases.isEmpty else { return }
         printer.line()
-        printer.block("extension \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name)): RequestForm") { printer in
+        printer.block("extension \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name)): RequestForm") {
+            printer in
             printer.document("What answers `\(form.command).\(form.name)`.")
             printer.block("public enum Reply: ReplyForm") { printer in
                 for item in cases {

@@ -138,7 +138,7 @@ public struct SwiftChecker {
             switch type.kind {
             case .enumeration(let values, let isOpen):
                 let own: Set<String> = isOpen || values.isEmpty ? ["other", "index"] : ["rawValue"]
-                checkValues(values, reserved: own.union(["table", "text", "wireForm"]))
+                checkValues(values, reserved: own.union(["table"]))
             case .flags(let values): checkValues(values, reserved: ["table", "rawValue"])
             case .composite(let parts): checkParts(parts)
             case .token, .text, .integer, .boolean, .guid: break
@@ -154,7 +154,8 @@ public struct SwiftChecker {
     }
 
     private mutating func checkParts(_ parts: [CompositePart]) {
-        var scope = Scope("every composite", reserved: ["table", "text", "wireForm", "write", "parts", "wire", "writer"])
+        var scope = Scope(
+            "every composite", reserved: ["table", "text", "wireForm", "write", "parts", "wire", "writer"])
         for part in parts {
             add(SwiftName.member(part.name), "the part '\(part.name)'", at: part.location, to: &scope)
             if case .boolean = grammar.type(named: part.type)?.kind {

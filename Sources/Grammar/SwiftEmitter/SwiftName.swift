@@ -4,7 +4,8 @@ import ProtocolGrammar
 enum SwiftName {
     /// Words that stand in capitals inside of a name.
     private static let acronyms: Set<String> = [
-        "cvr", "gif", "guid", "html", "http", "id", "ip", "md5", "mime", "msn", "sms", "sso", "tls", "uri", "url", "xml",
+        "cvr", "gif", "guid", "html", "http", "id", "ip", "md5", "mime", "msn", "sms", "sso", "tls", "uri", "url",
+        "xml",
     ]
 
     /// A member: its first word as it is, acronyms behind it in capitals, backticks where Swift reserves the word.

@@ -44,7 +44,7 @@ public struct MessageCodec<Incoming: WireMessage>: Sendable {
         _ form: some WritableForm, transaction: TransactionID?, policy: WritingPolicy = .exact
     ) throws(WireEncodingError) -> [UInt8] {
         var writer = LineWriter(version: version, policy: policy)
-        try form.encode(into: &writer, transaction: transaction)
+        try form.encode(into: &writer, optionalTransaction: transaction)
         return writer.takeBytes()
     }
 }

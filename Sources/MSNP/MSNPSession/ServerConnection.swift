@@ -86,7 +86,7 @@ public struct ServerConnection: Sendable {
     public mutating func fail(_ code: ErrorCode, transaction: TransactionID?) throws(SessionError) -> [UInt8] {
         do throws(WireEncodingError) {
             var writer = LineWriter(version: version)
-            try ServerMessage.error(ErrorReply(code: code)).encode(into: &writer, transaction: transaction)
+            try ServerMessage.error(ErrorReply(code: code)).encode(into: &writer, optionalTransaction: transaction)
             follow(.error(code.number))
             return writer.bytes
         } catch {

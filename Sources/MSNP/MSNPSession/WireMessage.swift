@@ -6,7 +6,7 @@ public protocol WireMessage: DecodableMessage where MessageService == Service {
     /// The form of the message, or nil if the grammar does not know the command.
     var form: (any WireForm)? { get }
     /// Encodes the message.
-    func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError)
+    func encode(into line: inout LineWriter, optionalTransaction transaction: TransactionID?) throws(WireEncodingError)
 }
 
 extension ClientMessage: WireMessage {}

@@ -92,7 +92,7 @@ struct ConnectionReplay {
         }
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {
-            try envelope.message.encode(into: &writer, transaction: envelope.transaction)
+            try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
             let remarks = Spelling.remarks(
                 raw: entry.raw, line: frame.lineBytes.array, encoded: writer.takeBytes(),
                 transaction: envelope.transaction, form: form)

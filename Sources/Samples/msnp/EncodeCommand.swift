@@ -42,7 +42,7 @@ extension CommandLineJSON {
         if form == "error", let number = UInt16(command) {
             guard sender == .server else { throw JSONLineError(description: "clients send no error replies") }
             let reply = ErrorReply(code: ErrorCode(number), payload: payload.map { WireBytes($0) })
-            try ServerMessage.error(reply).encode(into: &writer, transaction: transaction)
+            try ServerMessage.error(reply).encode(into: &writer, optionalTransaction: transaction)
             return writer.bytes
         }
         let fields = FieldReader(
@@ -50,10 +50,10 @@ extension CommandLineJSON {
         switch sender {
         case .client:
             let message = try ClientMessage.make(command: command, form: form, fields: fields)
-            try message.encode(into: &writer, transaction: transaction)
+            try message.encode(into: &writer, optionalTransaction: transaction)
         case .server:
             let message = try ServerMessage.make(command: command, form: form, fields: fields)
-            try message.encode(into: &writer, transaction: transaction)
+            try message.encode(into: &writer, optionalTransaction: transaction)
         }
         return writer.bytes
     }

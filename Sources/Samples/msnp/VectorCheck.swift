@@ -70,7 +70,7 @@ enum VectorCheck {
         if !row.isFramingOnly, let reason = payloadProblem(of: form, version: version) { return reason }
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {
-            try envelope.message.encode(into: &writer, transaction: envelope.transaction)
+            try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
         } catch {
             return "\(error)"
         }

@@ -45,12 +45,7 @@ public struct SignIn: Sendable {
     /// The session rules and the forms decide which of these steps a version has and which may be sent without waiting,
     /// so this one function covers every version.
     public func perform(on session: ClientSession) async throws(SessionError) -> Outcome {
-        let offer = try Self.valued { () throws(ValueError) in
-            var dialects: [Dialect] = []
-            for name in versions.compactMap(\.name) + ["CVR0"] { dialects.append(try Dialect(name)) }
-            return VER.Offer(dialects: dialects)
-        }
-        guard case .verAccepted = try await session.send(offer),
+        guard case .verAccepted = try await session.send(VER.Offer(versions: versions + [.cvr0])),
             versions.contains(await session.version)
         else { throw .noCommonVersion }
         let version = await session.version

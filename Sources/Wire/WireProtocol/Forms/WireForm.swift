@@ -22,6 +22,15 @@ public protocol WritableForm: DescribedForm {}
 /// A form that is read and written, as every form is where the code is for both ends.
 public protocol WireForm: ReadableForm, WritableForm {}
 
+/// A form whose transaction ID is always there.
+public protocol TransactionForm: DescribedForm {}
+
+/// A form without a transaction ID, or with 0 in its place.
+public protocol PlainForm: DescribedForm {}
+
+/// A form whose transaction ID may be there, as in an error reply.
+public protocol OptionalTransactionForm: DescribedForm {}
+
 extension DescribedForm {
     /// The command word.
     public static var command: StaticString { table.command }
@@ -62,14 +71,43 @@ extension DescribedForm {
 
 extension WritableForm {
     /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    ///
+    /// It is for code that does not know the form, such as a relay; an ID that the form has no place for, or lacks, is
+    /// refused.
     @inlinable
-    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {
+    public func encode(
+        into line: inout LineWriter, optionalTransaction transaction: TransactionID?
+    ) throws(WireEncodingError) {
         try storage.encode(Self.table, into: &line, transaction: transaction)
     }
 
     /// Creates the form from readable fields; throws when one is missing, unknown or no value of its type.
     public init(fields: FieldReader) throws(WireEncodingError) {
         self.init(storage: Storage(try Self.table.builder(from: fields)))
+    }
+}
+
+extension WritableForm where Self: TransactionForm {
+    /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    @inlinable
+    public func encode(into line: inout LineWriter, transaction: TransactionID) throws(WireEncodingError) {
+        try encode(into: &line, optionalTransaction: transaction)
+    }
+}
+
+extension WritableForm where Self: PlainForm {
+    /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    @inlinable
+    public func encode(into line: inout LineWriter) throws(WireEncodingError) {
+        try encode(into: &line, optionalTransaction: Self.transactionRule == .zero ? .zero : nil)
+    }
+}
+
+extension WritableForm where Self: OptionalTransactionForm {
+    /// Appends the whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    @inlinable
+    public func encode(into line: inout LineWriter, transaction: TransactionID? = nil) throws(WireEncodingError) {
+        try encode(into: &line, optionalTransaction: transaction)
     }
 }
 

@@ -15,7 +15,8 @@ struct FormReader {
     private(set) var transaction: TransactionID?
 
     /// Reads all words; throws at the first one that does not fit.
-    init(_ table: FormTable, _ words: LineWords, version: ProtocolVersion, mode: ReadingMode) throws(WireDecodingError) {
+    init(_ table: FormTable, _ words: LineWords, version: ProtocolVersion, mode: ReadingMode) throws(WireDecodingError)
+    {
         self.table = table
         self.words = words
         self.version = version

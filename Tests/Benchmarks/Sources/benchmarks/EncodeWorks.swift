@@ -80,7 +80,7 @@ struct EncodeWorks {
                 writer.clear()
                 let transaction = Form.transactionRule == .required ? TransactionID(number) : nil
                 do throws(WireEncodingError) {
-                    try form.encode(into: &writer, transaction: transaction)
+                    try form.encode(into: &writer, optionalTransaction: transaction)
                     sum &+= UInt64(writer.count)
                 } catch {
                     return 0

@@ -53,7 +53,7 @@ private struct Forms: MessageUse {
     ) -> [UInt8]? {
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {
-            try form.encode(into: &writer, transaction: transaction)
+            try form.encode(into: &writer, optionalTransaction: transaction)
             return writer.takeBytes()
         } catch {
             check(!error.description.isEmpty && writer.count == 0, "an error, and something was written")
@@ -73,7 +73,7 @@ private struct Forms: MessageUse {
             check(copy.fields == form.fields, "has other fields: \(form) and \(copy)")
             check(copy.payloadBytes == form.payloadBytes, "has another payload: \(form) and \(copy)")
             var writer = LineWriter(version: version)
-            try copy.encode(into: &writer, transaction: transaction)
+            try copy.encode(into: &writer, optionalTransaction: transaction)
             check(!writer.takeBytes().isEmpty, "nothing is written")
         } catch {
             // A letter that came uncoded takes three times the bytes when it is written anew.

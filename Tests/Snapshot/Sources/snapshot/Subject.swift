@@ -86,7 +86,7 @@ struct Subject {
         let found = try ClientMessage.decode(
             frame, version: context.version, service: context.service, limits: context.limits)
         var result = Decoded(transaction: found.transaction) { writer throws(WireEncodingError) in
-            try found.message.encode(into: &writer, transaction: found.transaction)
+            try found.message.encode(into: &writer, optionalTransaction: found.transaction)
         }
         if let form = found.message.form {
             result.facts = Facts(
@@ -95,7 +95,7 @@ struct Subject {
         }
         result.remake = { command, form, fields, writer throws(WireEncodingError) in
             let made = try ClientMessage.make(command: command, form: form, fields: fields)
-            try made.encode(into: &writer, transaction: found.transaction)
+            try made.encode(into: &writer, optionalTransaction: found.transaction)
         }
         return result
     }
@@ -104,7 +104,7 @@ struct Subject {
         let found = try ServerMessage.decode(
             frame, version: context.version, service: context.service, limits: context.limits)
         var result = Decoded(transaction: found.transaction) { writer throws(WireEncodingError) in
-            try found.message.encode(into: &writer, transaction: found.transaction)
+            try found.message.encode(into: &writer, optionalTransaction: found.transaction)
         }
         if let form = found.message.form {
             result.facts = Facts(
@@ -113,7 +113,7 @@ struct Subject {
         }
         result.remake = { command, form, fields, writer throws(WireEncodingError) in
             let made = try ServerMessage.make(command: command, form: form, fields: fields)
-            try made.encode(into: &writer, transaction: found.transaction)
+            try made.encode(into: &writer, optionalTransaction: found.transaction)
         }
         return result
     }

@@ -46,15 +46,14 @@ public enum BYE {
     ///     BYE
     ///
     /// DEMO0 to DEMO3, from a client.
-    public struct Leave: WireForm {
+    public struct Leave: WireForm, PlainForm {
         public var storage: FormStorage<0>
 
         /// Makes the form from its values.
         public init() { storage = FormStorage(FormBuilder()) }
-
         public init(storage: FormStorage<0>) { self.storage = storage }
         public static let table = FormTable(
-            "BYE", "leave", from: .client, on: [.desk, .hall], transaction: .none)
+            "BYE", "leave", from: .client, on: [.desk, .hall], transaction: .absent)
     }
 
     /// The client went.
@@ -62,14 +61,13 @@ public enum BYE {
     ///     BYE
     ///
     /// DEMO0 to DEMO3, from a server.
-    public struct Left: WireForm {
+    public struct Left: WireForm, PlainForm {
         public var storage: FormStorage<0>
 
         /// Makes the form from its values.
         public init() { storage = FormStorage(FormBuilder()) }
-
         public init(storage: FormStorage<0>) { self.storage = storage }
         public static let table = FormTable(
-            "BYE", "left", from: .server, on: [.desk, .hall], transaction: .none)
+            "BYE", "left", from: .server, on: [.desk, .hall], transaction: .absent)
     }
 }

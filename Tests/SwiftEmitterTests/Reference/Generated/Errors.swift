@@ -37,7 +37,7 @@ public struct ErrorCode: Hashable, Sendable {
 /// An error reply: a code of three digits in the place of a command.
 ///
 ///     code [TrID] [length]
-public struct ErrorReply: WireForm {
+public struct ErrorReply: WireForm, OptionalTransactionForm {
     public var storage: FormStorage<2>
     /// What went wrong.
     public var code: ErrorCode {

@@ -48,7 +48,7 @@ public enum HEY {
     ///     HEY 0 dialects...
     ///
     /// DEMO1 to DEMO3, from a client.
-    public struct Offer: WireForm {
+    public struct Offer: WireForm, PlainForm {
         public var storage: FormStorage<1>
         /// The parameter `dialects`.
         public var dialects: [Dialect] {
@@ -76,7 +76,7 @@ public enum HEY {
     ///     HEY [TrID] OK dialect [session] [machine]
     ///
     /// DEMO1 to DEMO3, from a server.
-    public struct Agreed: WireForm {
+    public struct Agreed: WireForm, OptionalTransactionForm {
         public var storage: FormStorage<3>
         /// The parameter `dialect`.
         public var dialect: Dialect {

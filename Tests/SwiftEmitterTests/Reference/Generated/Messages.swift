@@ -33,7 +33,7 @@ public enum ClientMessage: DecodableMessage, Equatable {
         case 1: self = .hey(HEY.ClientMessage(form: form, words: words))
         case 2: self = .say(SAY.ClientMessage(form: form, words: words))
         case 3: self = .sit(SIT.ClientMessage(form: form, words: words))
-        default: self = .unknown(.none)
+        default: self = .unknown(.empty)
         }
     }
 
@@ -49,10 +49,12 @@ public enum ClientMessage: DecodableMessage, Equatable {
     }
 
     /// Writes the message; an unknown command is written as it came.
-    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {
+    public func encode(
+        into line: inout LineWriter, optionalTransaction transaction: TransactionID?
+    ) throws(WireEncodingError) {
         switch self {
         case .unknown(let command): line.append(command.frame)
-        default: try form?.encode(into: &line, transaction: transaction)
+        default: try form?.encode(into: &line, optionalTransaction: transaction)
         }
     }
 }
@@ -85,7 +87,7 @@ public enum ServerMessage: DecodableMessage, Equatable {
         case 2: self = .say(SAY.ServerMessage(form: form, words: words))
         case 3: self = .sit(SIT.ServerMessage(form: form, words: words))
         case 4: self = .error(ErrorReply(storage: FormStorage(words)))
-        default: self = .unknown(.none)
+        default: self = .unknown(.empty)
         }
     }
 
@@ -102,10 +104,12 @@ public enum ServerMessage: DecodableMessage, Equatable {
     }
 
     /// Writes the message; an unknown command is written as it came.
-    public func encode(into line: inout LineWriter, transaction: TransactionID?) throws(WireEncodingError) {
+    public func encode(
+        into line: inout LineWriter, optionalTransaction transaction: TransactionID?
+    ) throws(WireEncodingError) {
         switch self {
         case .unknown(let command): line.append(command.frame)
-        default: try form?.encode(into: &line, transaction: transaction)
+        default: try form?.encode(into: &line, optionalTransaction: transaction)
         }
     }
 }

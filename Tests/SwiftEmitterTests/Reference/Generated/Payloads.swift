@@ -11,7 +11,7 @@ public enum Payload {
 
 extension Payload {
     /// A MIME message by its content type.
-    public enum Message: Equatable, Sendable {
+    public enum Message: PayloadConvertible, Equatable {
         /// `text/x-form`: Fields in the body.
         case form(Form)
         /// `text/x-note`: What somebody leaves on the desk.
@@ -43,6 +43,8 @@ extension Payload {
             case .other(let message): try message.encoded()
             }
         }
+        /// The encoded bytes; throws where `encoded()` does.
+        public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }
     }
 
     /// What each form bears.

@@ -65,7 +65,7 @@ public enum SAY {
     ///     SAY TrID mood [name] length
     ///
     /// DEMO1 to DEMO3, from a client.
-    public struct Words: WireForm {
+    public struct Words: WireForm, TransactionForm {
         public var storage: FormStorage<3>
         /// How somebody is.
         public var mood: Mood {
@@ -78,17 +78,17 @@ public enum SAY {
             set { storage.set(1, newValue) }
         }
         /// The payload (text); always there.
-        public var payload: WireBytes? {
-            get { storage.optionalBytes(2) }
+        public var payload: WireBytes {
+            get { storage.bytes(2) }
             set { storage.set(2, bytes: newValue) }
         }
 
         /// Makes the form from its values.
-        public init(mood: Mood, name: WireText? = nil, payload: WireBytes) {
+        public init(mood: Mood, name: WireText? = nil, payload: some PayloadConvertible) {
             var builder = FormBuilder()
             builder.add(0, mood)
             builder.add(1, name)
-            builder.add(2, bytes: payload)
+            builder.add(2, payload: payload)
             storage = FormStorage(builder)
         }
 
@@ -106,24 +106,24 @@ public enum SAY {
     ///     SAY SUM length
     ///
     /// DEMO3, from a client.
-    public struct Digest: WireForm {
+    public struct Digest: WireForm, PlainForm {
         public var storage: FormStorage<1>
         /// The payload (bytes); always there.
-        public var payload: WireBytes? {
-            get { storage.optionalBytes(0) }
+        public var payload: WireBytes {
+            get { storage.bytes(0) }
             set { storage.set(0, bytes: newValue) }
         }
 
         /// Makes the form from its values.
-        public init(payload: WireBytes) {
+        public init(payload: some PayloadConvertible) {
             var builder = FormBuilder()
-            builder.add(0, bytes: payload)
+            builder.add(0, payload: payload)
             storage = FormStorage(builder)
         }
 
         public init(storage: FormStorage<1>) { self.storage = storage }
         public static let table = FormTable(
-            "SAY", "digest", place: 1, from: .client, on: [.hall, .desk], in: 3...3, transaction: .none,
+            "SAY", "digest", place: 1, from: .client, on: [.hall, .desk], in: 3...3, transaction: .absent,
             words: [
                 .literal("SUM")
             ], payload: PayloadTable(.bytes, limit: 256, length: 4))
@@ -134,7 +134,7 @@ public enum SAY {
     ///     SAY name rest... length
     ///
     /// DEMO1 to DEMO3, from a server.
-    public struct Heard: WireForm {
+    public struct Heard: WireForm, PlainForm {
         public var storage: FormStorage<3>
         /// A name in percent-coded text.
         public var name: WireText {
@@ -147,23 +147,23 @@ public enum SAY {
             set { storage.set(1, newValue, separator: 0x20) }
         }
         /// The payload (mime); always there.
-        public var payload: WireBytes? {
-            get { storage.optionalBytes(2) }
+        public var payload: WireBytes {
+            get { storage.bytes(2) }
             set { storage.set(2, bytes: newValue) }
         }
 
         /// Makes the form from its values.
-        public init(name: WireText, rest: [WireToken], payload: WireBytes) {
+        public init(name: WireText, rest: [WireToken], payload: some PayloadConvertible) {
             var builder = FormBuilder()
             builder.add(0, name)
             builder.add(1, rest, separator: 0x20)
-            builder.add(2, bytes: payload)
+            builder.add(2, payload: payload)
             storage = FormStorage(builder)
         }
 
         public init(storage: FormStorage<3>) { self.storage = storage }
         public static let table = FormTable(
-            "SAY", "heard", from: .server, on: [.hall], in: 1...3, transaction: .none,
+            "SAY", "heard", from: .server, on: [.hall], in: 1...3, transaction: .absent,
             words: [
                 .value("name", WireTypes.name, mayBeEmpty: true),
                 .words("rest", WireTypes.token),
@@ -175,7 +175,7 @@ public enum SAY {
     ///     SAY TrID DOC count length
     ///
     /// DEMO3, from a server.
-    public struct Document: WireForm {
+    public struct Document: WireForm, TransactionForm {
         public var storage: FormStorage<2>
         /// The parameter `count`.
         public var count: UInt32 {
@@ -183,16 +183,16 @@ public enum SAY {
             set { storage.set(0, newValue) }
         }
         /// The payload (xml); always there.
-        public var payload: WireBytes? {
-            get { storage.optionalBytes(1) }
+        public var payload: WireBytes {
+            get { storage.bytes(1) }
             set { storage.set(1, bytes: newValue) }
         }
 
         /// Makes the form from its values.
-        public init(count: UInt32, payload: WireBytes) {
+        public init(count: UInt32, payload: some PayloadConvertible) {
             var builder = FormBuilder()
             builder.add(0, count)
-            builder.add(1, bytes: payload)
+            builder.add(1, payload: payload)
             storage = FormStorage(builder)
         }
 

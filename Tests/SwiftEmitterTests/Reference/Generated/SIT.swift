@@ -59,7 +59,7 @@ public enum SIT {
     ///     SIT TrID CLR password
     ///
     /// DEMO1 to DEMO3, from a client.
-    public struct Open: WireForm {
+    public struct Open: WireForm, TransactionForm {
         public var storage: FormStorage<1>
         /// The parameter `password`.
         public var password: Secret<WireToken> {
@@ -90,7 +90,7 @@ public enum SIT {
     /// DEMO2 to DEMO3, from a client.
     ///
     /// The method comes twice.
-    public struct Digest: WireForm {
+    public struct Digest: WireForm, TransactionForm {
         public var storage: FormStorage<2>
         /// The parameter `method`.
         public var method: Method {
@@ -126,7 +126,7 @@ public enum SIT {
     ///     SIT TrID address lists [since] [isAdult] [places,...]
     ///
     /// DEMO1 to DEMO3, from a server.
-    public struct Welcome: WireForm {
+    public struct Welcome: WireForm, TransactionForm {
         public var storage: FormStorage<5>
         /// A host, a port and a path.
         public var address: Address {
