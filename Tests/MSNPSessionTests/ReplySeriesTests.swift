@@ -135,7 +135,9 @@ struct ReplySeriesTests {
         let setup = SessionSetup(service: .switchboard, version: ProtocolVersion(8), clock: ManualClock())
         try await ClientSession.run(over: link, setup) { session in
             let replies = try await session.replies(
-                to: ANS.Answer(userHandle: "alice@example.com", cookie: "1.2", sessionID: try SessionID("7")))
+                to: ANS.Answer(
+                    user: EndpointHandle(userHandle: "alice@example.com"), cookie: "1.2",
+                    sessionID: try SessionID("7")))
             #expect(await link.hear() == "ANS 1 alice@example.com 1.2 7")
             link.say(
                 "IRO 1 1 2 bob@example.com Bob", "IRO 1 2 2 carol@example.com Carol", "ANS 1 OK",
@@ -149,7 +151,8 @@ struct ReplySeriesTests {
         let link = MemoryLink()
         let setup = SessionSetup(service: .switchboard, version: ProtocolVersion(8), clock: ManualClock())
         try await ClientSession.run(over: link, setup) { session in
-            async let joined = session.send(USR.Join(userHandle: "alice@example.com", cookie: "1.2"))
+            async let joined = session.send(
+                USR.Join(user: EndpointHandle(userHandle: "alice@example.com"), cookie: "1.2"))
             _ = await link.hear()
             link.say("USR 1 OK alice@example.com Alice")
             _ = try await joined

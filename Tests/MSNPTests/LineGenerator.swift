@@ -111,7 +111,7 @@ struct LineGenerator {
         case .flags: return String(random.next() % 4_294_967_296)
         case .composite(let parts):
             var result = ""
-            for part in parts {
+            for part in parts where part.versions.contains(version) {
                 if part.isOptional, random.below(2) == 0 { break }
                 guard let partType = grammar.type(named: part.type) else { continue }
                 let marks = parts.map(\.after).joined() + avoiding

@@ -42,6 +42,14 @@ import YAMLTree
         #expect(form.generations.map(\.line) == ["ABC TrID a", "ABC TrID a b"])
     }
 
+    @Test func eachGenerationHasTheRulesOfItsVersions() throws {
+        let form = try form(
+            "{ name: a, type: Token, prefix: { 5+: \"N=\" }, optional: { 6: true } }, { literal: { 3-4: X, 5+: Y } }")
+        #expect(form.generations.map(\.line) == ["ABC TrID a X", "ABC TrID N=a Y", "ABC TrID [N=a] Y"])
+        #expect(form.syntax(in: form.versions) == "ABC TrID [a] X|Y")
+        #expect(form.values.map(\.name) == ["a"])
+    }
+
     @Test func theWordOfACompositeShowsItsParts() throws {
         let (grammar, _) = GrammarReader.read(Base.files())
         guard case .composite(let parts) = grammar.type(named: "Address")?.kind else {

@@ -55,6 +55,39 @@ import YAMLTree
         #expect(read("ABC 1 x y z w", parameters) == "extraParameter")
     }
 
+    @Test func rulesThatDependOnTheVersion() {
+        let parameters = """
+            { name: a, type: Token, prefix: { 5+: "N=" }, optional: { 6+: true }, empty: { 7: true } },
+            { name: n, type: Number, minimum: { 5+: 10 } }
+            """
+        #expect(read("ABC 1 x 7", parameters, version: 4) == "1 a=x n=7")
+        #expect(read("ABC 1 x 70", parameters) == "invalidValue a")
+        #expect(read("ABC 1 N=x 70", parameters) == "1 a=x n=70")
+        #expect(read("ABC 1 N=x 7", parameters) == "invalidValue n")
+        #expect(read("ABC 1 70", parameters) == "missingParameter n")
+        #expect(read("ABC 1 70", parameters, version: 6) == "1 n=70")
+        #expect(read("ABC 1 N= 70", parameters, version: 6) == "invalidValue a")
+        #expect(read("ABC 1 N= 70", parameters, version: 7) == "1 a= n=70")
+    }
+
+    @Test func conditionsAndTypesThatDependOnTheVersion() {
+        let parameters = """
+            { name: f, type: Flag }, { name: a, type: { 3-5: Token, 6+: Short }, when: { 5+: { f: "true" } } },
+            { literal: { 3-4: X, 5+: Y } }
+            """
+        #expect(read("ABC 1 F word X", parameters, version: 4) == "1 f=F|false a=word")
+        #expect(read("ABC 1 F Y", parameters) == "1 f=F|false")
+        #expect(read("ABC 1 T word Y", parameters) == "1 f=T|true a=word")
+        #expect(read("ABC 1 T word Y", parameters, version: 6) == "invalidValue a")
+        #expect(read("ABC 1 T wor Y", parameters, version: 6) == "1 f=T|true a=wor")
+    }
+
+    @Test func aPartOfSomeVersionsEndsTheOneBeforeItInAll() {
+        #expect(read("ABC 1 x", "{ name: a, type: Seat }") == "1 a=x")
+        #expect(read("ABC 1 x;y", "{ name: a, type: Seat }") == "invalidValue a")
+        #expect(read("ABC 1 x;y", "{ name: a, type: Seat }", version: 6) == "1 a=x;y")
+    }
+
     @Test func optionalLiteral() {
         let parameters = "{ literal: X, optional: true }, { name: a, type: Token, optional: true }"
         #expect(read("ABC 1 X", parameters) == "1")

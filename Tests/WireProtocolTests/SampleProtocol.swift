@@ -5,57 +5,6 @@ enum Samples {
     static let desk = ServiceSet(number: 0)
     static let hall = ServiceSet(number: 1)
 
-    // MARK: - Types
-
-    static let mood = ValueTable(
-        "Mood",
-        .enumeration(
-            [
-                NamedWord("up", "UP"), NamedWord("down", "DN", in: 1...4), NamedWord("new", "NEW", in: 5...9),
-            ], isOpen: false))
-    static let longMood = ValueTable(
-        "LongMood",
-        .enumeration(
-            [
-                NamedWord("up", "UP"), NamedWord("eight", "EIGHTCHR"), NamedWord("long", "EXTRAORDINARY"),
-                NamedWord("old", "ANTEDILUVIAN", in: 1...4),
-            ], isOpen: false))
-    static let openMood = ValueTable("OpenMood", .enumeration([NamedWord("up", "UP")], isOpen: true))
-    static let bits = ValueTable("Bits", .flags([NamedBit("one", 1), NamedBit("four", 4)]))
-    static let flag = ValueTable("Flag", .boolean(falseWord: "N", trueWord: "Y"))
-    static let longFlag = ValueTable("LongFlag", .boolean(falseWord: "off", trueWord: "switched-on"))
-    static let guid = ValueTable("Guid", .guid(braces: false))
-    static let braced = ValueTable("Braced", .guid(braces: true))
-    static let small = ValueTable("Small", .integer(0...99))
-    static let signed = ValueTable("Signed", .integer(-5...5))
-    static let short = ValueTable("Short", .token([]), limit: 12)
-    static let name = ValueTable("Name", .text, limit: 60)
-    static let shaped = ValueTable(
-        "Shaped", .token([WireShape(prefix: "V", characters: .digits), WireShape(literal: "CVR0")]))
-    static let place = ValueTable(
-        "Place",
-        .composite(
-            [
-                CompositePart("host", short), CompositePart("port", .anyNumber, after: ":"),
-                CompositePart("path", .anyWord, after: ";", isOptional: true),
-            ], partsMayBeEmpty: false))
-    static let strictPlace = ValueTable(
-        "StrictPlace",
-        .composite(
-            [
-                CompositePart("scheme", .anyWord), CompositePart("port", small, after: "://", isOptional: true),
-                CompositePart("mood", mood, after: "#", isOptional: true),
-            ], partsMayBeEmpty: false))
-    static let loosePlace = ValueTable(
-        "LoosePlace",
-        .composite(
-            [
-                CompositePart("first", .anyWord), CompositePart("second", .anyText, after: "=", isOptional: true),
-                CompositePart("third", .anyWord, after: "-a-long-mark-", isOptional: true),
-            ], partsMayBeEmpty: true))
-
-    // MARK: - Forms
-
     private static func form(
         _ command: StaticString, _ name: StaticString = "plain", place: Int = 0,
         on services: ServiceSet = [desk, hall], in range: ClosedRange<UInt8> = 1...9,
@@ -256,6 +205,31 @@ enum Samples {
                     .init(3, on: [desk], in: 1...4, if: [.atLeast(3)]),
                     .init(3, on: [desk], in: 5...9, if: [.atLeast(4)]),
                     .init(4, on: [desk], in: 1...4),
+                ]),
+            CommandTable(
+                "ROW",
+                server: [
+                    form(
+                        "ROW",
+                        words: [
+                            .value("user", .anyWord, in: 1...3), .value("user", short, in: 4...6, prefix: "N="),
+                            .value("user", seat, in: 8...9, prefix: "S="),
+                            .value("name", name, in: 1...4),
+                            .value("name", name, in: 5...9, optional: true, mayBeEmpty: true, prefix: "F="),
+                            .value("n", .anyNumber, in: 1...5), .value("n", .anyNumber, in: 6...9, range: 10...1000),
+                            .value("seat", seat),
+                        ])
+                ]),
+            CommandTable(
+                "ROL",
+                server: [
+                    form(
+                        "ROL",
+                        words: [
+                            .list("seats", seat, separator: separator, in: 1...4),
+                            .list("seats", seat, separator: separator, in: 5...8, prefix: "S="),
+                            .value("a", .anyWord),
+                        ])
                 ]),
             CommandTable("EIGHTCHR", server: [form("EIGHTCHR", words: [.value("a", .anyWord)])]),
             CommandTable(

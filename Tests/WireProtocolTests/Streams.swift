@@ -201,6 +201,7 @@ struct LineMaker {
             return isOpen && isTrue(0.5) ? word(number(1...15)) : "\(one(of: words, or: words[0]).word)"
         case .flags: return "\(number(0...9))"
         case .composite(let parts, _):
+            let parts = parts.filter { $0.versions.contains(version) || isTrue(0.1) }
             return parts.map { part in
                 part.isOptional && isTrue(0.5) ? "" : "\(part.mark)" + text(part.type)
             }.joined()

@@ -68,6 +68,19 @@ public struct Form: Sendable {
     public func parameters(in version: Int) -> [Parameter] {
         parameters.filter { $0.versions.contains(version) }
     }
+
+    /// The parameters that have a value, in the order of the line.
+    public var values: [FormValue] {
+        var result: [FormValue] = []
+        for row in parameters where row.literal == nil {
+            if let last = result.indices.last, result[last].main.location == row.location {
+                result[last].rows.append(row)
+            } else {
+                result.append(FormValue(main: row, rows: [row]))
+            }
+        }
+        return result
+    }
 }
 
 /// A form of the other side that answers a request.
@@ -93,7 +106,23 @@ public struct Reference: Sendable, Hashable {
     public var location: SourceLocation
 }
 
-/// A named value or a literal in a form.
+/// A parameter that has a value, with what it is in each of its versions.
+public struct FormValue: Sendable {
+    /// What it is in its first versions.
+    public var main: Parameter
+    /// No two of them have a version in common.
+    public var rows: [Parameter]
+
+    public var name: String { main.name }
+
+    public var versions: VersionSet { rows.reduce(VersionSet()) { $0.union($1.versions) } }
+
+    /// Whether a line may do without it in a version that has it.
+    public var mayBeAbsent: Bool { rows.contains(where: \.mayBeAbsent) }
+}
+
+/// A named value or a literal in a form, as it is in some versions; where its rules depend on the version, several of
+/// these stand for it, one behind the other and with one location.
 public struct Parameter: Sendable {
     public enum Content: Sendable, Hashable {
         case literal(String)

@@ -90,7 +90,7 @@ extension GrammarReader {
             confidence: reader.choice("confidence", confidence, into: &diagnostics) ?? "documented",
             notes: reader.text("notes", into: &diagnostics) ?? "", location: entry.keyLocation)
         for node in reader.list("parameters", into: &diagnostics) {
-            if let parameter = readParameter(node, within: form.versions) { form.parameters.append(parameter) }
+            form.parameters += readParameter(node, within: form.versions)
         }
         if let node = reader.node("payload") { form.payload = readPayload(node) }
         if let twin = command.forms.first(where: { $0.name == form.name }) {
@@ -114,59 +114,6 @@ extension GrammarReader {
         return Answer(
             form: Reference(name: name, location: reader.place("form")),
             count: count.flatMap(Answer.Count.init) ?? .one)
-    }
-
-    private mutating func readParameter(_ node: YAMLNode, within whole: VersionSet) -> Parameter? {
-        let keys = [
-            "name", "literal", "type", "versions", "optional", "empty", "prefix", "repeated", "separator", "when",
-            "minimum", "maximum", "sensitive", "ignorable", "about", "notes", "sources",
-        ]
-        guard let reader = NodeReader(node, "a parameter", keys: keys, into: &diagnostics) else { return nil }
-        let content: Parameter.Content
-        if let literal = reader.text("literal", into: &diagnostics) {
-            content = .literal(literal)
-            if literal.isEmpty || literal.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "literal-separator", "a literal must not be empty or contain a blank",
-                        at: reader.place("literal")))
-            }
-        } else if let type = reader.required("type", into: &diagnostics) {
-            content = .value(type: type)
-        } else {
-            return nil
-        }
-        var repetition = Parameter.Repetition.once
-        if let text = reader.choice("repeated", ["0+", "1+"], into: &diagnostics) {
-            repetition = .words(minimum: text == "0+" ? 0 : 1)
-        } else if let separator = reader.text("separator", into: &diagnostics) {
-            repetition = .separated(by: separator)
-            if separator.utf8.count != 1 || separator == " " {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "bad-value", "'separator' must be one character that is not a blank",
-                        at: reader.place("separator")))
-                repetition = .separated(by: ",")
-            }
-        }
-        var condition: Parameter.Condition?
-        if let when = reader.node("when"), let entry = when.mapping?.first {
-            condition = .init(
-                parameter: entry.key, value: entry.value.scalar ?? "", location: entry.keyLocation)
-        }
-        var name = reader.text("name", into: &diagnostics) ?? ""
-        if case .value = content, name.isEmpty { name = reader.required("name", into: &diagnostics) ?? "" }
-        return Parameter(
-            name: name, about: reader.text("about", into: &diagnostics) ?? "", content: content,
-            versions: versions(reader, "versions", within: whole),
-            isOptional: reader.flag("optional", into: &diagnostics),
-            allowsEmpty: reader.flag("empty", into: &diagnostics),
-            prefix: reader.text("prefix", into: &diagnostics) ?? "", repetition: repetition, condition: condition,
-            minimum: reader.number("minimum", Int.min...Int.max, into: &diagnostics),
-            maximum: reader.number("maximum", Int.min...Int.max, into: &diagnostics),
-            isSensitive: reader.flag("sensitive", into: &diagnostics),
-            isIgnorable: reader.flag("ignorable", into: &diagnostics),
-            location: reader.has("name") ? reader.place("name") : node.location, typeLocation: reader.place("type"))
     }
 
     private mutating func readPayload(_ node: YAMLNode) -> Payload? {

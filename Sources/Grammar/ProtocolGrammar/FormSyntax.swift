@@ -16,12 +16,39 @@ extension Form {
         case .optional: words.append("[TrID]")
         case .absent: break
         }
-        for parameter in parameters where !parameter.versions.intersection(versions).isEmpty {
-            let isOptional = parameter.mayBeAbsent || !versions.isSubset(of: parameter.versions)
-            words.append(isOptional ? "[\(parameter.syntax)]" : parameter.syntax)
+        for rows in rows(in: versions) {
+            let common = rows.reduce(VersionSet()) { $0.union($1.versions) }
+            let isOptional = rows.contains(where: \.mayBeAbsent) || !versions.isSubset(of: common)
+            let word = Self.syntax(of: rows)
+            words.append(isOptional ? "[\(word)]" : word)
         }
         if payload != nil { words.append("length") }
         return words.joined(separator: " ")
+    }
+
+    /// The rows of each parameter that some of the versions have.
+    private func rows(in versions: VersionSet) -> [[Parameter]] {
+        var result: [[Parameter]] = []
+        for row in parameters where !row.versions.intersection(versions).isEmpty {
+            if let last = result.indices.last, result[last][0].location == row.location {
+                result[last].append(row)
+            } else {
+                result.append([row])
+            }
+        }
+        return result
+    }
+
+    /// The name alone stands for rows that differ in their prefixes.
+    private static func syntax(of rows: [Parameter]) -> String {
+        var words: [String] = []
+        for row in rows where !words.contains(row.syntax) { words.append(row.syntax) }
+        guard words.count > 1, let row = rows.first(where: { $0.literal == nil }) else {
+            return words.joined(separator: "|")
+        }
+        var plain = row
+        plain.prefix = ""
+        return plain.syntax
     }
 
     /// The line in a version; nil if the version lacks the form.

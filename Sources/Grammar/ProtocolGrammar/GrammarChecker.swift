@@ -137,54 +137,40 @@ public struct GrammarChecker {
         if form.services.isEmpty {
             error("no-service", "the form '\(form.name)' has no service", at: form.location)
         }
+        var seen: Set<SourceLocation> = []
         for (index, parameter) in form.parameters.enumerated() {
-            if let type = parameter.typeName, grammar.types[type] == nil {
+            if let type = parameter.typeName, grammar.types[type] == nil, seen.insert(parameter.typeLocation).inserted {
                 diagnostics.append(
                     .unknown(
                         "unknown-type", "no type is named '\(type)'", type, among: grammar.types.map(\.name),
                         at: parameter.typeLocation))
             }
-            if case .words = parameter.repetition, index < form.parameters.count - 1 {
+            if case .words = parameter.repetition, form.parameters.last?.location != parameter.location,
+                seen.insert(parameter.location).inserted
+            {
                 error(
                     "repeated-not-last", "'\(parameter.name)' is repeated and must be the last parameter",
                     at: parameter.location)
             }
-            if let condition = parameter.condition { checkCondition(condition, of: index, in: form) }
-            if parameter.isIgnorable, parameter.condition == nil, form.versions.isSubset(of: parameter.versions) {
-                error(
-                    "unused-ignorable",
-                    "every version of '\(form.name)' has '\(parameter.name)'; nothing leaves it out",
-                    at: parameter.location)
+            if let condition = parameter.condition, seen.insert(condition.location).inserted {
+                checkCondition(condition, of: index, in: form)
             }
         }
-        let values = form.parameters.filter { $0.literal == nil }
-        checkNames(values.map { ($0.name, $0.location) }, of: form.name)
+        checkNames(form.values.map { ($0.name, $0.main.location) }, of: form.name)
+        for value in form.values {
+            checkTypes(of: value)
+            if value.main.isIgnorable, !value.rows.contains(where: { $0.condition != nil }),
+                form.versions.isSubset(of: value.versions)
+            {
+                error(
+                    "unused-ignorable", "every version of '\(form.name)' has '\(value.name)'; nothing leaves it out",
+                    at: value.main.location)
+            }
+        }
         if form.payload != nil, form.parameters.contains(where: { $0.name == "payload" }) {
             error("duplicate-name", "a form with a payload has no parameter named 'payload'", at: form.location)
         }
         checkReferences(of: form)
-    }
-
-    private mutating func checkCondition(_ condition: Parameter.Condition, of index: Int, in form: Form) {
-        guard let target = form.parameters.prefix(index).first(where: { $0.name == condition.parameter }) else {
-            error(
-                "unknown-parameter", "no parameter before this one is named '\(condition.parameter)'",
-                at: condition.location)
-            return
-        }
-        guard let type = target.typeName.flatMap({ grammar.type(named: $0) }) else { return }
-        let known: [String]
-        switch type.kind {
-        case .flags(let values), .enumeration(let values, _): known = values.map(\.name)
-        case .boolean: known = ["true", "false"]
-        default: known = []
-        }
-        if !known.contains(condition.value) {
-            diagnostics.append(
-                .unknown(
-                    "unknown-value", "'\(condition.parameter)' has no value '\(condition.value)'", condition.value,
-                    among: known, at: condition.location))
-        }
     }
 
     private mutating func checkReferences(of form: Form) {

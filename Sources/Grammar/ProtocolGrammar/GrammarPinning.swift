@@ -53,6 +53,8 @@ extension Grammar {
             type.kind = .enumeration(values: values, isOpen: isOpen)
         case .flags(let values):
             type.kind = .flags(values: values.compactMap { narrowed($0, \.versions, to: kept) })
+        case .composite(let parts):
+            type.kind = .composite(parts: parts.compactMap { narrowed($0, \.versions, to: kept) })
         default: break
         }
         return type

@@ -156,7 +156,10 @@ public struct GrammarReader {
         _ reader: NodeReader, _ key: String, within whole: VersionSet, unstated: VersionSet? = nil
     ) -> VersionSet {
         guard let text = reader.text(key, into: &diagnostics) else { return unstated ?? whole }
-        let place = reader.place(key)
+        return versions(text, at: reader.place(key), within: whole)
+    }
+
+    mutating func versions(_ text: String, at place: SourceLocation, within whole: VersionSet) -> VersionSet {
         let known = grammar.allVersions
         var result = VersionSet()
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {

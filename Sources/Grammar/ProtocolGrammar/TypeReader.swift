@@ -122,7 +122,7 @@ extension GrammarReader {
     private mutating func readParts(_ reader: NodeReader) -> [CompositePart] {
         var parts: [CompositePart] = []
         for node in reader.list("parts", into: &diagnostics) {
-            let keys = ["name", "type", "after", "optional", "about"]
+            let keys = ["name", "type", "after", "optional", "versions", "ignorable", "about"]
             guard let part = NodeReader(node, "a part", keys: keys, into: &diagnostics) else { continue }
             let isOptional = part.flag("optional", into: &diagnostics)
             let after = part.text("after", into: &diagnostics) ?? ""
@@ -142,6 +142,8 @@ extension GrammarReader {
                 CompositePart(
                     name: part.required("name", into: &diagnostics) ?? "",
                     type: part.required("type", into: &diagnostics) ?? "", after: after, isOptional: isOptional,
+                    versions: versions(part, "versions", within: grammar.allVersions),
+                    isIgnorable: part.flag("ignorable", into: &diagnostics),
                     about: part.text("about", into: &diagnostics) ?? "", location: part.place("type")))
         }
         return parts

@@ -59,7 +59,8 @@ struct ValueParser {
             return [text]
         case .composite(let parts):
             var rest = word[...]
-            for (index, part) in parts.enumerated() {
+            // The marks of all parts end the one before them, also in a version that has no such part.
+            for (index, part) in parts.enumerated() where part.versions.contains(version) {
                 let after = Array(part.after.utf8)
                 if !rest.starts(with: after) || (index > 0 && rest.isEmpty) {
                     if part.isOptional { continue }
@@ -79,7 +80,7 @@ struct ValueParser {
                 }
                 rest = rest[end...]
             }
-            if !rest.isEmpty { throw .reason("the word goes on after its last part") }
+            if !rest.isEmpty { throw .reason("the word goes on after its last part in this version") }
             return [text]
         }
     }

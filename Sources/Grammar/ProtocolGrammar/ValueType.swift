@@ -17,6 +17,22 @@ public struct ValueType: Named, Sendable {
         }
     }
 
+    /// What its values are, apart from the rules they keep.
+    public var representation: Representation {
+        switch kind {
+        case .token(_, let shapes): shapes.isEmpty ? .token : .own(name)
+        case .text: .text
+        case .integer(let minimum, let maximum):
+            minimum >= 0 && maximum <= Int(UInt32.max) ? .number : .signedNumber
+        case .boolean, .guid, .enumeration, .flags, .composite: .own(name)
+        }
+    }
+
+    public enum Representation: Sendable, Hashable {
+        case token, text, number, signedNumber
+        case own(String)
+    }
+
     public enum Kind: Sendable {
         /// A word as it stands on the wire.
         case token(limit: Int, shapes: [TokenShape])
@@ -81,6 +97,10 @@ public struct CompositePart: Sendable {
     /// What stands in front of the part.
     public var after: String
     public var isOptional: Bool
+    /// The versions that have it; in the others its mark still ends the part before it, and nothing may follow.
+    public var versions: VersionSet
+    /// Whether a writer may leave the part out where a version has no place for it.
+    public var isIgnorable: Bool
     public var about: String
     public var location: SourceLocation
 }

@@ -3,6 +3,8 @@ public struct VersionClasses: Sendable {
     /// The sets of versions that reading a line of the command asks about.
     private let sets: [VersionSet]
 
+    init(_ sets: [VersionSet]) { self.sets = sets }
+
     public init(_ command: Command, grammar: Grammar) {
         var sets: Set<VersionSet> = []
         var pending: [String] = []
@@ -18,7 +20,9 @@ public struct VersionClasses: Sendable {
             guard seen.insert(name).inserted, let type = grammar.type(named: name) else { continue }
             switch type.kind {
             case .enumeration(let values, _), .flags(let values): sets.formUnion(values.map(\.versions))
-            case .composite(let parts): pending += parts.map(\.type)
+            case .composite(let parts):
+                sets.formUnion(parts.map(\.versions))
+                pending += parts.map(\.type)
             default: break
             }
         }

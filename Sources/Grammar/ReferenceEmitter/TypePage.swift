@@ -46,11 +46,12 @@ struct TypePage {
         case .composite(let parts):
             page.paragraph("A word of parts: \(Markdown.code(CompositePart.syntax(of: parts))).")
             page.table(
-                ["Part", "Type", "After", "Presence", "Meaning"],
+                ["Part", "Type", "After", "Versions", "Presence", "Meaning"],
                 parts.map { part in
                     [
                         Markdown.code(part.name), names.type(part.type),
                         part.after.isEmpty ? "" : Markdown.code(part.after),
+                        grammar.describe(part.versions, within: grammar.openVersions),
                         part.isOptional ? "optional" : "required", Markdown.prose(part.about),
                     ]
                 })

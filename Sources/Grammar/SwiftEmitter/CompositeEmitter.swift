@@ -3,19 +3,24 @@ import ProtocolGrammar
 extension TypeEmitter {
     func emitComposite(_ type: ValueType, _ parts: [CompositePart], _ printer: inout SwiftPrinter) {
         document(type, &printer)
+        func isOptional(_ part: CompositePart) -> Bool {
+            part.isOptional || !grammar.allVersions.isSubset(of: part.versions)
+        }
         func swiftType(_ part: CompositePart) -> String {
-            (grammar.type(named: part.type)?.swiftType ?? "WireToken") + (part.isOptional ? "?" : "")
+            (grammar.type(named: part.type)?.swiftType ?? "WireToken") + (isOptional(part) ? "?" : "")
         }
         printer.block("public struct \(SwiftName.type(type.name)): WireValue") { printer in
             for part in parts {
-                let about = part.about.isEmpty ? grammar.type(named: part.type)?.about ?? "" : part.about
-                printer.document(about.isEmpty ? "The part `\(part.name)`." : about)
+                var about = part.about.isEmpty ? grammar.type(named: part.type)?.about ?? "" : part.about
+                if about.isEmpty { about = "The part `\(part.name)`." }
+                if !grammar.allVersions.isSubset(of: part.versions) { about += " \(grammar.describe(part.versions))." }
+                printer.document(about)
                 printer.line("public var \(SwiftName.member(part.name)): \(swiftType(part))")
             }
             emitTable(type, "public ", &printer)
             printer.line()
             let arguments = parts.map {
-                "\(SwiftName.member($0.name)): \(swiftType($0))" + ($0.isOptional ? " = nil" : "")
+                "\(SwiftName.member($0.name)): \(swiftType($0))" + (isOptional($0) ? " = nil" : "")
             }
             printer.document("Makes the value from its parts.")
             printer.call("public init", arguments, " {")
@@ -27,7 +32,7 @@ extension TypeEmitter {
             printer.block("public init(checked wire: WireBytes)") { printer in
                 printer.line("var parts = CompositeParts(wire, Self.table)")
                 for part in parts {
-                    printer.line("\(SwiftName.member(part.name)) = parts.\(part.isOptional ? "optional" : "value")()")
+                    printer.line("\(SwiftName.member(part.name)) = parts.\(isOptional(part) ? "optional" : "value")()")
                 }
             }
             printer.line()

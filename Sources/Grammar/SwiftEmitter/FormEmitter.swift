@@ -7,8 +7,7 @@ struct FormEmitter {
     let options: GenerationOptions
 
     private var values: [ParameterCode] {
-        form.parameters.filter { $0.literal == nil }
-            .map { ParameterCode(parameter: $0, form: form, grammar: grammar) }
+        form.values.map { ParameterCode(value: $0, form: form, grammar: grammar) }
     }
 
     private var slotCount: Int { values.count + (form.payload == nil ? 0 : 1) }
@@ -16,7 +15,7 @@ struct FormEmitter {
     func emit(into printer: inout SwiftPrinter) {
         printer.document(form.about)
         printer.line("///")
-        printer.line("///     " + Self.syntax(of: form))
+        printer.line("///     " + form.syntax(in: form.versions))
         printer.line("///")
         printer.document("\(grammar.describe(form.versions)), from a \(form.sender.rawValue).")
         if !form.notes.isEmpty {
@@ -50,33 +49,10 @@ struct FormEmitter {
         }
     }
 
-    /// The line in the usual notation: optional words in brackets.
-    static func syntax(of form: Form) -> String {
-        var words = [form.command]
-        switch form.transaction {
-        case .required: words.append("TrID")
-        case .zero: words.append("0")
-        case .optional: words.append("[TrID]")
-        case .absent: break
-        }
-        for parameter in form.parameters {
-            var word = parameter.literal ?? parameter.prefix + parameter.name
-            switch parameter.repetition {
-            case .words: word += "..."
-            case .separated(let separator): word += separator + "..."
-            case .once: break
-            }
-            let isOptional = parameter.mayBeAbsent || !form.versions.isSubset(of: parameter.versions)
-            words.append(isOptional ? "[\(word)]" : word)
-        }
-        if form.payload != nil { words.append("length") }
-        return words.joined(separator: " ")
-    }
-
     private func emitProperty(_ value: ParameterCode, _ slot: Int, into printer: inout SwiftPrinter) {
         var about = value.parameter.about.isEmpty ? value.type?.about ?? "" : value.parameter.about
         if about.isEmpty { about = "The parameter `\(value.parameter.name)`." }
-        if value.isVersionLimited { about += " \(grammar.describe(value.parameter.versions))." }
+        if value.isVersionLimited { about += " \(grammar.describe(value.value.versions))." }
         printer.document(about)
         printer.block("public var \(value.name): \(value.propertyType)") { printer in
             printer.line("get { \(value.getter(slot)) }")

@@ -5,7 +5,7 @@ struct FormTableEmitter {
     let form: Form
     let grammar: Grammar
 
-    private var slots: [Parameter] { form.parameters.filter { $0.literal == nil } }
+    private var slots: [FormValue] { form.values }
 
     func emit(into printer: inout SwiftPrinter) {
         let services = form.services.map { ".\(SwiftName.member($0))" }.joined(separator: ", ")
@@ -71,7 +71,7 @@ struct FormTableEmitter {
     /// The condition by the slot of the parameter that it is about.
     private func condition(_ condition: Parameter.Condition) -> String {
         let slot = slots.firstIndex { $0.name == condition.parameter } ?? 0
-        let type = slots[slot].typeName.flatMap { grammar.type(named: $0) }
+        let type = slots[slot].main.typeName.flatMap { grammar.type(named: $0) }
         switch type?.kind {
         case .flags(let bits):
             let mask = bits.first { $0.name == condition.value }?.wire ?? "0"

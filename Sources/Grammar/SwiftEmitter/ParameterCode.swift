@@ -2,11 +2,14 @@ import ProtocolGrammar
 
 /// What the emitter needs to know of one parameter with a value.
 struct ParameterCode {
-    let parameter: Parameter
+    let value: FormValue
     let form: Form
     let grammar: Grammar
 
-    var name: String { SwiftName.member(parameter.name) }
+    /// What is the same in all versions can be asked of any of its rows.
+    var parameter: Parameter { value.main }
+
+    var name: String { SwiftName.member(value.name) }
 
     var type: ValueType? { parameter.typeName.flatMap { grammar.type(named: $0) } }
 
@@ -16,7 +19,7 @@ struct ParameterCode {
 
     /// Whether the property can be nil, in one version at least.
     var isOptional: Bool {
-        parameter.mayBeAbsent || !form.versions.isSubset(of: parameter.versions)
+        value.mayBeAbsent || isVersionLimited
     }
 
     /// The type of one value as the runtime reads it.
@@ -37,7 +40,7 @@ struct ParameterCode {
     }
 
     /// Whether some versions of the form lack it.
-    var isVersionLimited: Bool { !form.versions.isSubset(of: parameter.versions) }
+    var isVersionLimited: Bool { !form.versions.isSubset(of: value.versions) }
 
     /// What reads the value from its slot.
     func getter(_ slot: Int) -> String {
@@ -70,13 +73,13 @@ extension ValueType {
 
     /// The type in Swift of a value.
     var swiftType: String {
-        switch kind {
-        case .token(_, let shapes): shapes.isEmpty ? "WireToken" : SwiftName.type(name)
+        switch representation {
+        case .token: "WireToken"
         case .text: "WireText"
-        case .integer(let minimum, let maximum):
-            minimum >= 0 && maximum <= Int(UInt32.max) ? "UInt32" : "Int64"
-        case .boolean: booleanWord
-        case .guid, .enumeration, .flags, .composite: SwiftName.type(name)
+        case .number: "UInt32"
+        case .signedNumber: "Int64"
+        case .own(let name):
+            if case .boolean = kind { booleanWord } else { SwiftName.type(name) }
         }
     }
 }

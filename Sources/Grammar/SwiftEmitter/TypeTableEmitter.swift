@@ -57,7 +57,7 @@ struct TypeTableEmitter {
         case .enumeration(let values, let isOpen):
             ("enumeration", values.map { row("NamedWord", $0, SwiftName.literal($0.wire)) }, "isOpen: \(isOpen)")
         case .flags(let values): ("flags", values.map { row("NamedBit", $0, $0.wire) }, nil)
-        case .composite(let parts): ("composite", parts.map(Self.row), "partsMayBeEmpty: \(!isWord)")
+        case .composite(let parts): ("composite", parts.map(row), "partsMayBeEmpty: \(!isWord)")
         case .text, .integer, .boolean, .guid: ("", [], nil)
         }
     }
@@ -84,10 +84,12 @@ struct TypeTableEmitter {
         return "WireShape(\(parts.joined(separator: ", ")))"
     }
 
-    private static func row(_ part: CompositePart) -> String {
+    private func row(_ part: CompositePart) -> String {
         var parts = [SwiftName.literal(part.name), SwiftName.table(part.type)]
         if !part.after.isEmpty { parts.append("after: \(SwiftName.literal(part.after))") }
+        parts += SwiftName.ranges(part.versions, of: grammar.allVersions)
         if part.isOptional { parts.append("isOptional: true") }
+        if part.isIgnorable { parts.append("isIgnorable: true") }
         return "CompositePart(\(parts.joined(separator: ", ")))"
     }
 }

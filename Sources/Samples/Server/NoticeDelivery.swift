@@ -25,8 +25,7 @@ extension ServerSession {
         case .relay(let userHandle, let kind, let payload):
             tell(
                 UBN.Received(
-                    userHandle: WireToken(userHandle), user: EndpointHandle(userHandle: WireToken(userHandle)),
-                    kind: kind, payload: payload))
+                    user: EndpointHandle(userHandle: WireToken(userHandle)), kind: kind, payload: payload))
         case .page(let from, let to, let kind, let payload):
             tellPage(from: from, to: to, kind: kind, payload: payload)
         case .joined(let participant): tellJoined(participant)
@@ -92,7 +91,7 @@ extension ServerSession {
         for user in users(participant) {
             tell(
                 JOI.Joined(
-                    userHandle: user.userHandle, user: user, friendlyName: WireText(participant.name),
+                    user: user, friendlyName: WireText(participant.name),
                     capabilities: participant.abilities.capabilities,
                     endpointCapabilities: participant.abilities.endpoint))
         }
@@ -101,9 +100,7 @@ extension ServerSession {
     /// Reports that somebody left.
     private func tellLeft(_ participant: Participant, isInactive: Bool) {
         for user in users(participant) {
-            tell(
-                BYE.Left(
-                    userHandle: user.userHandle, user: user, reason: isInactive ? .inactivity : nil))
+            tell(BYE.Left(user: user, reason: isInactive ? .inactivity : nil))
         }
     }
 

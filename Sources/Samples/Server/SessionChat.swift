@@ -9,10 +9,9 @@ extension ServerSession {
         let transaction = envelope.transaction
         switch envelope.message {
         case .usr(.join(let request)):
-            return try await join(request.user, request.userHandle, request.cookie, nil, transaction)
+            return try await join(request.user, request.cookie, nil, transaction)
         case .ans(.answer(let request)):
-            return try await join(
-                request.user, request.userHandle, request.cookie, request.sessionID.text, transaction)
+            return try await join(request.user, request.cookie, request.sessionID.text, transaction)
         case .cal(.invite(let request)): return try await call(request.userHandle.string, transaction)
         case .msg(.message(let message)): return try await say(message, transaction)
         default: return false
@@ -21,11 +20,11 @@ extension ServerSession {
 
     /// Admits a client with a cookie to a new chat, or to the one that it was invited to.
     private func join(
-        _ user: EndpointHandle?, _ userHandle: WireToken?, _ cookie: Secret<WireToken>, _ room: String?,
+        _ user: EndpointHandle, _ cookie: Secret<WireToken>, _ room: String?,
         _ transaction: TransactionID?
     ) async throws -> Bool {
-        guard let account = user?.userHandle ?? userHandle,
-            let claim = await context.exchange.redeem(cookie.value.string, userHandle: account.string, room: room)
+        let account = user.userHandle.string
+        guard let claim = await context.exchange.redeem(cookie.value.string, userHandle: account, room: room)
         else {
             try fail(.authenticationFailed, transaction)
             return false
@@ -33,7 +32,7 @@ extension ServerSession {
         connection.adopt(claim.version)
         guard
             let (membership, others) = await context.exchange.enterChat(
-                claim, endpoint: user?.endpoint, mailbox: mailbox)
+                claim, endpoint: user.endpoint, mailbox: mailbox)
         else {
             try fail(.authenticationFailed, transaction)
             return false
@@ -41,9 +40,7 @@ extension ServerSession {
         self.membership = membership
         if room == nil {
             try say(
-                USR.Joined(
-                    userHandle: account, user: user ?? EndpointHandle(userHandle: account),
-                    friendlyName: WireText(membership.participant.name)), transaction)
+                USR.Joined(user: user, friendlyName: WireText(membership.participant.name)), transaction)
         } else {
             try list(others, transaction)
             try say(ANS.Joined(), transaction)
@@ -59,7 +56,7 @@ extension ServerSession {
             try say(
                 IRO.Participant(
                     index: UInt32(clamping: index + 1), total: UInt32(clamping: lines.count),
-                    userHandle: user.userHandle, user: user, friendlyName: WireText(participant.name),
+                    user: user, friendlyName: WireText(participant.name),
                     capabilities: participant.abilities.capabilities,
                     endpointCapabilities: participant.abilities.endpoint), transaction)
         }

@@ -63,9 +63,8 @@ extension ServerSession {
 
     /// Passes a message to a user's client.
     func relay(_ message: UUN.Message, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
-        guard let receiver = message.user?.userHandle ?? message.userHandle else { throw Refusal(.invalidParameter) }
         try await context.exchange.relay(
-            to: receiver.string, kind: message.kind, payload: message.payload, by: handle)
+            to: message.user.userHandle.string, kind: message.kind, payload: message.payload, by: handle)
         try say(UUN.Accepted(), transaction)
     }
 

@@ -118,12 +118,11 @@ extension ServerSession {
     private func tellEntry(_ contact: Roster.Contact, _ snapshot: RosterSnapshot) {
         let lists = contact.lists(in: snapshot.version)
         let isContact = lists.contains(.forward)
+        let isNamed = isContact || lists.contains(.pending) || !LST.Synchronized.has(.contactID, in: snapshot.version)
         let groupIDs = snapshot.groupIDs(of: contact)
         tell(
             LST.Synchronized(
-                userHandle: WireToken(contact.userHandle), friendlyName: WireText(contact.name),
-                account: WireToken(contact.userHandle),
-                displayName: isContact || lists.contains(.pending) ? WireText(contact.name) : nil,
+                userHandle: WireToken(contact.userHandle), friendlyName: isNamed ? WireText(contact.name) : nil,
                 contactID: isContact ? WireToken(contact.id) : nil, lists: lists, networkID: .windowsLive,
                 groups: isContact ? contact.memberships.sorted() : nil,
                 groupIDs: isContact && !groupIDs.isEmpty ? groupIDs : nil))

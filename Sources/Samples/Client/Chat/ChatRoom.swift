@@ -68,8 +68,7 @@ extension ChatClient {
     private func talk(_ number: Int, _ order: ChatRoom.Order) async throws {
         let address: ServerAddress
         let enter: @Sendable (ClientSession) async throws -> Void
-        let handle = WireToken(account)
-        let user = EndpointHandle(userHandle: handle, endpoint: try GUID(Self.endpoint))
+        let user = EndpointHandle(userHandle: WireToken(account), endpoint: try GUID(Self.endpoint))
         switch order {
         case .call:
             guard let session else { throw ChatFailure.notSignedIn }
@@ -79,7 +78,7 @@ extension ChatClient {
                 }
             address = ServerAddress(board.address)
             enter = { session in
-                _ = try await session.send(USR.Join(userHandle: handle, user: user, cookie: board.cookie))
+                _ = try await session.send(USR.Join(user: user, cookie: board.cookie))
                 try await self.entered(number, session)
                 try await self.call(number)
             }
@@ -87,10 +86,10 @@ extension ChatClient {
             address = ServerAddress(invitation.address)
             enter = { session in
                 let answer = ANS.Answer(
-                    userHandle: handle, user: user, cookie: invitation.cookie, sessionID: invitation.sessionID)
+                    user: user, cookie: invitation.cookie, sessionID: invitation.sessionID)
                 for try await reply in try await session.replies(to: answer) {
                     if case .iroParticipant(let form) = reply {
-                        await self.joined(number, form.user?.userHandle ?? form.userHandle, form.friendlyName)
+                        await self.joined(number, form.user.userHandle, form.friendlyName)
                     }
                 }
                 try await self.entered(number, session)
@@ -130,10 +129,10 @@ extension ChatClient {
     private func heed(_ message: ServerMessage, _ number: Int) async throws {
         switch message {
         case .joi(.joined(let form)):
-            joined(number, form.user?.userHandle ?? form.userHandle, form.friendlyName)
+            joined(number, form.user.userHandle, form.friendlyName)
             try flush(number)
         case .bye(.left(let form)):
-            guard let account = (form.user?.userHandle ?? form.userHandle)?.string.lowercased() else { return }
+            let account = form.user.userHandle.string.lowercased()
             if let name = rooms[number]?.people.removeValue(forKey: account) {
                 show("[\(number)] \(ChatText.plain(name)) has left.")
             }

@@ -106,10 +106,9 @@ struct ContactBook: Sendable {
                 $0.groups.formUnion((form.groups ?? []).map(String.init))
             }
         case let form as LST.Synchronized:
-            guard let account = form.userHandle ?? form.account else { return false }
-            lastContact = account.string
-            update(account.string) {
-                $0.name = (form.friendlyName ?? form.displayName)?.string ?? $0.name
+            lastContact = form.userHandle.string
+            update(form.userHandle.string) {
+                $0.name = form.friendlyName?.string ?? $0.name
                 $0.identifier = form.contactID?.string
                 $0.lists = form.lists
                 $0.groups = Set((form.groups ?? []).map(String.init) + (form.groupIDs ?? []).map(\.text))

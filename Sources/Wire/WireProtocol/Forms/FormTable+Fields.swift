@@ -5,14 +5,16 @@ extension FormTable {
     /// - Parameter version: where given, parameters that it has no place for are left out.
     func fields(of view: FormView, in version: ProtocolVersion? = nil) -> [Field] {
         var fields: [Field] = []
+        var last = -1
         for word in values {
-            guard let bytes = view.bytes(word.slot) else { continue }
+            guard word.slot != last, let bytes = view.bytes(word.slot) else { continue }
             if let version {
                 guard word.versions.contains(version) else { continue }
                 if let condition = word.condition {
                     guard let other = view.bytes(condition.slot), condition.holds(for: other) else { continue }
                 }
             }
+            last = word.slot
             let value: FieldValue
             let names: ValueNames?
             if let separator = word.separator {
@@ -34,9 +36,11 @@ extension FormTable {
     func builder(from fields: FieldReader) throws(WireEncodingError) -> FormBuilder {
         try fields.refuseFields(except: values.map { "\($0.name)" } + (payload == nil ? [] : ["payload"]))
         var builder = FormBuilder()
-        for word in values {
+        for slot in 0..<valueCount {
+            let rows = values.filter { $0.slot == slot }
+            guard let word = rows.first(where: { $0.versions.contains(fields.version) }) ?? rows.first else { continue }
             let name = "\(word.name)"
-            let isRequired = !word.mayBeAbsent && word.isInAllVersions(of: self)
+            let isRequired = rows.allSatisfy { !$0.mayBeAbsent } && areInAllVersions(rows)
             guard let separator = word.separator else {
                 switch fields.values[name] {
                 case nil: if isRequired { throw fields.error(.missingParameter, name) }
@@ -62,6 +66,10 @@ extension FormTable {
         return builder
     }
 
+    private func areInAllVersions(_ rows: [FormWord]) -> Bool {
+        rows.reduce(VersionSet()) { $0.union($1.versions) }.intersection(versions) == versions
+    }
+
     /// Whether the words of two forms are the same, byte for byte.
     func areEqual(_ left: FormView, _ right: FormView) -> Bool {
         for slot in 0..<slotCount {
@@ -72,7 +80,7 @@ extension FormTable {
             case (let left?, let right?):
                 if left == right { continue }
                 // Words may stand further apart than one blank.
-                guard slot < values.count, case .words = values[slot].repetition else { return false }
+                guard case .words = values.first(where: { $0.slot == slot })?.repetition else { return false }
                 var first = ListParts(left, separator: 0x20)
                 var second = ListParts(right, separator: 0x20)
                 while true {
@@ -96,6 +104,4 @@ extension FormWord {
         case .separated(let separator): separator
         }
     }
-
-    func isInAllVersions(of form: FormTable) -> Bool { versions.intersection(form.versions) == form.versions }
 }

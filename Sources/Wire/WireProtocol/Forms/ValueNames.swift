@@ -47,5 +47,6 @@ extension ValueTable {
 }
 
 extension VersionSet {
-    fileprivate func has(_ version: ProtocolVersion?) -> Bool { version.map(contains) ?? true }
+    /// Whether a version is in the set; without one every set will do.
+    func has(_ version: ProtocolVersion?) -> Bool { version.map(contains) ?? true }
 }

@@ -75,7 +75,7 @@ extension ValueTable {
         if case .token(let shapes) = kind, !shapes.isEmpty, wire.count > limit {
             return ValueError(.tooLong(limit: limit), offset: limit)
         }
-        return wire.withSpan { failure(of: $0, in: ProtocolVersion(0)) }
+        return wire.withSpan { failure(of: $0, in: nil) }
     }
 }
 

@@ -153,7 +153,9 @@ struct QuickPlan {
     }
 
     private func vacant(_ form: FormTable) -> UInt64 {
-        form.values.reduce(0) { $1.versions.contains(version) ? $0 : $0 | 1 << UInt64($1.slot) }
+        form.values.reduce(0) {
+            $1.versions.contains(version) || $1.elsewhere.contains(version) ? $0 : $0 | 1 << UInt64($1.slot)
+        }
     }
 
     private mutating func test(_ test: FormTest) -> QuickTest? {
@@ -230,12 +232,16 @@ struct QuickPlan {
                 set(&step, .oneOf, range)
             }
         case .composite(let parts, let partsMayBeEmpty):
-            guard !partsMayBeEmpty, let first = parts.first, !first.isOptional else { return }
+            guard !partsMayBeEmpty, let first = parts.first, !first.isOptional, first.versions.contains(version) else {
+                return
+            }
             let start = rows.parts.count
             for part in parts {
                 guard let mark = QuickPrefix(part.mark) else { return }
+                let isThere = part.versions.contains(version)
                 let kind: QuickPart.Kind =
                     switch part.type.kind {
+                    case _ where !isThere: .other
                     case .token(let shapes) where shapes.isEmpty: .open
                     case .enumeration(_, isOpen: true): .open
                     case .integer(let range) where range == 0...Int64(UInt32.max): .number
@@ -244,7 +250,8 @@ struct QuickPlan {
                     }
                 rows.parts.append(
                     QuickPart(
-                        kind: kind, isOptional: part.isOptional, mark: mark, limit: UInt32(clamping: part.type.limit)))
+                        kind: kind, isOptional: part.isOptional || !isThere, mark: mark,
+                        limit: UInt32(clamping: part.type.limit)))
             }
             set(&step, .composite, start..<rows.parts.count)
         }

@@ -23,6 +23,9 @@ struct CompositeReader {
         return start..<end
     }
 
+    /// Passes over a part that is not to be read.
+    mutating func skip() { index &+= 1 }
+
     /// Moves the end to where a mark stands first; an empty mark stands nowhere.
     private static func cut(_ bytes: Span<UInt8>, from start: Int, before mark: StaticString, _ end: inout Int) {
         if let place = place(of: mark, in: bytes, from: start, to: end) { end = place }
@@ -38,6 +41,27 @@ struct CompositeReader {
             index = found &+ 1
         }
         return nil
+    }
+}
+
+extension ValueTable {
+    /// A word of a composite type without the parts that may be left out where a version has no such part.
+    func fitted(_ wire: WireBytes, to version: ProtocolVersion) -> WireBytes {
+        guard case .composite(let parts, _) = kind,
+            parts.contains(where: { $0.isIgnorable && !$0.versions.contains(version) })
+        else { return wire }
+        return wire.withSpan { bytes in
+            var reader = CompositeReader(parts)
+            var kept: [UInt8] = []
+            for part in parts {
+                let start = reader.position
+                _ = reader.next(in: bytes)
+                if part.isIgnorable, !part.versions.contains(version) { continue }
+                for index in start..<reader.position { kept.append(bytes[index]) }
+            }
+            for index in reader.position..<bytes.count { kept.append(bytes[index]) }
+            return WireBytes(kept)
+        }
     }
 }
 

@@ -24,8 +24,11 @@ public final class FormTable: Sendable {
     public let payload: PayloadTable?
     /// Whether the command word is the first value, as in replies whose command is an error code.
     public let commandIsValue: Bool
-    /// The words that have a value, in the order of their slots; the payload has the slot behind them.
+    /// The words that have a value, in the order of their slots. Words of one name share a slot: each is what the
+    /// parameter is in its own versions, which no other of them has.
     let values: [FormWord]
+    /// How many slots they have; the payload has the slot behind them.
+    let valueCount: Int
     /// The same as the quick writer goes through it.
     let writing: WritingPlan
     /// Whether a word may be empty, and so a blank may be all there is of it.
@@ -46,15 +49,7 @@ public final class FormTable: Sendable {
         self.services = services
         versions = ranges.isEmpty ? .all : VersionSet(ranges)
         self.transaction = transaction
-        var slot = 0
-        self.words = words.map { word in
-            var word = word
-            if word.literal == nil {
-                word.slot = slot
-                slot &+= 1
-            }
-            return word
-        }
+        (self.words, valueCount) = Self.placed(words)
         values = self.words.filter { $0.literal == nil }
         writing = WritingPlan(
             command: command, self.words,
@@ -63,18 +58,41 @@ public final class FormTable: Sendable {
         self.payload = payload
     }
 
+    /// The words with their slots, and the count of slots.
+    private static func placed(_ words: [FormWord]) -> ([FormWord], Int) {
+        var words = words
+        var slot = -1
+        var last: Int?
+        for index in words.indices where words[index].literal == nil {
+            let versions = words[index].versions
+            let rows = (last ?? index)..<index
+            let others = rows.reduce(VersionSet()) { words[$1].slot == slot ? $0.union(words[$1].versions) : $0 }
+            if let last, words[last].name.hasSameBytes(as: words[index].name), others.intersection(versions).isEmpty {
+                for row in rows where words[row].slot == slot {
+                    words[row].elsewhere = words[row].elsewhere.union(versions)
+                }
+                words[index].elsewhere = others
+            } else {
+                slot &+= 1
+                last = index
+            }
+            words[index].slot = slot
+        }
+        return (words, slot &+ 1)
+    }
+
     /// The slot of the payload.
-    var payloadSlot: Int { values.count }
+    var payloadSlot: Int { valueCount }
     /// The count of slots, that of the payload included.
-    var slotCount: Int { values.count &+ (payload == nil ? 0 : 1) }
+    var slotCount: Int { valueCount &+ (payload == nil ? 0 : 1) }
 
     /// Whether a version has the form and, in it, the parameter in a slot.
     public func has(slot: Int, in version: ProtocolVersion) -> Bool {
-        versions.contains(version) && values.indices.contains(slot) && values[slot].versions.contains(version)
+        versions.contains(version) && values.contains { $0.slot == slot && $0.versions.contains(version) }
     }
 
     /// The place of a parameter with a value among the slots.
-    func slot(named name: StaticString) -> Int? { values.firstIndex { "\($0.name)" == "\(name)" } }
+    func slot(named name: StaticString) -> Int? { values.first { $0.name.hasSameBytes(as: name) }?.slot }
 }
 
 /// One word of a form's line, or all words that are left.
@@ -137,6 +155,8 @@ public struct FormWord: Sendable {
     public let isIgnorable: Bool
     /// The place of the value in the form; -1 for a literal.
     var slot = -1
+    /// The versions that other words of the slot have.
+    var elsewhere = VersionSet()
 
     private init(
         _ name: StaticString, literal: StaticString? = nil, _ type: ValueTable, _ ranges: [ClosedRange<UInt8>],
@@ -211,6 +231,12 @@ public struct FormWord: Sendable {
 
     /// The most bytes of the word behind its prefix.
     var limit: Int { type.limit }
+}
+
+extension StaticString {
+    fileprivate func hasSameBytes(as other: StaticString) -> Bool {
+        withUTF8Buffer { bytes in bytes.span.equals(other) }
+    }
 }
 
 /// The payload of a form.

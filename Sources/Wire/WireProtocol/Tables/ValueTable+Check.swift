@@ -1,6 +1,7 @@
 extension ValueTable {
-    /// Why a word is no value of this type in a version; `nil` if it is one. The limit is the caller's business.
-    func failure(of bytes: Span<UInt8>, in version: ProtocolVersion, checksText: Bool = true) -> ValueError? {
+    /// Why a word is no value of this type in a version, or in any; `nil` if it is one. The limit is the caller's
+    /// business.
+    func failure(of bytes: Span<UInt8>, in version: ProtocolVersion?, checksText: Bool = true) -> ValueError? {
         switch kind {
         case .token(let shapes): Self.failure(of: bytes, shapes: shapes)
         case .text: checksText ? percentCodingFailure(bytes) : wordFailure(bytes)
@@ -47,21 +48,25 @@ extension ValueTable {
     }
 
     private static func failure(
-        of bytes: Span<UInt8>, among values: [NamedWord], in version: ProtocolVersion
+        of bytes: Span<UInt8>, among values: [NamedWord], in version: ProtocolVersion?
     ) -> ValueError? {
         let packed = packedWord(bytes, from: 0, to: bytes.count) ?? 0
         for value in values where packed != 0 ? value.packed == packed : value.equals(bytes) {
-            return value.versions.contains(version) ? nil : ValueError(.notInVersion)
+            return value.versions.has(version) ? nil : ValueError(.notInVersion)
         }
         return ValueError(.unknownValue(expected: values.map { "\($0.word)" }.joined(separator: ", ")))
     }
 
     private static func failure(
-        of bytes: Span<UInt8>, parts: [CompositePart], partsMayBeEmpty: Bool, in version: ProtocolVersion,
+        of bytes: Span<UInt8>, parts: [CompositePart], partsMayBeEmpty: Bool, in version: ProtocolVersion?,
         checksText: Bool
     ) -> ValueError? {
         var reader = CompositeReader(parts)
         for part in parts {
+            guard part.versions.has(version) else {
+                reader.skip()
+                continue
+            }
             guard let range = reader.next(in: bytes) else {
                 if part.isOptional { continue }
                 return ValueError(.badShape(expected: "'\(part.mark)' and what follows it"), offset: reader.position)

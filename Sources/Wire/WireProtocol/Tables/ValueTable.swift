@@ -31,8 +31,16 @@ public final class ValueTable: Sendable {
     /// Whether a value must not be shown in a log.
     public let isSensitive: Bool
 
+    /// Whether a part may be left out where a version has no such part.
+    let hasIgnorableParts: Bool
+
     /// Creates the table of a type.
     public init(_ name: StaticString, _ kind: Kind, limit: Int = .max, isSensitive: Bool = false) {
+        if case .composite(let parts, _) = kind {
+            hasIgnorableParts = parts.contains(where: \.isIgnorable)
+        } else {
+            hasIgnorableParts = false
+        }
         self.name = name
         self.kind = kind
         self.limit = limit
@@ -100,12 +108,21 @@ public struct CompositePart: Sendable {
     public let mark: StaticString
     /// Whether the part may be left out.
     public let isOptional: Bool
+    /// The versions that have the part; in the others its mark still ends the part before it, and nothing may follow.
+    public let versions: VersionSet
+    /// Whether a writer may leave the part out where a version has no such part.
+    public let isIgnorable: Bool
 
-    /// Creates a part.
-    public init(_ name: StaticString, _ type: ValueTable, after mark: StaticString = "", isOptional: Bool = false) {
+    /// Creates a part of some versions; of all where none are given.
+    public init(
+        _ name: StaticString, _ type: ValueTable, after mark: StaticString = "", in ranges: ClosedRange<UInt8>...,
+        isOptional: Bool = false, isIgnorable: Bool = false
+    ) {
         self.name = name
         self.type = type
         self.mark = mark
         self.isOptional = isOptional
+        versions = ranges.isEmpty ? .all : VersionSet(ranges)
+        self.isIgnorable = isIgnorable
     }
 }

@@ -28,6 +28,7 @@ extension LineWriter {
             let place = words[index].slot
             let slot = place < slots.count ? slots[place] : .none
             if slot.isPresent {
+                if words[index].elsewhere.contains(version) { continue }
                 guard words[index].versions.contains(version), holds(words[index].condition, chunk, slots) else {
                     if policy == .fitting, words[index].isIgnorable { continue }
                     throw fail(.forbiddenInVersion, words[index].name)
@@ -177,6 +178,8 @@ extension LineWriter {
     /// Appends a value, in a word of its own or behind a separator.
     @inline(__always)
     private mutating func write(_ word: FormWord, bytes: WireBytes, isWhole: Bool) throws(WireEncodingError) {
+        let isFitted = policy == .fitting && word.type.hasIgnorableParts
+        let bytes = isFitted ? word.type.fitted(bytes, to: version) : bytes
         if isWhole {
             count &+= 1
             if word.prefix.utf8CodeUnitCount > 0 { append(word.prefix) }

@@ -53,9 +53,11 @@ struct QuickWriter {
                 if row.pointee.mayLack || !row.pointee.versions.contains(version) { continue }
                 return nil
             }
-            guard row.pointee.versions.contains(version), slot.count &- 1 < row.pointee.limit, !slot.isEmpty else {
+            guard row.pointee.versions.contains(version) else {
+                if row.pointee.elsewhere.contains(version) { continue }
                 return nil
             }
+            guard slot.count &- 1 < row.pointee.limit, !slot.isEmpty else { return nil }
             putBlank()
             if row.pointee.fixed.count > 0 { put(row.pointee.fixed) }
             put(slot)

@@ -23,11 +23,14 @@ struct WritingRow: Sendable {
     /// The literal, or what stands before the value.
     let fixed: FixedText
     let versions: VersionSet
+    /// The versions in which another row writes the slot.
+    let elsewhere: VersionSet
 
     init(_ word: FormWord, before later: some Sequence<FormWord>) {
         slot = word.slot
         limit = word.limit
         versions = word.versions
+        elsewhere = word.elsewhere
         fixed = FixedText(word.literal ?? word.prefix)
         // Without a prefix of its own, a later optional word would be read in its place.
         let isTold = word.prefix.utf8CodeUnitCount > 0

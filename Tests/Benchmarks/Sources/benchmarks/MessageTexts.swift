@@ -29,10 +29,8 @@ enum MessageTexts {
             take(form.userHandle.string)
             take(form.friendlyName.string)
         case .lst(.synchronized(let form)):
-            if let text = form.userHandle { take(text.string) }
+            take(form.userHandle.string)
             if let text = form.friendlyName { take(text.string) }
-            if let text = form.account { take(text.string) }
-            if let text = form.displayName { take(text.string) }
             if let text = form.contactID { take(text.string) }
             for group in form.groupIDs ?? [] { take(group.text) }
         case .rng(.invited(let form)):
@@ -45,16 +43,13 @@ enum MessageTexts {
         case .chg(.changed(let form)):
             if let text = form.msnObject { take(text.string) }
         case .iro(.participant(let form)):
-            if let text = form.userHandle { take(text.string) }
-            if let user = form.user { take(user.userHandle.string) }
+            take(form.user.userHandle.string)
             take(form.friendlyName.string)
         case .joi(.joined(let form)):
-            if let text = form.userHandle { take(text.string) }
-            if let user = form.user { take(user.userHandle.string) }
+            take(form.user.userHandle.string)
             take(form.friendlyName.string)
         case .bye(.left(let form)):
-            if let text = form.userHandle { take(text.string) }
-            if let user = form.user { take(user.userHandle.string) }
+            take(form.user.userHandle.string)
         case .chl(.challenge(let form)): take(form.challenge.text)
         case .ack, .not, .qng, .uux, .error: break
         case .unknown(let command): take(command.frame.lineBytes.description)

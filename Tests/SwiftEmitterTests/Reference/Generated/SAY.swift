@@ -131,7 +131,7 @@ public enum SAY {
 
     /// Somebody said something.
     ///
-    ///     SAY name rest... length
+    ///     SAY name [rest...] length
     ///
     /// DEMO1 to DEMO3, from a server.
     public struct Heard: WireForm, PlainForm {

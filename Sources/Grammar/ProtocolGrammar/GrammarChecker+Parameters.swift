@@ -1,0 +1,40 @@
+import YAMLTree
+
+extension GrammarChecker {
+    /// One property holds the values of all versions, so they must be of one kind.
+    mutating func checkTypes(of value: FormValue) {
+        let types = value.rows.map { ($0, $0.typeName.flatMap { grammar.type(named: $0) }) }
+        guard let first = types.first?.1 else { return }
+        for (row, type) in types.dropFirst() {
+            guard let type, row.typeLocation != value.main.typeLocation,
+                type.representation != first.representation || type.isSensitive != first.isSensitive
+            else { continue }
+            error(
+                "mixed-types", "values of '\(type.name)' are not of the same kind as those of '\(first.name)'",
+                at: row.typeLocation)
+            return
+        }
+    }
+
+    mutating func checkCondition(_ condition: Parameter.Condition, of index: Int, in form: Form) {
+        guard let target = form.parameters.prefix(index).first(where: { $0.name == condition.parameter }) else {
+            error(
+                "unknown-parameter", "no parameter before this one is named '\(condition.parameter)'",
+                at: condition.location)
+            return
+        }
+        guard let type = target.typeName.flatMap({ grammar.type(named: $0) }) else { return }
+        let known: [String]
+        switch type.kind {
+        case .flags(let values), .enumeration(let values, _): known = values.map(\.name)
+        case .boolean: known = ["true", "false"]
+        default: known = []
+        }
+        if !known.contains(condition.value) {
+            diagnostics.append(
+                .unknown(
+                    "unknown-value", "'\(condition.parameter)' has no value '\(condition.value)'", condition.value,
+                    among: known, at: condition.location))
+        }
+    }
+}
