@@ -47,11 +47,6 @@ enum Base {
                   - { name: host, type: Token }
                   - { name: port, type: Number, after: ":" }
                   - { name: path, type: Token, after: "/", optional: true }
-              Seat:
-                kind: composite
-                parts:
-                  - { name: user, type: Token }
-                  - { name: place, type: Token, after: ";", versions: 6+, optional: true, ignorable: true }
 
             """
         ),
