@@ -5,7 +5,7 @@ import Testing
 @Suite("Words that share a slot")
 struct SharedSlotTests {
     private static let table = FormTable(
-        "ABC", "plain", from: .server, on: [Samples.desk], in: 1...9, transaction: .none,
+        "ABC", "plain", from: .server, on: [Samples.desk], in: 1...9, transaction: .absent,
         words: [
             .value("user", .anyWord, in: 1...3), .value("user", .anyWord, in: 4...6, prefix: "N="),
             .value("name", .anyText, in: 1...3),

@@ -194,7 +194,7 @@ public struct SwiftChecker {
     private mutating func checkParameters(of form: Form) {
         var scope = Scope("every form", reserved: SwiftReserved.formMembers)
         if form.payload != nil { scope.reserved.insert("payload") }
-        for parameter in form.parameters where parameter.literal == nil {
+        for parameter in form.values.map(\.main) {
             let what = "the parameter '\(parameter.name)'"
             add(SwiftName.member(parameter.name), what, at: parameter.location, to: &scope)
             if parameter.repetition != .once, case .boolean = parameter.typeName.flatMap(grammar.type(named:))?.kind {

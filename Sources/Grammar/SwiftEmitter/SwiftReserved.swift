@@ -25,6 +25,7 @@ enum SwiftReserved {
         "MIMEBodyPayload", "MIMEHeaderPayload", "MIMEMessage", "MIMEPayload", "MIMETable", "MIMETextPayload",
         "MIMEType", "MessageDecoder", "NamedBit", "NamedWord", "NumberRow", "OptionalTransactionForm", "PayloadBlock",
         "PayloadContent", "PayloadConvertible", "PayloadError", "PayloadFormat", "PayloadLimits", "PayloadTable",
+        "PayloadTrailer", "VersionFact",
         "PlainForm", "ProtocolMessage", "ProtocolService", "ProtocolTable", "ProtocolVersion", "ReadableForm",
         "ReadingError", "ReadingMode", "ReplyForm", "ReplyPlace", "RequestForm", "RuledState", "Secret", "Sender",
         "ServiceSet", "SessionRule", "SessionStep", "SessionTable", "TakenWords", "TransactionForm", "TransactionID",
