@@ -53,12 +53,14 @@ public struct ClientConnection: Sendable {
             throw SessionError.notAllowed(
                 command: "\(Form.command)", form: "\(Form.form)", state: before.description)
         }
+        let number = nextTransaction
         let transaction = transactionID(Form.transactionRule)
         do throws(WireEncodingError) {
             return Outgoing(
                 transaction: transaction, bytes: try codec.encode(form, transaction: transaction, policy: .fitting))
         } catch {
             state = before
+            nextTransaction = number
             throw SessionError.encoding(error)
         }
     }

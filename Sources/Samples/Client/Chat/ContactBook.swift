@@ -35,9 +35,10 @@ struct ContactBook: Sendable {
     /// The contact with an account.
     subscript(account: String) -> Contact? { contacts[account.lowercased()] }
 
-    /// The contact with an account or a display name.
+    /// The contact with an account or a display name; of several with one name, the first by account.
     func find(_ text: String) -> Contact? {
-        self[text] ?? contacts.values.filter { $0.name.lowercased() == text.lowercased() }.first
+        let name = text.lowercased()
+        return self[text] ?? contacts.values.filter { $0.name.lowercased() == name }.min { $0.account < $1.account }
     }
 
     /// The key of the group with a name.
