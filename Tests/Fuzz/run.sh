@@ -33,6 +33,8 @@ generate() {
     else
         swift run --package-path ../.. grammar-tool swift ../../Grammar --output "$fresh" >&2
     fi
+    # What is written by hand beside it.
+    cp ../../Sources/MSNP/MSNP/*.swift "$fresh"
     local file
     for file in .generated/MSNP/*.swift; do [ -e "$fresh/${file##*/}" ] || rm -f "$file"; done
     for file in "$fresh"/*.swift; do
