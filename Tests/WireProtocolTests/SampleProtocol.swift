@@ -164,7 +164,10 @@ enum Samples {
                 server: [
                     form(
                         "SET",
-                        words: [.value("key", .anyWord), .literal("L"), .value("option", .anyWord, optional: true)],
+                        words: [
+                            .value("key", .anyWord), .literal("L"), .value("flags", .anyNumber, in: 1...4),
+                            .value("option", .anyWord, optional: true),
+                        ],
                         payload: PayloadTable(.bytes, limit: 40, lengthBefore: 2, trailer: PayloadTrailer("\r\n")))
                 ]),
             CommandTable(

@@ -26,14 +26,12 @@ struct FormReader {
         if table.commandIsValue {
             slots[0] = Slot(words.frame.line.lowerBound, words.commandEnd)
         }
-        for (index, word) in table.words.enumerated() where word.versions.contains(version) {
-            if table.commandIsValue, word.slot == 0 { continue }
+        for (index, word) in table.words.enumerated() {
             if let payload = table.payload, payload.lengthPlace == index { try read(payload) }
+            guard word.versions.contains(version), !(table.commandIsValue && word.slot == 0) else { continue }
             try read(word, at: index)
         }
-        if let payload = table.payload, payload.lengthPlace.map({ $0 >= table.words.count }) ?? true {
-            try read(payload)
-        }
+        if let payload = table.payload, payload.isLengthLast(behind: table.words.count) { try read(payload) }
         if remaining > 0 { throw error(.extraParameter(remaining == 1 ? "1 word" : "\(remaining) words")) }
     }
 

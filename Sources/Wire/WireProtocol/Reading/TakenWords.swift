@@ -1,7 +1,7 @@
 /// The words of a line that was just read, from which its form is made. It cannot be kept: it lives for one call.
 public struct TakenWords: ~Copyable {
     /// More values than a line may have words.
-    static var mostSlots: Int { 66 }
+    static var mostSlots: Int { FormBuilder.mostSlots }
 
     @usableFromInline var chunk: ByteChunk
     @usableFromInline let places: UnsafePointer<UInt64>

@@ -273,6 +273,9 @@ public struct PayloadTable: Sendable {
     /// How many words the byte count takes behind a place among the form's words.
     func leastWords(behind place: Int) -> Int { isOptional || lengthPlace.map { $0 <= place } == true ? 0 : 1 }
 
+    /// Whether the byte count stands behind so many words, all that the form has.
+    func isLengthLast(behind words: Int) -> Bool { lengthPlace.map { $0 >= words } ?? true }
+
     /// Whether line and payload are as most are: the byte count is the last word, and nothing follows the payload.
     var isUsual: Bool { lengthPlace == nil && trailer.count == 0 }
 

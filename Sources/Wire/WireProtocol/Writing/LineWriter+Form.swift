@@ -53,7 +53,7 @@ extension LineWriter {
             // The length alone would be read as the transaction ID.
             if table.transaction == .optional, transaction == nil { throw fail(.missingTransactionID) }
         }
-        if payload.lengthPlace.map({ $0 >= words.count }) ?? true { try writeLength(of: table, chunk, slots) }
+        if payload.isLengthLast(behind: words.count) { try writeLength(of: table, chunk, slots) }
         try end(payload: WireBytes(chunk, slots[place]), payload)
     }
 
