@@ -22,7 +22,7 @@ struct ExampleTests {
         #expect(!Source.invalidExamples.isEmpty)
         for (line, example) in Source.invalidExamples {
             do {
-                _ = try line.decoded()
+                _ = try line.decoded(mode: .strict)
                 Issue.record("accepted: \(line)")
             } catch {
                 #expect(String("\(error.kind)".prefix { $0 != "(" }) == example.error, "\(line)")

@@ -47,17 +47,17 @@ struct WireLine: CustomStringConvertible {
     }
 
     /// Reads the line with the generated code.
-    func decoded() throws(WireDecodingError) -> Decoded { try decoded(frame) }
+    func decoded(mode: ReadingMode = .checked) throws(WireDecodingError) -> Decoded { try decoded(frame, mode: mode) }
 
     /// Reads a frame in the context of this line.
-    func decoded(_ frame: Frame) throws(WireDecodingError) -> Decoded {
+    func decoded(_ frame: Frame, mode: ReadingMode = .checked) throws(WireDecodingError) -> Decoded {
         if isClient {
-            let envelope = try ClientMessage.decode(frame, version: wireVersion, service: service)
+            let envelope = try ClientMessage.decode(frame, version: wireVersion, service: service, mode: mode)
             return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(WireEncodingError) in
                 try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
             }
         }
-        let envelope = try ServerMessage.decode(frame, version: wireVersion, service: service)
+        let envelope = try ServerMessage.decode(frame, version: wireVersion, service: service, mode: mode)
         return Decoded(version: wireVersion, form: envelope.message.form) { writer throws(WireEncodingError) in
             try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)
         }
@@ -103,6 +103,9 @@ struct Decoded {
     var encode: (inout LineWriter) throws(WireEncodingError) -> Void
 
     /// The name of the form; nil for a command that the grammar does not have.
+    /// What programs are known for by which it was read.
+    var deviations: [String] { form?.deviations.map(\.about) ?? [] }
+
     var formName: String? { form.map { type(of: $0).form.description } }
 
     /// The bytes that the encoder gives.

@@ -112,8 +112,8 @@ import YAMLTree
 
     @Test func literal() {
         #expect(read("ABC 1 OK", "{ literal: OK }") == "1")
-        #expect(read("ABC 1 ok", "{ name: mode, literal: OK }") == "invalidValue mode")
-        #expect(read("ABC 1", "{ name: mode, literal: OK }") == "missingParameter mode")
+        #expect(read("ABC 1 ok", "{ name: mode, literal: OK }") == "invalidValue OK")
+        #expect(read("ABC 1", "{ name: mode, literal: OK }") == "missingParameter OK")
     }
 
     @Test func prefix() {

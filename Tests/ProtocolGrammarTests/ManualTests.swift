@@ -45,6 +45,19 @@ struct ManualTests {
             name: "a parameter", section: "Commands", path: "commands/ABC.yaml",
             text: command + "client: {ask: {parameters: [{literal: A, zzzzzz: 1}]}}\n", hasTable: true),
         Kind(
+            name: "a program", section: "Deviations", path: "programs.yaml",
+            text: "programs: {a: {title: A, side: client, zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a deviation of a type", section: "Deviations", path: "types/more.yaml",
+            text: "types: {A: {kind: integer, deviations: [{spelling: fraction, example: a, zzzzzz: 1}]}}\n",
+            hasTable: true),
+        Kind(
+            name: "a deviation of a form", section: "Deviations", path: "commands/ABC.yaml",
+            text: command + "client: {ask: {deviations: [{zzzzzz: 1}]}}\n", hasTable: true),
+        Kind(
+            name: "a patch of a parameter", section: "Deviations", path: "commands/ABC.yaml",
+            text: command + "client: {ask: {deviations: [{parameters: {a: {zzzzzz: 1}}}]}}\n", hasTable: true),
+        Kind(
             name: "an answer", section: "Commands", path: "commands/ABC.yaml",
             text: command + "client: {ask: {answers: [{form: BAS.reply, zzzzzz: 1}]}}\n"),
         Kind(

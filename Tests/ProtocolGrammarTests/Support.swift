@@ -52,6 +52,15 @@ enum Base {
         ),
         ("sources.yaml", "sources:\n  gossips: People.\n"),
         (
+            "programs.yaml",
+            """
+            programs:
+              talker: { title: Talker, side: client, speaks: 2-10 }
+              listener: { title: Listener, side: server, speaks: 2-10 }
+
+            """
+        ),
+        (
             "errors.yaml",
             """
             groups:

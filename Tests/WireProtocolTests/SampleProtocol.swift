@@ -268,6 +268,8 @@ enum SampleMessage: DecodableMessage, Equatable {
     static var protocolTable: ProtocolTable { Samples.table }
     static var sender: Sender { .server }
     static var limits: WireLimits { .default }
+    /// The made-up protocol has programs without habits only.
+    var deviations: [Deviation] { [] }
 
     init(unknown: UnknownCommand) { self = .unknown(unknown) }
 

@@ -63,6 +63,8 @@ public struct Form: Sendable {
     public var sources: [String]
     public var confidence: String
     public var notes: String
+    /// What programs are known to send in its place.
+    public var deviations: [FormDeviation] = []
     public var location: SourceLocation
 
     public func parameters(in version: Int) -> [Parameter] {
@@ -157,6 +159,8 @@ public struct Parameter: Sendable {
     public var isSensitive: Bool
     /// Whether a writer may leave the value out where a version, or another value, has no room for it.
     public var isIgnorable: Bool
+    /// The value that stands for a missing word, in the table of a deviation.
+    public var absent: String?
     public var location: SourceLocation
     public var typeLocation: SourceLocation
 

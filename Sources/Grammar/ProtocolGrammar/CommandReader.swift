@@ -73,7 +73,7 @@ extension GrammarReader {
     private mutating func readForm(_ entry: YAMLEntry, sender: Sender, into command: inout Command) {
         let keys = [
             "about", "services", "versions", "transaction", "parameters", "payload", "answers", "errors", "sources",
-            "confidence", "notes",
+            "confidence", "notes", "deviations",
         ]
         guard let reader = NodeReader(entry.value, "a form", keys: keys, into: &diagnostics) else { return }
         let rules = TransactionRule.allCases.map(\.rawValue)
@@ -93,6 +93,7 @@ extension GrammarReader {
             form.parameters += readParameter(node, within: form.versions)
         }
         if let node = reader.node("payload") { form.payload = readPayload(node) }
+        form.deviations = readDeviations(reader, of: form)
         if let twin = command.forms.first(where: { $0.name == form.name }) {
             diagnostics.append(
                 Diagnostic(

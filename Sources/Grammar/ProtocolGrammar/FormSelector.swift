@@ -57,6 +57,12 @@ struct FormLayout {
         }
     }
 
+    /// Whether the last word of a line may be a number, so that it could be taken for the length of a payload.
+    var mayEndInNumber: Bool {
+        guard least == most, let last = fixed.last, fixed.count == least else { return least > 0 || most != 0 }
+        return FormSelector.mayBeNumber(last)
+    }
+
     static func wordClass(_ parameter: Parameter, version: Int, grammar: Grammar) -> WordClass {
         if let literal = parameter.literal { return .literal(literal) }
         if !parameter.prefix.isEmpty { return .prefix(parameter.prefix) }
@@ -193,7 +199,7 @@ public struct FormSelector: Sendable {
         }
     }
 
-    private static func mayBeNumber(_ word: WordClass) -> Bool {
+    static func mayBeNumber(_ word: WordClass) -> Bool {
         switch word {
         case .transaction, .integer, .composite, .any: return true
         case .literal(let literal): return Int(literal) != nil

@@ -17,6 +17,8 @@ public struct Grammar: Sendable {
     public var types: NamedList<ValueType> = []
     /// What the names of public sources stand for; empty if the grammar has no such list.
     public var sources: NamedList<InformationSource> = []
+    /// The programs that deviations are about.
+    public var programs: NamedList<Program> = []
     public var errors: [ErrorCode] = []
     /// The names of groups; forms hold the errors of a group in its place.
     var errorGroups: [String] = []

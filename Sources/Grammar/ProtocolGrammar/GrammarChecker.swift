@@ -32,6 +32,7 @@ public struct GrammarChecker {
         }
         checker.checkPayloads()
         checker.checkSessions()
+        checker.checkDeviations()
         // Lines are read only by a grammar that holds together.
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands {
@@ -40,6 +41,7 @@ public struct GrammarChecker {
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands { checker.checkExamples(of: command) }
         checker.checkPayloadExamples()
+        checker.checkDeviantLines()
         return checker.diagnostics
     }
 

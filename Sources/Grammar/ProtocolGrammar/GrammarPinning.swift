@@ -39,6 +39,7 @@ extension Grammar {
         command.forms = command.forms.compactMap { form in
             guard var form = narrowed(form, \.versions, to: kept) else { return nil }
             form.parameters = form.parameters.compactMap { narrowed($0, \.versions, to: kept) }
+            form.deviations = form.deviations.compactMap { narrowed($0, \.versions, to: kept) }
             return form
         }
         command.changes = command.changes.filter { kept.contains($0.version) }
@@ -47,6 +48,7 @@ extension Grammar {
 
     private static func pinned(_ type: ValueType, to kept: VersionSet) -> ValueType {
         var type = type
+        type.deviations = type.deviations.compactMap { narrowed($0, \.versions, to: kept) }
         switch type.kind {
         case .enumeration(let values, let isOpen):
             let values = values.compactMap { narrowed($0, \.versions, to: kept) }
@@ -105,7 +107,10 @@ extension Grammar {
 
     /// The types that forms and payloads name, and the types of their parts.
     private func usedTypes(among types: NamedList<ValueType>) -> Set<String> {
-        var pending = commands.flatMap { $0.forms.flatMap { $0.parameters.compactMap(\.typeName) } }
+        let forms = commands.flatMap(\.forms)
+        var pending = forms.flatMap { form in
+            (form.parameters + form.deviations.flatMap { form.patched(by: $0).parameters }).compactMap(\.typeName)
+        }
         for payload in payloads {
             switch payload.content {
             case .mime(let content): pending += content.fields.map(\.type)

@@ -30,7 +30,8 @@ public struct GrammarReader {
         }
         // Later files refer to what earlier ones declare.
         for role in [
-            "versions.yaml", "protocol.yaml", "sources.yaml", "types", "errors.yaml", "commands", "payloads",
+            "versions.yaml", "protocol.yaml", "sources.yaml", "programs.yaml", "types", "errors.yaml", "commands",
+            "payloads",
             "sessions",
         ] {
             for (_, file, node) in nodes.filter({ $0.role == role }) {
@@ -38,6 +39,7 @@ public struct GrammarReader {
                 case "versions.yaml": reader.readVersions(node)
                 case "protocol.yaml": reader.readProtocol(node)
                 case "sources.yaml": reader.readSources(node)
+                case "programs.yaml": reader.readPrograms(node)
                 case "types": reader.readTypes(node)
                 case "errors.yaml": reader.readErrors(node)
                 case "commands": reader.readCommand(node, file: file)

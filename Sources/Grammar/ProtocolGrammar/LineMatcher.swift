@@ -12,7 +12,52 @@ public struct LineMatcher: Sendable {
     /// Reads one line, without its line end.
     ///
     /// - Parameter payloadCount: the number of payload bytes that followed, or nil if there was none.
+    /// - Parameter isStrict: whether the known deviations of programs are refused.
     public func match(
+        _ line: [UInt8], payloadCount: Int?, sender: Sender, service: String, version: Int, isStrict: Bool = true
+    ) throws(MatchFailure) -> MatchedLine {
+        do throws(MatchFailure) {
+            return try matchStrictly(
+                line, payloadCount: payloadCount, sender: sender, service: service, version: version)
+        } catch {
+            if !isStrict, ![.forbiddenByte, .invalidUTF8, .tooManyParameters].contains(error.kind) {
+                let found = deviantReadings(
+                    line, payloadCount: payloadCount, sender: sender, service: service, version: version)
+                if let first = found.first { return first }
+            }
+            throw error
+        }
+    }
+
+    /// What the line is by the known deviations of programs, the reading that counts first.
+    ///
+    /// The forms of the context come first, spelled otherwise; then the deviations of forms as the grammar lists them,
+    /// and at last both together.
+    func deviantReadings(
+        _ line: [UInt8], payloadCount: Int?, sender: Sender, service: String, version: Int
+    ) -> [MatchedLine] {
+        let name = String(decoding: line.prefix { $0 != 0x20 }, as: UTF8.self)
+        guard let command = grammar.command(named: name), !command.isNamedOnly else { return [] }
+        let words = Self.words(line, keepsEmpty: command.keepsEmptyWords)
+        func read(_ form: Form, isTolerant: Bool) -> MatchedLine? {
+            try? self.read(words, as: form, payloadCount: payloadCount, version: version, isTolerant: isTolerant)
+        }
+        var result = grammar.forms(of: command, sender: sender, service: service, version: version)
+            .compactMap { read($0, isTolerant: true) }
+        let deviant = grammar.deviantForms(of: command, sender: sender, service: service, version: version)
+        for isTolerant in [false, true] {
+            for (deviation, form) in deviant {
+                guard var found = read(form, isTolerant: isTolerant) else { continue }
+                // What needs no other spelling was found before.
+                if isTolerant, found.deviations.isEmpty { continue }
+                found.deviations.insert(deviation.deviation, at: 0)
+                result.append(found)
+            }
+        }
+        return result
+    }
+
+    private func matchStrictly(
         _ line: [UInt8], payloadCount: Int?, sender: Sender, service: String, version: Int
     ) throws(MatchFailure) -> MatchedLine {
         for byte in line where byte < 0x20 || byte == 0x7F {
@@ -45,7 +90,7 @@ public struct LineMatcher: Sendable {
         guard let choice = selector.choices.first(where: { $0.tests.allSatisfy { Self.passes($0, words) } }) else {
             throw MatchFailure(.noMatchingForm, reason: "the line fits no form")
         }
-        return try read(words, as: choice.form, payloadCount: payloadCount, version: version)
+        return try read(words, as: choice.form, payloadCount: payloadCount, version: version, isTolerant: false)
     }
 
     static func words(_ line: [UInt8], keepsEmpty: Bool) -> [[UInt8]] {
@@ -70,7 +115,7 @@ public struct LineMatcher: Sendable {
     }
 
     private func read(
-        _ words: [[UInt8]], as form: Form, payloadCount: Int?, version: Int
+        _ words: [[UInt8]], as form: Form, payloadCount: Int?, version: Int, isTolerant: Bool
     ) throws(MatchFailure) -> MatchedLine {
         var result = MatchedLine(form: form, transaction: nil, values: [])
         var cursor = 1
@@ -79,14 +124,14 @@ public struct LineMatcher: Sendable {
         let lengthWords = form.payload == nil ? 0 : 1
         let parser = ValueParser(grammar: grammar, version: version)
         for (index, parameter) in parameters.enumerated() {
+            // A literal is known by its word, whatever name it has for patches.
+            let name = parameter.literal ?? parameter.name
             let behind = parameters.dropFirst(index + 1).reduce(lengthWords) { $0 + $1.leastWords }
             func remaining() -> Int { words.count - cursor }
-            let name = parameter.name
             if let condition = parameter.condition, !holds(condition, result, form: form) { continue }
-            if parameter.isOptional {
-                guard remaining() > behind else { continue }
-                if !parameter.prefix.isEmpty, !words[cursor].starts(with: parameter.prefix.utf8) { continue }
-                if let literal = parameter.literal, words[cursor] != Array(literal.utf8) { continue }
+            if parameter.isOptional, !isThere(parameter, words, cursor, behind: behind) {
+                if let absent = parameter.absent { result.values.append((name, .one([absent]))) }
+                continue
             }
             if case .words(let minimum) = parameter.repetition {
                 guard remaining() >= minimum + lengthWords else {
@@ -94,7 +139,7 @@ public struct LineMatcher: Sendable {
                 }
                 var items: [MatchedLine.Value] = []
                 while remaining() > lengthWords {
-                    items.append(.one(try value(words[cursor], parameter, form, parser)))
+                    items.append(.one(try value(words[cursor], parameter, parser, isTolerant, &result)))
                     cursor += 1
                 }
                 result.values.append((name, .list(items)))
@@ -124,11 +169,12 @@ public struct LineMatcher: Sendable {
                 let byte = separator.utf8.first ?? 0x2C
                 var items: [MatchedLine.Value] = []
                 for item in word.split(separator: byte, omittingEmptySubsequences: false) {
-                    items.append(.one(try value(Array(item), parameter, form, parser)))
+                    items.append(.one(try value(Array(item), parameter, parser, isTolerant, &result)))
                 }
                 result.values.append((name, .list(items)))
             } else {
-                result.values.append((name, .one(try value(word, parameter, form, parser))))
+                let value = try value(word, parameter, parser, isTolerant, &result)
+                result.values.append((name, .one(value)))
             }
         }
         if let payload = form.payload {
@@ -176,15 +222,29 @@ public struct LineMatcher: Sendable {
         }
     }
 
+    /// Whether the next word is an optional parameter.
+    private func isThere(_ parameter: Parameter, _ words: [[UInt8]], _ cursor: Int, behind: Int) -> Bool {
+        guard words.count - cursor > behind else { return false }
+        if !parameter.prefix.isEmpty, !words[cursor].starts(with: parameter.prefix.utf8) { return false }
+        if let literal = parameter.literal { return words[cursor] == Array(literal.utf8) }
+        return true
+    }
+
     private func value(
-        _ word: [UInt8], _ parameter: Parameter, _ form: Form, _ parser: ValueParser
+        _ word: [UInt8], _ parameter: Parameter, _ parser: ValueParser, _ isTolerant: Bool, _ line: inout MatchedLine
     ) throws(MatchFailure) -> [String] {
         guard let name = parameter.typeName, let type = grammar.type(named: name) else { return [] }
         do throws(ValueParser.Failure) {
             return try parser.parse(word, type: type, parameter: parameter)
         } catch {
             guard case .reason(let reason) = error else { return [] }
-            throw MatchFailure(.invalidValue, form: form.name, parameter: parameter.name, reason: reason)
+            if isTolerant, let spelled = parser.respelled(word, type: type, parameter: parameter),
+                let readings = try? parser.parse(spelled.word, type: type, parameter: parameter)
+            {
+                line.deviations += spelled.deviations
+                return readings
+            }
+            throw MatchFailure(.invalidValue, form: line.form.name, parameter: parameter.name, reason: reason)
         }
     }
 
@@ -235,6 +295,8 @@ public struct MatchedLine: Sendable {
     public var form: Form
     public var transaction: String?
     public var values: [(name: String, value: Value)]
+    /// The known deviations of programs that the line was read by; none for a line that is right.
+    public var deviations: [Deviation] = []
 }
 
 /// Why a line was refused.

@@ -8,7 +8,7 @@ extension GrammarReader {
     ]
 
     mutating func readType(_ entry: YAMLEntry) {
-        let common = ["kind", "about", "sensitive", "sources", "notes"]
+        let common = ["kind", "about", "sensitive", "sources", "notes", "deviations"]
         let kinds = Self.typeKeys.keys.sorted()
         var probe = DiagnosticList()
         guard let first = NodeReader(entry.value, "a type", keys: [], into: &diagnostics) else { return }
@@ -53,7 +53,8 @@ extension GrammarReader {
         grammar.types.append(
             ValueType(
                 name: entry.key, about: reader.text("about", into: &diagnostics) ?? "", kind: value,
-                isSensitive: reader.flag("sensitive", into: &diagnostics), location: entry.keyLocation))
+                isSensitive: reader.flag("sensitive", into: &diagnostics), deviations: readSpellings(reader),
+                location: entry.keyLocation))
     }
 
     private mutating func readShapes(_ reader: NodeReader) -> [TokenShape] {

@@ -61,31 +61,25 @@ struct ValueParser {
             var rest = word[...]
             // The marks of all parts end the one before them, also in a version that has no such part.
             for (index, part) in parts.enumerated() where part.versions.contains(version) {
-                let after = Array(part.after.utf8)
-                if !rest.starts(with: after) || (index > 0 && rest.isEmpty) {
+                guard let value = Self.next(part, before: parts.dropFirst(index + 1), isFirst: index == 0, in: &rest)
+                else {
                     if part.isOptional { continue }
                     throw .reason("'\(part.after)' and the part '\(part.name)' are missing")
                 }
-                rest = rest.dropFirst(after.count)
-                var end = rest.endIndex
-                for next in parts.dropFirst(index + 1) {
-                    if let place = Self.find(Array(next.after.utf8), in: rest) { end = min(end, place) }
-                }
                 guard let partType = grammar.type(named: part.type) else { throw .reason("no such type") }
                 do throws(Failure) {
-                    _ = try parse(Array(rest[rest.startIndex..<end]), type: partType, parameter: nil)
+                    _ = try parse(value, type: partType, parameter: nil)
                 } catch {
                     if case .reason(let reason) = error { throw .reason("part '\(part.name)': \(reason)") }
                     throw error
                 }
-                rest = rest[end...]
             }
             if !rest.isEmpty { throw .reason("the word goes on after its last part in this version") }
             return [text]
         }
     }
 
-    private static func find(_ needle: [UInt8], in hay: ArraySlice<UInt8>) -> Int? {
+    static func find(_ needle: [UInt8], in hay: ArraySlice<UInt8>) -> Int? {
         guard !needle.isEmpty else { return nil }
         return hay.indices.first { hay[$0...].starts(with: needle) }
     }

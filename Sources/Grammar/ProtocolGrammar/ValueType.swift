@@ -6,6 +6,8 @@ public struct ValueType: Named, Sendable {
     public var about: String
     public var kind: Kind
     public var isSensitive: Bool
+    /// How programs are known to spell its values otherwise.
+    public var deviations: [SpellingDeviation] = []
     public var location: SourceLocation
 
     /// Whether a type of this name is generated, instead of one that the runtime has.

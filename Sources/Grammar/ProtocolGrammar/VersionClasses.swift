@@ -14,10 +14,18 @@ public struct VersionClasses: Sendable {
                 sets.insert(parameter.versions)
                 if let name = parameter.typeName { pending.append(name) }
             }
+            for entry in form.deviations {
+                sets.insert(entry.versions)
+                for parameter in form.patched(by: entry).parameters {
+                    sets.insert(parameter.versions)
+                    if let name = parameter.typeName { pending.append(name) }
+                }
+            }
         }
         var seen: Set<String> = []
         while let name = pending.popLast() {
             guard seen.insert(name).inserted, let type = grammar.type(named: name) else { continue }
+            sets.formUnion(type.deviations.map(\.versions))
             switch type.kind {
             case .enumeration(let values, _), .flags(let values): sets.formUnion(values.map(\.versions))
             case .composite(let parts):

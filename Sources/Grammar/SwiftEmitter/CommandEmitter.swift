@@ -135,7 +135,10 @@ struct CommandEmitter {
         }
         if command.isNamedOnly { arguments.append("isNamedOnly: true") }
         let choices = Sender.allCases.map { ($0, self.choices($0)) }.filter { !$0.1.isEmpty }
-        guard !choices.isEmpty else {
+        let deviant = Sender.allCases.filter { sender in
+            command.forms(from: sender).contains { !$0.deviations.isEmpty }
+        }
+        guard !choices.isEmpty || !deviant.isEmpty else {
             printer.call("static let table = CommandTable", arguments, "")
             return
         }
@@ -143,7 +146,12 @@ struct CommandEmitter {
         printer.indented { printer in
             for argument in arguments { printer.line(argument + ",") }
             for (index, (sender, rows)) in choices.enumerated() {
-                printer.rows("\(sender.rawValue)Choices: ", rows, index < choices.count - 1 ? "," : ")")
+                let isLast = index == choices.count - 1 && deviant.isEmpty
+                printer.rows("\(sender.rawValue)Choices: ", rows, isLast ? ")" : ",")
+            }
+            for (index, sender) in deviant.enumerated() {
+                DeviationEmitter(grammar: grammar)
+                    .emit(command, from: sender, tail: index == deviant.count - 1 ? ")" : ",", into: &printer)
             }
         }
     }

@@ -18,7 +18,7 @@ struct FormTableEmitter {
         if form.transaction != .required { head.append("transaction: .\(form.transaction)") }
         printer.line("public static let table = FormTable(")
         printer.indented { printer in
-            let rows = form.parameters.map(row)
+            let rows = rows(of: form)
             let payload = form.payload.map(payloadRow)
             let tail = payload.map { ", payload: \($0)" } ?? ""
             printer.line(head.joined(separator: ", ") + (rows.isEmpty ? tail + ")" : ","))
@@ -27,7 +27,10 @@ struct FormTableEmitter {
         }
     }
 
-    private func row(_ parameter: Parameter) -> String {
+    /// The rows of the words of this form, also as a deviation has it.
+    func rows(of form: Form) -> [String] { form.parameters.map { row($0, of: form) } }
+
+    private func row(_ parameter: Parameter, of form: Form) -> String {
         let versions = SwiftName.ranges(parameter.versions, of: form.versions)
         if let literal = parameter.literal {
             var parts = [SwiftName.literal(literal)] + versions
@@ -55,6 +58,7 @@ struct FormTableEmitter {
         if let range = range(parameter) { parts.append("range: \(range.lowerBound)...\(range.upperBound)") }
         if parameter.isSensitive { parts.append("sensitive: true") }
         if parameter.isIgnorable { parts.append("ignorable: true") }
+        if let absent = parameter.absent { parts.append("absent: \(SwiftName.literal(absent))") }
         return ".\(kind)(\(parts.joined(separator: ", ")))"
     }
 

@@ -46,6 +46,10 @@ struct MessageEmitter {
                 printer.line("case .unknown: nil")
                 printer.line("}")
             }
+            printer.line()
+            printer.document(
+                "The known deviations of programs by which the message was read; none for one that is right.")
+            printer.line("public var deviations: [Deviation] { form?.deviations ?? [] }")
             guard options.writes(sender) else { return }
             printer.line()
             printer.document("Writes the message; an unknown command is written as it came.")

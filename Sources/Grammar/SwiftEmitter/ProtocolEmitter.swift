@@ -36,6 +36,7 @@ struct ProtocolEmitter {
         emitVersions(into: &printer)
         printer.line()
         emitFacts(into: &printer)
+        DeviationEmitter(grammar: grammar).emitPrograms(into: &printer)
         printer.block("extension WireLimits") { printer in
             printer.document("The limits that the grammar of \(grammar.name) states.")
             printer.block("public static var grammar: WireLimits") { printer in

@@ -5,12 +5,14 @@ enum SwiftReserved {
 
     /// What both enumerations of messages have.
     static let messageMembers: Set<String> = [
-        "error", "unknown", "form", "encode", "sender", "limits", "protocolTable", "decode", "make", "description",
+        "error", "unknown", "form", "deviations", "encode", "sender", "limits", "protocolTable", "decode", "make",
+        "description",
     ]
 
     /// What every form has.
     static let formMembers: Set<String> = [
-        "storage", "fields", "payloadBytes", "encode", "detached", "formID", "description", "customMirror", "builder",
+        "storage", "fields", "deviations", "payloadBytes", "encode", "detached", "formID", "description",
+        "customMirror", "builder",
         "table",
     ]
 
@@ -18,7 +20,8 @@ enum SwiftReserved {
     static let wireTypes: Set<String> = [
         "AttributeRow", "BearerRow", "BearerTable", "BinaryPacket", "BinaryPayload", "BinaryTable", "BlocksPayload",
         "BlocksTable", "ByteChunk", "ByteReader", "ByteWriter", "BytesPayload", "ChildRow", "CommandCode",
-        "CommandTable", "CompositePart", "CompositeParts", "CompositeWriter", "DecodableMessage", "DescribedForm",
+        "CommandTable", "Deviation", "DeviationRule", "DeviantForm", "PeerProgram", "SpellingDeviation",
+        "CompositePart", "CompositeParts", "CompositeWriter", "DecodableMessage", "DescribedForm",
         "ElementTable", "Envelope", "ErrorRow", "Field", "FieldReader", "FieldRow", "FieldTable", "FieldValue",
         "FormBuilder", "FormID", "FormParameter", "FormStorage", "FormTable", "FormTest", "FormView", "FormWord",
         "Frame", "Framer", "FramingError", "FramingRule", "FramingTable", "HeaderBlock", "LineTable", "LineWriter",

@@ -10,6 +10,8 @@ struct TypeTableEmitter {
         var tail: [String] = []
         if let limit { tail.append("limit: \(limit)") }
         if type.isSensitive { tail.append("isSensitive: true") }
+        let deviations = DeviationEmitter(grammar: grammar).rows(of: type)
+        if !deviations.isEmpty { tail.append("deviations: [\(deviations.joined(separator: ", "))]") }
         let rows = self.rows
         guard !rows.elements.isEmpty else {
             printer.call(head, [SwiftName.literal(type.name), kind] + tail, "")

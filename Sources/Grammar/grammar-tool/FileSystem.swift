@@ -20,7 +20,7 @@ enum FileSystem {
     static func grammarFiles(in folder: String) throws(Failure) -> [SourceFile] {
         let root = resolved(folder)
         var paths: [String] = []
-        for name in ["protocol.yaml", "versions.yaml", "sources.yaml", "errors.yaml"]
+        for name in ["protocol.yaml", "versions.yaml", "sources.yaml", "programs.yaml", "errors.yaml"]
         where access("\(root)/\(name)", F_OK) == 0 {
             paths.append("\(root)/\(name)")
         }

@@ -4,11 +4,17 @@ public final class ByteChunk: @unchecked Sendable {
     @usableFromInline let bytes: [UInt8]
     /// Values that were set and have no wire form, by slot. A line that was read has none.
     @usableFromInline let irregular: [Int: IrregularValue]?
+    /// The line, if it was read by known deviations from the protocol.
+    let deviant: DeviantLine?
+    /// Whether the values of a form are all there is to write.
+    let isRegular: Bool
     // Where the bytes lie. An array that is never changed does not move, and the chunk keeps it alive.
     let base: UnsafeRawPointer
     let count: Int
 
-    init(_ bytes: [UInt8], irregular: [Int: IrregularValue]? = nil) {
+    init(_ bytes: [UInt8], irregular: [Int: IrregularValue]? = nil, deviant: DeviantLine? = nil) {
+        self.deviant = deviant
+        isRegular = irregular == nil && deviant == nil
         self.bytes = bytes
         self.irregular = irregular
         count = bytes.count

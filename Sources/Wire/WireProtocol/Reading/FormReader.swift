@@ -13,10 +13,15 @@ struct FormReader {
     private var skipped = 0
     private(set) var slots: [Slot]
     private(set) var transaction: TransactionID?
+    /// What is found beside the words; `nil` where nothing but what is right may be found.
+    private(set) var tolerance: Tolerance?
 
     /// Reads all words; throws at the first one that does not fit.
-    init(_ table: FormTable, _ words: LineWords, version: ProtocolVersion, mode: ReadingMode) throws(WireDecodingError)
-    {
+    init(
+        _ table: FormTable, _ words: LineWords, version: ProtocolVersion, mode: ReadingMode,
+        tolerance: Tolerance? = nil
+    ) throws(WireDecodingError) {
+        self.tolerance = tolerance
         self.table = table
         self.words = words
         self.version = version
@@ -53,11 +58,11 @@ struct FormReader {
     private mutating func read(_ word: FormWord, at index: Int) throws(WireDecodingError) {
         if let condition = word.condition {
             let slot = condition.slot < slots.count ? slots[condition.slot] : .none
-            guard slot.isPresent, condition.holds(for: wire(slot.start..<slot.end)) else { return }
+            guard slot.isPresent, condition.holds(for: value(slot)) else { return }
         }
-        if word.isOptional {
-            guard remaining > wordsBehind(index), begins(words.places[next], with: word.prefix) else { return }
-            if let literal = word.literal, !isLiteral(literal) { return }
+        if word.isOptional, !isThere(word, at: index) {
+            if let absent = word.absent { slots[word.slot] = tolerance?.add(Array("\(absent)".utf8)) ?? .none }
+            return
         }
         if let literal = word.literal {
             guard remaining > 0 else { throw error(.missingParameter, literal) }
@@ -75,12 +80,13 @@ struct FormReader {
         }
         skipped = word.prefix.utf8CodeUnitCount
         let value = place.lowerBound &+ skipped..<place.upperBound
-        if case .separated(let separator) = word.repetition {
-            try readList(word, value, separator)
-        } else {
-            try check(word, value, mayBeEmpty: word.mayBeEmpty, at: 0)
-        }
-        slots[word.slot] = Slot(value.lowerBound, value.upperBound)
+        let spelled =
+            if case .separated(let separator) = word.repetition {
+                try readList(word, value, separator)
+            } else {
+                try check(word, value, mayBeEmpty: word.mayBeEmpty, at: 0)
+            }
+        slots[word.slot] = spelled.flatMap { tolerance?.add($0) } ?? Slot(value.lowerBound, value.upperBound)
         skipped = 0
         next &+= 1
     }
@@ -89,43 +95,56 @@ struct FormReader {
     private mutating func readAll(_ word: FormWord, _ minimum: Int) throws(WireDecodingError) {
         let kept = words.frame.payload == nil || table.payload?.lengthPlace != nil ? 0 : 1
         let first = next
+        var list = SpelledList(separator: 0x20)
         while remaining > kept {
-            try check(word, words.places[next], mayBeEmpty: false, at: 0)
+            list.add(try check(word, words.places[next], mayBeEmpty: false, at: 0), wire(words.places[next]))
             next &+= 1
         }
         guard next &- first >= minimum else { throw error(.missingParameter, word.name) }
         // Without words the slot is present and empty.
         let end = next > first ? words.places[next - 1].upperBound : words.commandEnd
-        slots[word.slot] = Slot(next > first ? words.places[first].lowerBound : end, end)
+        slots[word.slot] =
+            list.bytes.flatMap { tolerance?.add($0) } ?? Slot(next > first ? words.places[first].lowerBound : end, end)
     }
 
-    private func readList(_ word: FormWord, _ place: Range<Int>, _ separator: UInt8) throws(WireDecodingError) {
-        if place.isEmpty, word.mayBeEmpty { return }
+    /// Checks the values of a list; gives it as its type spells it, where it is not spelled so.
+    private mutating func readList(
+        _ word: FormWord, _ place: Range<Int>, _ separator: UInt8
+    ) throws(WireDecodingError) -> [UInt8]? {
+        if place.isEmpty, word.mayBeEmpty { return nil }
         var start = place.lowerBound
+        var list = SpelledList(separator: separator)
         while start <= place.upperBound {
             let end =
                 firstIndex(of: separator, in: words.frame.chunk.span, from: start, to: place.upperBound)
                 ?? place.upperBound
-            try check(word, start..<end, mayBeEmpty: false, at: start &- place.lowerBound)
+            list.add(
+                try check(word, start..<end, mayBeEmpty: false, at: start &- place.lowerBound), wire(start..<end))
             start = end &+ 1
         }
+        return list.bytes
     }
 
     /// Throws unless bytes are a value of a word; `offset` is where they stand in the word.
-    private func check(
+    ///
+    /// A value in another spelling is given as its type spells it, if that may be.
+    private mutating func check(
         _ word: FormWord, _ place: Range<Int>, mayBeEmpty: Bool, at offset: Int
-    ) throws(WireDecodingError) {
+    ) throws(WireDecodingError) -> [UInt8]? {
         guard !place.isEmpty else {
-            if mayBeEmpty { return }
+            if mayBeEmpty { return nil }
             throw error(.invalidValue(.empty), word.name, at: offset)
         }
         guard place.count <= word.limit else {
             throw error(.invalidValue(.tooLong(limit: word.limit)), word.name, at: offset &+ word.limit)
         }
-        let value = words.frame.chunk.span.extracting(place)
-        if let failure = word.failure(of: value, in: version, checksText: mode != .fast) {
-            throw error(.invalidValue(failure.reason), word.name, at: offset &+ failure.offset)
+        guard let failure = failure(of: word, place) else { return nil }
+        if let spelled = respelled(word, place) {
+            let start = place.lowerBound &- words.frame.line.lowerBound
+            for (rule, part) in spelled.found { tolerance?.note(rule, word.name, at: start &+ part) }
+            return spelled.bytes
         }
+        throw error(.invalidValue(failure.reason), word.name, at: offset &+ failure.offset)
     }
 
     /// Reads the length of the payload.
@@ -144,6 +163,16 @@ struct FormReader {
         slots[table.payloadSlot] = Slot(range.lowerBound, range.upperBound)
     }
 
+    private func failure(of word: FormWord, _ place: Range<Int>) -> ValueError? {
+        word.failure(of: words.frame.chunk.span.extracting(place), in: version, checksText: mode != .fast)
+    }
+
+    /// The value as its type spells it, where it is spelled otherwise and may be.
+    private func respelled(_ word: FormWord, _ place: Range<Int>) -> Respelling? {
+        guard tolerance?.respells == true else { return nil }
+        return word.type.respelled(words.frame.chunk.span.extracting(place), in: version, range: word.range)
+    }
+
     // MARK: - Help
 
     /// The count of words that must stand behind a word, the length of the payload included.
@@ -151,6 +180,18 @@ struct FormReader {
         table.words[(index + 1)...].reduce(table.payload?.leastWords(behind: index) ?? 0) { count, word in
             word.versions.contains(version) ? count + word.leastWords : count
         }
+    }
+
+    /// Whether the next word is an optional one.
+    private func isThere(_ word: FormWord, at index: Int) -> Bool {
+        guard remaining > wordsBehind(index), begins(words.places[next], with: word.prefix) else { return false }
+        return word.literal.map(isLiteral) ?? true
+    }
+
+    /// The bytes of a value that was read.
+    private func value(_ slot: Slot) -> WireBytes {
+        if let tolerance, slot.start >= tolerance.start { return tolerance.bytes(slot) }
+        return wire(slot.start..<slot.end)
     }
 
     private func wire(_ place: Range<Int>) -> WireBytes {
@@ -172,5 +213,25 @@ struct FormReader {
         let start = remaining > 0 ? words.places[next].lowerBound &+ skipped &- line.lowerBound : line.count
         return words.error(
             kind, form: isInForm ? table : nil, name, version: version, offset: start &+ position)
+    }
+}
+
+/// The values of a list, of which some may be spelled otherwise than their type spells them.
+private struct SpelledList {
+    let separator: UInt8
+    private var parts: [WireBytes] = []
+    private var isRespelled = false
+
+    init(separator: UInt8) { self.separator = separator }
+
+    /// Adds a value as its type spells it, or as it stands.
+    mutating func add(_ spelled: [UInt8]?, _ wire: @autoclosure () -> WireBytes) {
+        isRespelled = isRespelled || spelled != nil
+        parts.append(spelled.map { WireBytes($0) } ?? wire())
+    }
+
+    /// The whole list; `nil` if it stands as its type spells it.
+    var bytes: [UInt8]? {
+        isRespelled ? Array(parts.map(\.array).joined(separator: [separator])) : nil
     }
 }

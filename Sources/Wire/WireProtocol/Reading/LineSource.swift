@@ -193,7 +193,7 @@ struct LineSource: Sendable {
             for (index, slot) in found.slots.enumerated() where index < TakenWords.mostSlots {
                 room.places[index] = slot.rawValue
             }
-            return TakenLine(found, ownChunk ?? frames.input.chunk)
+            return TakenLine(found, found.chunk ?? ownChunk ?? frames.input.chunk)
         } catch {
             failure = .decoding(error, frame)
             return TakenLine(.failed)

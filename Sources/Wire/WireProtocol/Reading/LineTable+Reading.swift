@@ -4,6 +4,8 @@ struct FoundForm {
     let form: Int
     let transaction: TransactionID?
     let slots: [Slot]
+    /// What the slots point into, where it is not the frame's chunk.
+    var chunk: ByteChunk?
 }
 
 extension LineTable {
@@ -25,6 +27,22 @@ extension LineTable {
             return nil
         }
         if command.isNamedOnly { return nil }
+        do throws(WireDecodingError) {
+            return try readStrictly(words, command, number: Int(entry.command), mode)
+        } catch {
+            if mode != .strict,
+                let found = readTolerantly(frame, command, number: Int(entry.command), mode)
+            {
+                return found
+            }
+            throw error
+        }
+    }
+
+    private func readStrictly(
+        _ words: LineWords, _ command: CommandTable, number: Int, _ mode: ReadingMode
+    ) throws(WireDecodingError) -> FoundForm {
+        let frame = words.frame
         let candidates = command.candidates(from: sender, on: service, in: version)
         guard !candidates.isEmpty else { throw words.error(.notInVersion, version: version, offset: 0) }
         guard let choice = candidates.first(where: { $0.tests.allSatisfy { $0.passes(words) } }) else {
@@ -33,7 +51,7 @@ extension LineTable {
             throw words.error(.noMatchingForm(expected: names), version: version, offset: offset)
         }
         let form = command.forms(from: sender)[choice.form]
-        return try found(form, Int(entry.command), choice.form, words, mode)
+        return try found(form, number, choice.form, words, mode)
     }
 
     private func found(

@@ -13,6 +13,8 @@ public protocol ProtocolMessage: Sendable {
     init(command: Int, form: Int, words: consuming TakenWords)
     /// A command that the grammar does not know.
     init(unknown: UnknownCommand)
+    /// The known deviations of programs by which it was read; none for one that is right.
+    var deviations: [Deviation] { get }
 }
 
 /// What one end says and this end reads.
@@ -159,7 +161,7 @@ extension DecodableMessage {
     ) throws(WireDecodingError) -> Envelope<Self> {
         let table = protocolTable.lines(from: sender, service: service.number, version: version)
         if let found = try table.read(frame, mode: mode, limits: limits ?? Self.limits) {
-            let message = make(found.command, found.form, ByteChunk(frame.chunk), found.slots)
+            let message = make(found.command, found.form, found.chunk ?? ByteChunk(frame.chunk), found.slots)
             return Envelope(transaction: found.transaction, message: message)
         }
         return Envelope(

@@ -29,6 +29,10 @@ public final class CommandTable: Sendable {
     public let serverForms: [FormTable]
     let clientChoices: [Choice]
     let serverChoices: [Choice]
+    /// How programs are known to send the forms of clients otherwise.
+    public let clientDeviations: [DeviantForm]
+    /// How programs are known to send the forms of servers otherwise.
+    public let serverDeviations: [DeviantForm]
     /// Whether a blank after a blank makes an empty word.
     let keepsEmpty: Bool
     /// Whether nothing is known of the command but its name.
@@ -37,7 +41,8 @@ public final class CommandTable: Sendable {
     /// Creates the table of a command; choices where one context has several forms, in the order of the tests.
     public init(
         _ name: StaticString, client: [FormTable] = [], server: [FormTable] = [], clientChoices: [Choice] = [],
-        serverChoices: [Choice] = [], isNamedOnly: Bool = false
+        serverChoices: [Choice] = [], clientDeviations: [DeviantForm] = [], serverDeviations: [DeviantForm] = [],
+        isNamedOnly: Bool = false
     ) {
         self.name = name
         code = CommandCode(name)
@@ -45,12 +50,16 @@ public final class CommandTable: Sendable {
         serverForms = server
         self.clientChoices = clientChoices
         self.serverChoices = serverChoices
+        self.clientDeviations = clientDeviations
+        self.serverDeviations = serverDeviations
         self.isNamedOnly = isNamedOnly
         keepsEmpty = (client + server).contains(where: \.keepsEmpty)
         assert([client, server].allSatisfy { $0.map(\.place) == Array($0.indices) }, "forms of \(name) are misplaced")
     }
 
     func forms(from sender: Sender) -> [FormTable] { sender == .client ? clientForms : serverForms }
+
+    func deviations(from sender: Sender) -> [DeviantForm] { sender == .client ? clientDeviations : serverDeviations }
 
     /// The forms of one context, in the order in which they are tried.
     func candidates(

@@ -58,6 +58,30 @@ public final class FormTable: Sendable {
         self.payload = payload
     }
 
+    /// Creates the table of a form as a deviation has it; the values keep the slots that they have in the form.
+    init(of form: FormTable, in versions: VersionSet, transaction: TransactionRule, words: [FormWord]) {
+        command = form.command
+        code = form.code
+        name = form.name
+        place = form.place
+        commandIsValue = form.commandIsValue
+        sender = form.sender
+        services = form.services
+        self.versions = versions
+        self.transaction = transaction
+        self.words = words.map { word in
+            var word = word
+            if word.literal == nil { word.slot = form.slot(named: word.name) ?? -1 }
+            return word
+        }
+        values = form.values
+        valueCount = form.valueCount
+        // Nobody writes by this table.
+        writing = form.writing
+        keepsEmpty = words.contains(where: \.mayBeEmpty)
+        payload = form.payload
+    }
+
     /// The words with their slots, and the count of slots.
     private static func placed(_ words: [FormWord]) -> ([FormWord], Int) {
         var words = words
@@ -153,6 +177,8 @@ public struct FormWord: Sendable {
     public let isSensitive: Bool
     /// Whether a writer may leave the value out where a version has no such parameter.
     public let isIgnorable: Bool
+    /// The value that stands for a missing word, in the table of a deviation.
+    public let absent: StaticString?
     /// The place of the value in the form; -1 for a literal.
     var slot = -1
     /// The versions that other words of the slot have.
@@ -162,8 +188,9 @@ public struct FormWord: Sendable {
         _ name: StaticString, literal: StaticString? = nil, _ type: ValueTable, _ ranges: [ClosedRange<UInt8>],
         optional: Bool, mayBeEmpty: Bool = false, prefix: StaticString = "", repetition: Repetition = .once,
         when condition: Condition? = nil, range: ClosedRange<Int64>? = nil, sensitive: Bool = false,
-        ignorable: Bool = false
+        ignorable: Bool = false, absent: StaticString? = nil
     ) {
+        self.absent = absent
         self.name = name
         self.literal = literal
         self.type = type
@@ -182,11 +209,11 @@ public struct FormWord: Sendable {
     public static func value(
         _ name: StaticString, _ type: ValueTable, in ranges: ClosedRange<UInt8>..., optional: Bool = false,
         mayBeEmpty: Bool = false, prefix: StaticString = "", when condition: Condition? = nil,
-        range: ClosedRange<Int64>? = nil, sensitive: Bool = false, ignorable: Bool = false
+        range: ClosedRange<Int64>? = nil, sensitive: Bool = false, ignorable: Bool = false, absent: StaticString? = nil
     ) -> FormWord {
         FormWord(
             name, type, ranges, optional: optional, mayBeEmpty: mayBeEmpty, prefix: prefix, when: condition,
-            range: range, sensitive: sensitive, ignorable: ignorable)
+            range: range, sensitive: sensitive, ignorable: ignorable, absent: absent)
     }
 
     /// A word with values between separators.

@@ -31,11 +31,16 @@ public final class ValueTable: Sendable {
     /// Whether a value must not be shown in a log.
     public let isSensitive: Bool
 
+    /// How programs are known to spell the values otherwise.
+    let spellings: [SpellingDeviation]
     /// Whether a part may be left out where a version has no such part.
     let hasIgnorableParts: Bool
 
     /// Creates the table of a type.
-    public init(_ name: StaticString, _ kind: Kind, limit: Int = .max, isSensitive: Bool = false) {
+    public init(
+        _ name: StaticString, _ kind: Kind, limit: Int = .max, isSensitive: Bool = false,
+        deviations: [SpellingDeviation] = []
+    ) {
         if case .composite(let parts, _) = kind {
             hasIgnorableParts = parts.contains(where: \.isIgnorable)
         } else {
@@ -44,6 +49,7 @@ public final class ValueTable: Sendable {
         self.name = name
         self.kind = kind
         self.limit = limit
+        spellings = deviations
         self.isSensitive = isSensitive
     }
 

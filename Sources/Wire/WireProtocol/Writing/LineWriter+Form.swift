@@ -12,6 +12,9 @@ extension LineWriter {
     mutating func writePlainly(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
     ) throws(WireEncodingError) {
+        if let line = chunk.deviant, line.version == version, line.transaction == transaction {
+            return append(line.frame)
+        }
         try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
         let words = table.words
         for index in (table.commandIsValue ? 1 : 0)..<words.count {
@@ -75,7 +78,7 @@ extension LineWriter {
     private mutating func writeQuickly(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
     ) -> Bool {
-        guard !table.writing.isPlain, chunk.irregular == nil, slots.count >= table.slotCount,
+        guard !table.writing.isPlain, chunk.isRegular, slots.count >= table.slotCount,
             table.versions.contains(version), table.writing.count &+ 3 <= min(limits.parameters, 64)
         else { return false }
         switch (table.transaction, transaction) {

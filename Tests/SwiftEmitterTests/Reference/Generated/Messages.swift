@@ -48,6 +48,9 @@ public enum ClientMessage: DecodableMessage, Equatable {
         }
     }
 
+    /// The known deviations of programs by which the message was read; none for one that is right.
+    public var deviations: [Deviation] { form?.deviations ?? [] }
+
     /// Writes the message; an unknown command is written as it came.
     public func encode(
         into line: inout LineWriter, optionalTransaction transaction: TransactionID?
@@ -102,6 +105,9 @@ public enum ServerMessage: DecodableMessage, Equatable {
         case .unknown: nil
         }
     }
+
+    /// The known deviations of programs by which the message was read; none for one that is right.
+    public var deviations: [Deviation] { form?.deviations ?? [] }
 
     /// Writes the message; an unknown command is written as it came.
     public func encode(

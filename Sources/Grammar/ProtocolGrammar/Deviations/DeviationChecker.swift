@@ -1,0 +1,253 @@
+import YAMLTree
+
+/// The rules over deviations: each must be needed, understood by itself, and in doubt with nothing else.
+extension GrammarChecker {
+    mutating func checkDeviations() {
+        for program in grammar.programs where !Self.isProgramName(program.name) {
+            error(
+                "bad-name", "'\(program.name)' cannot name a program; write it like 'pidgin-2.10'",
+                at: program.location)
+        }
+        for type in grammar.types {
+            for entry in type.deviations { check(entry, of: type) }
+        }
+        for command in grammar.commands {
+            for form in command.forms {
+                for entry in form.deviations where checkNames(entry, of: form) { checkValues(entry, of: form) }
+            }
+        }
+    }
+
+    private static func isProgramName(_ name: String) -> Bool {
+        name.utf8.first?.isLetter == true
+            && name.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x2E }
+    }
+
+    /// Checked once all else is right, since examples are read.
+    mutating func checkDeviantLines() {
+        for command in grammar.commands {
+            for form in command.forms {
+                for entry in form.deviations { checkExamples(entry, of: form) }
+            }
+            checkDeviantForms(of: command)
+        }
+    }
+
+    private mutating func check(_ deviation: Deviation, from sender: Sender?) {
+        for reference in deviation.programs {
+            guard let program = grammar.programs[reference.name] else {
+                diagnostics.append(
+                    .unknown(
+                        "unknown-program", "no program is named '\(reference.name)'", reference.name,
+                        among: grammar.programs.map(\.name), at: reference.location))
+                continue
+            }
+            if let sender, program.side != sender {
+                error(
+                    "wrong-side", "\(program.title) is a \(program.side.rawValue); a \(sender.rawValue) sends this",
+                    at: reference.location)
+            }
+        }
+    }
+
+    // MARK: - Types
+
+    private mutating func check(_ entry: SpellingDeviation, of type: ValueType) {
+        check(entry.deviation, from: nil)
+        let location = entry.deviation.location
+        guard entry.spelling.applies(to: type.kind) else {
+            error(
+                "wrong-spelling", "a value of '\(type.name)' cannot be spelled '\(entry.spelling.rawValue)'",
+                at: location)
+            return
+        }
+        for version in entry.versions.numbers {
+            let parser = ValueParser(grammar: grammar, version: version)
+            let word = Array(entry.example.utf8)
+            if parser.accepts(entry.example, type: type) {
+                error("needless-deviation", "'\(entry.example)' is a value of '\(type.name)' as it is", at: location)
+                return
+            }
+            let found = parser.respelled(word, type: type, parameter: nil)?.deviations.map(\.location)
+            if found != [location] {
+                error(
+                    "deviation-example",
+                    "the spelling '\(entry.spelling.rawValue)' alone does not read '\(entry.example)'", at: location)
+                return
+            }
+        }
+    }
+
+    // MARK: - Tables
+
+    /// Whether all names lead somewhere.
+    private mutating func checkNames(_ entry: FormDeviation, of form: Form) -> Bool {
+        check(entry.deviation, from: form.sender)
+        var isSound = true
+        let names = form.parameters.map(\.name)
+        for patch in entry.patches {
+            if !names.contains(patch.name), patch.literal == nil {
+                isSound = false
+                diagnostics.append(
+                    .unknown(
+                        "unknown-parameter", "'\(form.name)' has no parameter '\(patch.name)'", patch.name,
+                        among: names.filter { !$0.isEmpty }, at: patch.location))
+            } else if names.contains(patch.name), patch.literal != nil {
+                error("duplicate-name", "'\(form.name)' already has '\(patch.name)'", at: patch.location)
+            }
+            if let type = patch.type, grammar.types[type.name] == nil {
+                isSound = false
+                diagnostics.append(
+                    .unknown(
+                        "unknown-type", "no type is named '\(type.name)'", type.name, among: grammar.types.map(\.name),
+                        at: type.location))
+            }
+        }
+        let all = Set(names + entry.patches.map(\.name))
+        for reference in entry.order where !all.contains(reference.name) {
+            isSound = false
+            diagnostics.append(
+                .unknown(
+                    "unknown-parameter", "'\(form.name)' has no parameter '\(reference.name)'", reference.name,
+                    among: Array(all).filter { !$0.isEmpty }.sorted(), at: reference.location))
+        }
+        return isSound
+    }
+
+    /// Whether each value that the form always has is there, or something stands for it.
+    private mutating func checkValues(_ entry: FormDeviation, of form: Form) {
+        let patched = form.patched(by: entry)
+        let location = entry.deviation.location
+        for value in form.values where form.versions.isSubset(of: value.versions) && !value.mayBeAbsent {
+            let rows = patched.parameters.filter { $0.name == value.name }
+            let present = rows.filter { !$0.mayBeAbsent || $0.absent != nil }
+                .reduce(VersionSet()) { $0.union($1.versions) }
+            if !entry.versions.isSubset(of: present) {
+                error(
+                    "lost-parameter",
+                    "nothing stands for '\(value.name)' in \(grammar.describe(entry.versions.subtracting(present)))",
+                    at: location, notes: [.init(message: "say what does with the key 'absent', or 'as-in' a version")])
+            }
+        }
+        for row in patched.parameters {
+            guard let absent = row.absent, let type = row.typeName.flatMap({ grammar.types[$0] }) else { continue }
+            for version in row.versions.numbers
+            where !ValueParser(grammar: grammar, version: version).accepts(absent, type: type) {
+                error("bad-value", "'\(absent)' is no value of '\(type.name)'", at: location)
+                break
+            }
+        }
+        checkNames(patched.values.map { ($0.name, $0.main.location) }, of: form.name)
+        for patch in entry.patches {
+            guard let type = patch.type else { continue }
+            let kinds = (form.parameters.filter { $0.name == patch.name }.map(\.typeName) + [type.name])
+                .compactMap { $0.flatMap { grammar.types[$0]?.representation } }
+            if Set(kinds).count > 1 {
+                error(
+                    "mixed-types", "'\(type.name)' has values of another kind than '\(patch.name)'", at: type.location)
+            }
+        }
+    }
+
+    // MARK: - Lines
+
+    private mutating func checkExamples(_ entry: FormDeviation, of form: Form) {
+        let matcher = LineMatcher(grammar)
+        let location = entry.deviation.location
+        let covered = entry.examples.reduce(VersionSet()) { $0.union($1.versions) }
+        let rest = entry.versions.subtracting(covered)
+        if !rest.isEmpty {
+            error("deviation-example", "the deviation has no example in \(grammar.describe(rest))", at: location)
+        }
+        for example in entry.examples {
+            for version in example.versions.numbers {
+                let place = grammar.describe(VersionSet([version]))
+                let line = Array(example.text.utf8)
+                let count = example.payload?.utf8.count
+                let service = form.services.first ?? ""
+                let strict = try? matcher.match(
+                    line, payloadCount: count, sender: form.sender, service: service, version: version)
+                if let strict {
+                    error(
+                        "needless-deviation", "this line is the form '\(strict.form.name)' in \(place) as it is",
+                        at: example.location)
+                    break
+                }
+                let found = matcher.deviantReadings(
+                    line, payloadCount: count, sender: form.sender, service: service, version: version)
+                guard let first = found.first, first.deviations.map(\.location) == [location] else {
+                    let other = found.first.map { line in
+                        line.deviations.map { $0.about }.joined(separator: " ")
+                    }
+                    error(
+                        "deviation-example", "the deviation alone does not read this line in \(place)",
+                        at: example.location,
+                        notes: other.map { [.init(message: "what reads it is: \($0)")] } ?? [])
+                    break
+                }
+                if let second = found.dropFirst().first(where: { $0.deviations.map(\.location) != [location] }) {
+                    error(
+                        "ambiguous-deviations", "another deviation reads this line in \(place), too",
+                        at: example.location,
+                        notes: [
+                            .init(
+                                message: "the other is here",
+                                location: second.deviations.first?.location)
+                        ])
+                    break
+                }
+            }
+        }
+    }
+
+    /// Whether no two deviations, and no deviation and another form, accept one line, and a payload is never in doubt.
+    private mutating func checkDeviantForms(of command: Command) {
+        var reported: Set<String> = []
+        for sender in Sender.allCases {
+            let versions = command.forms(from: sender).flatMap(\.deviations).reduce(VersionSet()) {
+                $0.union($1.versions)
+            }
+            for service in grammar.services.map(\.name) {
+                for same in versionClasses(of: command, within: versions) {
+                    guard let version = same.first else { continue }
+                    checkDeviantForms(
+                        of: command, sender: sender, service: service, version: version, reported: &reported)
+                }
+            }
+        }
+    }
+
+    private mutating func checkDeviantForms(
+        of command: Command, sender: Sender, service: String, version: Int, reported: inout Set<String>
+    ) {
+        let place = grammar.describe(VersionSet([version]))
+        let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
+        let deviant = grammar.deviantForms(of: command, sender: sender, service: service, version: version)
+        for (index, (entry, form)) in deviant.enumerated() {
+            let others = forms.filter { $0.name != form.name } + deviant[..<index].map(\.form)
+            for other in others {
+                let selector = FormSelector([form, other], version: version, grammar: grammar)
+                guard !selector.ambiguities.isEmpty,
+                    reported.insert("\(entry.deviation.location) \(other.name)").inserted
+                else { continue }
+                let line = FormSelector.commonLine(form, other, version: version, grammar: grammar)
+                error(
+                    "ambiguous-deviations",
+                    "this deviation of '\(form.name)' and '\(other.name)' accept one line in \(place): '\(line)'",
+                    at: entry.deviation.location)
+            }
+        }
+        let all = forms + deviant.map(\.form)
+        guard !deviant.isEmpty, all.contains(where: { $0.payload != nil }) else { return }
+        for form in all where form.payload == nil {
+            guard FormLayout(form, version: version, grammar: grammar).mayEndInNumber else { continue }
+            let location = deviant.first?.deviation.deviation.location ?? form.location
+            guard reported.insert("payload \(location)").inserted else { continue }
+            error(
+                "ambiguous-payload",
+                "whether a payload follows a line of '\(command.name)' is in doubt in \(place): "
+                    + "'\(form.name)' has none and may end in a number",
+                at: location)
+        }
+    }
+}
