@@ -96,37 +96,44 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/Samples/msnp"),
 
+        .target(
+            name: "TestSupport",
+            dependencies: ["ProtocolGrammar", "YAMLTree", "MSNPSession", "MSNP", "SessionLint", "WireProtocol"],
+            path: "Tests/TestSupport"),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(
-            name: "ProtocolGrammarTests", dependencies: ["ProtocolGrammar", "YAMLTree"], exclude: ["Fixtures"]),
+            name: "ProtocolGrammarTests", dependencies: ["TestSupport", "ProtocolGrammar", "YAMLTree"],
+            exclude: ["Fixtures"]),
         .testTarget(
-            name: "SwiftEmitterTests", dependencies: ["SwiftEmitter", "ProtocolGrammar", "YAMLTree", "WireProtocol"],
+            name: "SwiftEmitterTests",
+            dependencies: ["TestSupport", "SwiftEmitter", "ProtocolGrammar", "YAMLTree", "WireProtocol"],
             exclude: ["Reference/Grammar"]),
         .testTarget(name: "GrammarReportTests", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"]),
-        .testTarget(name: "ReferenceEmitterTests", dependencies: ["ReferenceEmitter", "ProtocolGrammar", "YAMLTree"]),
-        .testTarget(name: "WireProtocolTests", dependencies: ["WireProtocol"]),
-        .testTarget(name: "WireXMLTests", dependencies: ["WireXML", "WireProtocol"]),
         .testTarget(
-            name: "SessionLintTests", dependencies: ["SessionLint", "MSNP", "WireProtocol"], exclude: ["Recordings"]),
-        .testTarget(name: "MSNPTests", dependencies: ["MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree"]),
+            name: "ReferenceEmitterTests",
+            dependencies: ["TestSupport", "ReferenceEmitter", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"]),
+        .testTarget(name: "WireXMLTests", dependencies: ["TestSupport", "WireXML", "WireProtocol"]),
+        .testTarget(
+            name: "SessionLintTests", dependencies: ["TestSupport", "SessionLint", "MSNP", "WireProtocol"],
+            exclude: ["Recordings"]),
+        .testTarget(name: "MSNPTests", dependencies: ["TestSupport", "MSNP", "WireProtocol", "ProtocolGrammar"]),
         .testTarget(
             name: "PinnedTests", dependencies: ["WireProtocol"],
             exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"], plugins: ["GrammarPlugin"]),
-        .target(
-            name: "SessionTestSupport", dependencies: ["MSNPSession", "MSNP", "WireProtocol"],
-            path: "Tests/SessionTestSupport"),
-        .testTarget(
-            name: "MSNPSessionTests", dependencies: ["SessionTestSupport", "MSNPSession", "MSNP", "WireProtocol"]),
+        .testTarget(name: "MSNPSessionTests", dependencies: ["TestSupport", "MSNPSession", "MSNP", "WireProtocol"]),
         .testTarget(name: "CommandLineTests", dependencies: ["msnp", "MSNPSession", "MSNP", "WireProtocol"]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(
             name: "SampleServerTests",
-            dependencies: ["SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol"]),
+            dependencies: [
+                "TestSupport", "SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
+            ]),
         .testTarget(
             name: "SampleTests",
             dependencies: [
-                "SampleServer", "SampleClient", "SessionLint", "SessionTestSupport", "MSNPTransport", "MSNPSession",
-                "MSNP", "WireProtocol",
+                "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",
+                "WireProtocol",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,30 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 import WireProtocol
 
 @testable import MSNPSession
 
-/// A row of `vectors-auth.tsv`.
-struct AuthenticationVector: CustomTestStringConvertible {
-    var algorithm: String
-    var inputs: [String: String]
-    var expected: String
-
-    var testDescription: String { "\(algorithm) \(expected.prefix(12))" }
-
-    static let all: [AuthenticationVector] = {
-        let path = URL(filePath: #filePath).appending(path: "../../../Grammar/vectors/vectors-auth.tsv")
-        let data = (try? Data(contentsOf: path.standardizedFileURL)) ?? Data()
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
-            let columns = line.split(separator: "\t")
-            let inputs = columns.dropFirst().first.flatMap {
-                try? JSONDecoder().decode([String: String].self, from: Data($0.utf8))
-            }
-            guard columns.count == 4, let inputs else { return nil }
-            return AuthenticationVector(
-                algorithm: String(columns[0]), inputs: inputs, expected: String(columns[2]))
-        }
-    }()
+extension AuthenticationVector: CustomTestStringConvertible {
+    public var testDescription: String { "\(algorithm) \(expected.prefix(12))" }
 }
 
 struct AuthenticationVectorTests {

@@ -1,6 +1,6 @@
 import MSNP
 import MSNPSession
-import SessionTestSupport
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -73,7 +73,7 @@ struct ClientSessionTests {
         let clock = ManualClock()
         try await Stage.signedIn(clock: clock) { session, link in
             let reply = try await session.begin(BLP.Choose(privacy: .block))
-            await clock.advance(by: .seconds(31))
+            await clock.advance(by: .seconds(31), whenAsleep: 1)
             await #expect(throws: SessionError.timedOut(command: "BLP", form: "choose")) { _ = try await reply.value }
             #expect(await session.openRequests == 0)
             link.say("BLP 5 BL")

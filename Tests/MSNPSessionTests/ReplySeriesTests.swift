@@ -1,6 +1,6 @@
 import MSNP
 import MSNPSession
-import SessionTestSupport
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -70,7 +70,7 @@ struct ReplySeriesTests {
             link.say("CHG 5 NLN 0", "ILN 5 AWY bob@example.com Bob 0", "ILN 5 NLN carol@example.com Carol 0")
             var iterator = replies.makeAsyncIterator()
             for _ in 0..<3 { _ = try await iterator.next() }
-            await clock.advance(by: .seconds(3))
+            await clock.advance(by: .seconds(3), whenAsleep: 1)
             #expect(try await iterator.next() == nil)
         }
     }
@@ -111,7 +111,7 @@ struct ReplySeriesTests {
             link.say("SYN 5 13 2 0")
             var iterator = replies.makeAsyncIterator()
             _ = try await iterator.next()
-            await clock.advance(by: .seconds(31))
+            await clock.advance(by: .seconds(31), whenAsleep: 1)
             await #expect(throws: SessionError.timedOut(command: "SYN", form: "synchronize")) {
                 _ = try await iterator.next()
             }

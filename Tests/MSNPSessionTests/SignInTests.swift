@@ -1,6 +1,6 @@
 import MSNP
 import MSNPSession
-import SessionTestSupport
+import TestSupport
 import Synchronization
 import Testing
 import WireProtocol

@@ -1,20 +1,16 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import Testing
 import WireProtocol
-
-extension WireDecodingError {
-    /// The name of the kind, without what it carries.
-    fileprivate var kindName: String { String("\(kind)".prefix { $0 != "(" }) }
-}
 
 /// The interpreter of the grammar and the generated code are two programs that must never differ.
 struct AgreementTests {
     @Test func generatedDecodersAgreeWithTheGrammarOnMutatedLines() {
-        var generator = SplitMix64(state: 0x4D53_4E50)
-        let matcher = LineMatcher(Source.grammar)
+        var generator = SeededGenerator(seed: 0x4D53_4E50)
+        let matcher = LineMatcher(Repository.grammar)
         let seeds =
-            Source.examples.map(\.line) + Source.invalidExamples.map(\.line) + DeviantExample.all.map(\.line)
+            Examples.valid.map(\.line) + Examples.invalid.map(\.line) + DeviantExample.all.map(\.line)
             + VectorRow.all.flatMap { row in row.versions.prefix(3).map { row.line(version: $0) } }
         var accepted = 0
         var deviant = 0
@@ -24,7 +20,7 @@ struct AgreementTests {
             for _ in 0..<generator.below(4) { mutate(&line, &generator) }
             line.payload = payload(of: line)
             let name = String(decoding: line.text.prefix { $0 != 0x20 }, as: UTF8.self)
-            guard Source.grammar.command(named: name)?.isNamedOnly == false else { continue }
+            guard Repository.grammar.command(named: name)?.isNamedOnly == false else { continue }
             let expected = Result { () throws(MatchFailure) in
                 try matcher.match(
                     line.text, payloadCount: line.payload?.count, sender: line.isClient ? .client : .server,
@@ -73,7 +69,7 @@ struct AgreementTests {
         let line = WireLine(
             text: Array((["VER"] + words).joined(separator: " ").utf8), payload: nil, isClient: true,
             service: .notification, version: 8)
-        let expected = try? LineMatcher(Source.grammar).match(
+        let expected = try? LineMatcher(Repository.grammar).match(
             line.text, payloadCount: nil, sender: .client, service: line.service.rawValue, version: line.version
         ).form.name
         let found = try? line.decoded().formName
@@ -92,7 +88,7 @@ struct AgreementTests {
         return isNumber && words.count >= rule.minimumWords ? line.payload ?? [] : nil
     }
 
-    private func mutate(_ line: inout WireLine, _ generator: inout SplitMix64) {
+    private func mutate(_ line: inout WireLine, _ generator: inout SeededGenerator) {
         var words = line.text.split(separator: 0x20, omittingEmptySubsequences: false).map(Array.init)
         let index = generator.below(words.count)
         switch generator.below(12) {

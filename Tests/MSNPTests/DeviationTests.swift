@@ -12,7 +12,7 @@ struct DeviantExample: CustomTestStringConvertible {
     var testDescription: String { "\(line)" }
 
     /// All of them, with those of a type in a form that has it.
-    static let all: [DeviantExample] = Source.grammar.commands.flatMap(\.forms).flatMap { form in
+    static let all: [DeviantExample] = Repository.grammar.commands.flatMap(\.forms).flatMap { form in
         form.deviations.flatMap { entry in
             entry.examples.flatMap { example in
                 example.versions.numbers.map { version in

@@ -1,12 +1,13 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import Testing
 import WireProtocol
 
 struct ExampleTests {
     @Test func everyExampleIsReadAsItsFormAndWrittenAsItWas() throws {
-        #expect(Source.examples.count > 100)
-        for (line, form) in Source.examples {
+        #expect(Examples.valid.count > 100)
+        for (line, form) in Examples.valid {
             do {
                 let found = try #require(try frames([line.bytes], line.framing).first, "\(line)")
                 let message = try line.decoded(found)
@@ -19,13 +20,13 @@ struct ExampleTests {
     }
 
     @Test func everyInvalidExampleIsRefused() {
-        #expect(!Source.invalidExamples.isEmpty)
-        for (line, example) in Source.invalidExamples {
+        #expect(!Examples.invalid.isEmpty)
+        for (line, example) in Examples.invalid {
             do {
                 _ = try line.decoded(mode: .strict)
                 Issue.record("accepted: \(line)")
             } catch {
-                #expect(String("\(error.kind)".prefix { $0 != "(" }) == example.error, "\(line)")
+                #expect(error.kindName == example.error, "\(line)")
                 if let parameter = example.parameter { #expect(error.parameter == parameter, "\(line)") }
             }
         }

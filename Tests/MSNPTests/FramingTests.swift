@@ -1,10 +1,11 @@
 import MSNP
+import TestSupport
 import Testing
 import WireProtocol
 
 struct FramingTests {
     @Test func anExampleWithAPayloadGivesTheSameFramesHoweverItIsSplit() throws {
-        let examples = Source.examples.map(\.line).filter { $0.payload != nil }
+        let examples = Examples.valid.map(\.line).filter { $0.payload != nil }
         #expect(examples.count > 20)
         for line in examples {
             let following = line.isClient ? "PNG" : "QNG 5"

@@ -1,5 +1,6 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -21,11 +22,11 @@ struct InjectionTests {
     }()
 
     @Test func everyParameterOfEveryFormIsRefusedOrReadBackAsItWasGiven() {
-        var generator = LineGenerator(random: SplitMix64(state: 0x494E_4A45))
+        var generator = LineGenerator(random: SeededGenerator(seed: 0x494E_4A45))
         var written = 0
         var refused = 0
         var problems: [String] = []
-        for form in Source.grammar.commands.flatMap(\.forms) {
+        for form in Repository.grammar.commands.flatMap(\.forms) {
             for version in Set([form.versions.numbers.min(), form.versions.numbers.max()].compactMap { $0 }).sorted() {
                 guard let service = form.services.first,
                     let (line, value) = template(of: form, version, service, &generator)

@@ -1,11 +1,12 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import WireProtocol
 
 /// Makes valid lines of a form at random, straight from the model of the grammar.
 struct LineGenerator {
-    var random: SplitMix64
-    let grammar = Source.grammar
+    var random: SeededGenerator
+    let grammar = Repository.grammar
 
     /// A line of a form in one of its versions and services.
     mutating func line(of form: Form, version: Int, service: String) -> WireLine {

@@ -1,5 +1,6 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -11,7 +12,7 @@ struct PayloadExample: CustomTestStringConvertible {
 
     var testDescription: String { "\(payload): \(title)" }
 
-    static let all = Source.grammar.payloads.flatMap { payload in
+    static let all = Repository.grammar.payloads.flatMap { payload in
         payload.examples.map {
             PayloadExample(payload: payload.name, title: $0.title, bytes: WireBytes($0.bytes))
         }
@@ -21,7 +22,7 @@ struct PayloadExample: CustomTestStringConvertible {
 struct PayloadExampleTests {
     @Test func everyPayloadOfTheGrammarIsGeneratedAndHasAnExample() {
         let names = Set(Payload.contents.map { "\($0.payload)" })
-        #expect(names == Set(Source.grammar.payloads.map(\.name)))
+        #expect(names == Set(Repository.grammar.payloads.map(\.name)))
         #expect(names == Set(PayloadExample.all.map(\.payload)))
         #expect(names.count > 30)
     }
@@ -55,7 +56,7 @@ struct PayloadExampleTests {
         var count = 0
         let vectors = VectorRow.all.filter { $0.isValid && $0.isDescribed && !$0.isFramingOnly }
         let lines = vectors.flatMap { row in row.versions.map { row.line(version: $0) } }
-        for line in Source.examples.map(\.line) + lines {
+        for line in Examples.valid.map(\.line) + lines {
             guard let payload = line.payload, !payload.isEmpty else { continue }
             do {
                 try line.validate(payload)

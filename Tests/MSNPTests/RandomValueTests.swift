@@ -1,16 +1,17 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import Testing
 import WireProtocol
 
 /// Random valid values of every form, in every version it has.
 struct RandomValueTests {
     @Test func randomValuesOfEveryFormAreReadAndWrittenBack() {
-        var generator = LineGenerator(random: SplitMix64(state: 0x5641_4C55))
-        let matcher = LineMatcher(Source.grammar)
+        var generator = LineGenerator(random: SeededGenerator(seed: 0x5641_4C55))
+        let matcher = LineMatcher(Repository.grammar)
         var problems: [String] = []
         var count = 0
-        let contexts = Source.grammar.commands.flatMap(\.forms).flatMap { form in
+        let contexts = Repository.grammar.commands.flatMap(\.forms).flatMap { form in
             form.versions.numbers.flatMap { version in form.services.map { (form, version, $0) } }
         }
         let rounds = 60_000 / max(1, contexts.count) + 1

@@ -1,5 +1,6 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -22,9 +23,9 @@ struct SecretTests {
 
     /// A value of a form, with its secrets.
     private static let forms: [(line: WireLine, secrets: [String])] = {
-        var generator = LineGenerator(random: SplitMix64(state: 0x5345_4352))
+        var generator = LineGenerator(random: SeededGenerator(seed: 0x5345_4352))
         var result: [(line: WireLine, secrets: [String])] = []
-        for form in Source.grammar.commands.flatMap(\.forms) {
+        for form in Repository.grammar.commands.flatMap(\.forms) {
             for version in form.versions.numbers {
                 guard let service = form.services.first else { continue }
                 for _ in 0..<20 {
@@ -50,10 +51,10 @@ struct SecretTests {
     }
 
     @Test func everyFormWithSecretsIsAmongTheTested() {
-        let wanted = Source.grammar.commands.flatMap(\.forms).filter { form in
+        let wanted = Repository.grammar.commands.flatMap(\.forms).filter { form in
             form.parameters.contains { parameter in
                 parameter.isSensitive
-                    || parameter.typeName.flatMap { Source.grammar.type(named: $0)?.isSensitive } ?? false
+                    || parameter.typeName.flatMap { Repository.grammar.type(named: $0)?.isSensitive } ?? false
             }
         }
         let found = Set(

@@ -1,5 +1,6 @@
 import MSNP
 import ProtocolGrammar
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -17,7 +18,7 @@ struct SessionRuleTests {
         var result: [Sent] = []
         for sender in ProtocolGrammar.Sender.allCases {
             let end: WireProtocol.Sender = sender == .client ? .client : .server
-            for command in Source.grammar.commands {
+            for command in Repository.grammar.commands {
                 for form in command.forms(from: sender) {
                     let id = ProtocolTable.msnp.id(command: command.name, form: form.name, sender: end)
                     result.append(Sent(sender: sender, command: command.name, form: form.name, id: id))
@@ -54,13 +55,13 @@ struct SessionRuleTests {
     @Test func fileTransferRulesAreThoseOfTheGrammar() throws { try check(FileTransferSession.self, "fileTransfer") }
 
     private func check<State: RuledState>(_ type: State.Type, _ name: String) throws {
-        let session = try #require(Source.grammar.sessions.first { $0.name == name })
+        let session = try #require(Repository.grammar.sessions.first { $0.name == name })
         #expect(State.allCases.map(\.description) == session.states.map(\.name) + ["closed"])
         #expect(State.initial.description == session.states.first?.name)
         for state in State.allCases {
             let row = session.states.first { $0.name == state.description }
             for sent in Self.sent {
-                for version in Source.grammar.openVersions.numbers {
+                for version in Repository.grammar.openVersions.numbers {
                     let step = state.step(for: sent.id, in: ProtocolVersion(UInt8(version)))
                     let expected = row.map { Self.expected(sent, version, in: $0) } ?? "close"
                     if Self.text(step) != expected {
@@ -85,7 +86,7 @@ struct SessionRuleTests {
             }
         }
         let next = rule.next?.name ?? state.name
-        if let error = rule.error.flatMap({ error in Source.grammar.errors.first { $0.name == error.name } }) {
+        if let error = rule.error.flatMap({ error in Repository.grammar.errors.first { $0.name == error.name } }) {
             return "error \(error.number) \(rule.closes ? "closes closed" : next)"
         }
         return rule.closes ? "close" : "go \(next)"

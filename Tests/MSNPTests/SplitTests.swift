@@ -1,4 +1,5 @@
 import MSNP
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -8,7 +9,7 @@ struct SplitTests {
     private static let streams: [(place: String, bytes: [UInt8], table: MSNPFraming)] = {
         var result: [(place: String, bytes: [UInt8], table: MSNPFraming)] = []
         var seen: Set<[UInt8]> = []
-        let examples = Source.examples.map(\.line) + Source.invalidExamples.map(\.line)
+        let examples = Examples.valid.map(\.line) + Examples.invalid.map(\.line)
         for line in examples where seen.insert(line.bytes).inserted {
             result.append((line.description, line.bytes, line.framing))
         }
@@ -33,9 +34,9 @@ struct SplitTests {
     }
 
     @Test func aStreamOfAllOfAContextMayBeCutAnywhere() {
-        var random = SplitMix64(state: 0x5350_4C54)
+        var random = SeededGenerator(seed: 0x5350_4C54)
         let rows = VectorRow.all.flatMap { row in row.versions.map { row.line(version: $0) } }
-        let contexts = Dictionary(grouping: Source.examples.map(\.line) + rows) {
+        let contexts = Dictionary(grouping: Examples.valid.map(\.line) + rows) {
             "\($0.sender) \($0.service) \($0.version)"
         }
         #expect(contexts.count > 60)

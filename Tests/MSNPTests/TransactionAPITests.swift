@@ -1,4 +1,5 @@
 import MSNP
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -33,7 +34,7 @@ import WireProtocol
     @Test("A form says to the compiler what its table says", arguments: Sender.allCases) func rules(_ sender: Sender)
         throws
     {
-        for example in Source.examples where example.line.isClient == (sender == .client) {
+        for example in Examples.valid where example.line.isClient == (sender == .client) {
             guard let form = try? example.line.decoded().form else { continue }
             let type: any DescribedForm.Type = type(of: form)
             switch type.transactionRule {

@@ -1,5 +1,6 @@
 import Foundation
 import ProtocolGrammar
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -14,7 +15,7 @@ import YAMLTree
 
     @Test func everyCommandKnownByNameOnlyIsListed() throws {
         let stated = try Page("Grammar/COVERAGE.md").rows(under: "Commands known by name only").compactMap(\.first)
-        let known = try Self.grammar().commands.filter(\.isNamedOnly).map { "`\($0.name)`" }
+        let known = Repository.grammar.commands.filter(\.isNamedOnly).map { "`\($0.name)`" }
         #expect(stated.sorted() == known.sorted(), "COVERAGE.md has to list \(known.sorted().joined(separator: ", "))")
     }
 
@@ -22,7 +23,7 @@ import YAMLTree
         let stated = try Page("Grammar/COVERAGE.md").rows(under: "Errors that no request names").flatMap {
             ($0.first ?? "").split(separator: ", ").compactMap { Int($0) }
         }
-        let grammar = try Self.grammar()
+        let grammar = Repository.grammar
         let named = Set(grammar.commands.flatMap(\.forms).flatMap(\.errors).map(\.name))
         let others = grammar.errors.filter { !named.contains($0.name) }.map(\.number)
         let list = others.sorted().map { "\($0)" }.joined(separator: ", ")
@@ -31,16 +32,9 @@ import YAMLTree
 
     // MARK: - What is there
 
-    private static func grammar() throws -> Grammar {
-        let (grammar, read) = GrammarReader.read(
-            try Folder.files(Folder.package.appending(path: "Grammar"), ending: ".yaml"))
-        try #require(!read.hasErrors)
-        return grammar
-    }
-
     private static func counts() throws -> [(what: String, count: Int)] {
-        let grammar = try grammar()
-        let vectors = try Folder.files(Folder.package.appending(path: "Grammar/vectors"), ending: ".tsv")
+        let grammar = Repository.grammar
+        let vectors = try Repository.files(in: Repository.folder.appending(path: "Grammar/vectors"), ending: ".tsv")
             .filter { $0.path != "exceptions.tsv" }
         let lists = grammar.types.compactMap { type in
             switch type.kind {
@@ -71,7 +65,7 @@ private struct Page {
 
     /// Reads a page of the package.
     init(_ path: String) throws {
-        lines = try String(contentsOf: Folder.package.appending(path: path), encoding: .utf8).split(
+        lines = try String(contentsOf: Repository.folder.appending(path: path), encoding: .utf8).split(
             separator: "\n", omittingEmptySubsequences: false)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import ProtocolGrammar
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -28,7 +29,9 @@ struct Fixture: CustomTestStringConvertible {
     var testDescription: String { name }
 
     static func all() throws -> [Fixture] {
-        try Folder.files(Folder.tests.appending(path: "Fixtures"), ending: ".yaml").map { file in
+        try Repository.files(
+            in: Repository.folder.appending(path: "Tests/ProtocolGrammarTests/Fixtures"), ending: ".yaml"
+        ).map { file in
             let lines = String(decoding: file.bytes, as: UTF8.self).split(
                 separator: "\n", omittingEmptySubsequences: false)
             let mark = "# file: "
@@ -144,10 +147,10 @@ struct CodeFixture: CustomTestStringConvertible {
     }
 
     @Test func everyIdentifierHasAFixture() throws {
-        let folder = Folder.package.appending(path: "Sources/Grammar")
+        let folder = Repository.folder.appending(path: "Sources/Grammar")
         var named: Set<String> = []
         for name in ["ProtocolGrammar", "YAMLTree"] {
-            for file in try Folder.files(folder.appending(path: name), ending: ".swift") {
+            for file in try Repository.files(in: folder.appending(path: name), ending: ".swift") {
                 let pattern = /(?:Diagnostic|unknown|error|refuse)\(\s*(?:\.(?:error|warning),\s*)?"([a-z][a-z0-9-]*)"/
                 let text = String(decoding: file.bytes, as: UTF8.self)
                 named.formUnion(text.matches(of: pattern).map { String($0.1) })

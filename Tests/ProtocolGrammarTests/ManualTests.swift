@@ -1,5 +1,6 @@
 import Foundation
 import ProtocolGrammar
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -130,7 +131,7 @@ struct ManualTests {
         #expect(Set(keys.split(separator: ", ").map(String.init)).subtracting(Self.common).subtracting(named).isEmpty)
     }
 
-    private static let manual = Folder.package.appending(path: "Grammar/README.md")
+    private static let manual = Repository.folder.appending(path: "Grammar/README.md")
 
     /// The words in the style of code that a part of the manual has; the part without a title is the first one.
     private static func words(in section: String) throws -> Set<String> {

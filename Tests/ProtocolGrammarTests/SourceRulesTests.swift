@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -11,7 +12,7 @@ struct SourceRulesTests {
 
     @Test(arguments: ["Sources", "Plugins"])
     func nothingIsTakenFromTheCompilerWithoutAProof(_ folder: String) throws {
-        let files = try Folder.files(Folder.package.appending(path: folder), ending: ".swift")
+        let files = try Repository.files(in: Repository.folder.appending(path: folder), ending: ".swift")
         #expect(files.count > 1)
         for file in files {
             var proof = false

@@ -3,21 +3,6 @@ import ProtocolGrammar
 import Testing
 import YAMLTree
 
-/// The folder of these tests, and what lies around it.
-enum Folder {
-    static let tests = URL(filePath: #filePath).deletingLastPathComponent()
-    static let package = tests.deletingLastPathComponent().deletingLastPathComponent()
-
-    /// The files below a folder whose names end so, as relative path and content, by path.
-    static func files(_ folder: URL, ending: String) throws -> [SourceFile] {
-        let folder = folder.resolvingSymlinksInPath()
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
-        return try paths.filter { $0.hasSuffix(ending) }.map { path in
-            SourceFile(path: path, bytes: Array(try Data(contentsOf: folder.appending(path: path))))
-        }
-    }
-}
-
 /// The small grammar that every fixture is read with.
 enum Base {
     static let texts: [(path: String, text: String)] = [

@@ -1,5 +1,6 @@
 import Foundation
 import ProtocolGrammar
+import TestSupport
 import Testing
 
 /// Where the links of pages lead.
@@ -9,7 +10,7 @@ struct LinkTests {
     }
 
     @Test func everyLinkOfTheGrammarLeadsToAPageAndAPlace() throws {
-        try expectLinks(in: pages(repositoryGrammar()), atLeast: 1000)
+        try expectLinks(in: pages(Repository.grammar), atLeast: 1000)
     }
 
     @Test func everyPageIsReachedFromTheIndex() throws {

@@ -11,17 +11,6 @@ func readGrammar(_ files: [SourceFile]) throws -> Grammar {
     return grammar
 }
 
-/// The grammar of this package.
-func repositoryGrammar() throws -> Grammar {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Grammar").resolvingSymlinksInPath()
-    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
-    let files = try paths.filter { $0.hasSuffix(".yaml") }.map {
-        SourceFile(path: $0, bytes: Array(try Data(contentsOf: root.appending(path: $0))))
-    }
-    return try readGrammar(files)
-}
-
 /// A small grammar with something of every kind in it.
 func toyGrammar() throws -> Grammar {
     try readGrammar(ToyGrammar.texts.map { SourceFile(path: $0.path, bytes: Array($0.text.utf8)) })

@@ -1,5 +1,6 @@
 import MSNP
 import MSNPTransport
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -14,7 +15,7 @@ struct LimitTests {
     ) async throws {
         let clock = ManualClock()
         var configuration = SampleConfiguration()
-        configuration.clock = clock.clock
+        configuration.clock = clock.serverClock
         change(&configuration.limits)
         // A farewell waits for this clock, so nobody may be left to wait for.
         try await RawScripts.run(configuration) { scripts in

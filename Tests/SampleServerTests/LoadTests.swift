@@ -1,6 +1,7 @@
 import Foundation
 import MSNP
 import MSNPTransport
+import TestSupport
 import Testing
 
 @testable import SampleServer
@@ -14,7 +15,7 @@ struct LoadTests {
         let size = Size.fitting(descriptors: DescriptorLimit.raised(to: Size.full.descriptors))
         let clock = ManualClock()
         var configuration = SampleConfiguration(accounts: size.accounts, contact: nil)
-        configuration.clock = clock.clock
+        configuration.clock = clock.serverClock
         let transport = TransportLimits(connections: configuration.limits.connections, backlog: 1024)
         try await SampleServer.withRunning(configuration, limits: transport) { server in
             // The farewell waits for this clock, so nobody may be left to wait for.

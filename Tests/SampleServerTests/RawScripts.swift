@@ -1,6 +1,7 @@
 import MSNP
 import MSNPSession
 import SampleServer
+import TestSupport
 import WireProtocol
 
 /// What raw clients say, written down by hand for each version: the tests do not trust the grammar here.
@@ -108,5 +109,13 @@ struct RawScripts: Sendable {
     ) async throws {
         let configuration = configuration ?? Self.young
         try await SampleServer.withRunning(configuration) { try await body(RawScripts(server: $0)) }
+    }
+}
+
+extension ManualClock {
+    /// This clock for a server, long after 1970.
+    var serverClock: ServerClock {
+        ServerClock(
+            now: { self.now.offset }, sleep: { try await self.sleep(for: $0) }, unixTime: { 1_000_000_000 })
     }
 }

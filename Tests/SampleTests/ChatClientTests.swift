@@ -2,7 +2,7 @@ import MSNP
 import MSNPSession
 import SampleClient
 import SessionLint
-import SessionTestSupport
+import TestSupport
 import Testing
 import WireProtocol
 

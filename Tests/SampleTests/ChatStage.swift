@@ -1,7 +1,7 @@
 import MSNP
 import MSNPSession
 import SampleClient
-import SessionTestSupport
+import TestSupport
 import Synchronization
 import WireProtocol
 

@@ -1,43 +1,22 @@
-import Foundation
 import MSNP
 import SessionLint
+import TestSupport
 import Testing
 import WireProtocol
 
 /// Reports of recordings are read by others than those whose passwords are in them.
 struct SecretReportTests {
-    /// The rows of the real wire lines that bear secrets, as `connection`, `direction`, `wire` and the secrets.
-    private func rows() throws -> [(
-        connection: String, direction: String, wire: String, version: Int, secrets: [String]
-    )] {
-        let folder = URL(filePath: #filePath).appending(path: "../../../Grammar/vectors").standardizedFileURL
-        var result: [(connection: String, direction: String, wire: String, version: Int, secrets: [String])] = []
-        for name in ["session", "lists", "switchboard"] {
-            let file = try String(contentsOf: folder.appending(path: "vectors-\(name).tsv"), encoding: .utf8)
-            for row in file.split(separator: "\n") {
-                let columns = row.split(separator: "\t", omittingEmptySubsequences: false).map { String($0) }
-                guard columns.count == 6, let service = Service(shortName: columns[1]),
-                    let bytes = try? WireEscapes.bytes(columns[4].utf8)
-                else { continue }
-                let version = Int(columns[0].prefix { $0.isNumber }) ?? 8
-                let sender: Sender = columns[2] == "C>S" ? .client : .server
-                let secrets = secrets(in: bytes, sender, service, ProtocolVersion(UInt8(clamping: version)))
-                if !secrets.isEmpty { result.append((columns[1] + "1", columns[2], columns[4], version, secrets)) }
-            }
-        }
-        return result
-    }
-
-    private func secrets(in bytes: [UInt8], _ sender: Sender, _ service: Service, _ version: ProtocolVersion)
-        -> [String]
-    {
-        var framer = Framer(table: MSNPFraming(sender: sender, service: service, version: version))
-        framer.append(bytes)
+    /// The secrets of a real wire line in a version.
+    private func secrets(of row: VectorRow, _ version: ProtocolVersion) -> [String] {
+        var framer = Framer(table: MSNPFraming(sender: row.sender, service: row.service, version: version))
+        framer.append(row.wire)
         guard let frame = try? framer.next() else { return [] }
         let form: (any WireForm)? =
-            switch sender {
-            case .client: (try? ClientMessage.decode(frame, version: version, service: service))?.message.form
-            case .server: (try? ServerMessage.decode(frame, version: version, service: service))?.message.form
+            switch row.sender {
+            case .client:
+                (try? ClientMessage.decode(frame, version: version, service: row.service))?.message.form
+            case .server:
+                (try? ServerMessage.decode(frame, version: version, service: row.service))?.message.form
             }
         return (form?.fields ?? []).filter(\.isSensitive).compactMap { field in
             // Some secrets of the vectors are spelled like their form.
@@ -49,30 +28,35 @@ struct SecretReportTests {
     }
 
     @Test func noReportShowsASecretHoweverTheRowIsSpoiled() throws {
-        let rows = try rows()
-        #expect(rows.count > 20)
-        for row in rows {
-            let spoiled = [
-                row.wire, row.wire.replacing("\\r\\n", with: " more\\r\\n"), row.wire.replacing("\\r\\n", with: ""),
-                row.wire.replacing(" ", with: "  "), row.wire.lowercased(), String(row.wire.dropFirst(4)),
-                row.wire + "\\q",
-                row.wire.replacing(" ", with: "\t"), row.wire.replacing("\\r\\n", with: "%\\x01\\r\\n"),
-            ]
-            var lines = ["connection\tdirection\twire"]
-            for wire in spoiled {
-                lines.append("\(row.connection)\t\(row.direction)\t\(wire)")
-                lines.append("\(row.connection)\t\(wire)\t\(row.direction)")
-                lines.append("\(wire)\t\(row.direction)\t\(row.connection)")
-            }
-            for version in [row.version, 2, 8, 12, 18] {
-                let report = lint(
-                    lines.joined(separator: "\n"), version: ProtocolVersion(UInt8(clamping: version))
-                )
-                for secret in row.secrets {
+        var count = 0
+        for row in VectorRow.all {
+            let number = UInt8(clamping: row.versions.first ?? 8)
+            let secrets = secrets(of: row, ProtocolVersion(number))
+            guard !secrets.isEmpty else { continue }
+            count += 1
+            let lines = Self.spoiled(row).joined(separator: "\n")
+            for version in [number, 2, 8, 12, 18] {
+                let report = lint(lines, version: ProtocolVersion(version))
+                for secret in secrets {
                     let shown = report.filter { $0.lowercased().contains(secret.lowercased()) }
-                    if !shown.isEmpty { Issue.record("\(shown) of \(row.wire) at \(version)") }
+                    if !shown.isEmpty { Issue.record("\(shown) of \(row.place) at \(version)") }
                 }
             }
         }
+        #expect(count > 20)
+    }
+
+    /// A recording of the row, right and wrong in many ways.
+    private static func spoiled(_ row: VectorRow) -> [String] {
+        let (connection, direction, wire) = (row.columns[1] + "1", row.columns[2], row.columns[4])
+        let wires = [
+            wire, wire.replacing("\\r\\n", with: " more\\r\\n"), wire.replacing("\\r\\n", with: ""),
+            wire.replacing(" ", with: "  "), wire.lowercased(), String(wire.dropFirst(4)), wire + "\\q",
+            wire.replacing(" ", with: "\t"), wire.replacing("\\r\\n", with: "%\\x01\\r\\n"),
+        ]
+        let rows = wires.flatMap { wire in
+            [[connection, direction, wire], [connection, wire, direction], [wire, direction, connection]]
+        }
+        return ["connection\tdirection\twire"] + rows.map { $0.joined(separator: "\t") }
     }
 }

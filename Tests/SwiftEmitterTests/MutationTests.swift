@@ -1,6 +1,7 @@
 import Foundation
 import ProtocolGrammar
 import SwiftEmitter
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -14,14 +15,9 @@ struct MutationTests {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["GRAMMAR_MUTATIONS"] != nil))
     func noMutationOfTheProtocolBringsTheReaderDown() throws {
         let environment = ProcessInfo.processInfo.environment
-        let folder = Reference.folder.appending(path: "../../../Grammar").standardizedFileURL
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
-        let files = try paths.filter { $0.hasSuffix(".yaml") }.map {
-            SourceFile(path: $0, bytes: Array(try Data(contentsOf: folder.appending(path: $0))))
-        }
         let times = environment["GRAMMAR_MUTATIONS"].flatMap { Int($0) } ?? 1000
         let seed = environment["GRAMMAR_MUTATIONS_SEED"].flatMap { UInt64($0) } ?? 1
-        try mutate(files, times: times, seed: seed)
+        try mutate(Repository.grammarFiles(), times: times, seed: seed)
     }
 
     private func mutate(_ files: [SourceFile], times: Int, seed: UInt64) throws {
@@ -55,7 +51,7 @@ struct MutationTests {
     }
 
     private static func isShared(_ file: SourceFile) -> Bool {
-        ["protocol.yaml", "versions.yaml", "errors.yaml"].contains { file.path.hasSuffix("/" + $0) }
+        ["protocol.yaml", "versions.yaml", "errors.yaml"].contains(file.path)
     }
 
     private func hasPlace(_ diagnostic: Diagnostic, in files: [SourceFile]) -> Bool {
@@ -73,7 +69,7 @@ struct MutationTests {
 
 /// Spoils the text of a file in one to three places, in the same way for the same seed.
 struct GrammarMutation {
-    private var random: SplitMix
+    private var random: SeededGenerator
 
     private static let words = [
         "null", "~", "true", "-1", "0", "99999999999999999999", "1.5", "2-", "+", "7-2", "2-7, 3", "\"", "'", "{", "}",
@@ -85,7 +81,7 @@ struct GrammarMutation {
         "about:",
     ]
 
-    init(seed: UInt64) { random = SplitMix(state: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
@@ -121,18 +117,5 @@ struct GrammarMutation {
         guard let index = words.indices.randomElement(using: &random) else { return }
         if Bool.random(using: &random) { words[index] = word } else { words.insert(word, at: index) }
         line = Array(words.joined(separator: [0x20]))
-    }
-}
-
-/// A generator with a fixed seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

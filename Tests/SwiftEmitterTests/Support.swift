@@ -1,6 +1,7 @@
 import Foundation
 import ProtocolGrammar
 import SwiftEmitter
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -89,16 +90,10 @@ func lineDiff(_ found: [String], _ expected: [String]) -> String {
 
 /// The grammar whose output is checked in.
 enum Reference {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reference")
+    static let folder = Repository.folder.appending(path: "Tests/SwiftEmitterTests/Reference")
     static var generated: URL { folder.appending(path: "Generated") }
 
     static func files() throws -> [SourceFile] {
-        let root = folder.appending(path: "Grammar")
-        var urls = ["protocol.yaml", "versions.yaml", "errors.yaml"].map { root.appending(path: $0) }
-        for name in ["types", "commands", "payloads", "sessions"] {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: name).path)) ?? []
-            urls += names.filter { $0.hasSuffix(".yaml") }.sorted().map { root.appending(path: "\(name)/\($0)") }
-        }
-        return try urls.map { SourceFile(path: $0.path, bytes: Array(try Data(contentsOf: $0))) }
+        try Repository.files(in: folder.appending(path: "Grammar"), ending: ".yaml")
     }
 }

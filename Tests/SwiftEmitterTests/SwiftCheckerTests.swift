@@ -1,6 +1,6 @@
-import Foundation
 import ProtocolGrammar
 import SwiftEmitter
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -119,13 +119,11 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
     }
 
     @Test("The list of the runtime's types is complete") func runtime() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/Wire/WireProtocol")
-        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+        let root = Repository.folder.appending(path: "Sources/Wire/WireProtocol")
         var names: [String] = []
-        for case let file as URL in files where file.pathExtension == "swift" {
-            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-                let pattern = /^public (?:final |indirect )?(?:enum|struct|protocol|class|typealias) (\w+)/
+        for file in try Repository.files(in: root, ending: ".swift") {
+            let pattern = /^public (?:final |indirect )?(?:enum|struct|protocol|class|typealias) (\w+)/
+            for line in String(decoding: file.bytes, as: UTF8.self).split(separator: "\n") {
                 if let match = line.firstMatch(of: pattern) { names.append(String(match.1)) }
             }
         }

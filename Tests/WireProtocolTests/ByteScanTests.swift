@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 @testable import WireProtocol
 
 /// Looks at many bytes at once against looks at one after the other.
 @Suite("Looks at many bytes")
 struct ByteScanTests {
-    private static func bytes(_ random: inout SplitMix) -> [UInt8] {
+    private static func bytes(_ random: inout SeededGenerator) -> [UInt8] {
         let few: [UInt8] = [0x00, 0x09, 0x1F, 0x20, 0x21, 0x7E, 0x7F, 0x80, 0xFF]
         return (0..<64).map { _ in
             Bool.random(using: &random)
@@ -14,7 +15,7 @@ struct ByteScanTests {
 
     @Test("a mask has the bits of its bytes, with an instruction for it and without")
     func masks() {
-        var random = SplitMix(state: 0x3A5C)
+        var random = SeededGenerator(seed: 0x3A5C)
         for round in 0..<65536 {
             // All masks of one half, each against a random one of the other.
             let bits = UInt64(round) | (round % 2 == 0 ? 0 : random.next() & 0xFFFF)
@@ -30,7 +31,7 @@ struct ByteScanTests {
 
     @Test("sixty-four bytes are looked at as one after the other")
     func scans() {
-        var random = SplitMix(state: 0x5CA)
+        var random = SeededGenerator(seed: 0x5CA)
         for _ in 0..<3000 {
             let bytes = Self.bytes(&random)
             let found = bytes.withUnsafeBytes { $0.baseAddress.map { (specialBytes($0), blanksAndControls($0)) } }
@@ -49,7 +50,7 @@ struct ByteScanTests {
 
     /// A word somewhere in the middle of other bytes.
     private func lying(
-        _ word: [UInt8], _ random: inout SplitMix, _ body: (UnsafeRawPointer, Int, Int, Int) -> Void
+        _ word: [UInt8], _ random: inout SeededGenerator, _ body: (UnsafeRawPointer, Int, Int, Int) -> Void
     ) {
         let front = (0..<Int.random(in: 0...20, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
         let back = (0..<Int.random(in: 0...20, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -61,7 +62,7 @@ struct ByteScanTests {
 
     @Test("a number is read as the plain reader reads it")
     func numbers() {
-        var random = SplitMix(state: 0x4E)
+        var random = SeededGenerator(seed: 0x4E)
         let alphabet = Array("00112233445566778899*+,-./:;".utf8)
         for round in 0..<20000 {
             let digits = round % 3 == 0 ? alphabet : Array(alphabet.prefix(20))
@@ -107,7 +108,7 @@ struct ByteScanTests {
 
     @Test("a GUID is one for both, and so is a text")
     func guidsAndTexts() {
-        var random = SplitMix(state: 0x61D)
+        var random = SeededGenerator(seed: 0x61D)
         let guid = Array("{44bfd5a4-7450-4BDA-ba3a-c51b3031126d}".utf8)
         for _ in 0..<10000 {
             let braces = Bool.random(using: &random)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -30,23 +31,16 @@ struct FramerTests {
 
     @Test("gives the same frames for random splits", arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
     func randomSplits(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let whole = outcomes([Self.stream], limits: Self.limits)
         for _ in 0..<50 {
-            var pieces: [[UInt8]] = []
-            var start = 0
-            while start < Self.stream.count {
-                let end = min(Self.stream.count, start + Int.random(in: 0...17, using: &random))
-                pieces.append(Array(Self.stream[start..<end]))
-                start = end
-            }
-            #expect(outcomes(pieces, limits: Self.limits) == whole)
+            #expect(outcomes(Self.stream.pieces(&random, upTo: 17), limits: Self.limits) == whole)
         }
     }
 
     @Test("gives the same frames for random bytes however split", arguments: [11, 12, 13, 14] as [UInt64])
     func randomBytes(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let alphabet = Array("PAY ERR 0123456789 -\r\n\n".utf8)
         for _ in 0..<100 {
             let bytes = (0..<120).map { _ in alphabet.randomElement(using: &random) ?? 0x0A }

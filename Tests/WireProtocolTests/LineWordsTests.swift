@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 @testable import WireProtocol
 
@@ -18,7 +19,7 @@ struct LineWordsTests {
 
     @Test(arguments: [false, true])
     func wordsAreThoseOfASplitByteByByte(keepsEmpty: Bool) throws {
-        var random = SplitMix(state: 0x1DE)
+        var random = SeededGenerator(seed: 0x1DE)
         for _ in 0..<6000 {
             let length = 4 + Int.random(in: 0..<300, using: &random)
             var line = (0..<length).map { _ in
@@ -39,7 +40,7 @@ struct LineWordsTests {
     }
 
     @Test func wordsOfAReadLineAreThoseOfASplit() throws {
-        var random = SplitMix(state: 0x2DE)
+        var random = SeededGenerator(seed: 0x2DE)
         let table = form([.words("words", .anyWord)], command: "A")
         for _ in 0..<500 {
             let words = (0..<Int.random(in: 0...64, using: &random)).map { _ in
@@ -51,7 +52,7 @@ struct LineWordsTests {
     }
 
     @Test func aByteThatNoLineMayHaveIsFoundAtEachPlace() {
-        var random = SplitMix(state: 0xBAD)
+        var random = SeededGenerator(seed: 0xBAD)
         for length in 1...150 {
             for place in 0..<length {
                 var line = [UInt8](repeating: UInt8(ascii: "a"), count: length)
@@ -66,7 +67,7 @@ struct LineWordsTests {
     }
 
     @Test func aByteThatIsNoUTF8IsFoundAtEachPlace() {
-        var random = SplitMix(state: 0xF8)
+        var random = SeededGenerator(seed: 0xF8)
         for length in 1...150 {
             let place = Int.random(in: 0..<length, using: &random)
             var line = [UInt8](repeating: UInt8(ascii: "a"), count: length)
@@ -93,7 +94,7 @@ struct LineWordsTests {
     }
 
     /// The line somewhere in a chunk whose other bytes are random.
-    private func frame(of line: [UInt8], _ random: inout SplitMix) -> Frame {
+    private func frame(of line: [UInt8], _ random: inout SeededGenerator) -> Frame {
         let front = (0..<Int.random(in: 0..<20, using: &random)).map { _ in
             UInt8(Int.random(in: 0..<256, using: &random))
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 @testable import WireProtocol
 
@@ -78,7 +79,7 @@ struct QuickReaderTests {
     @Test("gives the same for random splits", arguments: 1...4 as ClosedRange<UInt64>)
     func randomSplits(seed: UInt64) {
         var maker = LineMaker(seed: 0xBEEF + seed)
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<150 {
             let stream = maker.stream(10, spoiling: 0.2)
             expectSame(stream, pieces: stream.pieces(&random, upTo: 90))
@@ -89,7 +90,7 @@ struct QuickReaderTests {
     @Test("gives the same in small limits")
     func smallLimits() {
         var maker = LineMaker(seed: 0x711)
-        var random = SplitMix(state: 0x712)
+        var random = SeededGenerator(seed: 0x712)
         for limits in [
             WireLimits(line: 30, parameters: 3, payload: 20), WireLimits(line: 64, parameters: 64, payload: 5),
             WireLimits(line: 65, parameters: 2), WireLimits(line: 128, parameters: 0, payload: 0), WireLimits(line: 4),
@@ -105,7 +106,7 @@ struct QuickReaderTests {
 
     @Test("gives the same for bytes without a meaning")
     func randomBytes() {
-        var random = SplitMix(state: 0xF00)
+        var random = SeededGenerator(seed: 0xF00)
         let alphabet = Array("WRDMSGPAY 0123456789 ,%\r\n\n".utf8) + [0x00, 0x7F, 0xC3, 0xA9]
         for _ in 0..<500 {
             let stream = (0..<150).map { _ in alphabet.randomElement(using: &random) ?? 0x0A }
@@ -334,7 +335,7 @@ struct QuickReaderTests {
     @Test("goes on in another version between two commands of one buffer")
     func changedVersion() {
         let stream = Array("VER 1 5\r\nVER 1 x 3\r\nabcWRD 1 a b\r\nENU 1 DN UP UP Y off V5\nVER 1 y 3\r\nxyz".utf8)
-        var random = SplitMix(state: 0xC0)
+        var random = SeededGenerator(seed: 0xC0)
         for after in 1...5 {
             for (old, new) in [(4, 5), (5, 4), (4, 4), (3, 9)] as [(UInt8, UInt8)] {
                 let settings = StreamSettings(
@@ -351,7 +352,7 @@ struct QuickReaderTests {
     @Test("random streams change their version")
     func randomChanges() {
         var maker = LineMaker(seed: 0xC1)
-        var random = SplitMix(state: 0xC2)
+        var random = SeededGenerator(seed: 0xC2)
         for round in 0..<300 {
             maker.version = ProtocolVersion(round % 2 == 0 ? 4 : 5)
             var stream = maker.stream(3, spoiling: 0.1)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 @testable import WireProtocol
 
@@ -92,7 +93,7 @@ struct ReadingModeTests {
 
     @Test("a text is decoded whatever its bytes", arguments: [31, 32, 33] as [UInt64])
     func randomTexts(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<1000 {
             let parts = ["%", "%2", "%zz", "%C3", "%A9", "%41", "a", "é", "%F0%9F", "%98%80", "%e2%82%ac"]
             let word = (0..<Int.random(in: 0...12, using: &random)).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 @testable import WireProtocol
 
 /// What came of one command of a stream: the message or the error, and the frame with its place.
@@ -95,26 +96,12 @@ func readQuickly(_ pieces: [[UInt8]], _ settings: StreamSettings = StreamSetting
     return result
 }
 
-extension Array<UInt8> {
-    /// The bytes in pieces of random lengths.
-    func pieces(_ random: inout SplitMix, upTo most: Int = 40) -> [[UInt8]] {
-        var result: [[UInt8]] = []
-        var start = 0
-        while start < count {
-            let end = Swift.min(count, start + Int.random(in: 0...most, using: &random))
-            result.append(Array(self[start..<end]))
-            start = end
-        }
-        return result
-    }
-}
-
 /// Makes lines of the made-up protocol, and spoils them.
 struct LineMaker {
-    var random: SplitMix
+    var random: SeededGenerator
     var version = ProtocolVersion(8)
 
-    init(seed: UInt64) { random = SplitMix(state: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     private mutating func isTrue(_ chance: Double) -> Bool { Double.random(in: 0..<1, using: &random) < chance }

@@ -12,19 +12,6 @@ struct SampleTable: FramingTable {
     }
 }
 
-/// A generator with a fixed seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
-
 /// What a framer gave, in a form that can be compared.
 enum Outcome: Equatable {
     case frame(line: String, payload: String?, offset: UInt64)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 @testable import WireProtocol
 
@@ -40,7 +41,7 @@ struct ValueTests {
 
     @Test("random texts come back", arguments: [21, 22, 23] as [UInt64])
     func randomTexts(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             var text = ""
             for _ in 0..<Int.random(in: 0...20, using: &random) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WireProtocol
 import WireXML
@@ -158,17 +159,13 @@ struct RefusalTests {
     @Test func noMutationOfADocumentBringsTheParserDown() {
         let seed = Array("<?xml version='1.0'?><a b='1' c=\"&lt;\"><!-- x --><d>&#65;<![CDATA[y]]></d>é<e/></a>".utf8)
         let pieces = ["<", ">", "/", "&", ";", "'", "\"", "<?", "?>", "<!", "]]>", "--", "=", " ", "x", "\u{0}", "é"]
-        var state: UInt64 = 7
-        func random(_ count: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int((state >> 33) % UInt64(count))
-        }
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<5000 {
             var bytes = seed
-            for _ in 0...random(4) {
-                let place = random(bytes.count)
-                let end = min(bytes.count, place + random(6))
-                bytes.replaceSubrange(place..<end, with: Array(pieces[random(pieces.count)].utf8))
+            for _ in 0...random.below(4) {
+                let place = random.below(bytes.count)
+                let end = min(bytes.count, place + random.below(6))
+                bytes.replaceSubrange(place..<end, with: Array(random.pick(pieces).utf8))
                 if bytes.isEmpty { bytes = seed }
             }
             guard let error = failure(bytes) else { continue }

@@ -43,8 +43,13 @@ package final class ManualClock: Clock {
     }
 
     /// Moves the time, once so many sleep.
-    package func advance(by duration: Duration, whenAsleep count: Int = 1) async {
+    package func advance(by duration: Duration, whenAsleep count: Int) async {
         while sleepers < count { await Task.yield() }
+        advance(by: duration)
+    }
+
+    /// Moves the time at once.
+    package func advance(by duration: Duration) {
         let due = state.withLock { state in
             state.now = state.now.advanced(by: duration)
             let due = state.sleepers.filter { $0.value.deadline <= state.now }
