@@ -10,11 +10,11 @@ extension AuthenticationVector: CustomTestStringConvertible {
 }
 
 struct AuthenticationVectorTests {
-    @Test func allRowsAreRead() {
+    @Test func everyKnownAnswerIsRead() {
         #expect(AuthenticationVector.all.count == 25)
     }
 
-    @Test(arguments: AuthenticationVector.all) func knownAnswer(_ vector: AuthenticationVector) throws {
+    @Test(arguments: AuthenticationVector.all) func theKnownAnswerIsComputed(_ vector: AuthenticationVector) throws {
         func input(_ name: String) throws -> String { try #require(vector.inputs[name]) }
         let found: String
         switch vector.algorithm {
@@ -77,7 +77,7 @@ struct AuthenticationVectorTests {
         #expect(TripleDES.encrypt([], key: key, initialization: []) == nil)
     }
 
-    @Test func aProofIsRecognisedAndNoOther() throws {
+    @Test func onlyTheRightProofIsAccepted() throws {
         let proof = try SingleSignOnProof(secret: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
         let nonce = String(repeating: "A", count: 64)
         let text = try proof.text(nonce: nonce)

@@ -18,7 +18,7 @@ struct SignInTests {
 
     /// Each version signs in, whether requests go out together or one by one, and the state says so.
     @Test(arguments: versions, [true, false])
-    func signsIn(_ version: ProtocolVersion, _ pipelines: Bool) async throws {
+    func everyVersionSignsInPipelinedOrNot(_ version: ProtocolVersion, _ pipelines: Bool) async throws {
         let sent = Mutex<[String]>([])
         let connector = MemoryConnector { _, link in await link.admitClient(proof: Stage.okay(version)) }
         let signIn = SignIn(

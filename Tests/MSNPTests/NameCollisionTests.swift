@@ -4,7 +4,7 @@ import Testing
 import WireProtocol
 
 /// Compiles only if no name of the package hides, or is mistaken for, one of Swift or Foundation.
-@Suite("Names beside those of Foundation") struct NameCollisionTests {
+struct NameCollisionTests {
     /// Fails as a coder of Foundation would.
     private struct Refusing: Codable {
         init() {}
@@ -18,7 +18,7 @@ import WireProtocol
         }
     }
 
-    @Test("Names of Foundation mean Foundation's types") func foundation() throws {
+    @Test func namesOfFoundationMeanTheTypesOfFoundation() throws {
         let page: URL = try #require(URL(string: "http://example.com/inbox"))
         let data: Data = Data(page.path().utf8)
         let letters: CharacterSet = .letters
@@ -27,7 +27,7 @@ import WireProtocol
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(Refusing.self, from: Data("{}".utf8)) }
     }
 
-    @Test("Names of the package mean its own types") func package() throws {
+    @Test func namesOfThePackageMeanItsOwnTypes() throws {
         let status: Status = .online
         let field: Field = Field(name: "status", value: "NLN")
         let hello: Payload.PlainText = "hi"
@@ -40,7 +40,7 @@ import WireProtocol
         }
     }
 
-    @Test("A missing value is no case of an enumeration") func nothing() {
+    @Test func aMissingValueIsNoCaseOfAnEnumeration() {
         let acknowledgement: MessageAcknowledgement? = .never
         let generation: ClientGeneration? = .none
         #expect(acknowledgement != nil && generation == nil)

@@ -2,14 +2,14 @@ import MSNP
 import Testing
 import WireProtocol
 
-@Suite("What a form takes as its payload") struct PayloadAPITests {
+struct PayloadAPITests {
     private func written(_ form: some WritableForm, _ transaction: TransactionID) throws -> String {
         var line = LineWriter(version: .msnp8)
         try form.encode(into: &line, optionalTransaction: transaction)
         return String(decoding: line.bytes, as: UTF8.self)
     }
 
-    @Test("A typed payload can be given where a form is made") func typedPayload() throws {
+    @Test func aTypedPayloadCanBeGivenWhereAFormIsMade() throws {
         let hello: Payload.PlainText = "hi"
         let form = MSG.Message(acknowledgement: .both, payload: hello)
         #expect(try Payload.Message(reading: form.payload) == .plainText(hello))
@@ -18,7 +18,7 @@ import WireProtocol
         #expect(try written(form, 4).hasSuffix("\r\n\r\nhi"))
     }
 
-    @Test("A text is a payload, too") func text() throws {
+    @Test func aTextIsAPayloadToo() throws {
         var form = QRY.Answer(clientID: "PROD", payload: "8f2f5a91b72102cd28355e9fc9000d6e")
         #expect(form.payload.count == 32)
         #expect(try written(form, 5) == "QRY 5 PROD 32\r\n8f2f5a91b72102cd28355e9fc9000d6e")
@@ -26,7 +26,7 @@ import WireProtocol
         #expect(form.payload.isEmpty && form.payloadBytes == WireBytes())
     }
 
-    @Test("A payload that cannot be encoded is refused when the form is written") func invalidPayload() throws {
+    @Test func aPayloadThatCannotBeEncodedIsRefusedWhenTheFormIsWritten() throws {
         var message = MIMEMessage(contentType: "text/plain")
         message.headers.set("X-Name", WireBytes("a\r\nb"))
         let form = MSG.Message(acknowledgement: .both, payload: message)

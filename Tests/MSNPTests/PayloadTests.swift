@@ -52,7 +52,7 @@ struct PayloadExampleTests {
     }
 
     /// All payloads of examples and vectors, each held against its form in each version.
-    @Test func everyPayloadOfALineIsWhatTheGrammarSays() throws {
+    @Test func everyPayloadOfALineFitsItsForm() throws {
         var count = 0
         let vectors = VectorRow.all.filter { $0.isValid && $0.isDescribed && !$0.isFramingOnly }
         let lines = vectors.flatMap { row in row.versions.map { row.line(version: $0) } }

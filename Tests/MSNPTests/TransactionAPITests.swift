@@ -4,14 +4,14 @@ import Testing
 import WireProtocol
 
 /// Which overload of `encode` a form has follows from its transaction rule; that these compile is half of the test.
-@Suite("Transaction IDs at compile time") struct TransactionAPITests {
+struct TransactionAPITests {
     private func text(_ write: (inout LineWriter) throws -> Void) throws -> String {
         var line = LineWriter(version: .msnp8)
         try write(&line)
         return String(decoding: line.bytes, as: UTF8.self)
     }
 
-    @Test("A list of versions is one step from a VER line") func offer() throws {
+    @Test func aListOfVersionsIsOneStepFromAVERLine() throws {
         let line = try text { line in
             try VER.Offer(versions: [.msnp9, .msnp8, .cvr0]).encode(into: &line, transaction: 1)
         }
@@ -19,11 +19,11 @@ import WireProtocol
         #expect(VER.Offer(versions: [ProtocolVersion(200), .msnp8]).dialects.map(\.text) == ["MSNP8"])
     }
 
-    @Test("A form without a transaction ID takes none") func plain() throws {
+    @Test func aFormWithoutATransactionIDTakesNone() throws {
         #expect(try text { try PNG.Ping().encode(into: &$0) } == "PNG\r\n")
     }
 
-    @Test("An error reply takes one or none") func optional() throws {
+    @Test func anErrorReplyTakesOneOrNone() throws {
         let lines = try text { line in
             try ErrorReply(code: .notExpected).encode(into: &line)
             try ErrorReply(code: .notExpected).encode(into: &line, transaction: 4)
@@ -31,7 +31,7 @@ import WireProtocol
         #expect(lines == "715\r\n715 4\r\n")
     }
 
-    @Test("A form says to the compiler what its table says", arguments: Sender.allCases) func rules(_ sender: Sender)
+    @Test(arguments: Sender.allCases) func theProtocolOfAFormAgreesWithItsTable(_ sender: Sender)
         throws
     {
         for example in Examples.valid where example.line.isClient == (sender == .client) {

@@ -58,7 +58,7 @@ struct WrongLineTests {
         #expect(failure(text)?.kind == .invalidUTF8)
     }
 
-    @Test func aMissingOrWrongTransactionNumberIsRefused() {
+    @Test func aMissingOrWrongTransactionIDIsRefused() {
         #expect(failure("CVR", client: true)?.kind == .missingTransactionID)
         #expect(failure("CVR x", client: true)?.kind == .invalidTransactionID)
     }

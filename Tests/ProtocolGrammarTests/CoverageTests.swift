@@ -5,7 +5,7 @@ import Testing
 import YAMLTree
 
 /// What the pages say about the extent of the grammar, held against the grammar.
-@Suite struct CoverageTests {
+struct CoverageTests {
     @Test func theReadmeCountsWhatIsThere() throws {
         let stated = try Page("README.md").rows(under: "What is in it").map { $0.joined(separator: ": ") }
         let actual = try Self.counts().map { "\($0.what): \($0.count)" }

@@ -88,12 +88,12 @@ struct CodeFixture: CustomTestStringConvertible {
     static let others: Set<String> = ["missing-file", "duplicate-command", "too-many-errors"]
 }
 
-@Suite struct FixtureTests {
+struct FixtureTests {
     @Test func theBaseIsClean() {
         #expect(Base.diagnostics(Base.files()).map(Base.shown) == [])
     }
 
-    @Test(arguments: try Fixture.all()) func comments(_ fixture: Fixture) {
+    @Test(arguments: try Fixture.all()) func eachFixtureGivesTheDiagnosticsOfItsComments(_ fixture: Fixture) {
         #expect(!fixture.expectations.isEmpty, "no comment states what is expected")
         var found = Base.diagnostics(Base.files(with: fixture.path, fixture.bytes))
         for expected in fixture.expectations {
@@ -107,7 +107,7 @@ struct CodeFixture: CustomTestStringConvertible {
         for diagnostic in found { Issue.record("unexpected: \(Base.shown(diagnostic)) \(diagnostic.notes)") }
     }
 
-    @Test(arguments: CodeFixture.all) func bytes(_ fixture: CodeFixture) {
+    @Test(arguments: CodeFixture.all) func brokenBytesGiveOneDiagnosticAtTheirPlace(_ fixture: CodeFixture) {
         let found = Base.diagnostics(Base.files(with: "commands/ABC.yaml", fixture.bytes))
         #expect(found.count == 1)
         #expect(found.first?.identifier == fixture.identifier)
@@ -129,7 +129,7 @@ struct CodeFixture: CustomTestStringConvertible {
         #expect(found.count == 101)
     }
 
-    @Test func twoFilesForOneCommand() {
+    @Test func twoFilesForOneCommandAreBothReported() {
         let text = Base.texts.first { $0.path == "commands/BAS.yaml" }?.text ?? ""
         let found = Base.diagnostics(Base.files(with: "more/commands/BAS.yaml", Array(text.utf8)))
         let places = found.filter { $0.identifier == "duplicate-command" }.map { Base.shown($0) }
@@ -140,7 +140,7 @@ struct CodeFixture: CustomTestStringConvertible {
             ])
     }
 
-    @Test(arguments: ["versions.yaml", "protocol.yaml"]) func aFileIsMissing(_ path: String) {
+    @Test(arguments: ["versions.yaml", "protocol.yaml"]) func aMissingFileIsReported(_ path: String) {
         let found = Base.diagnostics(Base.files().filter { $0.path != path })
         #expect(found.contains { $0.identifier == "missing-file" && $0.message.contains("'\(path)'") })
         #expect(Base.diagnostics([]).contains { $0.identifier == "missing-file" })

@@ -3,7 +3,7 @@ import Testing
 import YAMLTree
 
 /// The line of a form in the usual notation.
-@Suite struct FormSyntaxTests {
+struct FormSyntaxTests {
     private func form(_ parameters: String, rest: String = "") throws -> Form {
         let text = """
             command: ABC

@@ -2,7 +2,7 @@ import ProtocolGrammar
 import Testing
 import YAMLTree
 
-@Suite struct LineMatcherTests {
+struct LineMatcherTests {
     /// Reads a line with one form; returns transaction and values in words, or the failure and its parameter.
     private func read(
         _ line: String, _ parameters: String, rest: String = "", version: Int = 5, payload: Int? = nil,
@@ -69,7 +69,7 @@ import YAMLTree
         #expect(read("ABC 1 x y z w", parameters) == "extraParameter")
     }
 
-    @Test func rulesThatDependOnTheVersion() {
+    @Test func prefixesAndLimitsFollowTheVersion() {
         let parameters = """
             { name: a, type: Token, prefix: { 5+: "N=" }, optional: { 6+: true }, empty: { 7: true } },
             { name: n, type: Number, minimum: { 5+: 10 } }
@@ -84,7 +84,7 @@ import YAMLTree
         #expect(read("ABC 1 N= 70", parameters, version: 7) == "1 a= n=70")
     }
 
-    @Test func conditionsAndTypesThatDependOnTheVersion() {
+    @Test func conditionsAndTypesFollowTheVersion() {
         let parameters = """
             { name: f, type: Flag }, { name: a, type: { 3-5: Token, 6+: Short }, when: { 5+: { f: "true" } } },
             { literal: { 3-4: X, 5+: Y } }
@@ -96,13 +96,13 @@ import YAMLTree
         #expect(read("ABC 1 T wor Y", parameters, version: 6) == "1 f=T|true a=wor")
     }
 
-    @Test func aPartOfSomeVersionsEndsTheOneBeforeItInAll() {
+    @Test func theMarkOfALaterPartEndsAPartInEveryVersion() {
         #expect(read("ABC 1 x", "{ name: a, type: Seat }") == "1 a=x")
         #expect(read("ABC 1 x;y", "{ name: a, type: Seat }") == "invalidValue a")
         #expect(read("ABC 1 x;y", "{ name: a, type: Seat }", version: 6) == "1 a=x;y")
     }
 
-    @Test func optionalLiteral() {
+    @Test func anOptionalLiteralMayBeLeftOut() {
         let parameters = "{ literal: X, optional: true }, { name: a, type: Token, optional: true }"
         #expect(read("ABC 1 X", parameters) == "1")
         #expect(read("ABC 1 y", parameters) == "1 a=y")
@@ -110,13 +110,13 @@ import YAMLTree
         #expect(read("ABC 1", parameters) == "1")
     }
 
-    @Test func literal() {
+    @Test func aLiteralIsComparedExactly() {
         #expect(read("ABC 1 OK", "{ literal: OK }") == "1")
         #expect(read("ABC 1 ok", "{ name: mode, literal: OK }") == "invalidValue OK")
         #expect(read("ABC 1", "{ name: mode, literal: OK }") == "missingParameter OK")
     }
 
-    @Test func prefix() {
+    @Test func aPrefixTellsAnOptionalWordFromTheNext() {
         let parameters = """
             { name: n, type: Token, prefix: N=, optional: true }, { name: f, type: Token, prefix: F= }
             """
@@ -126,7 +126,7 @@ import YAMLTree
         #expect(read("ABC 1 F=", parameters) == "invalidValue f")
     }
 
-    @Test func repeated() {
+    @Test func repeatedWordsTakeTheRestOfTheLine() {
         let some = "{ name: first, type: Token }, { name: list, type: Number, repeated: 1+ }"
         #expect(read("ABC 1 a 2 3", some) == "1 first=a list=(2,3)")
         #expect(read("ABC 1 a", some) == "missingParameter list")
@@ -138,7 +138,7 @@ import YAMLTree
         #expect(read("ABC" + String(repeating: " 1", count: 13), any) == "tooManyParameters")
     }
 
-    @Test func separatedList() {
+    @Test func aSeparatedListHasNoEmptyItems() {
         let parameters = "{ name: list, type: Number, separator: ';' }"
         #expect(read("ABC 1 4;5;6", parameters) == "1 list=(4,5,6)")
         #expect(read("ABC 1 4", parameters) == "1 list=(4)")
@@ -146,7 +146,7 @@ import YAMLTree
         #expect(read("ABC 1 4,6", parameters) == "invalidValue list")
     }
 
-    @Test func when() {
+    @Test func aConditionalParameterFollowsTheValueItDependsOn() {
         let flags = "{ name: caps, type: Capabilities }, { name: ink, type: Token, when: { caps: ink } }"
         #expect(read("ABC 1 5 x", flags) == "1 caps=5 ink=x")
         #expect(read("ABC 1 4", flags) == "missingParameter ink")
@@ -160,7 +160,7 @@ import YAMLTree
         #expect(read("ABC 1 F", flag) == "1 flag=F|false")
     }
 
-    @Test func composite() {
+    @Test func theMarksOfACompositeSeparateItsParts() {
         let parameters = "{ name: at, type: Address }"
         #expect(read("ABC 1 host:80", parameters) == "1 at=host:80")
         #expect(read("ABC 1 host:80/x", parameters) == "1 at=host:80/x")
@@ -171,7 +171,7 @@ import YAMLTree
         #expect(read("ABC 1 host:80/", parameters) == "invalidValue at")
     }
 
-    @Test func enumerationByVersion() {
+    @Test func anEnumerationFollowsTheVersionAndAnOpenOneTakesAnyWord() {
         let closed = "{ name: status, type: Status }"
         #expect(read("ABC 1 AWY", closed, version: 5) == "1 status=AWY|away")
         #expect(read("ABC 1 AWY", closed, version: 4) == "invalidValue status")
@@ -181,13 +181,13 @@ import YAMLTree
         #expect(read("ABC 1 Z", open) == "1 kind=Z")
     }
 
-    @Test func parameterByVersion() {
+    @Test func parametersFollowTheVersion() {
         let parameters = "{ name: old, type: Token, versions: 3-4 }, { name: new, type: Number, versions: 5+ }"
         #expect(read("ABC 1 x", parameters, version: 4) == "1 old=x")
         #expect(read("ABC 1 x", parameters, version: 5) == "invalidValue new")
     }
 
-    @Test func otherTypes() {
+    @Test func eachTypeRefusesWhatItDoesNotAllow() {
         #expect(read("ABC 1 a%20b", "{ name: t, type: Text }") == "1 t=a%20b|a b")
         #expect(read("ABC 1 a%2", "{ name: t, type: Text }") == "invalidValue t")
         #expect(read("ABC 1 %FF", "{ name: t, type: Text }") == "invalidValue t")
@@ -202,7 +202,7 @@ import YAMLTree
         #expect(read("ABC 1 \(guid.dropFirst().dropLast())", "{ name: g, type: GUID }") == "invalidValue g")
     }
 
-    @Test func blanks() {
+    @Test func blanksCountOnlyWhereAWordMayBeEmpty() {
         let plain = "{ name: a, type: Token }, { name: b, type: Token, optional: true }"
         #expect(read("ABC  1   x ", plain) == "1 a=x")
         let empty = "{ name: a, type: Token, empty: true }, { name: b, type: Token, optional: true }"
@@ -212,7 +212,7 @@ import YAMLTree
         #expect(read("ABC 1", empty) == "missingParameter a")
     }
 
-    @Test func transactionRules() {
+    @Test func matchingFollowsTheTransactionRules() {
         let word = "{ name: a, type: Token }"
         #expect(read("ABC", word) == "missingTransactionID")
         #expect(read("ABC x y", word) == "invalidTransactionID")
@@ -229,7 +229,7 @@ import YAMLTree
         #expect(read("ABC 00000000007", "") == "invalidTransactionID")
     }
 
-    @Test func payloadLength() {
+    @Test func thePayloadLengthMustMatchThePayload() {
         let (word, payload) = ("{ name: a, type: Token }", "payload: { format: text, limit: 20 }")
         #expect(read("ABC 1 x 5", word, rest: payload, payload: 5) == "1 a=x")
         #expect(read("ABC 1 x 5", word, rest: payload, payload: 4) == "wrongPayloadLength payload length")
@@ -247,7 +247,7 @@ import YAMLTree
             read("ABC 1 101", "", rest: "payload: { format: text }", payload: 101) == "invalidValue payload length")
     }
 
-    @Test func linesThatReachNoForm() {
+    @Test func theErrorSaysWhyALineReachesNoForm() {
         let word = "{ name: a, type: Token }"
         #expect(read("XYZ 1", word) == "unknownCommand")
         #expect(read("", word) == "unknownCommand")

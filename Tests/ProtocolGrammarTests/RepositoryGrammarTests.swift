@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 import YAMLTree
 
-@Suite struct RepositoryGrammarTests {
-    @Test(arguments: 0..<4) func isCleanInAnyOrder(_ order: Int) throws {
+struct RepositoryGrammarTests {
+    @Test(arguments: 0..<4) func theGrammarIsCleanInAnyOrderOfItsFiles(_ order: Int) throws {
         var files = try Repository.grammarFiles()
         switch order {
         case 0: break

@@ -1,8 +1,8 @@
 import ProtocolGrammar
 import Testing
 
-@Suite struct VersionSetTests {
-    @Test func membersAndEnds() {
+struct VersionSetTests {
+    @Test func aSetHoldsVersionsFrom0To127() {
         let set = VersionSet([0, 2, 63, 64, 127, 128, -1])
         #expect(set.numbers == [0, 2, 63, 64, 127])
         #expect(set.contains(127))
@@ -15,7 +15,7 @@ import Testing
         #expect(VersionSet(0...127).numbers.count == 128)
     }
 
-    @Test func algebra() {
+    @Test func setsAreJoinedIntersectedAndSubtracted() {
         let (low, high) = (VersionSet(2...7), VersionSet(5...9))
         #expect(low.union(high) == VersionSet(2...9))
         #expect(low.intersection(high) == VersionSet(5...7))
@@ -35,7 +35,7 @@ import Testing
         #expect(known.ranges(among: VersionSet()) == [])
     }
 
-    @Test func readsSets() throws {
+    @Test func aSetIsReadAmongTheKnownVersions() throws {
         #expect(try read("8") == [8])
         #expect(try read("2-4") == [2, 3, 4])
         #expect(try read("8+") == [8, 9, 10])

@@ -13,7 +13,7 @@ struct PageTests {
         "README.md", "matrix.md", "errors.md", "types.md", "payloads.md", "states.md", "commands/ASK.md",
         "commands/NMD.md", "versions/TOY1.md", "versions/TOY4.md", "payloads/note.md", "payloads/packet.md",
     ])
-    func thereIsAPage(_ name: String) {
+    func everyKindOfPageIsWritten(_ name: String) {
         #expect(pages[name]?.hasPrefix("# ") == true)
         #expect(pages[name]?.hasSuffix("\n") == true)
         #expect(pages[name]?.contains("\n\n\n") == false)

@@ -12,9 +12,8 @@ struct ChatTests {
         + "Application-GUID: {5D3E02AB-6190-11d3-BBBB-00C04F795683}\r\nInvitation-Command: INVITE\r\n"
         + "Invitation-Cookie: 58273\r\nApplication-File: notes.txt\r\nApplication-FileSize: 12\r\n\r\n"
 
-    /// Messages go both ways between any two versions, are acknowledged, and the end is told.
     @Test(arguments: RawScripts.mixed, RawScripts.mixed)
-    func mixedVersions(_ first: Int, _ second: Int) async throws {
+    func messagesGoBothWaysBetweenAnyTwoVersions(_ first: Int, _ second: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, first)
             let bob = try await scripts.online(.bob, second)
@@ -41,8 +40,7 @@ struct ChatTests {
         }
     }
 
-    /// Newer clients hear of places and of accounts, older ones of accounts alone.
-    @Test func endpoints() async throws {
+    @Test func onlyNewerClientsHearOfEndpoints() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 18)
             let bob = try await scripts.online(.bob, 16)
@@ -60,8 +58,7 @@ struct ChatTests {
         }
     }
 
-    /// Three in a chat: everybody hears everybody, in order.
-    @Test func three() async throws {
+    @Test func threeInAChatHearEachOtherInOrder() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 12)
             let bob = try await scripts.online(.bob, 8)
@@ -85,7 +82,7 @@ struct ChatTests {
     }
 
     /// Who may not be called: nobody who is away, hides, blocks or is there already.
-    @Test func refusedCalls() async throws {
+    @Test func usersWhoCannotBeCalledAreRefusedByNumber() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 8)
             let bob = try await scripts.online(.bob, 8)
@@ -106,8 +103,7 @@ struct ChatTests {
         }
     }
 
-    /// A cookie opens a chat once, for its owner, and only the chat it was made for.
-    @Test func cookies() async throws {
+    @Test func aCookieOpensOneChatOnceForItsOwner() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 8)
             await alice.send("XFR 20 SB")
@@ -139,8 +135,7 @@ struct ChatTests {
         }
     }
 
-    /// A connection that ends in the middle of a payload is a leave like any other.
-    @Test func cutPayload() async throws {
+    @Test func aConnectionCutInAPayloadIsADeparture() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 8)
             let bob = try await scripts.online(.bob, 8)
@@ -155,7 +150,7 @@ struct ChatTests {
     }
 
     /// Peer-to-peer data has a letter of its own, and nothing else may have it.
-    @Test func dataLetter() async throws {
+    @Test func onlyPeerToPeerDataHasItsAcknowledgementLetter() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 9)
             let bob = try await scripts.online(.bob, 9)
@@ -170,8 +165,7 @@ struct ChatTests {
         }
     }
 
-    /// Messages without a chat pass between the versions that have them; others are not there for them.
-    @Test func relays() async throws {
+    @Test func messagesWithoutAChatPassBetweenVersionsThatHaveThem() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 18)
             let bob = try await scripts.online(.bob, 14)

@@ -24,8 +24,7 @@ struct LimitTests {
         }
     }
 
-    /// Who does not sign in in time is shut out, on each service.
-    @Test func signInTime() async throws {
+    @Test func aClientThatDoesNotSignInInTimeIsShutOut() async throws {
         try await Self.run { scripts, clock in
             let peer = Peer(scripts.server.notificationPort)
             await peer.send("VER 1 MSNP8")
@@ -35,8 +34,7 @@ struct LimitTests {
         }
     }
 
-    /// Who says nothing for long is given up, and the contacts see it.
-    @Test func idleTime() async throws {
+    @Test func aSilentClientIsGivenUpAndItsContactsSeeIt() async throws {
         try await Self.run { scripts, clock in
             let alice = try await scripts.online(.alice, 2)
             let bob = try await scripts.online(.bob, 2)
@@ -48,8 +46,7 @@ struct LimitTests {
         }
     }
 
-    /// A chat where nobody says anything ends, one by one, with the reason.
-    @Test func idleChat() async throws {
+    @Test func anIdleChatEndsWithTheReason() async throws {
         try await Self.run { scripts, clock in
             let alice = try await scripts.online(.alice, 2)
             let bob = try await scripts.online(.bob, 2)
@@ -63,8 +60,7 @@ struct LimitTests {
         }
     }
 
-    /// A product challenge wants an answer.
-    @Test func challengeTime() async throws {
+    @Test func anUnansweredChallengeEndsTheSession() async throws {
         try await Self.run { scripts, clock in
             let alice = try await scripts.online(.alice, 8)
             try await alice.expect("CHL 0 ")
@@ -73,8 +69,7 @@ struct LimitTests {
         }
     }
 
-    /// A cookie gets too old.
-    @Test func cookieTime() async throws {
+    @Test func anOldCookieIsRefused() async throws {
         try await Self.run { scripts, clock in
             let alice = try await scripts.online(.alice, 2)
             await alice.send("XFR 20 SB")
@@ -86,8 +81,7 @@ struct LimitTests {
         }
     }
 
-    /// More connections than allowed are closed at once; the others do not notice.
-    @Test func connections() async throws {
+    @Test func connectionsOverTheLimitAreClosedAtOnce() async throws {
         try await Self.run { limits in
             limits.connections = 1
         } _: { scripts, _ in
@@ -98,8 +92,7 @@ struct LimitTests {
         }
     }
 
-    /// Hostile connections beside a chat change nothing for it.
-    @Test func hostileConnections() async throws {
+    @Test func hostileConnectionsDoNotDisturbAChat() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 12)
             let bob = try await scripts.online(.bob, 12)
@@ -131,7 +124,7 @@ struct LimitTests {
     }
 
     /// Who does not read is given up once too much waits for them, and the others are told.
-    @Test func slowReader() async throws {
+    @Test func aClientThatDoesNotReadIsGivenUp() async throws {
         var configuration = RawScripts.young
         configuration.limits.commandRate = 1_000_000
         configuration.limits.commandBurst = 1_000_000
@@ -164,8 +157,7 @@ struct LimitTests {
         }
     }
 
-    /// A burst goes through, then one command each time the rate allows one.
-    @Test func commandRate() {
+    @Test func commandsAfterABurstWaitForTheRate() {
         var rate = CommandRate(perSecond: 10, burst: 3, now: .seconds(5))
         #expect((0..<3).map { _ in rate.take(now: .seconds(5)) } == [nil, nil, nil])
         #expect(rate.take(now: .seconds(5)) == .milliseconds(100))
@@ -173,8 +165,7 @@ struct LimitTests {
         #expect(rate.take(now: .seconds(60)) == nil)
     }
 
-    /// Old cookies make room for new ones, and each is good once.
-    @Test func cookieJar() {
+    @Test func oldTokensMakeRoomAndEachIsGoodOnce() {
         var tokens = SingleUseTokenStore<Int>(limit: 2, lifetime: .seconds(10))
         let cookies = (0..<3).map { tokens.issue($0, now: .zero) }
         #expect(Set(cookies).count == 3)
@@ -186,7 +177,7 @@ struct LimitTests {
 
     /// A mailbox that runs over takes nothing more, whether by number, by bytes, or by what all together may use.
     @Test(arguments: [(3, 1 << 20, 1 << 20), (100, 800, 1 << 20), (100, 1 << 20, 800)])
-    func mailbox(_ sizes: (count: Int, bytes: Int, total: Int)) {
+    func aFullMailboxTakesNothingMore(_ sizes: (count: Int, bytes: Int, total: Int)) {
         var limits = ServerLimits()
         limits.notices = sizes.count
         limits.noticeBytes = sizes.bytes

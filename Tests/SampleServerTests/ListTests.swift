@@ -5,8 +5,7 @@ import Testing
 /// Lists, groups, settings and properties, in raw lines.
 @Suite(.timeLimit(.minutes(2)))
 struct ListTests {
-    /// The answer to SYN in each generation.
-    @Test func oldSynchronization() async throws {
+    @Test func theFirstVersionsGetEveryListByName() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 2)
             await alice.send("SYN 5 0")
@@ -24,8 +23,7 @@ struct ListTests {
         }
     }
 
-    /// MSNP7 has groups and properties.
-    @Test func synchronizationWithGroups() async throws {
+    @Test func version7GetsGroupsAndProperties() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 7)
             await alice.send("SYN 5 0")
@@ -40,9 +38,8 @@ struct ListTests {
         }
     }
 
-    /// MSNP8 and later announce how much follows, and keep to it.
     @Test(arguments: 8...12)
-    func countedSynchronization(_ version: Int) async throws {
+    func laterVersionsAnnounceHowManyLinesFollow(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, version)
             await alice.send(version < 10 ? "SYN 5 0" : "SYN 5 0 0")
@@ -63,9 +60,8 @@ struct ListTests {
         }
     }
 
-    /// Adding tells the other one, in the other one's words.
     @Test(arguments: RawScripts.mixed, RawScripts.mixed)
-    func adding(_ first: Int, _ second: Int) async throws {
+    func addingTellsTheOtherUserInTheirVersion(_ first: Int, _ second: Int) async throws {
         try await RawScripts.run { scripts in
             let dave = try await scripts.online(.dave, second)
             let alice = try await scripts.online(.alice, first)
@@ -102,9 +98,8 @@ struct ListTests {
         }
     }
 
-    /// Blocking hides, and unblocking shows.
     @Test(arguments: RawScripts.mixed)
-    func blocking(_ version: Int) async throws {
+    func blockingHidesAndUnblockingShows(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let bob = try await scripts.online(.bob, 8)
             let alice = try await scripts.online(.alice, version)
@@ -134,8 +129,7 @@ struct ListTests {
         }
     }
 
-    /// What cannot be added or removed is refused by number.
-    @Test func refusedChanges() async throws {
+    @Test func impossibleChangesAreRefusedByNumber() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 9)
             for (request, answer) in [
@@ -151,8 +145,7 @@ struct ListTests {
         }
     }
 
-    /// Groups by number, and the same groups by identifier.
-    @Test func groups() async throws {
+    @Test func groupsAreTheSameByNumberAndByIdentifier() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 9)
             await alice.send("ADG 1 Old%20Friends 0")
@@ -179,8 +172,7 @@ struct ListTests {
         }
     }
 
-    /// A property reaches those who have the user as a contact.
-    @Test func properties() async throws {
+    @Test func aPropertyReachesThoseWhoHaveTheUserAsAContact() async throws {
         try await RawScripts.run { scripts in
             let bob = try await scripts.online(.bob, 5)
             let carl = try await scripts.online(.alice, 11)
@@ -199,7 +191,7 @@ struct ListTests {
         ("<ml", "241 5"), ("<ml l=\"1\"></ml>", "ADL 5 OK"),
         ("<ml l=\"1\"><d n=\"elsewhere.org\"><c n=\"eve\" l=\"1\" t=\"1\"/></d></ml>", "ADL 5 OK"),
     ])
-    func documents(_ sample: (text: String, answer: String)) async throws {
+    func wrongDocumentsAreRefusedAndTheConnectionGoesOn(_ sample: (text: String, answer: String)) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 15)
             await alice.send("ADL 5", payload: sample.text)
@@ -210,8 +202,7 @@ struct ListTests {
         }
     }
 
-    /// What was acknowledged is there after a restart, in another version too.
-    @Test func restart() async throws {
+    @Test func acknowledgedChangesSurviveARestart() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -4,8 +4,7 @@ import Testing
 /// Listeners that end while connections come.
 @Suite(.timeLimit(.minutes(1)))
 struct ListenerTests {
-    /// Whenever a listener ends, the connections that just came are closed and nothing else happens.
-    @Test func endsWhileConnectionsCome() async throws {
+    @Test func aListenerThatEndsClosesTheConnectionsThatJustCame() async throws {
         for round in 0..<30 {
             let listener = try await Listener.bind()
             let port = listener.port
@@ -29,8 +28,7 @@ struct ListenerTests {
         }
     }
 
-    /// Bytes that come before anybody serves the connection are not lost.
-    @Test func earlyBytes() async throws {
+    @Test func bytesThatComeEarlyAreNotLost() async throws {
         let listener = try await Listener.bind()
         let server = Task {
             await listener.run { link in

@@ -11,7 +11,7 @@ import Testing
 struct LoadTests {
     /// Two thousand signed-in clients see each other come, change and go, and chat two by two, beside a thousand hostile
     /// connections: everything arrives once and in order, and all ends well.
-    @Test func everythingOnceAndInOrder() async throws {
+    @Test func everythingArrivesOnceAndInOrderBesideHostileConnections() async throws {
         let size = Size.fitting(descriptors: DescriptorLimit.raised(to: Size.full.descriptors))
         let clock = ManualClock()
         var configuration = SampleConfiguration(accounts: size.accounts, contact: nil)

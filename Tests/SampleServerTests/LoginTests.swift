@@ -17,7 +17,7 @@ struct LoginTests {
     }
 
     /// Nexus, login, ticket, sign-in.
-    @Test func passport() async throws {
+    @Test func aPassportTicketSignsIn() async throws {
         try await RawScripts.run { scripts in
             let nexus = await Self.ask(scripts, ["GET /rdr/pprdr.asp HTTP/1.1"])
             let login = "127.0.0.1:\(scripts.server.loginPort)/login2.srf"
@@ -44,7 +44,7 @@ struct LoginTests {
 
     /// A token request of single sign-on, and a sign-in with what it brought.
     @Test(arguments: ["/RST.srf", "/RST2.srf"])
-    func tokens(_ path: String) async throws {
+    func aSecurityTokenSignsIn(_ path: String) async throws {
         try await RawScripts.run { scripts in
             let request = { (password: String) in
                 """
@@ -92,7 +92,7 @@ struct LoginTests {
     }
 
     /// The known answers of RFC 7914, section 11.
-    @Test func passwordHash() {
+    @Test func passwordHashesMatchTheKnownAnswers() {
         let text = { (bytes: [UInt8]) in bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
         #expect(
             text(PasswordHash.derive(password: "passwd", salt: Array("salt".utf8), iterations: 1))
@@ -106,8 +106,7 @@ struct LoginTests {
         #expect(PasswordHash(text: "pbkdf2-sha256$0$AA==$AA==") == nil)
     }
 
-    /// The file of accounts, and the line that a mistake stands in.
-    @Test func accountFile() throws {
+    @Test func aMistakeInAnAccountFileHasItsLine() throws {
         let accounts = try AccountFile.parse("# people\r\nzoe@x.org s3cret Zoë the 1st\n\n  ann@x.org  pw\n")
         #expect(accounts.map(\.friendlyName) == ["Zoë the 1st", "ann@x.org"])
         for (text, line) in [("zoe pw\n", 1), ("\nzoe@x.org\n", 2), ("a@b.c x\nA@b.c y\n", 2), ("# none\n", 0)] {
@@ -115,8 +114,7 @@ struct LoginTests {
         }
     }
 
-    /// A last line that was cut is dropped, one that was not is a mistake.
-    @Test func journal() async throws {
+    @Test func aCutLastLineOfTheJournalIsDroppedAndAWrongOneRefused() async throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let key = UserKey("alice@example.com")

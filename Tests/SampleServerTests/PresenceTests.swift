@@ -4,9 +4,8 @@ import Testing
 /// What users see of each other.
 @Suite(.timeLimit(.minutes(2)))
 struct PresenceTests {
-    /// Two users of any versions see each other come, change and go.
     @Test(arguments: RawScripts.mixed, RawScripts.mixed)
-    func mixedVersions(_ first: Int, _ second: Int) async throws {
+    func usersOfAnyTwoVersionsSeeEachOtherComeChangeAndGo(_ first: Int, _ second: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, first)
             let bob = try await scripts.online(.bob, second)
@@ -31,9 +30,8 @@ struct PresenceTests {
 
     private static func network(_ version: Int) -> String { version >= 14 ? " 1" : "" }
 
-    /// Who hides is not seen, and is seen to leave.
     @Test(arguments: RawScripts.mixed)
-    func hiding(_ version: Int) async throws {
+    func aHiddenUserIsNotSeen(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, version)
             let bob = try await scripts.signIn(.bob, version)
@@ -47,9 +45,8 @@ struct PresenceTests {
         }
     }
 
-    /// A personal message reaches the versions that have one, and no other.
     @Test(arguments: [(11, 12), (12, 18), (18, 11), (18, 8)])
-    func personalMessage(_ pair: (Int, Int)) async throws {
+    func aPersonalMessageReachesOnlyVersionsThatHaveOne(_ pair: (Int, Int)) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, pair.0)
             let bob = try await scripts.online(.bob, pair.1)
@@ -62,9 +59,8 @@ struct PresenceTests {
         }
     }
 
-    /// What a signed-in user renames is heard by the others in canonical percent codes.
     @Test(arguments: [5, 9, 10, 18])
-    func renaming(_ version: Int) async throws {
+    func aNewNameIsSpelledCanonically(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, version)
             let bob = try await scripts.online(.bob, 8)
@@ -80,8 +76,7 @@ struct PresenceTests {
         }
     }
 
-    /// A product challenge that is answered wrongly ends the connection.
-    @Test func wrongChallenge() async throws {
+    @Test func aWrongAnswerToTheChallengeEndsTheConnection() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, 8)
             try await alice.expect("CHL 0 ")

@@ -5,9 +5,8 @@ import Testing
 /// What the server says is held against the grammar by `msnp lint`.
 @Suite(.timeLimit(.minutes(2)))
 struct RecordingTests {
-    /// A whole evening of two users lints without an error or a warning, in every version.
     @Test(arguments: RawScripts.all)
-    func lints(_ version: Int) async throws {
+    func aWholeEveningLintsWithoutErrorsAndWarnings(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let bob = try await scripts.signIn(.bob, version)
             try await Self.list(bob, version)

@@ -4,9 +4,8 @@ import Testing
 /// Sign-ins and their failures, in raw lines.
 @Suite(.timeLimit(.minutes(2)))
 struct SignInTests {
-    /// Every version signs in and hears what it waits for.
     @Test(arguments: RawScripts.all)
-    func signIn(_ version: Int) async throws {
+    func everyVersionSignsInAndHearsWhatItExpects(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, version)
             let lines = try await alice.settled()
@@ -28,9 +27,8 @@ struct SignInTests {
         }
     }
 
-    /// The dispatch server sends everybody on, in the words of their version.
     @Test(arguments: [(2, ""), (3, " 0"), (7, " 0 "), (13, " U D"), (18, " U D")])
-    func dispatch(_ pair: (Int, String)) async throws {
+    func theDispatchServerRefersInTheWordsOfTheVersion(_ pair: (Int, String)) async throws {
         try await RawScripts.run { scripts in
             let peer = Peer(scripts.server.dispatchPort)
             await peer.send("VER 1 MSNP\(pair.0) CVR0")
@@ -41,9 +39,8 @@ struct SignInTests {
         }
     }
 
-    /// A wrong password and an unknown account are answered alike.
     @Test(arguments: RawScripts.all)
-    func wrongProof(_ version: Int) async throws {
+    func aWrongPasswordAndAnUnknownAccountGetTheSameAnswer(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let stranger = SampleAccount(userHandle: "eve@example.com", password: "x", friendlyName: "Eve")
             for account in [SampleAccount.alice, stranger] {
@@ -54,8 +51,7 @@ struct SignInTests {
         }
     }
 
-    /// A ticket is good once, and for its account alone.
-    @Test func usedTicket() async throws {
+    @Test func aTicketIsGoodOnceAndForItsAccountAlone() async throws {
         try await RawScripts.run { scripts in
             let ticket = scripts.server.tickets.issue(account: "alice@example.com", password: "correct-horse")
             for (user, answer) in [("bob@example.com", "911 4"), ("alice@example.com", "911 4")] {
@@ -69,9 +65,8 @@ struct SignInTests {
         }
     }
 
-    /// A second sign-in ends the first one, and not itself.
     @Test(arguments: [2, 8, 12, 18])
-    func secondSignIn(_ version: Int) async throws {
+    func aSecondSignInEndsTheFirst(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, version)
             let again = try await scripts.online(.alice, 8)
@@ -81,9 +76,8 @@ struct SignInTests {
         }
     }
 
-    /// When the server stops everybody is told.
     @Test(arguments: [2, 8, 18])
-    func stop(_ version: Int) async throws {
+    func everyClientIsToldWhenTheServerStops(_ version: Int) async throws {
         let alice = try await SampleServer.withRunning { server in
             try await RawScripts(server: server).online(.alice, version)
         }
@@ -91,7 +85,6 @@ struct SignInTests {
         #expect(await alice.rest() == [])
     }
 
-    /// Commands at a wrong time end as the session's rules say.
     @Test(arguments: [
         (8, "MSG 9 U 3\r\nabc", [String]()), (8, "VER 9 MSNP8\r\n", []),
         (8, "USR 9 TWN I alice@example.com\r\n", ["207 9"]),
@@ -99,7 +92,9 @@ struct SignInTests {
         (11, "GCF 9 Shields.xml\r\n", ["715 9"]), (8, "CHG 9 XYZ\r\n", []), (12, "ADC 9 PL N=bob@example.com\r\n", []),
         (8, "QRY 9 msmsgs@msnmsgr.com 32\r\n00000000000000000000000000000000", ["540 9"]),
     ])
-    func wrongTime(_ sample: (version: Int, text: String, answer: [String])) async throws {
+    func aCommandAtTheWrongTimeGetsWhatTheRulesSay(_ sample: (version: Int, text: String, answer: [String]))
+        async throws
+    {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, sample.version)
             _ = try await alice.settled()
@@ -112,8 +107,7 @@ struct SignInTests {
         }
     }
 
-    /// The number of a request comes back as it was written, and clients may leave out what they need not say.
-    @Test func leniency() async throws {
+    @Test func aTransactionIDComesBackAsItWasSpelled() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 8)
             await alice.sendRaw("CHG 007 NLN\n")
@@ -125,8 +119,7 @@ struct SignInTests {
         }
     }
 
-    /// Where only hashes are kept, the versions that need the password are not offered.
-    @Test func hashedPasswords() async throws {
+    @Test func withHashesOnlyOldVersionsAreNotOffered() async throws {
         var configuration = SampleConfiguration()
         configuration.servesDigest = false
         try await RawScripts.run(configuration) { scripts in

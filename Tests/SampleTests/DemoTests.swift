@@ -11,7 +11,7 @@ import WireProtocol
 struct DemoTests {
     /// A whole visit succeeds in every version that can sign in, and every line of it is a form of the grammar.
     @Test(arguments: SignInKind.completeVersions)
-    func visit(_ version: ProtocolVersion) async throws {
+    func aVisitSucceedsInEveryVersion(_ version: ProtocolVersion) async throws {
         let trace = Trace()
         let report = try await Samples.visit(version, password: SampleAccount.alice.password, trace: trace)
         #expect(report.version == version)
@@ -26,15 +26,14 @@ struct DemoTests {
         #expect(trace.names.contains("CHG.changed"))
     }
 
-    /// All complete versions but the pseudo dialect can sign in.
-    @Test func everyCompleteVersionSignsIn() {
+    @Test func everyCompleteVersionButThePseudoVersionSignsIn() {
         let without = ProtocolVersion.complete.filter { !SignInKind.completeVersions.contains($0) }
         #expect(without.map { $0.displayName } == ["CVR0"])
     }
 
     /// A wrong password is answered with 911, whatever the kind of sign-in, and the connection ends.
     @Test(arguments: SignInKind.completeVersions)
-    func wrongPassword(_ version: ProtocolVersion) async throws {
+    func aWrongPasswordIsRefusedInEveryVersion(_ version: ProtocolVersion) async throws {
         let trace = Trace()
         await #expect(throws: SessionError.refused(ErrorReply(code: .authenticationFailed))) {
             try await Samples.visit(version, password: "wrong", trace: trace)
@@ -42,9 +41,8 @@ struct DemoTests {
         #expect(trace.lines.last?.command == "911")
     }
 
-    /// No line shows a secret as an ordinary parameter.
     @Test(arguments: SignInKind.completeVersions)
-    func secretsAreMarked(_ version: ProtocolVersion) async throws {
+    func everyProofIsMarkedAsSecret(_ version: ProtocolVersion) async throws {
         let trace = Trace()
         _ = try await Samples.visit(version, password: SampleAccount.alice.password, trace: trace)
         let proofs = trace.lines.filter { ["digest", "ticket", "proof"].contains($0.form) }

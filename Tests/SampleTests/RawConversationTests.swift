@@ -17,13 +17,11 @@ struct RawConversationTests {
         }
     }
 
-    /// A version is agreed on once.
-    @Test func secondVersionIsRefused() async throws {
+    @Test func aSecondVersionIsRefused() async throws {
         #expect(try await answers(to: "VER 1 MSNP8 CVR0\r\nVER 2 MSNP8 CVR0\r\n") == "VER 1 MSNP8\r\n715 2\r\n")
     }
 
-    /// Nothing in common: the server says so and closes.
-    @Test func noCommonVersion() async throws {
+    @Test func withoutACommonVersionTheServerSaysSoAndCloses() async throws {
         #expect(try await answers(to: "VER 1 MSNP99 CVR0\r\n") == "VER 1 0\r\n")
     }
 
@@ -32,19 +30,18 @@ struct RawConversationTests {
         "GET / HTTP/1.1\r\n", "\r\n", "VER MSNP8\r\n", "SYN 1 0\r\n", "PNG\r\n", "\u{0}\u{1}\u{2}\n",
         String(repeating: "A", count: 10000) + "\r\n",
     ])
-    func garbageCloses(_ garbage: String) async throws {
+    func garbageClosesTheConnectionSilently(_ garbage: String) async throws {
         #expect(try await answers(to: garbage) == "")
     }
 
     /// Version 7 has not to describe the client before the sign-in.
-    @Test func earlyDescription() async throws {
+    @Test func aDescriptionBeforeTheSignInIsRefusedInVersion7() async throws {
         let answer = try await answers(
             to: "VER 1 MSNP7\r\nCVR 2 0x0409 win 4.10 i386 MSMSGS 4.5.0121 MSMSGS\r\n")
         #expect(answer == "VER 1 MSNP7\r\n731 2\r\n")
     }
 
-    /// An account of another domain belongs to another server.
-    @Test func otherDomain() async throws {
+    @Test func anAccountOfAnotherDomainIsRefused() async throws {
         let answer = try await answers(to: "VER 1 MSNP7\r\nUSR 2 MD5 I eve@example.org\r\n")
         #expect(answer == "VER 1 MSNP7\r\n931 2\r\n")
     }

@@ -1,3 +1,4 @@
+import Foundation
 import ProtocolGrammar
 import SwiftEmitter
 import TestSupport
@@ -30,12 +31,12 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
     try complaints(commands: [name: named(name, form: form, rest)])
 }
 
-@Suite("Grammars whose Swift would not compile") struct SwiftCheckerTests {
-    @Test("A sound grammar passes") func sound() throws {
+struct SwiftCheckerTests {
+    @Test func aSoundGrammarPasses() throws {
         #expect(try single("TOY").isEmpty)
     }
 
-    @Test("Two commands that differ in case alone are one name") func twins() throws {
+    @Test func commandsThatDifferOnlyInCaseHaveOneName() throws {
         let found = try complaints(commands: ["PING": named("PING"), "ping": named("ping")])
         #expect(
             found == [
@@ -43,18 +44,15 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
             ])
     }
 
-    @Test(
-        "A command cannot have a name that Swift reserves", arguments: ["SELF", "Self", "Type", "init", "none", "1AB"])
-    func reserved(_ name: String) throws {
+    @Test(arguments: ["SELF", "Self", "Type", "init", "none", "1AB"])
+    func aCommandCannotHaveANameThatSwiftReserves(_ name: String) throws {
         let found = try single(name)
         #expect(
             found.count == 1 && found[0].hasPrefix("Toy/commands/\(name).yaml:1:10: the command '\(name)' would be"))
     }
 
-    @Test(
-        "A command does not hide a type, unless it has another name in Swift",
-        arguments: ["URL", "Set", "UUID", "Data"])
-    func hidden(_ name: String) throws {
+    @Test(arguments: ["URL", "Set", "UUID", "Data"])
+    func aCommandDoesNotHideATypeUnlessItIsRenamedInSwift(_ name: String) throws {
         #expect(
             try single(name) == [
                 "Toy/commands/\(name).yaml:1:10: the command '\(name)' would hide the type '\(name)' in Swift; "
@@ -63,7 +61,7 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
         #expect(try single(name, "names: { swift: \(name)Command }\n").isEmpty)
     }
 
-    @Test("A name given for Swift is checked where it stands") func givenName() throws {
+    @Test func aNameGivenForSwiftIsCheckedWhereItStands() throws {
         #expect(try single("TOY", "names: { swift: Data }\n").first?.hasPrefix("Toy/commands/TOY.yaml:2:17: ") == true)
         #expect(
             try single("TOY", "names: { swift: a-b }\n") == [
@@ -72,7 +70,7 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
         #expect(try single("TOY", "names: { other: a-b }\n").isEmpty)
     }
 
-    @Test("A form does not hide what its command or its message has") func forms() throws {
+    @Test func aFormDoesNotHideWhatItsCommandOrItsMessageHas() throws {
         #expect(try single("TOY", form: "form").count == 1)
         #expect(try single("GIF", form: "gif").count == 1)
         let twins = named("TOY").replacing(
@@ -83,22 +81,22 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
         #expect(try complaints(commands: ["TOY": twins.replacing("form: go ", with: "form: goID ")]).count == 2)
     }
 
-    @Test("A value is not called none, nor as what every value has", arguments: ["none", "table", "index"])
-    func values(_ name: String) throws {
+    @Test(arguments: ["none", "table", "index"])
+    func aValueIsNotNamedNoneNorLikeAMemberOfEveryValue(_ name: String) throws {
         let found = try complaints(
             types: "  Word: { kind: enumeration, open: true, values: { \(name): A, some: B } }",
             commands: ["TOY": command("parameters:\n  - { name: word, type: Word }")])
         #expect(found.count == 1 && found[0].hasPrefix("Toy/protocol.yaml:6:"))
     }
 
-    @Test("A type does not hide one of Swift, of Foundation or of the runtime", arguments: ["Field", "Frame", "Date"])
-    func types(_ name: String) throws {
+    @Test(arguments: ["Field", "Frame", "Date"])
+    func aTypeDoesNotHideATypeOfSwiftFoundationOrTheRuntime(_ name: String) throws {
         let found = try complaints(
             types: "  \(name): { kind: enumeration, values: { one: A } }", commands: ["TOY": named("TOY")])
         #expect(found == ["Toy/protocol.yaml:6:3: the type '\(name)' would hide the type '\(name)' in Swift"])
     }
 
-    @Test("A list of booleans is refused") func booleans() throws {
+    @Test func aListOfBooleansIsRefused() throws {
         let found = try complaints(
             types: "  Flag: { kind: boolean, false: N, true: Y }",
             commands: ["TOY": command("parameters:\n  - { name: flags, type: Flag, repeated: 1+ }")])
@@ -109,7 +107,7 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
             ])
     }
 
-    @Test("A boolean part of a composite is refused") func parts() throws {
+    @Test func aBooleanPartOfACompositeIsRefused() throws {
         let parts = "[{ name: isOpen, type: Flag }, { name: word, type: Token, after: \":\" }]"
         let found = try complaints(
             types: "  Flag: { kind: boolean, false: N, true: Y }\n  Pair: { kind: composite, parts: \(parts) }",
@@ -118,7 +116,7 @@ private func single(_ name: String, form: String = "go", _ rest: String = "") th
         #expect(found[0].hasPrefix("Toy/protocol.yaml:7:"))
     }
 
-    @Test("The list of the runtime's types is complete") func runtime() throws {
+    @Test func theListOfTheRuntimesTypesIsComplete() throws {
         let root = Repository.folder.appending(path: "Sources/Wire/WireProtocol")
         var names: [String] = []
         for file in try Repository.files(in: root, ending: ".swift") {

@@ -3,7 +3,6 @@ import Testing
 @testable import WireProtocol
 
 /// Looks at many bytes at once against looks at one after the other.
-@Suite("Looks at many bytes")
 struct ByteScanTests {
     private static func bytes(_ random: inout SeededGenerator) -> [UInt8] {
         let few: [UInt8] = [0x00, 0x09, 0x1F, 0x20, 0x21, 0x7E, 0x7F, 0x80, 0xFF]
@@ -13,8 +12,7 @@ struct ByteScanTests {
         }
     }
 
-    @Test("a mask has the bits of its bytes, with an instruction for it and without")
-    func masks() {
+    @Test func aMaskHasTheBitsOfItsBytesWithAndWithoutTheInstruction() {
         var random = SeededGenerator(seed: 0x3A5C)
         for round in 0..<65536 {
             // All masks of one half, each against a random one of the other.
@@ -29,8 +27,7 @@ struct ByteScanTests {
         }
     }
 
-    @Test("sixty-four bytes are looked at as one after the other")
-    func scans() {
+    @Test func sixtyFourBytesAreScannedLikeSingleBytes() {
         var random = SeededGenerator(seed: 0x5CA)
         for _ in 0..<3000 {
             let bytes = Self.bytes(&random)
@@ -60,8 +57,7 @@ struct ByteScanTests {
         }
     }
 
-    @Test("a number is read as the plain reader reads it")
-    func numbers() {
+    @Test func aNumberIsReadAsThePlainReaderReadsIt() {
         var random = SeededGenerator(seed: 0x4E)
         let alphabet = Array("00112233445566778899*+,-./:;".utf8)
         for round in 0..<20000 {
@@ -82,8 +78,7 @@ struct ByteScanTests {
         }
     }
 
-    @Test("no byte but a digit is taken for one, at any place of a number of any width")
-    func wrongDigits() {
+    @Test func onlyDigitsAreDigitsAtAnyPlaceOfANumber() {
         for width in 1...10 {
             for place in 0..<width {
                 for byte in UInt8.min...UInt8.max where byte &- 0x30 > 9 {
@@ -106,8 +101,7 @@ struct ByteScanTests {
         }
     }
 
-    @Test("a GUID is one for both, and so is a text")
-    func guidsAndTexts() {
+    @Test func bothReadersAgreeOnGUIDsAndTexts() {
         var random = SeededGenerator(seed: 0x61D)
         let guid = Array("{44bfd5a4-7450-4BDA-ba3a-c51b3031126d}".utf8)
         for _ in 0..<10000 {

@@ -151,7 +151,6 @@ struct Trouble: WireForm {
 }
 
 /// What forms do with their values.
-@Suite("Forms")
 struct FormTests {
     private static let full = Offer(
         bits: [.one, .four], name: "a name", place: Place(host: "host", port: 80, path: "way"), isOpen: true,

@@ -2,7 +2,6 @@ import TestSupport
 import Testing
 import WireProtocol
 
-@Suite("Framer")
 struct FramerTests {
     static let stream =
         Array(
@@ -12,8 +11,7 @@ struct FramerTests {
 
     static let limits = WireLimits(line: 20, payload: 30)
 
-    @Test("gives the same frames for every split in two")
-    func everySplitInTwo() {
+    @Test func everySplitInTwoGivesTheSameFrames() {
         let whole = outcomes([Self.stream], limits: Self.limits)
         #expect(whole.count == 11)
         #expect(whole.last == .frame(line: "END", payload: nil, offset: UInt64(Self.stream.count - 5)))
@@ -23,14 +21,13 @@ struct FramerTests {
         }
     }
 
-    @Test("gives the same frames byte by byte")
-    func byteByByte() {
+    @Test func singleBytesGiveTheSameFrames() {
         let whole = outcomes([Self.stream], limits: Self.limits)
         #expect(outcomes(Self.stream.map { [$0] }, limits: Self.limits) == whole)
     }
 
-    @Test("gives the same frames for random splits", arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
-    func randomSplits(seed: UInt64) {
+    @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
+    func randomSplitsGiveTheSameFrames(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let whole = outcomes([Self.stream], limits: Self.limits)
         for _ in 0..<50 {
@@ -38,8 +35,8 @@ struct FramerTests {
         }
     }
 
-    @Test("gives the same frames for random bytes however split", arguments: [11, 12, 13, 14] as [UInt64])
-    func randomBytes(seed: UInt64) {
+    @Test(arguments: [11, 12, 13, 14] as [UInt64])
+    func randomBytesGiveTheSameFramesHoweverSplit(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let alphabet = Array("PAY ERR 0123456789 -\r\n\n".utf8)
         for _ in 0..<100 {
@@ -48,10 +45,8 @@ struct FramerTests {
         }
     }
 
-    @Test(
-        "refuses a payload length that is no byte count and goes on with the next line",
-        arguments: ["-1", "five", "4294967296", "007", "99999999999999999999999", "+1", "1.0"])
-    func invalidLength(length: String) {
+    @Test(arguments: ["-1", "five", "4294967296", "007", "99999999999999999999999", "+1", "1.0"])
+    func aLengthThatIsNoByteCountIsRefusedAndTheNextLineIsRead(length: String) {
         let result = outcomes([Array("PAY \(length)\r\nEND\r\n".utf8)])
         let isNumber = length.contains { $0.isNumber } && !length.contains(".")
         let excerpt = isNumber ? String(length.prefix(16)) : String(repeating: "?", count: length.count)
@@ -62,15 +57,13 @@ struct FramerTests {
             ])
     }
 
-    @Test("refuses a line without a payload length")
-    func missingLength() {
+    @Test func aMissingPayloadLengthIsRefused() {
         let result = outcomes([Array("PAY\r\nEND\r\n".utf8)])
         #expect(result.first == .error(FramingError(kind: .invalidLength(""), offset: 0, command: "PAY")))
         #expect(result.last == .frame(line: "END", payload: nil, offset: 5))
     }
 
-    @Test("skips a payload over the limit and gives the next frame")
-    func payloadOverLimit() {
+    @Test func aPayloadOverTheLimitIsSkippedAndTheNextFrameIsRead() {
         let result = outcomes([Array("PAY 21\r\nNOT\r\nA\r\nFRAME\r\n......END\r\n".utf8)])
         #expect(
             result == [
@@ -79,8 +72,7 @@ struct FramerTests {
             ])
     }
 
-    @Test("takes a payload of exactly the limit, of nothing and of line endings")
-    func payloadAtLimit() {
+    @Test func aPayloadMayBeAtTheLimitEmptyOrAllLineEndings() {
         let twenty = String(repeating: "\r\n", count: 10)
         let result = outcomes([Array("PAY 20\r\n\(twenty)PAY 0\r\nEND\n".utf8)])
         #expect(
@@ -90,8 +82,7 @@ struct FramerTests {
             ])
     }
 
-    @Test("reads an optional payload only when the last of enough words is a number")
-    func optionalPayload() {
+    @Test func anOptionalPayloadNeedsEnoughWordsAndANumber() {
         let result = outcomes([Array("ERR 1\r\nERR 1 word\r\nERR 1 2\r\nab".utf8)])
         #expect(
             result == [
@@ -102,8 +93,7 @@ struct FramerTests {
         #expect(negative.first == .error(FramingError(kind: .invalidLength("-2"), offset: 0, command: "ERR")))
     }
 
-    @Test("reports an endless line once, holds no more than one piece of it and goes on after it")
-    func endlessLine() {
+    @Test func anEndlessLineIsReportedOnceAndHoldsOnePieceAtMost() {
         var framer = Framer(table: SampleTable())
         var errors: [Outcome] = []
         var held = 0
@@ -119,8 +109,8 @@ struct FramerTests {
         #expect(drain(&framer) == [.frame(line: "END", payload: nil, offset: 1_000_006)])
     }
 
-    @Test("takes a line of the limit and refuses one byte more", arguments: ["\n", "\r\n"])
-    func lineLimit(ending: String) {
+    @Test(arguments: ["\n", "\r\n"])
+    func aLineAtTheLimitIsReadAndALongerOneRefused(ending: String) {
         let fits = String(repeating: "A", count: 20)
         let result = outcomes([Array((fits + ending + fits + "A" + ending + "END" + ending).utf8)], limits: Self.limits)
         #expect(result.count == 3)
@@ -129,24 +119,24 @@ struct FramerTests {
             result[1] == .error(FramingError(kind: .lineTooLong(limit: 20), offset: UInt64(20 + ending.utf8.count))))
     }
 
-    @Test("reports an empty line and goes on", arguments: ["\n", "\r\n"])
-    func emptyLine(ending: String) {
+    @Test(arguments: ["\n", "\r\n"])
+    func anEmptyLineIsReportedAndTheNextLineIsRead(ending: String) {
         let result = outcomes([Array((ending + "END" + ending).utf8)])
         #expect(result.first == .error(FramingError(kind: .emptyLine, offset: 0)))
         #expect(result.last == .frame(line: "END", payload: nil, offset: UInt64(ending.utf8.count)))
     }
 
-    @Test("gives a line without a command word to the reader", arguments: [" USR 1", "TOOLONGER 1", "É 1"])
-    func noCommand(line: String) throws {
+    @Test(arguments: [" USR 1", "TOOLONGER 1", "É 1"])
+    func aLineWithoutACommandWordIsLeftToTheReader(line: String) throws {
         var framer = Framer(table: SampleTable())
         framer.append(Array((line + "\r\n").utf8).span)
         #expect(try framer.next()?.command == .invalid)
     }
 
-    @Test(
-        "knows a command word of one to eight bytes",
-        arguments: ["A", "A 0", "A 0 x", "A  x", "AB  x", "AB 0 x", "ABC", "ABC 1", "ABCD 1", "ABCDEFGH", "ABCDEFGH 1"])
-    func commandWords(line: String) throws {
+    @Test(arguments: [
+        "A", "A 0", "A 0 x", "A  x", "AB  x", "AB 0 x", "ABC", "ABC 1", "ABCD 1", "ABCDEFGH", "ABCDEFGH 1",
+    ])
+    func aCommandWordHasOneToEightBytes(line: String) throws {
         var framer = Framer(table: SampleTable())
         framer.append(Array((line + "\r\n").utf8))
         let word = line.prefix { $0 != " " }
@@ -154,8 +144,7 @@ struct FramerTests {
         #expect(Frame(line: line).command.description == word)
     }
 
-    @Test("keeps frames whole when more input comes")
-    func framesStay() throws {
+    @Test func framesStayIntactWhenMoreInputArrives() throws {
         var framer = Framer(table: SampleTable())
         framer.append(Array("PAY 3\r\nabcUSR ".utf8))
         let first = try framer.next()
@@ -203,8 +192,7 @@ struct FramerTests {
         return result
     }
 
-    @Test("reads a length inside the line and a trailer behind the payload, however cut")
-    func trailers() {
+    @Test func aLengthInsideTheLineAndATrailerAreReadHoweverSplit() {
         let stream = Array(
             ("SET a 3\r\nabc\r\nSET  b  2 now\nx\n\r\nPUB s r 0\r\n\r\nSET c\r\nSET d 10\r\n0123456789\r\n"
                 + "SET e 1\r\nxyz\r\nEND\r\n").utf8)

@@ -2,7 +2,6 @@ import Testing
 import WireProtocol
 
 /// A value of a header never becomes another field, and a body never becomes a header.
-@Suite("Header injection")
 struct HeaderInjectionTests {
     static let values = [
         "", " ", "a", " a", "\ta", "a ", "a\r\nX: y", "a\nX: y", "a\rX: y", "\r\n", "\r\n\r\nbody", "a\u{0}b", "a:b",
@@ -10,8 +9,8 @@ struct HeaderInjectionTests {
         "%0D%0A", "\u{85}", "\u{2028}", "a\u{B}b", "=?utf-8?Q?=0D=0A?=",
     ]
 
-    @Test("a value is refused or read back as it was given", arguments: values)
-    func value(_ text: String) {
+    @Test(arguments: values)
+    func aValueIsRefusedOrReadBackAsItWasGiven(_ text: String) {
         var headers = HeaderBlock()
         headers.set("First", to: "1")
         headers.set("Value", to: text)
@@ -31,19 +30,15 @@ struct HeaderInjectionTests {
         }
     }
 
-    @Test(
-        "no value with a byte that ends a line is written",
-        arguments: values.filter { $0.utf8.contains { [0, 10, 13].contains($0) } })
-    func refused(_ text: String) {
+    @Test(arguments: values.filter { $0.utf8.contains { [0, 10, 13].contains($0) } })
+    func aValueWithAByteThatEndsALineIsRefused(_ text: String) {
         var message = MIMEMessage(contentType: "text/plain")
         message.headers.set("Value", to: text)
         #expect(throws: PayloadError.self) { try message.encoded() }
     }
 
-    @Test(
-        "a body does not run into a header that came without an end",
-        arguments: ["A: b", "A: b\r\n", "A: b\n", "A:", ""])
-    func missingEnd(_ text: String) throws {
+    @Test(arguments: ["A: b", "A: b\r\n", "A: b\n", "A:", ""])
+    func aBodyDoesNotRunIntoAHeaderThatCameWithoutAnEnd(_ text: String) throws {
         var message = try MIMEMessage(reading: WireBytes(text))
         #expect(try message.encoded() == Array(text.utf8))
         message.body = WireBytes("X: y\r\n")
@@ -52,8 +47,7 @@ struct HeaderInjectionTests {
         #expect(read.headers.fields.map(\.name) == message.headers.fields.map(\.name))
     }
 
-    @Test("a block does not run into the one before it")
-    func blocks() throws {
+    @Test func aBlockDoesNotRunIntoTheOneBeforeIt() throws {
         var position = 0
         let first = try HeaderBlock(reading: WireBytes("A: b"), at: &position)
         var second = HeaderBlock()
@@ -65,8 +59,7 @@ struct HeaderInjectionTests {
         #expect(position == bytes.count)
     }
 
-    @Test("an endless header block stops at its limit, in number and in size")
-    func endlessBlock() {
+    @Test func anEndlessHeaderBlockStopsAtItsLimits() {
         let limits = PayloadLimits(headers: 10, headerBytes: 200)
         let cases: [(String, PayloadError.Kind)] = [
             (String(repeating: "A: b\r\n", count: 100_000), .tooManyHeaders(limit: 10)),

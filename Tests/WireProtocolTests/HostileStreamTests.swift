@@ -2,7 +2,6 @@ import Testing
 import WireProtocol
 
 /// What a peer sends to make its reader hold or do more than it should.
-@Suite("Hostile streams")
 struct HostileStreamTests {
     static let limits = WireLimits(line: 100, payload: 1000)
 
@@ -26,16 +25,15 @@ struct HostileStreamTests {
         return (frames, errors, held)
     }
 
-    @Test("an endless line is one error and holds no more than its limit", arguments: [1, 7, 64, 4096])
-    func endlessLine(size: Int) {
+    @Test(arguments: [1, 7, 64, 4096])
+    func anEndlessLineIsOneErrorAndHoldsNoMoreThanItsLimit(size: Int) {
         let piece = [UInt8](repeating: 0x41, count: size)
         let result = run(200_000 / size) { _ in piece }
         #expect(result.errors.map(\.kind) == [.lineTooLong(limit: 100)])
         #expect(result.held <= 101)
     }
 
-    @Test("a million empty lines hold nothing and hide no command")
-    func emptyLines() {
+    @Test func aMillionEmptyLinesHoldNothingAndHideNoCommand() {
         var framer = Framer(table: SampleTable())
         let piece = [UInt8](repeating: 0x0A, count: 10_000)
         var count = 0
@@ -56,17 +54,16 @@ struct HostileStreamTests {
         #expect(drain(&framer) == [.frame(line: "END", payload: nil, offset: 1_000_000)])
     }
 
-    @Test("a length that is no byte count takes no memory", arguments: ["4294967296", "-1", "9223372036854775808"])
-    func wrongLength(length: String) {
+    @Test(arguments: ["4294967296", "-1", "9223372036854775808"])
+    func aLengthThatIsNoByteCountTakesNoMemory(length: String) {
         let piece = Array("PAY \(length)\r\n".utf8)
         let result = run(1000) { _ in piece }
         #expect(result.errors.count == 1000 && result.frames == 0)
         #expect(result.held == 0)
     }
 
-    @Test(
-        "a length over the limit takes no memory, and its payload is let go", arguments: ["4294967295", "1001", "21"])
-    func largeLength(length: String) {
+    @Test(arguments: ["4294967295", "1001", "21"])
+    func aLengthOverTheLimitTakesNoMemoryAndItsPayloadIsDropped(length: String) {
         let result = run(100, first: "PAY \(length)\r\n") { _ in [UInt8](repeating: 0x42, count: 10) }
         #expect(result.errors.first?.kind == .payloadTooLong(length: Int(length) ?? 0, limit: 20))
         #expect(result.held <= 101)
@@ -74,23 +71,20 @@ struct HostileStreamTests {
         #expect(result.frames == 0 && result.errors.count <= 2)
     }
 
-    @Test("a payload that never comes holds what came of it")
-    func missingPayload() {
+    @Test func aPayloadThatNeverEndsHoldsOnlyWhatArrived() {
         let result = run(19, first: "PAY 20\r\n") { _ in [0x42] }
         #expect(result.frames == 0 && result.errors.isEmpty)
         #expect(result.held == "PAY 20\r\n".utf8.count + 19)
     }
 
-    @Test("a payload is held against the limit of its command and against that of the end, whichever is less")
-    func bothLimits() {
+    @Test func theSmallerLimitOfCommandAndReaderCounts() {
         let small = run(1, WireLimits(payload: 10), first: "PAY 11\r\n") { _ in [0x42] }
         #expect(small.errors.map(\.kind) == [.payloadTooLong(length: 11, limit: 10)])
         let large = run(1, WireLimits(payload: 1_000_000), first: "PAY 21\r\n") { _ in [0x42] }
         #expect(large.errors.map(\.kind) == [.payloadTooLong(length: 21, limit: 20)])
     }
 
-    @Test("a line with too many words is refused")
-    func manyWords() throws {
+    @Test func aLineWithTooManyWordsIsRefused() throws {
         let table = form([.words("words", .anyWord)], command: "USR")
         let words = String(repeating: " a", count: 64)
         #expect(try read("USR" + words, table).values.first??.count == 127)
@@ -100,8 +94,7 @@ struct HostileStreamTests {
         }
     }
 
-    @Test("limits outside of what can be held are cut")
-    func cutLimits() {
+    @Test func limitsAreClampedToWhatCanBeHeld() {
         let limits = WireLimits(line: .max, parameters: .max, payload: .max, bufferedBytes: .min)
         #expect(limits.line == 65535 && limits.parameters == 64 && limits.payload == Int(Int32.max))
         #expect(limits.bufferedBytes == 1)
@@ -111,13 +104,12 @@ struct HostileStreamTests {
 }
 
 /// What is never written, because no reader would take it.
-@Suite("Lines that are too large")
 struct LargeLineTests {
     private static let words = form([.words("word", .anyWord)], command: "USR", transaction: .required)
     private static let word = form([.value("word", .anyWord)], command: "USR", transaction: .required)
 
-    @Test("a line of the limit is written and one byte more is refused and taken back", arguments: [8192, 100, 20])
-    func longLine(limit: Int) {
+    @Test(arguments: [8192, 100, 20])
+    func aLineAtTheLimitIsWrittenAndALongerOneTakenBack(limit: Int) {
         // `USR 1` and a blank stand before the word.
         for (count, fits) in [(limit - 6, true), (limit - 5, false)] {
             let token = Given.value(WireToken(String(repeating: "a", count: count)))
@@ -128,8 +120,8 @@ struct LargeLineTests {
         }
     }
 
-    @Test("a line of the most words is written and one word more is refused and taken back", arguments: [64, 10, 3])
-    func manyWords(limit: Int) {
+    @Test(arguments: [64, 10, 3])
+    func aLineWithTheMostWordsIsWrittenAndALongerOneTakenBack(limit: Int) {
         for (count, fits) in [(limit - 1, true), (limit, false)] {
             let list = Given.list([WireToken](repeating: "a", count: count))
             let error = failure { () throws(WireEncodingError) in
@@ -139,8 +131,7 @@ struct LargeLineTests {
         }
     }
 
-    @Test("empty words count as words")
-    func emptyWords() {
+    @Test func emptyWordsCountAsWords() {
         let empty = FormWord.value("empty", .anyWord, mayBeEmpty: true)
         for (count, fits) in [(4, true), (5, false)] {
             let table = form([FormWord](repeating: empty, count: count))
@@ -152,8 +143,7 @@ struct LargeLineTests {
         }
     }
 
-    @Test("the length of the payload counts as a word")
-    func payloadLength() {
+    @Test func theLengthOfThePayloadCountsAsAWord() {
         let table = form(
             [.words("word", .anyWord)], command: "USR", transaction: .required,
             payload: PayloadTable(.bytes, limit: 9))

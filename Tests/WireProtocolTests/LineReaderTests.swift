@@ -1,14 +1,13 @@
 import Testing
 @testable import WireProtocol
 
-@Suite("Reading a line")
 struct LineReaderTests {
     private static let words = form([.words("words", .anyWord)])
     private static let text = form([.value("name", .anyText)], name: "initial")
     private static let number = form([.value("number", .anyNumber)])
 
-    @Test("refuses a byte that cannot stand in a line", arguments: [0, 9, 13, 27, 127] as [UInt8])
-    func forbiddenByte(byte: UInt8) {
+    @Test(arguments: [0, 9, 13, 27, 127] as [UInt8])
+    func aByteThatCannotStandInALineIsRefused(byte: UInt8) {
         let error = readingError(Array("ABC 1 a".utf8) + [byte, 0x62], Self.words)
         let expected = WireDecodingError(
             kind: .forbiddenByte(byte), command: "ABC", version: version, offset: 7, line: "ABC (9 bytes)")
@@ -16,17 +15,16 @@ struct LineReaderTests {
     }
 
     @Test(
-        "refuses invalid UTF-8",
         arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]])
-    func invalidUTF8(bytes: [UInt8]) {
+    func invalidUTF8IsRefused(bytes: [UInt8]) {
         let error = readingError(Array("ABC 1 ".utf8) + bytes, Self.words)
         #expect(error?.kind == .invalidUTF8)
         #expect(error?.offset == 6)
         #expect(error?.form == nil)
     }
 
-    @Test("refuses more words than the limit", arguments: [0, 1, 5, 64])
-    func tooManyParameters(limit: Int) throws {
+    @Test(arguments: [0, 1, 5, 64])
+    func moreWordsThanTheLimitAreRefused(limit: Int) throws {
         let limits = WireLimits(parameters: limit)
         let fits = "ABC" + String(repeating: " a", count: limit)
         let line = try read(fits, Self.words, limits: limits)
@@ -36,10 +34,8 @@ struct LineReaderTests {
         #expect(error?.offset == fits.utf8.count + 1)
     }
 
-    @Test(
-        "refuses a text with a bad percent escape",
-        arguments: [("a%", 1), ("a%2", 1), ("%zz", 0), ("ab%2g", 2), ("%%20", 0)])
-    func badEscape(word: String, offset: Int) {
+    @Test(arguments: [("a%", 1), ("a%2", 1), ("%zz", 0), ("ab%2g", 2), ("%%20", 0)])
+    func aTextWithABadPercentEscapeIsRefused(word: String, offset: Int) {
         let error = readingError("ABC " + word, Self.text)
         #expect(error?.kind == .invalidValue(.badPercentEscape))
         #expect(error?.offset == 4 + offset)
@@ -47,15 +43,14 @@ struct LineReaderTests {
         #expect(error?.form == "initial")
     }
 
-    @Test("refuses a text that does not decode to UTF-8", arguments: [("ab%FF", 2), ("%20%C3x", 3), ("%ED%A0%80", 0)])
-    func badDecodedText(word: String, offset: Int) {
+    @Test(arguments: [("ab%FF", 2), ("%20%C3x", 3), ("%ED%A0%80", 0)])
+    func aTextThatDoesNotDecodeToUTF8IsRefused(word: String, offset: Int) {
         let error = readingError("ABC " + word, Self.text)
         #expect(error?.kind == .invalidValue(.invalidUTF8))
         #expect(error?.offset == 4 + offset)
     }
 
-    @Test("names the parameter, form, version and byte where a word is missing")
-    func missing() {
+    @Test func aMissingWordIsNamedWithItsFormVersionAndByte() {
         let words: [FormWord] = [.value("userHandle", .anyWord), .value("friendlyName", .anyText)]
         let table = form(words, command: "USR", name: "authenticated", transaction: .required)
         let error = readingError("USR 1 somebody", table)
@@ -64,8 +59,7 @@ struct LineReaderTests {
                 == "USR: parameter 'friendlyName' is missing (form 'authenticated', version 8) at byte 14")
     }
 
-    @Test("refuses words after the last parameter and does not show them")
-    func extra() {
+    @Test func wordsAfterTheLastParameterAreRefusedAndNotShown() {
         let table = form(command: "USR", transaction: .required)
         let error = readingError("USR 1 hidden hidden", table)
         #expect(error?.kind == .extraParameter("2 words"))
@@ -75,18 +69,16 @@ struct LineReaderTests {
         #expect(readingError("USR 1 hidden", table)?.kind == .extraParameter("1 word"))
     }
 
-    @Test("keeps the spelling of a transaction ID", arguments: ["7", "007", "0", "4294967295", "0000000001"])
-    func transactionSpelling(digits: String) throws {
+    @Test(arguments: ["7", "007", "0", "4294967295", "0000000001"])
+    func aTransactionIDKeepsItsSpelling(digits: String) throws {
         let table = form(command: "USR", transaction: .required)
         let number = try #require(try read("USR " + digits, table).transaction)
         #expect(number.description == digits)
         #expect(try written(table, transaction: number) == "USR \(digits)\r\n")
     }
 
-    @Test(
-        "refuses what is no transaction ID",
-        arguments: ["x", "-1", "1x", "4294967296", "00000000001", "12,45", "1234/678"])
-    func badTransaction(word: String) throws {
+    @Test(arguments: ["x", "-1", "1x", "4294967296", "00000000001", "12,45", "1234/678"])
+    func aWordThatIsNoTransactionIDIsRefused(word: String) throws {
         let error = readingError(
             "USR " + word, form([.value("word", .anyWord)], command: "USR", transaction: .required))
         #expect(error?.kind == .invalidTransactionID)
@@ -98,8 +90,7 @@ struct LineReaderTests {
         #expect(line.values == [WireBytes(word)])
     }
 
-    @Test("applies the transaction rules")
-    func transactionRules() throws {
+    @Test func readingFollowsTheTransactionRules() throws {
         let zero = form(transaction: .zero)
         #expect(try read("ABC 0", zero).transaction == 0)
         #expect(readingError("ABC 1", zero)?.kind == .invalidTransactionID)
@@ -113,8 +104,7 @@ struct LineReaderTests {
         #expect(try read("ABC 5", form(transaction: .optional)).transaction == 5)
     }
 
-    @Test("counts runs of blanks as one unless empty words are kept")
-    func blanks() throws {
+    @Test func runsOfBlanksCountAsOneUnlessEmptyWordsAreKept() throws {
         let two = form([.value("first", .anyWord), .value("second", .anyWord)])
         #expect(try read("ABC  a   b  ", two).values == [WireBytes("a"), WireBytes("b")])
         let kept = form([
@@ -128,8 +118,7 @@ struct LineReaderTests {
         #expect(error?.offset == 7)
     }
 
-    @Test("reads prefixes, lists and repeated words")
-    func shapes() throws {
+    @Test func prefixesListsAndRepeatedWordsAreRead() throws {
         let table = form([
             .value("name", .anyWord, prefix: "N="), .list("list", .anyNumber, separator: UInt8(ascii: ",")),
             .words("rest", .anyNumber, minimum: 2),
@@ -156,17 +145,15 @@ struct LineReaderTests {
         #expect(few?.offset == 11)
     }
 
-    @Test(
-        "refuses a number that is not canonical",
-        arguments: ["01", "+1", "-1", "1x", "4294967296", "00", "1,2345", "12.456", "1234567+", "1*345678"])
-    func badNumber(word: String) {
+    @Test(arguments: ["01", "+1", "-1", "1x", "4294967296", "00", "1,2345", "12.456", "1234567+", "1*345678"])
+    func aNumberThatIsNotCanonicalIsRefused(word: String) {
         let error = readingError("ABC " + word, Self.number)
         #expect(error?.parameter == "number")
         #expect(error?.line == "ABC (\(4 + word.utf8.count) bytes)")
     }
 
-    @Test("tells why a number is none", arguments: [("01", 0), ("1x", 1), ("4294967296", 0), ("x", 0)])
-    func numberReasons(word: String, offset: Int) {
+    @Test(arguments: [("01", 0), ("1x", 1), ("4294967296", 0), ("x", 0)])
+    func theErrorSaysWhyAWordIsNoNumber(word: String, offset: Int) {
         let reasons: [String: ValueError.Reason] = [
             "01": .badShape(expected: "a decimal number without leading zeros"), "1x": .notANumber,
             "4294967296": .outOfRange("0...4294967295"), "x": .notANumber,
@@ -176,8 +163,8 @@ struct LineReaderTests {
         #expect(error?.offset == 4 + offset)
     }
 
-    @Test("checks the payload against its byte count", arguments: [(5, true), (4, false), (6, false)])
-    func payload(announced: Int, fits: Bool) throws {
+    @Test(arguments: [(5, true), (4, false), (6, false)])
+    func aPayloadMustMatchItsByteCount(announced: Int, fits: Bool) throws {
         let table = form(
             [.words("words", .anyWord)], command: "MSG", payload: PayloadTable(.bytes, limit: 5, length: 5))
         let (line, bytes) = ("MSG a \(announced)", Array("hello".utf8))
@@ -199,10 +186,8 @@ struct LineReaderTests {
         #expect(readingError("MSG 05", payload: bytes, fixed)?.kind == .wrongPayloadLength)
     }
 
-    @Test(
-        "refuses a word over the limit of its type, where it is over",
-        arguments: [ValueTable("Short", .token([]), limit: 3), ValueTable("Short", .text, limit: 3)])
-    func limits(type: ValueTable) throws {
+    @Test(arguments: [ValueTable("Short", .token([]), limit: 3), ValueTable("Short", .text, limit: 3)])
+    func aWordOverTheLimitOfItsTypeIsRefused(type: ValueTable) throws {
         let table = form([.value("name", type, prefix: "N=")])
         #expect(try read("ABC N=abc", table).values == [WireBytes("abc")])
         let error = readingError("ABC N=abcd", table)
@@ -210,8 +195,7 @@ struct LineReaderTests {
         #expect(error?.offset == 9)
     }
 
-    @Test("refuses a literal that is another word, or is missing")
-    func literals() {
+    @Test func aWrongOrMissingLiteralIsRefused() {
         let table = form([.literal("OK"), .value("name", .anyWord)])
         let other = readingError("ABC KO x", table)
         #expect(other?.kind == .invalidValue(.unknownValue(expected: "OK")))
@@ -222,7 +206,6 @@ struct LineReaderTests {
 }
 
 /// Which form a line has, and what is wrong where it has none.
-@Suite("Telling forms apart")
 struct DispatchTests {
     private static let one = form([.words("words", .anyWord)], name: "one")
     private static let two = form([.words("words", .anyWord)], name: "two", place: 1)
@@ -239,8 +222,7 @@ struct DispatchTests {
         return plain
     }
 
-    @Test("answers the tests of a command")
-    func tests() {
+    @Test func theTestsOfACommandChooseTheForm() {
         let line = "ABC 12 N=a {\(Self.guid)} -3 \(Self.guid)"
         #expect(chosen(line, if: .word(0, isOneOf: ["1", "12"])) == 0)
         #expect(chosen(line, if: .word(0, isOneOf: ["1", "123"])) == 1)
@@ -262,8 +244,7 @@ struct DispatchTests {
         #expect(chosen("ABC averylongprefix x", if: .wordHasPrefix(0, "averylongpre")) == 0)
     }
 
-    @Test("names a command that no version has, that this version lacks and that fits no form")
-    func failures() throws {
+    @Test func theErrorSaysWhyALineHasNoForm() throws {
         let choices: [CommandTable.Choice] = [
             .init(0, on: ServiceSet(number: 0), if: [.atLeast(2)]),
             .init(1, on: ServiceSet(number: 0), if: [.atLeast(3)]),

@@ -1,15 +1,14 @@
 import Testing
 import WireProtocol
 
-@Suite("Writing a line")
 struct LineWriterTests {
     static let injections = ["a b", "a\tb", "a\r\nOUT", "a\0b", "a\u{7F}", " ", "\n"]
 
     private static let token = form([.value("name", .anyWord)], command: "USR", name: "initial", transaction: .required)
     private static let text = form([.value("name", .anyText)], command: "USR", name: "initial", transaction: .required)
 
-    @Test("refuses a token that would be more than a word", arguments: injections)
-    func tokenInjection(text: String) {
+    @Test(arguments: injections)
+    func aTokenThatIsMoreThanAWordIsRefused(text: String) {
         let error = writingError(Self.token, .value(WireToken(text)), transaction: 1)
         #expect(error?.parameter == "name")
         #expect(error?.form == "initial")
@@ -19,16 +18,16 @@ struct LineWriterTests {
         }
     }
 
-    @Test("refuses a token that would be more than a word in every word of a line", arguments: injections)
-    func listInjection(text: String) {
+    @Test(arguments: injections)
+    func aTokenThatIsMoreThanAWordIsRefusedInEveryWord(text: String) {
         let table = form([.value("first", .anyWord, prefix: "F="), .words("rest", .anyWord)])
         #expect(writingError(table, .value(WireToken(text)))?.parameter == "first")
         #expect(writingError(table, .value("a" as WireToken), .list([WireToken(text)]))?.parameter == "rest")
         #expect(writingError(table, .value("a" as WireToken), .list(["b", WireToken(text)]))?.parameter == "rest")
     }
 
-    @Test("escapes a text that would be more than a word", arguments: injections)
-    func textInjection(text: String) throws {
+    @Test(arguments: injections)
+    func aTextThatIsMoreThanAWordIsEscaped(text: String) throws {
         let line = try written(Self.text, .value(WireText(text)), transaction: 1)
         let bytes = Array(line.utf8.dropLast(2))
         #expect(bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
@@ -37,15 +36,14 @@ struct LineWriterTests {
         #expect(back?.string == text)
     }
 
-    @Test("refuses a text that was read without a look at it", arguments: ["a%", "%zz", "%FF"])
-    func uncheckedText(text: String) throws {
+    @Test(arguments: ["a%", "%zz", "%FF"])
+    func anInvalidTextReadInFastModeIsRefused(text: String) throws {
         let read: WireText? = try read("USR 1 " + text, Self.text, mode: .fast).value(0)
         let error = writingError(Self.text, .value(read), transaction: 1)
         #expect(error?.parameter == "name")
     }
 
-    @Test("refuses an empty word unless it is allowed")
-    func emptyWord() throws {
+    @Test func anEmptyWordIsRefusedUnlessAllowed() throws {
         let error = writingError(Self.token, .value(WireToken("")), transaction: 1)
         #expect(error?.kind == .invalidValue(.empty))
         let table = form(
@@ -59,8 +57,7 @@ struct LineWriterTests {
         #expect(writingError(form([.words("rest", .anyWord)]), .list([WireToken("")]))?.kind == .invalidValue(.empty))
     }
 
-    @Test("refuses a list value that holds the separator")
-    func separatorInjection() throws {
+    @Test func aListValueThatHoldsTheSeparatorIsRefused() throws {
         let table = form(
             [
                 .list("list", .anyWord, separator: UInt8(ascii: ",")),
@@ -82,8 +79,7 @@ struct LineWriterTests {
         #expect(writingError(table, none, rest, transaction: 1)?.kind == .missingParameter)
     }
 
-    @Test("takes back only the failed line")
-    func truncation() throws {
+    @Test func onlyTheFailedLineIsTakenBack() throws {
         var line = LineWriter(version: version)
         try write(form(command: "USR", transaction: .required), to: &line, transaction: 1)
         let table = form([.literal("word"), .value("name", .anyWord)])
@@ -94,8 +90,8 @@ struct LineWriterTests {
         #expect(String(decoding: line.bytes, as: UTF8.self) == "USR 1\r\nABC word x\r\n")
     }
 
-    @Test("refuses a value over its limit", arguments: [(3, true), (4, false)])
-    func limit(count: Int, fits: Bool) throws {
+    @Test(arguments: [(3, true), (4, false)])
+    func aValueOverItsLimitIsRefused(count: Int, fits: Bool) throws {
         let type = ValueTable("Short", .token([]), limit: 3)
         let table = form([.value("name", type)])
         let token = WireToken(String(repeating: "a", count: count))
@@ -106,8 +102,7 @@ struct LineWriterTests {
         }
     }
 
-    @Test("writes a payload behind its byte count and checks its length")
-    func payload() throws {
+    @Test func aPayloadIsWrittenAfterItsByteCountAndItsLengthChecked() throws {
         func table(limit: Int, length: Int? = nil) -> FormTable {
             form(
                 command: "USR", transaction: .required, payload: PayloadTable(.bytes, limit: limit, length: length))
@@ -122,8 +117,7 @@ struct LineWriterTests {
         #expect(error?.kind == .missingParameter && error?.parameter == "payload")
     }
 
-    @Test("applies the transaction rules")
-    func transactionRules() {
+    @Test func writingFollowsTheTransactionRules() {
         func text(_ rule: TransactionRule, _ number: TransactionID?) -> Result<String, WireEncodingError> {
             Result { () throws(WireEncodingError) in
                 var line = LineWriter(version: version)
@@ -145,8 +139,7 @@ struct LineWriterTests {
         #expect(text(.optional, 5) == .success("ABC 5\r\n"))
     }
 
-    @Test("a form, and a parameter, that the version lacks is refused by name")
-    func versions() throws {
+    @Test func aFormOrParameterThatTheVersionLacksIsRefusedByName() throws {
         let table = FormTable(
             "ABC", "plain", from: .client, on: ServiceSet(number: 0), in: 3...9, transaction: .absent,
             words: [.value("name", .anyWord), .value("other", .anyWord, in: 5...9)])
@@ -161,8 +154,7 @@ struct LineWriterTests {
         #expect(form?.kind == .notInVersion && form?.parameter == nil)
     }
 
-    @Test("an optional word is needed where a later one would be read in its place")
-    func optionalWords() throws {
+    @Test func anOptionalWordIsNeededWhereALaterOneWouldBeReadInItsPlace() throws {
         let table = form([
             .value("first", .anyWord, optional: true), .value("named", .anyWord, optional: true, prefix: "N="),
             .value("second", .anyWord, optional: true),
@@ -177,8 +169,7 @@ struct LineWriterTests {
         }
     }
 
-    @Test("a literal with a condition is written where the condition holds")
-    func conditionalLiterals() throws {
+    @Test func aLiteralWithAConditionIsWrittenWhereTheConditionHolds() throws {
         let table = form([
             .value("bits", .anyNumber), .literal("FOUR", when: .bits(4, inSlot: 0)),
             .literal("ONE", when: .words("1", inSlot: 0)), .literal("LATE", in: 9...9),
@@ -191,7 +182,6 @@ struct LineWriterTests {
 }
 
 /// What a writer does with a value that has no place in a line.
-@Suite("Writing policies")
 struct WritingPolicyTests {
     private static let table = form([
         .value("bits", .anyNumber),

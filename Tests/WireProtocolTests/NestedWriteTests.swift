@@ -51,7 +51,7 @@ struct NestedWriteTests {
         transaction: .required)
 
     @Test(arguments: Trick.allCases)
-    func isRefused(trick: Trick) {
+    func aValueThatWritesMoreThanItsWordIsRefused(trick: Trick) {
         let sneaky = Given.value(Sneaky(trick: trick))
         #expect(throws: WireEncodingError.self) {
             try written(Self.table, .value("first" as WireToken), sneaky, .value("last" as WireToken), transaction: 1)
@@ -59,7 +59,7 @@ struct NestedWriteTests {
     }
 
     @Test(arguments: Trick.allCases)
-    func isRefusedInAList(trick: Trick) {
+    func aValueThatWritesMoreThanItsWordIsRefusedInAList(trick: Trick) {
         for separator: UInt8 in [0x20, 0x2C] {
             let table = form([
                 .value("first", .anyWord),
@@ -74,7 +74,7 @@ struct NestedWriteTests {
     }
 
     @Test(arguments: Trick.allCases)
-    func isRefusedByAWordThatMayBeEmptyAndByOneWithAPrefix(trick: Trick) {
+    func aValueThatWritesMoreThanItsWordIsRefusedBehindAPrefix(trick: Trick) {
         let table = form([
             .value("first", .anyWord), .value("sneaky", Sneaky.table, mayBeEmpty: true, prefix: "S="),
         ])
@@ -84,7 +84,7 @@ struct NestedWriteTests {
     }
 
     @Test(arguments: Trick.allCases)
-    func doesNotBreakTheValuesAroundIt(trick: Trick) {
+    func aValueThatWritesMoreThanItsWordLeavesItsNeighboursIntact(trick: Trick) {
         var storage = FormStorage<3>(FormBuilder())
         storage.set(0, "first" as WireToken)
         storage.set(1, Sneaky(trick: trick))
@@ -123,7 +123,7 @@ struct NestedWriteTests {
     }
 
     @Test(arguments: Trick.allCases)
-    func isRefusedInAComposite(trick: Trick) {
+    func aValueThatWritesMoreThanItsWordIsRefusedInAComposite(trick: Trick) {
         let table = form([.value("first", .anyWord), .value("pair", Pair.table)])
         #expect(throws: WireEncodingError.self) {
             try written(table, .value("first" as WireToken), .value(Pair(first: Sneaky(trick: trick))))

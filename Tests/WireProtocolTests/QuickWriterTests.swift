@@ -3,7 +3,6 @@ import Testing
 @testable import WireProtocol
 
 /// The quick writer writes nothing that the plain one would not write byte for byte, and refuses nothing.
-@Suite("The quick writer against the plain one")
 struct QuickWriterTests {
     private static let versions = (1...9 as ClosedRange<UInt8>).map { ProtocolVersion($0) }
 
@@ -46,8 +45,7 @@ struct QuickWriterTests {
         return count
     }
 
-    @Test("writes the same for lines that were read")
-    func readLines() throws {
+    @Test func bothWritersAgreeOnLinesThatWereRead() throws {
         var maker = LineMaker(seed: 0x3217)
         var count = 0
         for round in 0..<1500 {
@@ -66,8 +64,7 @@ struct QuickWriterTests {
         #expect(count > 20_000)
     }
 
-    @Test("writes the same, or refuses for the same reason, whatever stands in the slots")
-    func anySlots() {
+    @Test func bothWritersAgreeWhateverTheSlotsHold() {
         var random = SeededGenerator(seed: 0x5107)
         let pieces = [
             "a", "UP", "DN", "7", "42", "4294967296", "%20", "%", "é", " ", "\r\n", "x:1;y", "Y", "0", "=", "",
@@ -100,13 +97,11 @@ struct QuickWriterTests {
         #expect(count > 500, "\(count) lines were written")
     }
 
-    @Test(
-        "a byte count inside the line, and what follows the payload, are read and written back",
-        arguments: [
-            "SET 1 key L 3 now\r\nabc\r\n", "SET 1 key L 0\r\n\r\n", "PUB subject 2\r\n\r\nEND",
-            "PUB subject reply 5\r\nhelloEND",
-        ])
-    func otherPlaces(line: String) throws {
+    @Test(arguments: [
+        "SET 1 key L 3 now\r\nabc\r\n", "SET 1 key L 0\r\n\r\n", "PUB subject 2\r\n\r\nEND",
+        "PUB subject reply 5\r\nhelloEND",
+    ])
+    func aLengthInsideTheLineAndATrailerAreWrittenBack(line: String) throws {
         let lines = Samples.table.lines(from: .server, service: 0, version: ProtocolVersion(8))
         var framer = Framer(table: lines)
         framer.append(Array(line.utf8))

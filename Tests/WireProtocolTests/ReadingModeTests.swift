@@ -3,12 +3,11 @@ import Testing
 @testable import WireProtocol
 
 /// What the modes of reading have in common, and in what they differ.
-@Suite("Reading modes")
 struct ReadingModeTests {
     private static let text = form([.value("name", .anyText)])
 
-    @Test("what a stricter mode accepts, the others accept with equal values", arguments: 1...6 as ClosedRange<UInt64>)
-    func modesAreNested(seed: UInt64) {
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func whatAStricterModeAcceptsTheOthersAcceptWithEqualValues(seed: UInt64) {
         var maker = LineMaker(seed: 0x300 + seed)
         maker.version = ProtocolVersion(UInt8(seed) + 2)
         for _ in 0..<400 {
@@ -38,14 +37,12 @@ struct ReadingModeTests {
         }
     }
 
-    @Test(
-        "a text that no other mode reads is read in fast mode, and is shown as well as it can be",
-        arguments: [
-            ("%zz", "%zz"), ("a%", "a%"), ("a%2", "a%2"), ("%%20", "% "), ("%FF", "\u{FFFD}"), ("a%C3b", "a\u{FFFD}b"),
-            ("%C3%A9%zz", "é%zz"), ("%ED%A0%80", "\u{FFFD}\u{FFFD}\u{FFFD}"), ("%E2%82", "\u{FFFD}"),
-            ("é%FF", "é\u{FFFD}"),
-        ])
-    func badTexts(word: String, shown: String) throws {
+    @Test(arguments: [
+        ("%zz", "%zz"), ("a%", "a%"), ("a%2", "a%2"), ("%%20", "% "), ("%FF", "\u{FFFD}"), ("a%C3b", "a\u{FFFD}b"),
+        ("%C3%A9%zz", "é%zz"), ("%ED%A0%80", "\u{FFFD}\u{FFFD}\u{FFFD}"), ("%E2%82", "\u{FFFD}"),
+        ("é%FF", "é\u{FFFD}"),
+    ])
+    func onlyFastModeReadsAnInvalidTextAndShowsWhatItCan(word: String, shown: String) throws {
         for mode in [ReadingMode.checked, .strict] {
             #expect(readingError("ABC " + word, Self.text, mode: mode)?.parameter == "name")
         }
@@ -57,8 +54,7 @@ struct ReadingModeTests {
         #expect(throws: ValueError.self) { try text.decoded() }
     }
 
-    @Test("a text says what is wrong with it, and where")
-    func whatIsWrong() {
+    @Test func aTextSaysWhatIsWrongWithItAndWhere() {
         func error(_ word: String) -> ValueError? {
             failure { () throws(ValueError) in _ = try WireText(checked: WireBytes(word)).decoded() }
         }
@@ -70,16 +66,15 @@ struct ReadingModeTests {
     }
 
     @Test(
-        "a right text is the same in each mode", arguments: ReadingMode.allCases,
+        arguments: ReadingMode.allCases,
         ["%C3%A9%20x", "é", "%EF%BB%BFa", "\u{FEFF}a", "%00", "%25zz", "a%F0%9F%98%80"])
-    func rightTexts(mode: ReadingMode, word: String) throws {
+    func aValidTextIsTheSameInEachMode(mode: ReadingMode, word: String) throws {
         let text: WireText = try #require(try read("ABC " + word, Self.text, mode: mode).value(0))
         #expect(try text.decoded() == text.string)
         #expect(try WireText(wire: WireBytes(word)) == text)
     }
 
-    @Test("a byte order mark in front of a text survives")
-    func byteOrderMark() throws {
+    @Test func aByteOrderMarkInFrontOfATextSurvives() throws {
         for word in ["%EF%BB%BFab", "\u{FEFF}ab", "%EF%BB%BFa%20"] {
             let text = try WireText(wire: WireBytes(word))
             #expect(text.string.unicodeScalars.first == "\u{FEFF}")
@@ -91,8 +86,8 @@ struct ReadingModeTests {
         #expect(Array(WireText("\u{FEFF}a").string.utf8) == [0xEF, 0xBB, 0xBF, 0x61])
     }
 
-    @Test("a text is decoded whatever its bytes", arguments: [31, 32, 33] as [UInt64])
-    func randomTexts(seed: UInt64) {
+    @Test(arguments: [31, 32, 33] as [UInt64])
+    func aTextIsDecodedWhateverItsBytes(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<1000 {
             let parts = ["%", "%2", "%zz", "%C3", "%A9", "%41", "a", "é", "%F0%9F", "%98%80", "%e2%82%ac"]

@@ -24,28 +24,24 @@ private enum Talk: Int, RuledState {
     ])
 }
 
-@Suite("Rules of sessions")
 struct SessionTableTests {
     private func step(_ form: FormID, in version: UInt8 = 1) -> SessionStep<Talk> {
         Talk.start.step(for: form, in: ProtocolVersion(version))
     }
 
-    @Test("the first rule that fits the form and the version counts")
-    func order() {
+    @Test func theFirstRuleThatFitsFormAndVersionCounts() {
         for version: UInt8 in [2, 3, 5] { #expect(step(Talk.first.id, in: version) == .go(.later)) }
         #expect(step(Talk.first.id, in: 4) == .ignore)
         #expect(step(Talk.first.id, in: 1) == .close)
         #expect(Talk.start.step(for: Talk.second, in: ProtocolVersion(2)) == .error(911, closes: true, .closed))
     }
 
-    @Test("a form that is not known is fit by rules for all forms of its command only")
-    func unknownForm() {
+    @Test func onlyRulesForAWholeCommandFitAnUnknownForm() {
         #expect(step(FormID(CommandCode("ABC"), from: .client), in: 2) == .ignore)
         #expect(step(FormID(CommandCode("ABC"), from: .client, number: 7)) == .close)
     }
 
-    @Test("an error reply is told by its number")
-    func errors() throws {
+    @Test func anErrorReplyIsRecognizedByItsNumber() throws {
         #expect(step(.error(201)) == .close)
         #expect(step(.error(202)) == .go(.closed))
         #expect(step(Trouble.table.id) == .go(.closed))
@@ -53,8 +49,7 @@ struct SessionTableTests {
         #expect(Trouble.table.id.number == nil)
     }
 
-    @Test("what no rule fits does what the state says")
-    func otherwise() {
+    @Test func theStateDecidesWhatNoRuleFits() {
         #expect(step(FormID(CommandCode("ABC"), from: .server)) == .go(.start))
         #expect(step(FormID(CommandCode("ABCD"), from: .client)) == .go(.start))
         #expect(step(FormID(.invalid, from: .client)) == .go(.start))
@@ -62,13 +57,11 @@ struct SessionTableTests {
         #expect(Talk.closed.step(for: Talk.first, in: ProtocolVersion(2)) == .close)
     }
 
-    @Test("a state is shown by its name in the grammar")
-    func names() {
+    @Test func aStateIsShownByItsNameInTheGrammar() {
         #expect(Talk.allCases.map(\.description) == ["start", "later", "closed"])
     }
 
-    @Test("names are resolved to the form that has them")
-    func resolution() {
+    @Test func namesResolveToTheFormThatHasThem() {
         let table = Samples.table
         let choice = table.id(command: "CHO", form: "long", sender: .server)
         #expect(choice == FormID(CommandCode("CHO"), from: .server, number: 3))

@@ -2,7 +2,6 @@ import Testing
 @testable import WireProtocol
 
 /// Words of one name are one parameter, as it is in different versions.
-@Suite("Words that share a slot")
 struct SharedSlotTests {
     private static let table = FormTable(
         "ABC", "plain", from: .server, on: [Samples.desk], in: 1...9, transaction: .absent,
@@ -61,8 +60,7 @@ struct SharedSlotTests {
         try read(line, Self.table, version: ProtocolVersion(version)).values.map { $0?.description }
     }
 
-    @Test("a form has a slot for each name, and tells which versions have it")
-    func slots() {
+    @Test func aFormHasASlotForEachNameAndKnowsItsVersions() {
         #expect(Self.table.slotCount == 3)
         #expect(Self.table.words.map(\.slot) == [0, 0, 1, 1, 2])
         let versions = (1...9 as ClosedRange<UInt8>).filter { Self.table.has(slot: 0, in: ProtocolVersion($0)) }
@@ -70,8 +68,7 @@ struct SharedSlotTests {
         #expect(Self.table.slot(named: "seat") == 2)
     }
 
-    @Test("the word of the version is written")
-    func writing() throws {
+    @Test func theWordOfTheVersionIsWritten() throws {
         #expect(try line(["a", "b", "c"], 2) == "ABC a b c\r\n")
         #expect(try line(["a", "b", "c"], 5) == "ABC N=a F=b c\r\n")
         #expect(try line(["a", nil, "c"], 5) == "ABC N=a c\r\n")
@@ -81,16 +78,14 @@ struct SharedSlotTests {
         #expect(kind(["a", nil, "c"], 7) == .forbiddenInVersion)
     }
 
-    @Test("a line is read by the words of its version")
-    func reading() throws {
+    @Test func aLineIsReadByTheWordsOfItsVersion() throws {
         #expect(try values("ABC a b c", 2) == ["a", "b", "c"])
         #expect(try values("ABC N=a F=b c", 5) == ["a", "b", "c"])
         #expect(try values("ABC N=a c", 5) == ["a", nil, "c"])
         #expect(throws: WireDecodingError.self) { try values("ABC a c", 5) }
     }
 
-    @Test("a part that the version lacks is refused, or left out where that is allowed")
-    func parts() throws {
+    @Test func aPartThatTheVersionLacksIsRefusedOrLeftOut() throws {
         #expect(try line([nil, nil, "u;p"], 7) == "ABC u;p\r\n")
         #expect(try line([nil, nil, "u;p#7"], 7, .fitting) == "ABC u;p\r\n")
         #expect(try line(["a", "b", "u;p#7"], 2, .fitting) == "ABC a b u#7\r\n")
@@ -99,8 +94,7 @@ struct SharedSlotTests {
         #expect(throws: WireDecodingError.self) { try values("ABC a b u;p", 2) }
     }
 
-    @Test("fields by name follow the version")
-    func fields() throws {
+    @Test func fieldsByNameFollowTheVersion() throws {
         func builder(_ values: [String: FieldValue], _ version: UInt8) throws(WireEncodingError) -> FormBuilder {
             try Self.table.builder(
                 from: FieldReader(values, version: ProtocolVersion(version), command: "ABC", form: "plain"))

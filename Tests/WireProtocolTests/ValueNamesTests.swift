@@ -1,22 +1,19 @@
 import Testing
 @testable import WireProtocol
 
-@Suite("Names of values")
 struct ValueNamesTests {
     private func names(_ word: String, _ table: ValueTable, in version: UInt8? = nil) -> ValueNames? {
         table.names(of: WireBytes(word), in: version.map { ProtocolVersion($0) })
     }
 
-    @Test("a word of an enumeration has its name in the versions that have it")
-    func words() {
+    @Test func aWordOfAnEnumerationHasItsNameInTheVersionsThatHaveIt() {
         #expect(names("DN", Samples.mood) == .word("down"))
         #expect(names("DN", Samples.mood, in: 4) == .word("down"))
         #expect(names("DN", Samples.mood, in: 5) == nil)
         #expect(names("other", Samples.openMood) == nil)
     }
 
-    @Test("the bits that are set have names, front to back")
-    func bits() {
+    @Test func bitsThatAreSetHaveNamesInOrder() {
         let bits = ValueTable(
             "Bits", .flags([NamedBit("one", 1), NamedBit("four", 4, in: 2...3), NamedBit("none", 0)]))
         #expect(names("7", bits) == .bits(["one", "four"]))
@@ -25,23 +22,20 @@ struct ValueNamesTests {
         #expect(names("many", bits) == nil)
     }
 
-    @Test("the parts of a composite value have names of their own")
-    func parts() {
+    @Test func thePartsOfACompositeValueHaveNamesOfTheirOwn() {
         let named = ValueNames.parts([ValueNames.Part(name: "mood", value: .word("up"))])
         #expect(names("a://4#UP", Samples.strictPlace) == named)
         #expect(names("a#UP", Samples.strictPlace) == named)
         #expect(names("a://4", Samples.strictPlace) == nil)
     }
 
-    @Test("other values have no names")
-    func others() {
+    @Test func otherValuesHaveNoNames() {
         for table in [ValueTable.anyWord, .anyText, .anyNumber, Samples.flag] {
             #expect(names("Y", table) == nil)
         }
     }
 
-    @Test("a form names its values, also those in lists")
-    func fields() {
+    @Test func aFormNamesItsValuesAlsoThoseInLists() {
         let offer = Offer(bits: [.four], name: "UP", numbers: ["1"], moods: [.up, .other("DN")])
         let names = Dictionary(uniqueKeysWithValues: offer.fields.map { ($0.name, $0.names) })
         #expect(names == ["bits": .bits(["four"]), "name": nil, "numbers": nil, "moods": .list([.word("up"), nil])])

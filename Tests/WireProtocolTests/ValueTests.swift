@@ -2,10 +2,8 @@ import TestSupport
 import Testing
 @testable import WireProtocol
 
-@Suite("Values")
 struct ValueTests {
-    @Test("a secret is not shown by any way of printing it")
-    func redaction() {
+    @Test func noWayOfPrintingShowsASecret() {
         let secret: Secret<WireToken> = "hunter2"
         var dumped = ""
         dump([secret], to: &dumped)
@@ -16,31 +14,28 @@ struct ValueTests {
         #expect(!Field(name: "ticket", value: "hunter2", isSensitive: true).description.contains("hunter2"))
     }
 
-    @Test("a refused secret is not shown by the error")
-    func refusedSecret() {
+    @Test func theErrorDoesNotShowARefusedSecret() {
         let secret = ValueTable("Ticket", .text, isSensitive: true)
         let error = readingError("USR hunter2%", form([.value("ticket", secret)], command: "USR"))
         #expect(error?.kind == .invalidValue(.badPercentEscape))
         #expect(error.map { String(reflecting: $0).contains("hunter2") } == false)
     }
 
-    @Test(
-        "a text is coded canonically and decoded back",
-        arguments: [("a b", "a%20b"), ("100%", "100%25"), ("é", "%C3%A9"), ("a@b:(c)!~*'", "a@b:(c)!~*'"), ("", "")])
-    func textCoding(text: String, coded: String) throws {
+    @Test(arguments: [("a b", "a%20b"), ("100%", "100%25"), ("é", "%C3%A9"), ("a@b:(c)!~*'", "a@b:(c)!~*'"), ("", "")])
+    func aTextIsCodedCanonicallyAndDecodedBack(text: String, coded: String) throws {
         #expect(WireText(text).wire.string == coded)
         #expect(try WireText(wire: WireBytes(coded)).string == text)
     }
 
-    @Test("a text keeps the spelling it came in", arguments: ["%41", "%c3%a9", "é", "a%20b"])
-    func spelling(word: String) throws {
+    @Test(arguments: ["%41", "%c3%a9", "é", "a%20b"])
+    func aTextKeepsTheSpellingItCameIn(word: String) throws {
         var line = LineWriter(version: version)
         try WireText(wire: WireBytes(word)).write(to: &line)
         #expect(String(decoding: line.bytes, as: UTF8.self) == word)
     }
 
-    @Test("random texts come back", arguments: [21, 22, 23] as [UInt64])
-    func randomTexts(seed: UInt64) throws {
+    @Test(arguments: [21, 22, 23] as [UInt64])
+    func randomTextsComeBack(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             var text = ""
@@ -53,21 +48,20 @@ struct ValueTests {
         }
     }
 
-    @Test("signed numbers are read to their ends", arguments: [Int64.min, -1, 0, 1, .max])
-    func signedNumbers(number: Int64) throws {
+    @Test(arguments: [Int64.min, -1, 0, 1, .max])
+    func signedNumbersAreReadToTheirEnds(number: Int64) throws {
         #expect(try Int64(text: String(number), version: version) == number)
         var line = LineWriter(version: version)
         try number.write(to: &line)
         #expect(String(decoding: line.bytes, as: UTF8.self) == String(number))
     }
 
-    @Test("other spellings of numbers are refused", arguments: ["", "-", "-0", "01", "9223372036854775808", "1 ", "x"])
-    func refusedNumbers(word: String) {
+    @Test(arguments: ["", "-", "-0", "01", "9223372036854775808", "1 ", "x"])
+    func otherSpellingsOfNumbersAreRefused(word: String) {
         #expect(throws: ValueError.self) { try Int64(text: word, version: version) }
     }
 
-    @Test("a command word is packed big-endian")
-    func commandCode() {
+    @Test func aCommandWordIsPackedBigEndian() {
         #expect(CommandCode("USR").rawValue == 0x555352)
         #expect(CommandCode("USR").description == "USR")
         #expect(CommandCode(bytes: Array("911".utf8))?.rawValue == 0x393131)
@@ -75,16 +69,14 @@ struct ValueTests {
         for word in ["", "ABCDEFGHI", "A B", "É"] { #expect(CommandCode(bytes: Array(word.utf8)) == nil) }
     }
 
-    @Test("a version set holds its ranges and no other version")
-    func versionSet() {
+    @Test func aVersionSetHoldsItsRangesAndNoOtherVersion() {
         let set = VersionSet(2...7, 10...10, 250...255)
         let held = (0...255).filter { set.contains(ProtocolVersion(UInt8($0))) }
         #expect(held == Array(2...7) + [10] + Array(250...255))
         #expect(VersionSet(1...1).union(VersionSet(3...3)) == VersionSet(1...1, 3...3))
     }
 
-    @Test("shapes tell words apart")
-    func shapes() {
+    @Test func shapesTellWordsApart() {
         let table = ValueTable(
             "Shaped",
             .token([
@@ -103,8 +95,7 @@ struct ValueTests {
         }
     }
 
-    @Test("bytes are equal by content and cut to their range")
-    func wireBytes() {
+    @Test func bytesAreEqualByContentAndClampedToTheirRange() {
         let chunk = Array("abcabc".utf8)
         let first = WireBytes(chunk: chunk, range: 0..<3)
         let second = WireBytes(chunk: chunk, range: 3..<9)
@@ -114,8 +105,7 @@ struct ValueTests {
         #expect(WireBytes([0xFF]).string == nil)
     }
 
-    @Test("fields become a form, and the missing, wrong and unknown field is named")
-    func fieldReader() throws {
+    @Test func fieldsBecomeAFormAndAWrongOneIsNamed() throws {
         let table = form([
             .value("a", .anyNumber), .value("b", .anyText, optional: true),
             .list("list", .anyNumber, separator: UInt8(ascii: ",")),

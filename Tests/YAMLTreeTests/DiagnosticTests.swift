@@ -1,8 +1,8 @@
 import Testing
 import YAMLTree
 
-@Suite struct DiagnosticTests {
-    @Test func rendersTheCaretAndTheNotes() {
+struct DiagnosticTests {
+    @Test func aDiagnosticIsShownWithItsCaretAndNotes() {
         let text = String(repeating: "#\n", count: 37) + "      - { name: groups, type: GroupNumer }\n"
         let path = "Grammar/commands/LST.yaml"
         var list = DiagnosticList()
@@ -27,7 +27,7 @@ import YAMLTree
                 """)
     }
 
-    @Test func rendersAParserError() {
+    @Test func aParserErrorIsShownAtItsPlace() {
         let file = SourceFile(path: "t.yaml", bytes: Array("a:\n\tb: 1\n".utf8))
         var list = DiagnosticList()
         #expect(YAMLParser.parse(file, into: &list) == nil)
@@ -36,7 +36,7 @@ import YAMLTree
         #expect(lines.dropFirst() == [" 2 | \tb: 1", "   | ^"])
     }
 
-    @Test func caretKeepsTabsStopsAtTheEndAndHidesControls() {
+    @Test func theCaretKeepsTabsStopsAtTheEndAndHidesControls() {
         let file = SourceFile(path: "t", bytes: Array("\té\u{1B}x".utf8))
         var list = DiagnosticList()
         list.append(Diagnostic(.warning, "w", "m\u{1B}", at: SourceLocation(file: "t", line: 1, column: 3, length: 9)))
@@ -65,12 +65,12 @@ import YAMLTree
         #expect(list.all.map(\.location.file) == ["t", "s", "t"])
     }
 
-    @Test func linesOfAFile() {
+    @Test func linesAreCountedFromOneWhateverTheirEnd() {
         let file = SourceFile(path: "t", bytes: Array("a\r\nbé\n\nc".utf8))
         #expect([0, 1, 2, 3, 4, 5].map(file.lineText) == ["", "a", "bé", "", "c", ""])
     }
 
-    @Test func suggestions() {
+    @Test func aSuggestionIsTheNearestName() {
         #expect(suggestion(for: "GroupNumer", among: ["Number", "GroupNumber", "GroupName"]) == "GroupNumber")
         #expect(suggestion(for: "tpye", among: ["name", "type"]) == "type")
         #expect(suggestion(for: "lst", among: ["lts"]) == "lts")

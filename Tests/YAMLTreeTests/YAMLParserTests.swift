@@ -1,7 +1,7 @@
 import Testing
 import YAMLTree
 
-@Suite struct YAMLTreeShapeTests {
+struct YAMLTreeShapeTests {
     @Test func everyScalarIsTextWithItsPlace() throws {
         let result = read("version: 1.10\nyes: 'no'\nlist:\n  - a b\n  - {é: \"x\", k: [1, 2]}\nnone:\n")
         #expect(result.found.isEmpty)
@@ -27,7 +27,7 @@ import YAMLTree
         #expect(items[0].kindName == "a text")
     }
 
-    @Test func byteOrderMarkAndCarriageReturnsDoNotMoveColumns() throws {
+    @Test func aByteOrderMarkAndCarriageReturnsDoNotMoveColumns() throws {
         let result = read([0xEF, 0xBB, 0xBF] + Array("a: 1\r\nb: 2\r\n".utf8))
         #expect(result.found.isEmpty)
         let entries = try #require(result.root?.mapping)
@@ -35,7 +35,7 @@ import YAMLTree
         #expect(entries.map(\.keyLocation.line) == [1, 2])
     }
 
-    @Test func blockTextUnderlinesItsFirstLine() throws {
+    @Test func aBlockTextIsPlacedAtItsFirstLine() throws {
         let result = read("a: |\n  one\n  two\n")
         let value = try #require(result.root?.mapping?.first?.value)
         #expect(value.scalar == "one\ntwo\n")
@@ -43,8 +43,8 @@ import YAMLTree
     }
 }
 
-@Suite struct YAMLRuleTests {
-    @Test func duplicateKey() throws {
+struct YAMLRuleTests {
+    @Test func aDuplicateKeyIsReportedWithTheFirst() throws {
         let result = read("a: 1\nbb: 2\n\nbb: 3\n")
         #expect(result.found == [Found("duplicate-key", 4, 1, 2)])
         let note = try #require(result.list.all.first?.notes.first)
@@ -56,14 +56,14 @@ import YAMLTree
         ("a:\n\tb: 1\n", 2, 1), ("a:\n  b: 1\n\tc: 2\n", 3, 1), ("a:\n  - 1\n \t- 2\n", 3, 2),
         ("\"a\": \"1\"\n\t\"b\": 2\n", 2, 1), ("a: 1\n \tb: 2\n", 2, 2),
     ])
-    func tabIndentation(text: String, line: Int, column: Int) {
+    func aTabInAnIndentationIsRefused(text: String, line: Int, column: Int) {
         let result = read(text)
         #expect(result.found == [Found("yaml-syntax", line, column)])
         #expect(result.list.all.first?.message.hasPrefix("YAML does not allow tabs for indentation") == true)
         #expect(result.root == nil)
     }
 
-    @Test func scannerAndParserErrorsKeepTheTextOfLibyaml() {
+    @Test func syntaxErrorsKeepTheTextOfLibyaml() {
         let result = read("a: b: c\n")
         #expect(result.found == [Found("yaml-syntax", 1, 5)])
         #expect(result.list.all.first?.message == "mapping values are not allowed in this context")
@@ -73,7 +73,7 @@ import YAMLTree
         #expect(read([0xEF, 0xBB, 0xBF] + Array("a: 1\nb: \u{1}\n".utf8)).found == [Found("yaml-syntax", 2, 4)])
     }
 
-    @Test func syntaxErrorNamesWhatItIsIn() {
+    @Test func aSyntaxErrorNamesWhatItIsIn() {
         let result = read("a: [1,\n  2\nb: }\n")
         #expect(result.root == nil)
         #expect(result.found.map(\.identifier) == ["yaml-syntax"])
@@ -84,7 +84,7 @@ import YAMLTree
         ("a: 1\nb: \"open\nc: 2\n", 2, 4), ("a: 1\nb: 'open\n", 2, 4), ("a: 'open", 1, 4),
         ("a: \"open\nb: \"x\"\n", 1, 4),
     ])
-    func unclosedQuote(text: String, line: Int, column: Int) {
+    func anUnclosedQuoteIsReportedWhereItOpens(text: String, line: Int, column: Int) {
         let result = read(text)
         #expect(result.found == [Found("yaml-syntax", line, column)])
         #expect(result.list.all.first?.message.hasPrefix("this quote is") == true)
@@ -96,27 +96,27 @@ import YAMLTree
             ([0xFF, 0xFE, 0x61, 0x00], 1, 1), ([0x61, 0xED, 0xA0, 0x80], 1, 2), ([0x61, 0xE2, 0x82], 1, 2),
             ([0xF4, 0x90, 0x80, 0x80], 1, 1), ([0xEF, 0xBB, 0xBF, 0x61, 0x80], 1, 2),
         ] as [([UInt8], Int, Int)])
-    func invalidUTF8(bytes: [UInt8], line: Int, column: Int) {
+    func invalidUTF8IsReportedAtItsByte(bytes: [UInt8], line: Int, column: Int) {
         let result = read(bytes)
         #expect(result.found == [Found("invalid-utf8", line, column)])
         #expect(result.root == nil)
     }
 
     @Test(arguments: ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", "\u{FEFF}"])
-    func emptyFile(text: String) {
+    func anEmptyFileIsRefused(text: String) {
         let result = read(text)
         #expect(result.found == [Found("empty-file", 1, 1)])
         #expect(result.root == nil)
     }
 
-    @Test func fileTooLarge() {
+    @Test func aFileOverTheLimitIsRefused() {
         let result = read([UInt8](repeating: 0xFF, count: 10_485_760))
         #expect(result.found == [Found("file-too-large", 1, 1)])
         #expect(read("a: 12\n", limits: YAMLLimits(bytes: 6)).found.isEmpty)
         #expect(read("a: 123\n", limits: YAMLLimits(bytes: 6)).found == [Found("file-too-large", 1, 1)])
     }
 
-    @Test func anchorsAndAliases() {
+    @Test func anchorsAndAliasesAreRefused() {
         let result = read("a: &one 1\nb: *one\nc: &m {x: 1}\nd:\n  - &s\n    - 1\n")
         #expect(
             result.found == [
@@ -127,7 +127,7 @@ import YAMLTree
         #expect(read("<<: *base\n").found == [Found("yaml-alias", 1, 5, 5)])
     }
 
-    @Test func tags() {
+    @Test func tagsAreRefused() {
         let result = read("a: !!int 1\nb: !x [1]\nc: &k !y 2\nd: !<z> 3\n")
         #expect(
             result.found == [
@@ -137,12 +137,12 @@ import YAMLTree
         #expect(result.root == nil)
     }
 
-    @Test func severalDocuments() {
+    @Test func aSecondDocumentIsRefused() {
         #expect(read("---\na: 1\n---\nb: 2\n").found == [Found("yaml-documents", 3, 1, 3)])
         #expect(read("---\na: 1\n...\n").found.isEmpty)
     }
 
-    @Test func depth() {
+    @Test func nestingOverTheLimitIsRefused() {
         func nested(_ count: Int) -> String {
             String(repeating: "[", count: count) + String(repeating: "]", count: count)
         }
@@ -153,21 +153,21 @@ import YAMLTree
         #expect(read(String(repeating: "- ", count: 500_000)).found.map(\.identifier) == ["yaml-depth"])
     }
 
-    @Test func nodes() {
+    @Test func nodesOverTheLimitAreRefused() {
         #expect(read("- a\n- b\n- c\n", limits: YAMLLimits(nodes: 4)).found.isEmpty)
         #expect(read("- a\n- b\n- cc\n", limits: YAMLLimits(nodes: 3)).found == [Found("yaml-size", 3, 3, 2)])
         let many = String(repeating: "- a\n", count: 100_001)
         #expect(read(many).found == [Found("yaml-size", 100_000, 3)])
     }
 
-    @Test func keysAreTexts() {
+    @Test func aKeyThatIsNoTextIsRefused() {
         let result = read("[a, b]: 1\nc: {{x: 1}: 2}\n")
         #expect(result.found == [Found("yaml-key", 1, 1, 6), Found("yaml-key", 2, 5, 6)])
         #expect(result.list.all.first?.message == "a key must be a text, but this one is a list")
         #expect(result.root == nil)
     }
 
-    @Test func reportsAtMostAHundredProblems() {
+    @Test func atMostAHundredProblemsAreReported() {
         let result = read(String(repeating: "- *a\n", count: 1000))
         #expect(result.found.count == 101)
         #expect(result.found.last?.identifier == "too-many-errors")
