@@ -53,17 +53,20 @@ struct MessagePayloadTests {
 
     @Test(arguments: ["a\r\nX: y", "a\nb", "a\rb", "a\u{0}b"])
     func aValueThatWouldEndItsLineIsRefused(_ value: String) throws {
+        let byte = try #require(value.utf8.first { [0, 10, 13].contains($0) })
         var control = Payload.Control()
         control.typingUser = value
-        #expect(throws: PayloadError.self) { try control.encoded() }
+        #expect(throws: PayloadError(.forbiddenByte(byte), field: "TypingUser")) { try control.encoded() }
         var invitation = Payload.Invitation()
         invitation.step = .invite
         invitation.cookie = 1
         invitation.fileName = value
-        #expect(throws: PayloadError.self) { try invitation.encoded() }
+        #expect(throws: PayloadError(.forbiddenByte(byte), field: "Application-File")) { try invitation.encoded() }
         var datagram = Payload.Datagram()
         datagram.routing.to = RoutingAddress(network: .windowsLive, userHandle: WireToken(value))
-        #expect(throws: PayloadError.self) { try datagram.encoded() }
+        #expect(throws: PayloadError(.invalidValue(.forbiddenCharacter(byte)), field: "To")) {
+            try datagram.encoded()
+        }
     }
 
     @Test func anUnknownContentTypeIsKept() throws {
@@ -137,7 +140,8 @@ struct DocumentPayloadTests {
     func aCharacterThatXMLDoesNotHaveIsRefused(_ text: String) throws {
         var data = Payload.UserData()
         data.personalMessage = text
-        #expect(throws: PayloadError.self) { try data.encoded() }
+        let byte = UInt8(truncatingIfNeeded: text.unicodeScalars.first?.value ?? 0)
+        #expect(throws: PayloadError(.forbiddenByte(byte), field: "PSM")) { try data.encoded() }
     }
 
     @Test func nestingIsLimited() throws {
@@ -168,7 +172,7 @@ struct DocumentPayloadTests {
         let element = XMLElement("EndpointData")
         let old = ProtocolVersion(15)
         try Payload.validate(element, command: "UUX", form: "publish", version: ProtocolVersion(16))
-        #expect(throws: PayloadError.self) {
+        #expect(throws: PayloadError(.otherElement(expected: "'Data'"), field: "EndpointData")) {
             try Payload.validate(element, command: "UUX", form: "publish", version: old)
         }
     }
@@ -196,11 +200,12 @@ struct BinaryPayloadTests {
         let bytes = try packet.encoded()
         #expect(bytes.count == 56 && bytes.last == 1 && bytes[24] == 4)
         for count in 0..<bytes.count {
-            #expect(throws: PayloadError.self) {
+            let error = #expect(throws: PayloadError.self) {
                 try Payload.PeerPacket(reading: WireBytes(Array(bytes.prefix(count))))
             }
+            #expect(error?.kind == .tooShort, "\(count) bytes")
         }
-        #expect(throws: PayloadError.self) {
+        #expect(throws: PayloadError(.tooShort, field: "data", offset: 48)) {
             try Payload.PeerPacket(reading: WireBytes(Array(repeating: 0xFF, count: 200)))
         }
     }

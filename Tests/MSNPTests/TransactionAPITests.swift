@@ -35,7 +35,7 @@ struct TransactionAPITests {
         throws
     {
         for example in Examples.valid where example.line.isClient == (sender == .client) {
-            guard let form = try? example.line.decoded().form else { continue }
+            let form = try #require(try example.line.decoded().form, "\(example.line)")
             let type: any DescribedForm.Type = type(of: form)
             switch type.transactionRule {
             case .required: #expect(type is any TransactionForm.Type)

@@ -65,12 +65,14 @@ struct WrongLineTests {
 
     @Test func aLineEndInAPasswordOrAccountIsNotWritten() {
         var writer = LineWriter(version: .msnp2)
-        #expect(throws: WireEncodingError.self) {
+        let password = #expect(throws: WireEncodingError.self) {
             try USR.Password(password: Secret("a\r\nOUT")).encode(into: &writer, transaction: 1)
         }
-        #expect(throws: WireEncodingError.self) {
+        #expect(password?.kind == .invalidValue(.forbiddenCharacter(13)) && password?.parameter == "password")
+        let account = #expect(throws: WireEncodingError.self) {
             try USR.Initial(package: .digest, userHandle: "a@b\r\nOUT").encode(into: &writer, transaction: 1)
         }
+        #expect(account?.kind == .invalidValue(.forbiddenCharacter(13)) && account?.parameter == "userHandle")
         #expect(writer.bytes.isEmpty)
     }
 

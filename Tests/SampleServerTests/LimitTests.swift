@@ -24,13 +24,22 @@ struct LimitTests {
         }
     }
 
-    @Test func aClientThatDoesNotSignInInTimeIsShutOut() async throws {
+    @Test(arguments: [Service.dispatch, .notification, .switchboard])
+    func aClientThatDoesNotSignInInTimeIsShutOut(of service: Service) async throws {
         try await Self.run { scripts, clock in
-            let peer = Peer(scripts.server.notificationPort)
-            await peer.send("VER 1 MSNP8")
-            try await peer.expect("VER 1")
-            clock.advance(by: .seconds(61))
-            #expect(await peer.rest() == [])
+            let server = scripts.server
+            switch service {
+            case .switchboard:
+                let peer = Peer(server.switchboardPort)
+                await clock.advance(by: .seconds(61), whenAsleep: 1)
+                #expect(await peer.rest() == [])
+            default:
+                let peer = Peer(service == .dispatch ? server.dispatchPort : server.notificationPort)
+                await peer.send("VER 1 MSNP8")
+                try await peer.expect("VER 1")
+                clock.advance(by: .seconds(61))
+                #expect(await peer.rest() == [])
+            }
         }
     }
 

@@ -75,10 +75,16 @@ struct RoundTripTests {
         #expect(try roundTrip("NEW 1 2 3\r\n", .server, 1) == nil)
     }
 
-    @Test func aValueOutsideItsVersionsIsRefused() {
-        #expect(throws: WireDecodingError.self) { try roundTrip("SIT 2 DIG DIG s=abc\r\n", .client, 1) }
-        #expect(throws: WireDecodingError.self) { try roundTrip("SIT 1 host:80 5 N\r\n", .server, 1) }
-        #expect(throws: WireDecodingError.self) { try roundTrip("SIT 1 host:0 4 N\r\n", .server, 1) }
+    @Test(arguments: [
+        ("SIT 2 DIG DIG s=abc\r\n", Sender.client, WireDecodingError.Kind.noMatchingForm(expected: "open"), nil),
+        ("SIT 1 host:80 5 N\r\n", .server, .missingParameter, "isAdult"),
+        ("SIT 1 host:0 4 N\r\n", .server, .invalidValue(.outOfRange("1...65535")), "address"),
+    ])
+    func aValueOutsideItsVersionsIsRefused(
+        _ line: String, _ sender: Sender, _ kind: WireDecodingError.Kind, _ parameter: String?
+    ) {
+        let error = #expect(throws: WireDecodingError.self) { try roundTrip(line, sender, 1) }
+        #expect(error?.kind == kind && error?.parameter == parameter, "\(String(describing: error))")
     }
 
     private func fields(
@@ -92,15 +98,24 @@ struct RoundTripTests {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
+    private func refusal(
+        _ fields: [String: FieldValue], _ version: UInt8, command: String, form: String
+    ) -> WireEncodingError.Kind? {
+        let error = #expect(throws: WireEncodingError.self) {
+            try self.fields(fields, version, command: command, form: form)
+        }
+        return error?.kind
+    }
+
     @Test func aMessageIsMadeOfItsFields() throws {
         let address: [String: FieldValue] = ["address": "host:80;way", "lists": "5", "since": "77", "isAdult": "true"]
         #expect(try fields(address, 1, command: "SIT", form: "welcome") == "SIT 5 host:80;way 5 77 Y\r\n")
         var places = address
         places["places"] = ["1", "2"]
         #expect(try fields(places, 3, command: "SIT", form: "welcome") == "SIT 5 host:80;way 5 77 Y 1,2\r\n")
-        #expect(throws: WireEncodingError.self) { try fields(places, 1, command: "SIT", form: "welcome") }
-        #expect(throws: WireEncodingError.self) { try fields(address, 1, command: "SIT", form: "none") }
-        #expect(throws: WireEncodingError.self) { try fields(address, 1, command: "ZZZ", form: "welcome") }
+        #expect(refusal(places, 1, command: "SIT", form: "welcome") == .forbiddenInVersion)
+        #expect(refusal(address, 1, command: "SIT", form: "none") == .unknownForm)
+        #expect(refusal(address, 1, command: "ZZZ", form: "welcome") == .unknownForm)
     }
 
     @Test func anErrorReplyOfFieldsHasThePayloadThatIsGiven() throws {
@@ -109,8 +124,9 @@ struct RoundTripTests {
         }
         let details: [String: FieldValue] = ["code": "201", "payload": "abc"]
         #expect(try fields(details, 2, command: "error", form: "error") == "201 5 3\r\nabc")
-        #expect(throws: WireEncodingError.self) { try fields(details, 1, command: "error", form: "error") }
-        #expect(throws: WireEncodingError.self) { try fields(["code": "1000"], 2, command: "error", form: "error") }
+        #expect(refusal(details, 1, command: "error", form: "error") == .forbiddenInVersion)
+        #expect(
+            refusal(["code": "1000"], 2, command: "error", form: "error") == .invalidValue(.outOfRange("0...999")))
     }
 
     @Test func aFormIsChangedByItsProperties() throws {

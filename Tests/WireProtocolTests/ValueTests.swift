@@ -56,9 +56,18 @@ struct ValueTests {
         #expect(String(decoding: line.bytes, as: UTF8.self) == String(number))
     }
 
-    @Test(arguments: ["", "-", "-0", "01", "9223372036854775808", "1 ", "x"])
-    func otherSpellingsOfNumbersAreRefused(word: String) {
-        #expect(throws: ValueError.self) { try Int64(text: word, version: version) }
+    @Test(arguments: [
+        ("", ValueError(.empty)), ("-", ValueError(.notANumber)), ("x", ValueError(.notANumber)),
+        ("1 ", ValueError(.notANumber, offset: 1)),
+        ("-0", ValueError(.badShape(expected: "a decimal number without leading zeros"))),
+        ("01", ValueError(.badShape(expected: "a decimal number without leading zeros"))),
+        (
+            "9223372036854775808",
+            ValueError(.outOfRange("-9223372036854775808...9223372036854775807"))
+        ),
+    ])
+    func otherSpellingsOfNumbersAreRefused(word: String, error: ValueError) {
+        #expect(throws: error) { try Int64(text: word, version: version) }
     }
 
     @Test func aCommandWordIsPackedBigEndian() {
