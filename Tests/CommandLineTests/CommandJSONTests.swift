@@ -26,7 +26,7 @@ struct CommandJSONTests {
     @Test func aWordOfAnEnumerationIsPrintedWithItsName() throws {
         #expect(
             try json("NLN AWY bob@example.com Bob 0", ServerMessage.self, .msnp8) == """
-                {"command":"NLN","form":"changed","parameters":{"status":"AWY","userHandle":"bob@example.com",\
+                {"command":"NLN","form":"changed","parameters":{"status":"AWY","user":"bob@example.com",\
                 "friendlyName":"Bob","capabilities":"0"},"names":{"status":"away"}}
                 """)
     }

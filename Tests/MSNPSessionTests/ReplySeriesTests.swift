@@ -66,7 +66,8 @@ struct ReplySeriesTests {
     @Test func silenceEndsThePresenceAfterTheFirstStatus() async throws {
         let clock = ManualClock()
         try await Stage.signedIn(8, clock: clock) { session, link in
-            let replies = try await session.replies(to: CHG.Change(status: .online, capabilities: 0))
+            let replies = try await session.replies(
+                to: CHG.Change(status: .online, capabilities: Capabilities(client: [])))
             link.say("CHG 5 NLN 0", "ILN 5 AWY bob@example.com Bob 0", "ILN 5 NLN carol@example.com Carol 0")
             var iterator = replies.makeAsyncIterator()
             for _ in 0..<3 { _ = try await iterator.next() }
@@ -77,7 +78,7 @@ struct ReplySeriesTests {
 
     @Test func sendTakesTheStatusAndLeavesThePresenceToTheNotices() async throws {
         try await Stage.signedIn(8) { session, link in
-            async let reply = session.send(CHG.Change(status: .online, capabilities: 0))
+            async let reply = session.send(CHG.Change(status: .online, capabilities: Capabilities(client: [])))
             _ = await link.hear()
             link.say("CHG 5 NLN 0", "ILN 5 AWY bob@example.com Bob 0")
             guard case .chgChanged = try await reply else {

@@ -84,13 +84,14 @@ struct LineGenerator {
     ) -> String {
         switch type.kind {
         case .token(let limit, let shapes):
-            guard let shape = shapes.isEmpty ? nil : random.pick(shapes) else {
+            let known = shapes.filter { $0.versions.contains(version) }
+            guard let shape = known.isEmpty ? nil : random.pick(known) else {
                 return word(limit, avoiding: avoiding + (parameter?.isOptional == true ? "=" : ""))
             }
             if let literal = shape.literal { return literal }
             let letters = shape.characters == .digits ? "0123456789" : shape.characters == .letters ? "abXY" : "09afAF"
             let count = shape.length > 0 ? shape.length : 1 + random.below(8)
-            return shape.prefix + text(of: Array(letters), count) + shape.suffix
+            return shape.prefix + text(of: Array(letters), count) + shape.infix + shape.suffix
         case .text(let limit):
             let plain = word(min(limit / 9, 40), avoiding: "%" + avoiding)
             return random.below(2) == 0 ? plain : plain + random.pick(["%20", "%2f", "%C3%A9", "é", "%25", "+"])
@@ -113,9 +114,13 @@ struct LineGenerator {
         case .composite(let parts):
             var result = ""
             for part in parts where part.versions.contains(version) {
+                if !part.before.isEmpty {
+                    result += "\(random.below(40))\(part.before)"
+                    continue
+                }
                 if part.isOptional, random.below(2) == 0 { break }
                 guard let partType = grammar.type(named: part.type) else { continue }
-                let marks = parts.map(\.after).joined() + avoiding
+                let marks = parts.map { $0.after + $0.before }.joined() + avoiding
                 result += part.after + value(partType, parameter: nil, version: version, avoiding: marks)
             }
             return result

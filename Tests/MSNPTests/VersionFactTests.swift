@@ -12,7 +12,7 @@ struct VersionFactTests {
             version.has(.numberedGroups)
                 == (LSG.Entry.versions.contains(version) || LSG.Synchronized.has(.group, in: version)))
         #expect(version.has(.pendingList) == REM.RemovePending.versions.contains(version))
-        #expect(version.has(.endpoints) == CHG.Changed.has(.endpointCapabilities, in: version))
+        #expect(version.has(.endpoints) == USR.Proof.has(.endpoint, in: version))
         #expect(!version.has(.plainChallenge) || CHL.Challenge.versions.contains(version))
     }
 }

@@ -6,7 +6,7 @@ struct LineMatcherTests {
     /// Reads a line with one form; returns transaction and values in words, or the failure and its parameter.
     private func read(
         _ line: String, _ parameters: String, rest: String = "", version: Int = 5, payload: Int? = nil,
-        service: String = "main"
+        service: String = "main", types: String = "Unit: { kind: token }"
     ) -> String {
         let text = """
             command: ABC
@@ -18,25 +18,26 @@ struct LineMatcherTests {
                 parameters: [\(parameters)]
                 \(rest)
             """
-        let files = Base.files(with: "commands/ABC.yaml", Array(text.utf8)) + [Self.types]
+        let files = Base.files(with: "commands/ABC.yaml", Array(text.utf8)) + [Self.seats(and: types)]
         let (grammar, diagnostics) = GrammarReader.read(files)
         let checked = GrammarChecker.check(grammar)
         #expect(diagnostics.isEmpty && !checked.hasErrors, "\(diagnostics.all) \(checked.all)")
         return Self.read(Array(line.utf8), grammar, version, payload, service)
     }
 
-    private static let types = SourceFile(
-        path: "types/seats.yaml",
-        bytes: Array(
-            """
+    private static func seats(and types: String) -> SourceFile {
+        let text = """
             types:
+              \(types)
               Seat:
                 kind: composite
                 parts:
                   - { name: user, type: Token }
                   - { name: place, type: Token, after: ";", versions: 6+, optional: true, ignorable: true }
 
-            """.utf8))
+            """
+        return SourceFile(path: "types/seats.yaml", bytes: Array(text.utf8))
+    }
 
     private static func read(
         _ line: [UInt8], _ grammar: Grammar, _ version: Int, _ payload: Int?, _ service: String
@@ -169,6 +170,33 @@ struct LineMatcherTests {
         #expect(read("ABC 1 :80", parameters) == "invalidValue at")
         #expect(read("ABC 1 host:100", parameters) == "invalidValue at")
         #expect(read("ABC 1 host:80/", parameters) == "invalidValue at")
+    }
+
+    @Test func aLeadingPartIsTakenWhereItsVersionsHaveIt() {
+        let types =
+            "Handle: { kind: composite, parts: [{ name: network, type: Number, before: ':', versions: 5+ },"
+            + " { name: user, type: Token }, { name: via, type: Token, after: ';via=', optional: true }] }"
+        func read(_ line: String, version: Int) -> String {
+            self.read(line, "{ name: h, type: Handle }", version: version, types: types)
+        }
+        #expect(read("ABC 1 1:a;via=9:b", version: 5) == "1 h=1:a;via=9:b")
+        #expect(read("ABC 1 a", version: 4) == "1 h=a")
+        #expect(read("ABC 1 tel:1", version: 4) == "1 h=tel:1")
+        #expect(read("ABC 1 1:a", version: 4) == "invalidValue h")
+        #expect(read("ABC 1 a", version: 5) == "invalidValue h")
+        #expect(read("ABC 1 tel:1", version: 5) == "invalidValue h")
+        #expect(read("ABC 1 100:a", version: 5) == "invalidValue h")
+        #expect(read("ABC 1 1:", version: 5) == "invalidValue h")
+    }
+
+    @Test func aShapeFollowsTheVersion() {
+        let types =
+            "Word: { kind: token, shapes: [{ characters: digits, versions: 2-4 },"
+            + " { characters: any, contains: '@', versions: 5+ }] }"
+        #expect(read("ABC 1 12", "{ name: w, type: Word }", version: 4, types: types) == "1 w=12")
+        #expect(read("ABC 1 a@b", "{ name: w, type: Word }", version: 4, types: types) == "invalidValue w")
+        #expect(read("ABC 1 a@b", "{ name: w, type: Word }", version: 5, types: types) == "1 w=a@b")
+        #expect(read("ABC 1 12", "{ name: w, type: Word }", version: 5, types: types) == "invalidValue w")
     }
 
     @Test func anEnumerationFollowsTheVersionAndAnOpenOneTakesAnyWord() {

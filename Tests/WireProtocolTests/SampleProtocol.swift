@@ -120,6 +120,8 @@ enum Samples {
                         ])
                 ]),
             CommandTable(
+                "HOM", server: [form("HOM", words: [.value("home", home), .value("shape", versionedShape)])]),
+            CommandTable(
                 "ENU",
                 server: [
                     form(

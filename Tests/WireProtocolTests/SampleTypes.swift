@@ -57,4 +57,16 @@ extension Samples {
                 CompositePart("place", .anyWord, after: ";", in: 5...9, isOptional: true, isIgnorable: true),
                 CompositePart("mood", .anyNumber, after: "#", in: 1...6, isOptional: true, isIgnorable: true),
             ], partsMayBeEmpty: false))
+
+    static let home = ValueTable(
+        "Home",
+        .composite(
+            [
+                CompositePart("network", .anyNumber, before: ":", in: 4...9, isIgnorable: true),
+                CompositePart("user", .anyWord),
+                CompositePart("way", .anyWord, after: ";way=", in: 5...9, isOptional: true, isIgnorable: true),
+            ], partsMayBeEmpty: false))
+    static let versionedShape = ValueTable(
+        "VersionedShape",
+        .token([WireShape(characters: .digits, in: 1...5), WireShape(characters: .any, containing: "@", in: 4...9)]))
 }

@@ -171,6 +171,7 @@ struct LineMaker {
     private mutating func text(_ type: ValueTable, _ range: ClosedRange<Int64>? = nil) -> String {
         switch type.kind {
         case .token(let shapes):
+            if type === Samples.versionedShape { return one(of: ["12", "a@b", "@", "ab"], or: "") }
             guard shapes.isEmpty else { return one(of: ["V1", "V123", "CVR0"], or: "") }
             return word(number(1...(isTrue(0.95) ? min(type.limit, 90) : 90)))
         case .text: return codedText()
@@ -190,7 +191,7 @@ struct LineMaker {
         case .composite(let parts, _):
             let parts = parts.filter { $0.versions.contains(version) || isTrue(0.1) }
             return parts.map { part in
-                part.isOptional && isTrue(0.5) ? "" : "\(part.mark)" + text(part.type)
+                part.isOptional && isTrue(0.5) ? "" : "\(part.mark)" + text(part.type) + "\(part.endMark)"
             }.joined()
         }
     }

@@ -70,7 +70,8 @@ struct FormLayout {
         if case .separated = parameter.repetition { return .any }
         guard let name = parameter.typeName, let type = grammar.type(named: name) else { return .any }
         switch type.kind {
-        case .token(_, let shapes): return shapes.isEmpty ? .any : .shapes(shapes)
+        case .token(_, let shapes):
+            return shapes.isEmpty ? .any : .shapes(shapes.filter { $0.versions.contains(version) })
         case .text: return .any
         case .integer, .flags: return .integer
         case .boolean(let falseWord, let trueWord): return .oneOf([falseWord, trueWord])
@@ -181,7 +182,7 @@ public struct FormSelector: Sendable {
         case .oneOf(let texts): return texts.contains(text)
         case .integer: return Int(text) != nil
         case .guid(let braces): return ValueParser.isGUID(Array(text.utf8), braces: braces)
-        case .shapes(let shapes): return shapes.contains { $0.accepts(text) }
+        case .shapes(let shapes): return shapes.contains { $0.accepts(text, in: version) }
         case .composite(let type):
             return ValueParser(grammar: grammar, version: version).accepts(text, type: type)
         case .any: return true
@@ -209,7 +210,8 @@ public struct FormSelector: Sendable {
         case .shapes(let shapes):
             return shapes.contains { shape in
                 if let literal = shape.literal { return Int(literal) != nil }
-                return (shape.prefix + shape.suffix).utf8.allSatisfy(\.isDigit) && shape.characters != .letters
+                return (shape.prefix + shape.infix + shape.suffix).utf8.allSatisfy(\.isDigit)
+                    && shape.characters != .letters
             }
         }
     }
@@ -255,7 +257,8 @@ public struct FormSelector: Sendable {
             shapes.map { shape in
                 let characters = shape.characters == .letters ? "a" : "1"
                 return shape.literal
-                    ?? shape.prefix + String(repeating: characters, count: max(1, shape.length)) + shape.suffix
+                    ?? shape.prefix + String(repeating: characters, count: max(1, shape.length)) + shape.infix
+                    + shape.suffix
             }
         case .composite: ["a:1"]
         case .any: ["word"]

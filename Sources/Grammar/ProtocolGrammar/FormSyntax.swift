@@ -87,6 +87,9 @@ extension Parameter {
 extension CompositePart {
     /// The parts of a composite in one word, such as `host[:port]`.
     public static func syntax(of parts: [CompositePart]) -> String {
-        parts.map { $0.isOptional ? "[\($0.after)\($0.name)]" : $0.after + $0.name }.joined()
+        parts.map { part in
+            let word = part.after + part.name + part.before
+            return part.isOptional ? "[\(word)]" : word
+        }.joined()
     }
 }

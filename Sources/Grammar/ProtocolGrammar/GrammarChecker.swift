@@ -67,6 +67,13 @@ public struct GrammarChecker {
                             "unknown-type", "no type is named '\(part.type)'", part.type, among: names,
                             at: part.location))
                 }
+                if let first = parts.first, !first.before.isEmpty, let type = grammar.type(named: first.type),
+                    !type.isNumber
+                {
+                    error(
+                        "not-a-number", "a part with 'before' consists of digits; '\(type.name)' may have other words",
+                        at: first.location)
+                }
                 if contains(parts, type.name) {
                     error("recursive-type", "'\(type.name)' contains itself", at: type.location)
                 }

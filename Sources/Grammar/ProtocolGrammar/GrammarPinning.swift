@@ -55,6 +55,10 @@ extension Grammar {
             type.kind = .enumeration(values: values, isOpen: isOpen)
         case .flags(let values):
             type.kind = .flags(values: values.compactMap { narrowed($0, \.versions, to: kept) })
+        case .token(let limit, let shapes):
+            let left = shapes.compactMap { narrowed($0, \.versions, to: kept) }
+            // Without shapes any word would do.
+            type.kind = .token(limit: limit, shapes: left.isEmpty ? shapes : left)
         case .composite(let parts):
             type.kind = .composite(parts: parts.compactMap { narrowed($0, \.versions, to: kept) })
         default: break

@@ -59,7 +59,7 @@ extension GrammarReader {
 
     private mutating func readShapes(_ reader: NodeReader) -> [TokenShape] {
         reader.list("shapes", into: &diagnostics).compactMap { node in
-            let keys = ["literal", "prefix", "characters", "length", "suffix"]
+            let keys = ["literal", "prefix", "characters", "length", "suffix", "contains", "versions"]
             guard let shape = NodeReader(node, "a shape", keys: keys, into: &diagnostics) else { return nil }
             let characters = shape.choice(
                 "characters", TokenShape.Characters.allCases.map(\.rawValue), into: &diagnostics)
@@ -68,7 +68,9 @@ extension GrammarReader {
                 prefix: shape.text("prefix", into: &diagnostics) ?? "",
                 characters: characters.flatMap(TokenShape.Characters.init) ?? .any,
                 length: shape.number("length", 1...65535, into: &diagnostics) ?? 0,
-                suffix: shape.text("suffix", into: &diagnostics) ?? "")
+                suffix: shape.text("suffix", into: &diagnostics) ?? "",
+                infix: shape.text("contains", into: &diagnostics) ?? "",
+                versions: versions(shape, "versions", within: grammar.allVersions))
         }
     }
 
@@ -123,17 +125,26 @@ extension GrammarReader {
     private mutating func readParts(_ reader: NodeReader) -> [CompositePart] {
         var parts: [CompositePart] = []
         for node in reader.list("parts", into: &diagnostics) {
-            let keys = ["name", "type", "after", "optional", "versions", "ignorable", "about"]
+            let keys = ["name", "type", "after", "before", "optional", "versions", "ignorable", "about"]
             guard let part = NodeReader(node, "a part", keys: keys, into: &diagnostics) else { continue }
             let isOptional = part.flag("optional", into: &diagnostics)
             let after = part.text("after", into: &diagnostics) ?? ""
-            if !parts.isEmpty, after.isEmpty {
+            let before = part.text("before", into: &diagnostics) ?? ""
+            let follows = parts.last.map { $0.before.isEmpty } ?? false
+            if follows, after.isEmpty {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "missing-key", "every part but the first needs the key 'after'", at: node.location)
-                )
+                        .error, "missing-key",
+                        "a part needs the key 'after', unless it is the first or stands behind one with 'before'",
+                        at: node.location))
             }
-            if !isOptional, parts.last?.isOptional == true {
+            if !before.isEmpty, !parts.isEmpty || !after.isEmpty {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "misplaced-key", "only the first part can have the key 'before', and no 'after' then",
+                        at: part.place("before")))
+            }
+            if follows, !isOptional, parts.last?.isOptional == true {
                 diagnostics.append(
                     Diagnostic(
                         .error, "optional-not-last", "an optional part may only be followed by optional parts",
@@ -142,7 +153,8 @@ extension GrammarReader {
             parts.append(
                 CompositePart(
                     name: part.required("name", into: &diagnostics) ?? "",
-                    type: part.required("type", into: &diagnostics) ?? "", after: after, isOptional: isOptional,
+                    type: part.required("type", into: &diagnostics) ?? "", after: after, before: before,
+                    isOptional: isOptional,
                     versions: versions(part, "versions", within: grammar.allVersions),
                     isIgnorable: part.flag("ignorable", into: &diagnostics),
                     about: part.text("about", into: &diagnostics) ?? "", location: part.place("type")))

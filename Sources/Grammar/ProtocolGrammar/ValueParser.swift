@@ -23,7 +23,7 @@ struct ValueParser {
         switch type.kind {
         case .token(let limit, let shapes):
             if word.count > limit { throw .reason("it is longer than \(limit) bytes") }
-            if !shapes.isEmpty, !shapes.contains(where: { $0.accepts(text) }) {
+            if !shapes.isEmpty, !shapes.contains(where: { $0.accepts(text, in: version) }) {
                 throw .reason("it has not the shape of \(type.name)")
             }
             return [text]
@@ -58,28 +58,59 @@ struct ValueParser {
             }
             return [text]
         case .composite(let parts):
-            var rest = word[...]
-            // The marks of all parts end the one before them, also in a version that has no such part.
-            for (index, part) in parts.enumerated() where part.versions.contains(version) {
-                guard let value = Self.next(part, before: parts.dropFirst(index + 1), isFirst: index == 0, in: &rest)
-                else {
-                    if part.isOptional { continue }
-                    throw .reason("'\(part.after)' and the part '\(part.name)' are missing")
-                }
-                guard let partType = grammar.type(named: part.type) else { throw .reason("no such type") }
-                do throws(Failure) {
-                    _ = try parse(value, type: partType, parameter: nil)
-                } catch {
-                    if case .reason(let reason) = error { throw .reason("part '\(part.name)': \(reason)") }
-                    throw error
-                }
-            }
-            if !rest.isEmpty { throw .reason("the word goes on after its last part in this version") }
+            for piece in try pieces(of: word, parts) { try parse(piece.value, of: piece.part) }
             return [text]
         }
     }
 
-    static func find(_ needle: [UInt8], in hay: ArraySlice<UInt8>) -> Int? {
+    /// The parts of a composite word that are there.
+    func pieces(
+        of word: [UInt8], _ parts: [CompositePart]
+    ) throws(Failure) -> [(part: CompositePart, value: [UInt8])] {
+        var result: [(part: CompositePart, value: [UInt8])] = []
+        var rest = word[...]
+        // The marks of all parts end the one before them, also in a version that has no such part.
+        if let first = parts.first, !first.before.isEmpty {
+            let digits = rest.prefix(while: \.isDigit)
+            let isThere = !digits.isEmpty && rest[digits.endIndex...].starts(with: first.before.utf8)
+            let isKnown = first.versions.contains(version)
+            if isThere, !isKnown { throw .reason("this version has no part '\(first.name)'") }
+            if isThere {
+                result.append((first, Array(digits)))
+                rest = rest[(digits.endIndex + first.before.utf8.count)...]
+            } else if isKnown, !first.isOptional {
+                throw .reason("the part '\(first.name)' and '\(first.before)' are missing")
+            }
+        }
+        for (index, part) in parts.enumerated() where part.versions.contains(version) && part.before.isEmpty {
+            let after = Array(part.after.utf8)
+            if !rest.starts(with: after) || (index > 0 && rest.isEmpty && !after.isEmpty) {
+                if part.isOptional { continue }
+                throw .reason("'\(part.after)' and the part '\(part.name)' are missing")
+            }
+            rest = rest.dropFirst(after.count)
+            var end = rest.endIndex
+            for next in parts.dropFirst(index + 1) {
+                if let place = Self.find(Array(next.after.utf8), in: rest) { end = min(end, place) }
+            }
+            result.append((part, Array(rest[..<end])))
+            rest = rest[end...]
+        }
+        if !rest.isEmpty { throw .reason("the word goes on after its last part in this version") }
+        return result
+    }
+
+    private func parse(_ bytes: [UInt8], of part: CompositePart) throws(Failure) {
+        guard let type = grammar.type(named: part.type) else { throw .reason("no such type") }
+        do throws(Failure) {
+            _ = try parse(bytes, type: type, parameter: nil)
+        } catch {
+            if case .reason(let reason) = error { throw .reason("part '\(part.name)': \(reason)") }
+            throw error
+        }
+    }
+
+    private static func find(_ needle: [UInt8], in hay: ArraySlice<UInt8>) -> Int? {
         guard !needle.isEmpty else { return nil }
         return hay.indices.first { hay[$0...].starts(with: needle) }
     }

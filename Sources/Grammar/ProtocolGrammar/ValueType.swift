@@ -30,6 +30,16 @@ public struct ValueType: Named, Sendable {
         }
     }
 
+    /// Whether all its words that have a meaning consist of digits.
+    var isNumber: Bool {
+        switch kind {
+        case .integer(let minimum, _): minimum >= 0
+        case .flags: true
+        case .enumeration(let values, _): values.allSatisfy { $0.wire.utf8.allSatisfy(\.isDigit) }
+        case .token, .text, .boolean, .guid, .composite: false
+        }
+    }
+
     public enum Representation: Sendable, Hashable {
         case token, text, number, signedNumber
         case own(String)
@@ -62,8 +72,12 @@ public struct TokenShape: Sendable, Hashable {
     /// The exact number of `characters`; 0 for one or more.
     public var length: Int
     public var suffix: String
+    /// What stands somewhere among the characters.
+    public var infix: String
+    public var versions: VersionSet
 
-    func accepts(_ word: String) -> Bool {
+    func accepts(_ word: String, in version: Int) -> Bool {
+        guard versions.contains(version) else { return false }
         if let literal { return word == literal }
         guard word.hasPrefix(prefix), word.hasSuffix(suffix) else { return false }
         let bytes = Array(word.utf8)
@@ -71,6 +85,7 @@ public struct TokenShape: Sendable, Hashable {
         guard bytes.count > fixed else { return false }
         let middle = bytes[prefix.utf8.count..<(bytes.count - suffix.utf8.count)]
         if length > 0, middle.count != length { return false }
+        if !infix.isEmpty, !middle.indices.contains(where: { middle[$0...].starts(with: infix.utf8) }) { return false }
         return middle.allSatisfy { byte in
             switch characters {
             case .digits: byte.isDigit
@@ -98,6 +113,8 @@ public struct CompositePart: Sendable {
     public var type: String
     /// What stands in front of the part.
     public var after: String
+    /// What stands behind the part; only the first one has it, and consists of digits then.
+    public var before: String
     public var isOptional: Bool
     /// The versions that have it; in the others its mark still ends the part before it, and nothing may follow.
     public var versions: VersionSet

@@ -28,6 +28,7 @@ public struct VersionClasses: Sendable {
             sets.formUnion(type.deviations.map(\.versions))
             switch type.kind {
             case .enumeration(let values, _), .flags(let values): sets.formUnion(values.map(\.versions))
+            case .token(_, let shapes): sets.formUnion(shapes.map(\.versions))
             case .composite(let parts):
                 sets.formUnion(parts.map(\.versions))
                 pending += parts.map(\.type)

@@ -46,16 +46,21 @@ struct TypePage {
         case .composite(let parts):
             page.paragraph("A word of parts: \(Markdown.code(CompositePart.syntax(of: parts))).")
             page.table(
-                ["Part", "Type", "After", "Versions", "Presence", "Meaning"],
+                ["Part", "Type", "Mark", "Versions", "Presence", "Meaning"],
                 parts.map { part in
                     [
                         Markdown.code(part.name), names.type(part.type),
-                        part.after.isEmpty ? "" : Markdown.code(part.after),
+                        Self.mark(of: part),
                         grammar.describe(part.versions, within: grammar.openVersions),
                         part.isOptional ? "optional" : "required", Markdown.prose(part.about),
                     ]
                 })
         }
+    }
+
+    private static func mark(of part: CompositePart) -> String {
+        if !part.before.isEmpty { return "before \(Markdown.code(part.before))" }
+        return part.after.isEmpty ? "" : "after \(Markdown.code(part.after))"
     }
 
     private func emit(_ values: [NamedValue], head: String, into page: inout Markdown) {
@@ -92,6 +97,7 @@ struct TypePage {
         case .hexadecimal: words.append(count + "hexadecimal digits")
         case .any: words.append(count + "characters")
         }
+        if !shape.infix.isEmpty { words[words.count - 1] += " with " + Markdown.code(shape.infix) }
         if !shape.suffix.isEmpty { words.append(Markdown.code(shape.suffix)) }
         return words.joined(separator: ", then ")
     }

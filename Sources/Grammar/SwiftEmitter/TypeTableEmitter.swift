@@ -55,7 +55,7 @@ struct TypeTableEmitter {
 
     private var rows: (kind: String, elements: [String], tail: String?) {
         switch type.kind {
-        case .token(_, let shapes): ("token", shapes.map(Self.row), nil)
+        case .token(_, let shapes): ("token", shapes.map(row), nil)
         case .enumeration(let values, let isOpen):
             ("enumeration", values.map { row("NamedWord", $0, SwiftName.literal($0.wire)) }, "isOpen: \(isOpen)")
         case .flags(let values): ("flags", values.map { row("NamedBit", $0, $0.wire) }, nil)
@@ -76,19 +76,25 @@ struct TypeTableEmitter {
         return "\(kind)(\(parts.joined(separator: ", ")))"
     }
 
-    private static func row(_ shape: TokenShape) -> String {
-        if let literal = shape.literal { return "WireShape(literal: \(SwiftName.literal(literal)))" }
+    private func row(_ shape: TokenShape) -> String {
+        let versions = SwiftName.ranges(shape.versions, of: grammar.allVersions)
+        if let literal = shape.literal {
+            return "WireShape(\((["literal: " + SwiftName.literal(literal)] + versions).joined(separator: ", ")))"
+        }
         var parts: [String] = []
         if !shape.prefix.isEmpty { parts.append("prefix: \(SwiftName.literal(shape.prefix))") }
         parts.append("characters: .\(shape.characters.rawValue)")
         if shape.length > 0 { parts.append("length: \(shape.length)") }
         if !shape.suffix.isEmpty { parts.append("suffix: \(SwiftName.literal(shape.suffix))") }
+        if !shape.infix.isEmpty { parts.append("containing: \(SwiftName.literal(shape.infix))") }
+        parts += versions
         return "WireShape(\(parts.joined(separator: ", ")))"
     }
 
     private func row(_ part: CompositePart) -> String {
         var parts = [SwiftName.literal(part.name), SwiftName.table(part.type)]
         if !part.after.isEmpty { parts.append("after: \(SwiftName.literal(part.after))") }
+        if !part.before.isEmpty { parts.append("before: \(SwiftName.literal(part.before))") }
         parts += SwiftName.ranges(part.versions, of: grammar.allVersions)
         if part.isOptional { parts.append("isOptional: true") }
         if part.isIgnorable { parts.append("isIgnorable: true") }

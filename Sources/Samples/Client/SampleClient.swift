@@ -56,8 +56,7 @@ public struct SampleClient: Sendable {
         report.isProductProven = !CHL.Challenge.versions.contains(report.version)
         _ = try await session.send(
             CHG.Change(
-                status: .online, capabilities: 32,
-                endpointCapabilities: EndpointCapabilities(capabilities: 32, extended: 0)))
+                status: .online, capabilities: Capabilities(client: .chunking, extended: [])))
         for await notice in session.notices {
             switch notice {
             case .message(let envelope): try await follow(envelope.message, session, &report)
@@ -78,8 +77,7 @@ public struct SampleClient: Sendable {
         switch message {
         case .iln(.initial(let presence)): report.contacts.append(presence.userHandle.string)
         case .nln(.changed(let presence)):
-            let userHandle = presence.userHandle ?? presence.user?.userHandle
-            if let userHandle { report.contacts.append(userHandle.string) }
+            report.contacts.append(presence.user.userHandle.string)
         case .chl(.challenge(let challenge)):
             let product = ClientChallenge.sample
             let answer = product.answer(to: challenge.challenge.string, version: version)

@@ -26,7 +26,7 @@ actor Exchange {
         /// The status; nil until the first one is set.
         var status: OwnStatus?
         /// The capabilities of the client.
-        var abilities = Abilities()
+        var capabilities = Capabilities.unstated
         var picture: WireToken?
         /// The personal message and more, in the document that the client sent.
         var personal: WireBytes?

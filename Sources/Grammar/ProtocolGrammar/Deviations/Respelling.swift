@@ -26,13 +26,9 @@ extension ValueParser {
     }
 
     private func respelled(_ word: [UInt8], parts: [CompositePart]) -> Respelling? {
+        guard let pieces = try? pieces(of: word, parts) else { return nil }
         var result = Respelling(word: [], deviations: [])
-        var rest = word[...]
-        for (index, part) in parts.enumerated() where part.versions.contains(version) {
-            guard let value = Self.next(part, before: parts.dropFirst(index + 1), isFirst: index == 0, in: &rest) else {
-                if part.isOptional { continue }
-                return nil
-            }
+        for (part, value) in pieces {
             guard let type = grammar.type(named: part.type) else { return nil }
             result.word += Array(part.after.utf8)
             if (try? parse(value, type: type, parameter: nil)) != nil {
@@ -43,23 +39,9 @@ extension ValueParser {
             } else {
                 return nil
             }
+            result.word += Array(part.before.utf8)
         }
-        return rest.isEmpty ? result : nil
-    }
-
-    /// Takes the next part with its mark off a word.
-    static func next(
-        _ part: CompositePart, before later: ArraySlice<CompositePart>, isFirst: Bool, in rest: inout ArraySlice<UInt8>
-    ) -> [UInt8]? {
-        let mark = Array(part.after.utf8)
-        guard rest.starts(with: mark), isFirst || !rest.isEmpty else { return nil }
-        rest = rest.dropFirst(mark.count)
-        var end = rest.endIndex
-        for next in later {
-            if let place = find(Array(next.after.utf8), in: rest) { end = min(end, place) }
-        }
-        defer { rest = rest[end...] }
-        return Array(rest[rest.startIndex..<end])
+        return result
     }
 }
 

@@ -124,8 +124,7 @@ extension ChatClient {
     private func set(_ status: OwnStatus, _ session: ClientSession) async throws {
         _ = try await session.send(
             CHG.Change(
-                status: status, capabilities: 0,
-                endpointCapabilities: EndpointCapabilities(capabilities: 0, extended: 0)))
+                status: status, capabilities: Capabilities(client: [], extended: [])))
     }
 
     /// Changes the user's display name.

@@ -167,8 +167,7 @@ public actor ChatClient {
         } else {
             try await sendLists(session)
         }
-        let capabilities = EndpointCapabilities(capabilities: 0, extended: 0)
-        let change = CHG.Change(status: .online, capabilities: 0, endpointCapabilities: capabilities)
+        let change = CHG.Change(status: .online, capabilities: Capabilities(client: [], extended: []))
         for try await reply in try await session.replies(to: change) { learn(reply.form) }
         ChatText.list(book).forEach(show)
         show("Type /help for what can be done.")
@@ -249,7 +248,7 @@ public actor ChatClient {
     func learn(_ form: any DescribedForm) {
         let before = book
         switch form {
-        case let form as NLN.Changed where form.user?.via != nil: return
+        case let form as NLN.Changed where form.user.via != nil: return
         case let form as PRP.Changed where form.property == .friendlyName: ownName = form.value?.string ?? ownName
         case let form as PRP.Synchronized where form.property == .friendlyName: ownName = form.value.string
         case let form as REA.Renamed where form.userHandle.string.lowercased() == account.lowercased():

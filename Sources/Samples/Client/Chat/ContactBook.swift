@@ -81,18 +81,15 @@ struct ContactBook: Sendable {
                 $0.status = form.status
             }
         case let form as NLN.Changed:
-            guard let account = form.userHandle ?? form.user?.userHandle else { return false }
-            update(account.string) {
+            update(form.user.userHandle.string) {
                 $0.name = form.friendlyName.string
                 $0.status = form.status
             }
         case let form as FLN.Offline:
-            guard let account = form.userHandle ?? form.user?.userHandle else { return false }
-            update(account.string) { $0.status = nil }
+            update(form.user.userHandle.string) { $0.status = nil }
         case let form as UBX.Published:
-            guard let account = form.userHandle ?? form.user?.userHandle else { return false }
             let data = (try? XMLElement(parsing: form.payload)).flatMap { try? Payload.UserData($0) }
-            update(account.string) { $0.personalMessage = data?.personalMessage ?? "" }
+            update(form.user.userHandle.string) { $0.personalMessage = data?.personalMessage ?? "" }
         default: return false
         }
         return true
@@ -116,8 +113,8 @@ struct ContactBook: Sendable {
             }
         case let form as LSG.Entry: setGroup(String(form.group), name: form.groupName.string)
         case let form as LSG.Synchronized:
-            guard let key = form.group.map(String.init) ?? form.groupID?.text else { return false }
-            setGroup(key, name: form.groupName.string)
+            if let number = form.group { setGroup(String(number), name: form.groupName.string) }
+            if let id = form.groupID { setGroup(id.text, name: form.groupName.string) }
         case let form as BPR.Synchronized:
             guard form.property == .friendlyName, let lastContact else { return false }
             update(lastContact) { $0.name = form.value.string }

@@ -71,7 +71,7 @@ extension Exchange {
         guard room.guests.count < limits.participants, claim.room == nil || !room.guests.isEmpty else { return nil }
         let (userHandle, name) = name(of: claim.key)
         let participant = Participant(
-            userHandle: userHandle, name: name, abilities: members[claim.key]?.abilities ?? Abilities(),
+            userHandle: userHandle, name: name, capabilities: members[claim.key]?.capabilities ?? .unstated,
             endpoint: endpoint)
         let others = room.guests.map(\.participant)
         for guest in room.guests { guest.mailbox.post(.joined(participant)) }

@@ -57,8 +57,7 @@ extension ServerSession {
                 IRO.Participant(
                     index: UInt32(clamping: index + 1), total: UInt32(clamping: lines.count),
                     user: user, friendlyName: WireText(participant.name),
-                    capabilities: participant.abilities.capabilities,
-                    endpointCapabilities: participant.abilities.endpoint), transaction)
+                    capabilities: participant.capabilities), transaction)
         }
     }
 

@@ -12,13 +12,13 @@ extension Exchange {
     /// Changes the user's status and notifies the others; after the first change, returns the contacts that the user
     /// sees.
     func set(
-        _ status: OwnStatus, abilities: Abilities, picture: WireToken?, by handle: SignInHandle
+        _ status: OwnStatus, capabilities: Capabilities, picture: WireToken?, by handle: SignInHandle
     ) -> [Sight] {
         guard let member = member(handle) else { return [] }
         let isFirst = member.status == nil
         let before = watchers(of: handle.key)
         members[handle.key]?.status = status
-        members[handle.key]?.abilities = abilities
+        members[handle.key]?.capabilities = capabilities
         members[handle.key]?.picture = picture
         tell(of: handle.key, before: before, isChanged: true)
         return isFirst ? sights(of: handle.key) : []
@@ -82,7 +82,7 @@ extension Exchange {
         let (userHandle, name) = name(of: key)
         return Sight(
             presence: Presence(
-                userHandle: userHandle, friendlyName: name, status: status, abilities: member.abilities,
+                userHandle: userHandle, friendlyName: name, status: status, capabilities: member.capabilities,
                 picture: member.picture),
             personal: member.personal)
     }

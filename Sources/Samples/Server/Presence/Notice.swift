@@ -48,20 +48,15 @@ struct Participant: Sendable, Equatable {
     /// The display name at the start of the chat.
     let name: String
     /// The capabilities of the client.
-    let abilities: Abilities
+    let capabilities: Capabilities
     /// The endpoint, for clients that name one.
     let endpoint: GUID?
 }
 
-/// The capabilities of a client.
-struct Abilities: Sendable, Equatable {
-    /// The capabilities, for all versions that have any.
-    var capabilities: UInt32 = 0
-    /// The additional ones of newer versions.
-    var extended: UInt32 = 0
+extension Capabilities {
+    /// Those of a client that names none.
+    static var unstated: Capabilities { Capabilities(client: [], extended: []) }
 
-    /// Both, as one value.
-    var endpoint: EndpointCapabilities {
-        EndpointCapabilities(capabilities: capabilities, extended: extended)
-    }
+    /// With both numbers, as newer versions expect them.
+    var complete: Capabilities { Capabilities(client: client, extended: extended ?? []) }
 }

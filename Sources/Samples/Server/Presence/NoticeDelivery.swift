@@ -64,12 +64,11 @@ extension ServerSession {
         property: String, value: String?, of userHandle: String, changes: UInt32, _ transaction: TransactionID? = nil
     ) {
         guard let property = try? UserProperty(text: property, version: connection.version) else { return }
-        let key = UserKey(userHandle)
+        guard let address = try? MailAddress(text: userHandle, version: connection.version) else { return }
         tell(
             BPR.Changed(
-                listVersion: changes, userHandle: WireToken(userHandle),
-                account: MailAddress(local: WireToken(key.local), domain: WireToken(key.domain ?? "")),
-                property: property, value: value.map { WireText($0) }), transaction)
+                listVersion: changes, userHandle: address, property: property, value: value.map { WireText($0) }),
+            transaction)
     }
 
     /// A message outside of a chat, in one of two generations.
@@ -92,8 +91,7 @@ extension ServerSession {
             tell(
                 JOI.Joined(
                     user: user, friendlyName: WireText(participant.name),
-                    capabilities: participant.abilities.capabilities,
-                    endpointCapabilities: participant.abilities.endpoint))
+                    capabilities: participant.capabilities))
         }
     }
 

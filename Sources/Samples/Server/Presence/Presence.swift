@@ -11,20 +11,22 @@ public struct Presence: Sendable, Equatable {
     /// The status.
     public let status: OwnStatus
     /// The capabilities of the client.
-    let abilities: Abilities
+    let capabilities: Capabilities
     /// The display picture, as the client spelled it.
     let picture: WireToken?
 
     public init(userHandle: String, friendlyName: String, status: OwnStatus) {
         self.init(
-            userHandle: userHandle, friendlyName: friendlyName, status: status, abilities: Abilities(), picture: nil)
+            userHandle: userHandle, friendlyName: friendlyName, status: status, capabilities: .unstated, picture: nil)
     }
 
-    init(userHandle: String, friendlyName: String, status: OwnStatus, abilities: Abilities, picture: WireToken?) {
+    init(
+        userHandle: String, friendlyName: String, status: OwnStatus, capabilities: Capabilities, picture: WireToken?
+    ) {
         self.userHandle = userHandle
         self.friendlyName = friendlyName
         self.status = status
-        self.abilities = abilities
+        self.capabilities = capabilities
         self.picture = picture
     }
 
@@ -36,23 +38,20 @@ public struct Presence: Sendable, Equatable {
     func initial(in version: ProtocolVersion) throws(ValueError) -> ILN.Initial {
         ILN.Initial(
             status: try shown(in: version), userHandle: WireToken(userHandle), networkID: .windowsLive,
-            friendlyName: WireText(friendlyName), capabilities: abilities.capabilities,
-            endpointCapabilities: abilities.endpoint, msnObject: picture)
+            friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: picture)
     }
 
     /// A change of a contact's presence.
     func changed(in version: ProtocolVersion) throws(ValueError) -> NLN.Changed {
         NLN.Changed(
-            status: try shown(in: version), userHandle: WireToken(userHandle), networkID: .windowsLive,
-            user: NetworkHandle(home: userHandle), friendlyName: WireText(friendlyName),
-            capabilities: abilities.capabilities, endpointCapabilities: abilities.endpoint, msnObject: picture)
+            status: try shown(in: version), user: NetworkHandle(home: userHandle), networkID: .windowsLive,
+            friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: picture)
     }
 
     /// The end of a contact's presence.
     static func offline(_ userHandle: String) -> FLN.Offline {
         FLN.Offline(
-            userHandle: WireToken(userHandle), networkID: .windowsLive, user: NetworkHandle(home: userHandle),
-            endpointCapabilities: Abilities().endpoint)
+            user: NetworkHandle(home: userHandle), networkID: .windowsLive, capabilities: .unstated)
     }
 
     /// The status that others may see.

@@ -9,16 +9,12 @@ extension ServerSession {
     func set(_ change: CHG.Change, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let isFirst = !hasStatus
         hasStatus = true
-        var abilities = Abilities(capabilities: change.capabilities ?? 0)
-        if let both = change.endpointCapabilities {
-            abilities = Abilities(capabilities: both.capabilities, extended: both.extended ?? 0)
-        }
         let picture = change.msnObject.flatMap { $0.string.isEmpty || $0.string == "0" ? nil : $0 }
-        let sights = await context.exchange.set(change.status, abilities: abilities, picture: picture, by: handle)
+        let sights = await context.exchange.set(
+            change.status, capabilities: change.capabilities?.complete ?? .unstated, picture: picture, by: handle)
         try say(
             CHG.Changed(
-                status: change.status, capabilities: change.capabilities,
-                endpointCapabilities: change.endpointCapabilities, msnObject: change.msnObject), transaction)
+                status: change.status, capabilities: change.capabilities, msnObject: change.msnObject), transaction)
         for sight in sights { show(sight, transaction) }
         if isFirst, CHL.Challenge.versions.contains(connection.version) { try challengeProduct(.zero) }
     }
@@ -38,8 +34,7 @@ extension ServerSession {
     func tell(personal: WireBytes, of userHandle: String) {
         tell(
             UBX.Published(
-                userHandle: WireToken(userHandle), networkID: .windowsLive, user: NetworkHandle(home: userHandle),
-                payload: personal))
+                user: NetworkHandle(home: userHandle), networkID: .windowsLive, payload: personal))
     }
 
     /// Stores a personal message; publishes it if the document is about the user rather than an endpoint.

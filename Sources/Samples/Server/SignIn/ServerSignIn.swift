@@ -100,8 +100,7 @@ extension ServerSession {
             // Newer clients wait for data about themselves before they show anything.
             tell(
                 UBX.Published(
-                    userHandle: WireToken(claimed), networkID: .windowsLive, user: NetworkHandle(home: claimed),
-                    payload: WireBytes()))
+                    user: NetworkHandle(home: claimed), networkID: .windowsLive, payload: WireBytes()))
         }
         return true
     }

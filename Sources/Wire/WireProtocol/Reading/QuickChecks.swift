@@ -274,15 +274,26 @@ func quickIsComposite(
     var position = start
     for index in 0..<count {
         let part = parts[index]
-        guard quickHas(part.mark, base, position, end, room: room), index == 0 || position < end else {
-            if part.isOptional { continue }
-            return false
-        }
-        let first = position &+ part.mark.length
-        // The part ends where the first mark of those behind it stands.
+        var first = position
         var last = end
-        for later in index &+ 1..<count {
-            last = quickPlace(parts[later].mark, base, first, last, wordEnd: end, room: room)
+        if part.isLeading {
+            last = digitsEnd(base, position, end)
+            guard last > first, quickHas(part.mark, base, last, end, room: room) else {
+                if part.isOptional { continue }
+                return false
+            }
+            position = last &+ part.mark.length
+        } else {
+            guard quickHas(part.mark, base, position, end, room: room), index == 0 || position < end else {
+                if part.isOptional { continue }
+                return false
+            }
+            first &+= part.mark.length
+            // The part ends where the first mark of those behind it stands.
+            for later in index &+ 1..<count {
+                last = quickPlace(parts[later].mark, base, first, last, wordEnd: end, room: room)
+            }
+            position = last
         }
         guard last > first, last &- first <= Int(part.limit) else { return false }
         switch part.kind {
@@ -290,9 +301,16 @@ func quickIsComposite(
         case .number: guard quickIsNumber(base, first, last) else { return false }
         case .other: return false
         }
-        position = last
     }
     return position == end
+}
+
+/// Where the digits from a place on end.
+@inline(__always)
+private func digitsEnd(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Int {
+    var place = start
+    while place < end, base.load(fromByteOffset: place, as: UInt8.self) &- 0x30 <= 9 { place &+= 1 }
+    return place
 }
 
 /// Where a mark stands first before a place; that place if it does not.

@@ -113,6 +113,8 @@ struct QuickPart: Sendable {
 
     var kind: Kind
     var isOptional: Bool
+    /// Whether the part is a number in front of the others, with its mark behind it.
+    var isLeading: Bool
     var mark: QuickPrefix
     var limit: UInt32
 }
@@ -232,12 +234,12 @@ struct QuickPlan {
                 set(&step, .oneOf, range)
             }
         case .composite(let parts, let partsMayBeEmpty):
-            guard !partsMayBeEmpty, let first = parts.first, !first.isOptional, first.versions.contains(version) else {
-                return
-            }
+            guard !partsMayBeEmpty, let first = parts.first(where: { !$0.isLeading }), !first.isOptional,
+                first.versions.contains(version)
+            else { return }
             let start = rows.parts.count
             for part in parts {
-                guard let mark = QuickPrefix(part.mark) else { return }
+                guard let mark = QuickPrefix(part.isLeading ? part.endMark : part.mark) else { return }
                 let isThere = part.versions.contains(version)
                 let kind: QuickPart.Kind =
                     switch part.type.kind {
@@ -250,7 +252,7 @@ struct QuickPlan {
                     }
                 rows.parts.append(
                     QuickPart(
-                        kind: kind, isOptional: part.isOptional || !isThere, mark: mark,
+                        kind: kind, isOptional: part.isOptional || !isThere, isLeading: part.isLeading, mark: mark,
                         limit: UInt32(clamping: part.type.limit)))
             }
             set(&step, .composite, start..<rows.parts.count)

@@ -9,13 +9,19 @@ struct CompositeReader {
 
     /// Where the next part stands, without its mark; `nil` if its mark is not there.
     ///
-    /// A part ends where the mark of one of those behind it follows.
+    /// A part ends where the mark of one of those behind it follows; a leading one ends at its own.
     mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
         guard index < parts.count else { return nil }
-        let mark = parts[index].mark
+        let part = parts[index]
+        let mark = part.mark
         index &+= 1
+        if part.isLeading {
+            guard let end = Self.leadingEnd(in: bytes, before: part.endMark) else { return nil }
+            position = end &+ part.endMark.utf8CodeUnitCount
+            return 0..<end
+        }
         let rest = bytes.extracting(position...)
-        guard rest.begins(with: mark), position == 0 || !rest.isEmpty else { return nil }
+        guard rest.begins(with: mark), position == 0 || !rest.isEmpty || mark.utf8CodeUnitCount == 0 else { return nil }
         let start = position &+ mark.utf8CodeUnitCount
         var end = bytes.count
         for later in parts[index...] { Self.cut(bytes, from: start, before: later.mark, &end) }
@@ -25,6 +31,13 @@ struct CompositeReader {
 
     /// Passes over a part that is not to be read.
     mutating func skip() { index &+= 1 }
+
+    /// Where the digits that begin a word end, if a mark follows them.
+    static func leadingEnd(in bytes: Span<UInt8>, before mark: StaticString) -> Int? {
+        var end = 0
+        while end < bytes.count, bytes[end] &- 0x30 <= 9 { end &+= 1 }
+        return end > 0 && bytes.extracting(end...).begins(with: mark) ? end : nil
+    }
 
     /// Moves the end to where a mark stands first; an empty mark stands nowhere.
     private static func cut(_ bytes: Span<UInt8>, from start: Int, before mark: StaticString, _ end: inout Int) {
@@ -98,6 +111,7 @@ public struct CompositeWriter {
     private let parts: [CompositePart]
     private let partsMayBeEmpty: Bool
     private var index = 0
+    private var start = 0
 
     /// Starts at the front of a word of a composite type.
     public init(_ table: ValueTable) {
@@ -117,11 +131,20 @@ public struct CompositeWriter {
     ) throws(ValueError) {
         guard index < parts.count else { return }
         let part = parts[index]
+        if index == 0 { self.start = writer.count }
         index &+= 1
         guard let value else { return }
         writer.append(part.mark)
         let start = writer.count
         try value.write(to: &writer)
+        if part.isLeading {
+            try writer.requireDigits(from: start)
+            writer.append(part.endMark)
+            return
+        }
+        if start == self.start, let first = parts.first, first.isLeading {
+            try writer.refuse(leadingPartFrom: start, before: first.endMark)
+        }
         if let failure = writer.withSpan({ failure(of: $0.extracting(min(start, $0.count)...), part.type) }) {
             throw failure
         }

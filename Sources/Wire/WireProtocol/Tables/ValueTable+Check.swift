@@ -3,7 +3,7 @@ extension ValueTable {
     /// business.
     func failure(of bytes: Span<UInt8>, in version: ProtocolVersion?, checksText: Bool = true) -> ValueError? {
         switch kind {
-        case .token(let shapes): Self.failure(of: bytes, shapes: shapes)
+        case .token(let shapes): Self.failure(of: bytes, shapes: shapes, in: version)
         case .text: checksText ? percentCodingFailure(bytes) : wordFailure(bytes)
         case .integer(let range): Self.failure(of: bytes, in: range)
         case .digits(let count): Self.failure(of: bytes, digits: count)
@@ -22,10 +22,13 @@ extension ValueTable {
         }
     }
 
-    private static func failure(of bytes: Span<UInt8>, shapes: [WireShape]) -> ValueError? {
+    private static func failure(
+        of bytes: Span<UInt8>, shapes: [WireShape], in version: ProtocolVersion?
+    ) -> ValueError? {
         if shapes.isEmpty { return wordFailure(bytes) }
-        guard !shapes.contains(where: { $0.matches(bytes) }) else { return nil }
-        return ValueError(.badShape(expected: shapes.map(\.description).joined(separator: " or ")))
+        guard !shapes.contains(where: { $0.versions.has(version) && $0.matches(bytes) }) else { return nil }
+        let known = shapes.filter { $0.versions.has(version) }
+        return ValueError(.badShape(expected: known.map(\.description).joined(separator: " or ")))
     }
 
     /// Why a word is no number of a range, which may be that of a parameter.
@@ -64,12 +67,15 @@ extension ValueTable {
         var reader = CompositeReader(parts)
         for part in parts {
             guard part.versions.has(version) else {
-                reader.skip()
+                if part.isLeading, reader.next(in: bytes) != nil { return ValueError(.notInVersion) }
+                if !part.isLeading { reader.skip() }
                 continue
             }
             guard let range = reader.next(in: bytes) else {
                 if part.isOptional { continue }
-                return ValueError(.badShape(expected: "'\(part.mark)' and what follows it"), offset: reader.position)
+                let expected =
+                    part.isLeading ? "a number and '\(part.endMark)'" : "'\(part.mark)' and what follows it"
+                return ValueError(.badShape(expected: expected), offset: reader.position)
             }
             let value = bytes.extracting(range)
             let failure: ValueError?

@@ -13,7 +13,8 @@ extension ValueTable {
             var result = ""
             var values = CompositeParts(wire, self)
             for part in parts {
-                if let value = values.next() { result += "\(part.mark)" + part.type.text(of: value) }
+                guard let value = values.next() else { continue }
+                result += "\(part.mark)" + part.type.text(of: value) + "\(part.endMark)"
             }
             return result
         case .token, .integer, .guid, .enumeration, .flags: return wire.description

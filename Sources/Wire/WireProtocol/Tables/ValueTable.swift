@@ -112,6 +112,8 @@ public struct CompositePart: Sendable {
     public let type: ValueTable
     /// The mark that stands before the part.
     public let mark: StaticString
+    /// The mark that stands behind the part; only the first part has one, and it consists of digits.
+    public let endMark: StaticString
     /// Whether the part may be left out.
     public let isOptional: Bool
     /// The versions that have the part; in the others its mark still ends the part before it, and nothing may follow.
@@ -121,14 +123,18 @@ public struct CompositePart: Sendable {
 
     /// Creates a part of some versions; of all where none are given.
     public init(
-        _ name: StaticString, _ type: ValueTable, after mark: StaticString = "", in ranges: ClosedRange<UInt8>...,
-        isOptional: Bool = false, isIgnorable: Bool = false
+        _ name: StaticString, _ type: ValueTable, after mark: StaticString = "", before endMark: StaticString = "",
+        in ranges: ClosedRange<UInt8>..., isOptional: Bool = false, isIgnorable: Bool = false
     ) {
         self.name = name
         self.type = type
         self.mark = mark
+        self.endMark = endMark
         self.isOptional = isOptional
         versions = ranges.isEmpty ? .all : VersionSet(ranges)
         self.isIgnorable = isIgnorable
     }
+
+    /// Whether the part is a number in front of the others, with its mark behind it.
+    var isLeading: Bool { endMark.utf8CodeUnitCount > 0 }
 }

@@ -22,17 +22,23 @@ public struct WireShape: Sendable {
     public var length: Int
     /// What the word ends with.
     public var suffix: StaticString
+    /// What the characters contain somewhere.
+    public var infix: StaticString
+    /// The versions that have the shape.
+    public var versions: VersionSet
 
-    /// Creates a shape; a literal makes the other parts moot.
+    /// Creates a shape of some versions, of all where none are given; a literal makes the other parts moot.
     public init(
         literal: StaticString? = nil, prefix: StaticString = "", characters: Characters = .any, length: Int = 0,
-        suffix: StaticString = ""
+        suffix: StaticString = "", containing infix: StaticString = "", in ranges: ClosedRange<UInt8>...
     ) {
         self.literal = literal
         self.prefix = prefix
         self.characters = characters
         self.length = length
         self.suffix = suffix
+        self.infix = infix
+        versions = ranges.isEmpty ? .all : VersionSet(ranges)
     }
 
     /// Whether the whole word has this shape.
@@ -43,6 +49,9 @@ public struct WireShape: Sendable {
         guard end > start, length == 0 || end &- start == length, bytes.begins(with: prefix),
             bytes.extracting(end...).begins(with: suffix)
         else { return false }
+        if infix.utf8CodeUnitCount > 0, CompositeReader.place(of: infix, in: bytes, from: start, to: end) == nil {
+            return false
+        }
         if characters == .any { return true }
         for index in start..<end where !allows(bytes[index]) { return false }
         return true
@@ -66,6 +75,7 @@ extension WireShape: CustomStringConvertible {
         if prefix.utf8CodeUnitCount > 0 { parts.append("'\(prefix)'") }
         let kind = characters == .any ? "characters" : "\(characters)"
         parts.append(length > 0 ? "\(length) \(kind)" : kind)
+        if infix.utf8CodeUnitCount > 0 { parts.append("with '\(infix)'") }
         if suffix.utf8CodeUnitCount > 0 { parts.append("'\(suffix)'") }
         return parts.joined(separator: " ")
     }

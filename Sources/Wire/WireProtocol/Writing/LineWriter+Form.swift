@@ -219,6 +219,20 @@ extension LineWriter {
         throw ValueError(.forbiddenCharacter(written[found]), offset: found)
     }
 
+    /// Throws when what was written since a place has anything but digits.
+    func requireDigits(from start: Int) throws(ValueError) {
+        let written = buffer.span.extracting(min(start, count)..<count)
+        if written.isEmpty { throw ValueError(.empty) }
+        for index in written.indices where written[index] &- 0x30 > 9 { throw ValueError(.notANumber, offset: index) }
+    }
+
+    /// Throws when what was written since a place would be read as a leading part and what follows it.
+    func refuse(leadingPartFrom start: Int, before mark: StaticString) throws(ValueError) {
+        let written = buffer.span.extracting(min(start, count)..<count)
+        guard let end = CompositeReader.leadingEnd(in: written, before: mark) else { return }
+        throw ValueError(.forbiddenCharacter(written[end]), offset: end)
+    }
+
     /// Throws when what was written since a place could not be told from its neighbours in a list.
     func check(listPartFrom start: Int, separator: UInt8) throws(ValueError) {
         let written = buffer.span.extracting(min(start, count)..<count)

@@ -59,7 +59,7 @@ struct EncodeWorks {
     private static func initial(_ account: String, _ capabilities: UInt32) -> ILN.Initial {
         ILN.Initial(
             status: .away, userHandle: WireToken(account), friendlyName: WireText("Some One (L)"),
-            capabilities: capabilities)
+            capabilities: Capabilities(client: ClientCapabilities(rawValue: capabilities)))
     }
 
     /// 130 bytes.

@@ -6,8 +6,7 @@ enum MessageTexts {
     static func read(_ message: ServerMessage, _ take: (String) -> Void) {
         switch message {
         case .nln(.changed(let form)):
-            if let text = form.userHandle { take(text.string) }
-            if let user = form.user { take(user.userHandle.string) }
+            take(form.user.userHandle.string)
             take(form.friendlyName.string)
             if let text = form.msnObject { take(text.string) }
             if let text = form.iconURL { take(text.string) }
@@ -17,11 +16,9 @@ enum MessageTexts {
             if let text = form.msnObject { take(text.string) }
             if let text = form.iconURL { take(text.string) }
         case .fln(.offline(let form)):
-            if let text = form.userHandle { take(text.string) }
-            if let user = form.user { take(user.userHandle.string) }
+            take(form.user.userHandle.string)
         case .ubx(.published(let form)):
-            if let text = form.userHandle { take(text.string) }
-            if let user = form.user { take(user.userHandle.string) }
+            take(form.user.userHandle.string)
         case .msg(.notice(let form)):
             take(form.from.string)
             take(form.friendlyName.string)

@@ -125,9 +125,13 @@ struct LineGenerator {
         case .composite(let parts):
             var result = ""
             for part in parts where part.versions.contains(version) {
+                if !part.before.isEmpty {
+                    result += "\(random.below(40))\(part.before)"
+                    continue
+                }
                 if part.isOptional, random.isOnce(in: 2) { break }
                 guard let partType = grammar.type(named: part.type) else { continue }
-                let marks = parts.map(\.after).joined() + avoiding
+                let marks = parts.map { $0.after + $0.before }.joined() + avoiding
                 result += part.after + value(partType, nil, version, avoiding: marks, &random)
             }
             return result
@@ -138,7 +142,7 @@ struct LineGenerator {
         if let literal = shape.literal { return literal }
         let letters = shape.characters == .digits ? "0123456789" : shape.characters == .letters ? "abXY" : "09afAF"
         let count = shape.length > 0 ? shape.length : 1 + random.below(8)
-        return shape.prefix + text(of: Array(letters), count, &random) + shape.suffix
+        return shape.prefix + text(of: Array(letters), count, &random) + shape.infix + shape.suffix
     }
 
     private func word(_ limit: Int, avoiding: String, _ random: inout Random) -> String {
