@@ -70,15 +70,13 @@ enum SmallGrammar {
               - { name: mood, type: Mood, versions: 2 }
             answers: [{ form: ASK.told, count: 0+ }, { form: ASK.more, count: 0-1 }]
             errors: [bad, gone]
-            sources: [a]
-            confidence: observed
+            observed: [a]
             notes: Doubtful.
           present:
             about: Shows who asks.
             services: [files]
             parameters: [{ name: login, type: Login }, { name: words, type: Token, repeated: 0+ }]
-            sources: [a]
-            confidence: observed
+            observed: [a]
         server:
           told:
             about: Tells.
@@ -86,8 +84,7 @@ enum SmallGrammar {
             versions: 2
             transaction: none
             payload: { format: bytes, length: 3 }
-            sources: [a]
-            confidence: inferred
+            inferred: [a]
           more:
             about: Tells more.
             services: [side]
@@ -95,8 +92,7 @@ enum SmallGrammar {
               - { name: bits, type: Bits }
               - { name: flag, type: Flag }
               - { name: place, type: Place, optional: true }
-            sources: [a]
-            confidence: inferred
+            inferred: [a]
         changes:
           2: A mood follows.
 
@@ -119,8 +115,7 @@ enum SmallGrammar {
         commands: [ASK.told]
         content-type: text/x-note
         fields: [{ name: mood, header: X-Mood, type: Mood }]
-        sources: [a]
-        confidence: observed
+        observed: [a]
 
         """
 }

@@ -70,8 +70,7 @@ struct VersionDifferenceTests {
                 about: Sends it.
                 transaction: none
                 parameters: [{ literal: x, versions: 1 }, { name: x, type: Number, versions: 2 }]
-                sources: [a]
-                confidence: observed
+                observed: [a]
 
             """
         let text = try difference("TOY1", "TOY2", adding: command).text

@@ -58,8 +58,7 @@ enum ToyGrammar {
               - { name: place, type: Place, versions: 2+, optional: true }
             answers: [ASK.told, { form: ASK.remark, count: 0+ }]
             errors: [invalidMood, tooAngry]
-            sources: [toy]
-            confidence: observed
+            observed: [toy]
             notes: "Sources disagree [1]."
         server:
           told:
@@ -68,23 +67,20 @@ enum ToyGrammar {
             parameters:
               - { name: mood, type: Mood }
               - { name: bits, type: Bits, versions: 2+ }
-            sources: [toy]
-            confidence: documented
+            documented: [toy]
           remark:
             about: Remarks.
             services: [main]
             versions: 2+
             transaction: none
             payload: { format: mime, limit: 100 }
-            sources: [toy]
-            confidence: inferred
+            inferred: [toy]
           moved:
             about: Moves a file.
             services: [fileTransfer]
             transaction: none
             payload: { format: bytes, length: 3 }
-            sources: [toy]
-            confidence: inferred
+            inferred: [toy]
         changes:
           2: "A place | follows."
         examples:
@@ -123,8 +119,7 @@ enum ToyGrammar {
         charset: UTF-8
         fields:
           - { name: mood, header: X-Mood, type: Mood, versions: 3, required: true, about: "How | it is." }
-        sources: [toy]
-        confidence: observed
+        observed: [toy]
         examples: [{ title: Short, text: "MIME-Version: 1.0\\r\\nContent-Type: text/x-note\\r\\nX-Mood: H\\r\\n\\r\\nHi" }]
 
         """
@@ -147,8 +142,7 @@ enum ToyGrammar {
             minimum: 1
             unless: weight
           leaf: { element: leaf, about: A leaf., text: content }
-        sources: [toy]
-        confidence: observed
+        observed: [toy]
 
         """
 
@@ -162,8 +156,7 @@ enum ToyGrammar {
             fields:
               - { name: version, header: Routing, type: Token, required: true, initial: "1.0" }
               - { name: receiver, header: To, type: Text }
-        sources: [toy]
-        confidence: documented
+        documented: [toy]
 
         """
 
@@ -175,8 +168,7 @@ enum ToyGrammar {
         fields: [{ name: size, bytes: 2 }, { name: kind, bytes: 1, type: Bits, about: What it is. }]
         data-length: size
         footer: [{ name: sum, bytes: 4, byte-order: little }]
-        sources: [toy]
-        confidence: documented
+        documented: [toy]
         examples: [{ title: One, bytes: "00 01 01 41 00 00 00 00" }]
 
         """

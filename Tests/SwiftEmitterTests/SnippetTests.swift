@@ -266,9 +266,8 @@ struct SnippetTests {
               part:
                 about: One of them.
                 parameters: [{ name: index, type: Count }, { name: total, type: Count }]
-                sources: [toy]
-                confidence: observed
-              done: { about: The end., parameters: [{ literal: OK }], sources: [toy], confidence: observed }
+                observed: [toy]
+              done: { about: The end., parameters: [{ literal: OK }], observed: [toy] }
             """
         let types = "  Count: { kind: integer, minimum: 0, maximum: 9 }"
         let closed = try emitted(

@@ -55,7 +55,7 @@ func toyGrammar(commands: [String: String], types: String = "") throws -> Gramma
 func command(_ body: String) -> String {
     "command: TOY\nabout: Plays.\nclient:\n  go:\n    about: Goes.\n"
         + body.split(separator: "\n").map { "    \($0)\n" }.joined()
-        + "    sources: [toy]\n    confidence: observed\n"
+        + "    observed: [toy]\n"
 }
 
 /// The lines of a text without the blanks in front of them.

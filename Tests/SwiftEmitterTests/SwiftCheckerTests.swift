@@ -21,7 +21,7 @@ private func named(_ name: String, form: String = "go", _ rest: String = "") -> 
     """
     command: \(name)
     \(rest)about: Plays.
-    client: { \(form): { about: Goes., sources: [toy], confidence: observed } }
+    client: { \(form): { about: Goes., observed: [toy] } }
     examples: [{ title: One, lines: [{ client: \(name) 1, form: \(form) }] }]
 
     """
@@ -76,9 +76,21 @@ struct SwiftCheckerTests {
         let twins = named("TOY").replacing(
             "go: {",
             with:
-                "goId: { about: A., parameters: [{ name: word, type: Token }], sources: [toy], confidence: observed }, goID: {"
+                "goId: { about: A., parameters: [{ name: word, type: Token }], observed: [toy] }, goID: {"
         )
         #expect(try complaints(commands: ["TOY": twins.replacing("form: go ", with: "form: goID ")]).count == 2)
+    }
+
+    @Test(arguments: ["self", "clientMessage", "word"])
+    func aFormIsNotNamedLikeATypeOfSwiftOrOfTheCode(_ name: String) throws {
+        let word = "parameters: [{ name: word, type: Word }], "
+        let found = try complaints(
+            types: "  Word: { kind: enumeration, values: { one: A } }",
+            commands: [
+                "TOY": named("TOY", form: name).replacing("{ about: Goes., ", with: "{ about: Goes., \(word)")
+                    .replacing("TOY 1", with: "TOY 1 A")
+            ])
+        #expect(found.count == 1 && found[0].hasPrefix("Toy/commands/TOY.yaml:3:11: the form '\(name)' would"))
     }
 
     @Test(arguments: ["none", "table", "index"])

@@ -2,13 +2,11 @@ import YAMLTree
 
 extension GrammarReader {
     mutating func readCommand(_ node: YAMLNode, file: SourceFile) {
-        let keys = [
-            "command", "about", "status", "services", "versions", "client", "server", "changes", "examples", "invalid",
-            "notes", "sources", "names",
-        ]
-        guard let reader = NodeReader(node, "a command", keys: keys, into: &diagnostics),
-            let name = reader.required("command", into: &diagnostics)
-        else { return }
+        guard let reader = NodeReader(node, "a command", into: &diagnostics) else { return }
+        guard let name = reader.required("command", into: &diagnostics) else {
+            return diagnostics.abandon(reader.location)
+        }
+        readRemarks(reader)
         if name != Self.baseName(file.path) {
             diagnostics.append(
                 Diagnostic(
@@ -20,7 +18,7 @@ extension GrammarReader {
                 Diagnostic(
                     .error, "bad-command", "'\(name)' is not a command word of 1 to 4 letters and digits",
                     at: reader.place("command")))
-            return
+            return diagnostics.abandon(reader.location)
         }
         var command = Command(
             name: name, about: reader.required("about", into: &diagnostics) ?? "",
@@ -30,21 +28,23 @@ extension GrammarReader {
             examples: [],
             invalidExamples: [], location: reader.place("command"))
         for sender in Sender.allCases {
-            guard let forms = reader.node(sender.rawValue),
-                let list = NodeReader(forms, "'\(sender.rawValue)'", keys: [], into: &diagnostics)
+            guard let forms = reader.node(sender.rawValue, into: &diagnostics),
+                let list = NodeReader(forms, "'\(sender.rawValue)'", into: &diagnostics)
             else { continue }
-            for entry in list.all { readForm(entry, sender: sender, into: &command) }
+            for entry in list.entries(into: &diagnostics) { readForm(entry, sender: sender, into: &command) }
         }
-        if let names = reader.node("names"), let list = NodeReader(names, "names", keys: [], into: &diagnostics) {
-            for entry in list.all {
+        if let names = reader.node("names", into: &diagnostics),
+            let list = NodeReader(names, "names", into: &diagnostics)
+        {
+            for entry in list.entries(into: &diagnostics) {
                 guard let text = list.text(entry.key, into: &diagnostics) else { continue }
                 command.names.append(TargetName(target: entry.key, name: text, location: entry.value.location))
             }
         }
-        if let changes = reader.node("changes"),
-            let list = NodeReader(changes, "changes", keys: [], into: &diagnostics)
+        if let changes = reader.node("changes", into: &diagnostics),
+            let list = NodeReader(changes, "changes", into: &diagnostics)
         {
-            for entry in list.all {
+            for entry in list.entries(into: &diagnostics) {
                 guard let number = Int(entry.key), grammar.allVersions.contains(number) else {
                     diagnostics.append(
                         Diagnostic(.error, "bad-version", "'\(entry.key)' is not a version", at: entry.keyLocation))
@@ -59,8 +59,9 @@ extension GrammarReader {
     }
 
     private mutating func services(_ reader: NodeReader, within whole: [String]) -> [String] {
+        let services = reader.references("services", into: &diagnostics)
         guard reader.has("services") else { return whole }
-        return reader.references("services", into: &diagnostics).compactMap { reference in
+        return services.compactMap { reference in
             if whole.contains(reference.name) { return reference.name }
             diagnostics.append(
                 .unknown(
@@ -71,14 +72,10 @@ extension GrammarReader {
     }
 
     private mutating func readForm(_ entry: YAMLEntry, sender: Sender, into command: inout Command) {
-        let keys = [
-            "about", "services", "versions", "transaction", "parameters", "payload", "answers", "errors", "sources",
-            "confidence", "notes", "deviations",
-        ]
-        guard let reader = NodeReader(entry.value, "a form", keys: keys, into: &diagnostics) else { return }
+        guard let reader = NodeReader(entry.value, "a form", into: &diagnostics) else { return }
         let rules = TransactionRule.allCases.map(\.rawValue)
         let rule = reader.choice("transaction", rules, into: &diagnostics)
-        let confidence = ["observed", "documented", "inferred"]
+        let evidence = evidence(reader)
         var form = Form(
             command: command.name, name: entry.key, about: reader.text("about", into: &diagnostics) ?? command.about,
             sender: sender, services: services(reader, within: command.services),
@@ -86,13 +83,12 @@ extension GrammarReader {
             transaction: rule.flatMap(TransactionRule.init) ?? .required, parameters: [],
             payload: nil, answers: reader.list("answers", into: &diagnostics).compactMap { readAnswer($0) },
             errors: readErrorNames(reader),
-            sources: reader.references("sources", into: &diagnostics).map(\.name),
-            confidence: reader.choice("confidence", confidence, into: &diagnostics) ?? "documented",
+            sources: evidence?.sources ?? [], confidence: evidence?.confidence ?? "documented",
             notes: reader.text("notes", into: &diagnostics) ?? "", location: entry.keyLocation)
         for node in reader.list("parameters", into: &diagnostics) {
             form.parameters += readParameter(node, within: form.versions)
         }
-        if let node = reader.node("payload") { form.payload = readPayload(node) }
+        if let node = reader.node("payload", into: &diagnostics) { form.payload = readPayload(node) }
         form.deviations = readDeviations(reader, of: form)
         if let twin = command.forms.first(where: { $0.name == form.name }) {
             diagnostics.append(
@@ -108,71 +104,71 @@ extension GrammarReader {
     /// `USR.challenge`, or `{ form: ANS.present, count: 0+ }`.
     private mutating func readAnswer(_ node: YAMLNode) -> Answer? {
         if let name = node.scalar { return Answer(form: Reference(name: name, location: node.location), count: .one) }
-        guard let reader = NodeReader(node, "an answer", keys: ["form", "count"], into: &diagnostics),
-            let name = reader.required("form", into: &diagnostics)
-        else { return nil }
+        guard let reader = NodeReader(node, "an answer", into: &diagnostics) else { return nil }
+        let name = reader.required("form", into: &diagnostics)
         let count = reader.choice("count", Answer.Count.allCases.map(\.rawValue), into: &diagnostics)
+        guard let name else { return nil }
         return Answer(
             form: Reference(name: name, location: reader.place("form")),
             count: count.flatMap(Answer.Count.init) ?? .one)
     }
 
     private mutating func readPayload(_ node: YAMLNode) -> Payload? {
-        let keys = ["format", "roots", "limit", "length", "about", "notes"]
-        guard let reader = NodeReader(node, "a payload", keys: keys, into: &diagnostics),
-            reader.required("format", into: &diagnostics) != nil,
-            let format = reader.choice("format", Payload.Format.allCases.map(\.rawValue), into: &diagnostics)
-                .flatMap(Payload.Format.init)
-        else { return nil }
+        guard let reader = NodeReader(node, "a payload", into: &diagnostics) else { return nil }
+        _ = reader.required("format", into: &diagnostics)
+        let format = reader.choice("format", Payload.Format.allCases.map(\.rawValue), into: &diagnostics)
+        reader.remarks("notes", into: &diagnostics)
         return Payload(
-            format: format, roots: reader.references("roots", into: &diagnostics).map(\.name),
+            format: format.flatMap(Payload.Format.init) ?? .bytes,
+            roots: reader.references("roots", into: &diagnostics).map(\.name),
             limit: reader.number("limit", 0...16_777_216, into: &diagnostics),
             length: reader.number("length", 0...16_777_216, into: &diagnostics),
             about: reader.text("about", into: &diagnostics) ?? "", location: node.location)
     }
 
     private mutating func readExample(_ node: YAMLNode, into command: inout Command) {
-        let keys = ["title", "versions", "service", "lines", "sources", "notes"]
-        guard let reader = NodeReader(node, "an example", keys: keys, into: &diagnostics) else { return }
+        guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return }
+        readRemarks(reader)
         var example = Example(
             title: reader.required("title", into: &diagnostics) ?? "",
             versions: versions(reader, "versions", within: command.versions),
             service: reader.choice("service", command.services, into: &diagnostics) ?? command.services.first ?? "",
             lines: [], location: node.location)
         for line in reader.list("lines", into: &diagnostics) {
-            let keys = ["client", "server", "payload", "form", "values"]
-            guard let fields = NodeReader(line, "a line", keys: keys, into: &diagnostics),
-                let form = fields.required("form", into: &diagnostics)
-            else { continue }
-            let sender: Sender = fields.has("server") ? .server : .client
-            guard let text = fields.required(sender.rawValue, into: &diagnostics) else { continue }
-            let values = fields.node("values").flatMap { NodeReader($0, "values", keys: [], into: &diagnostics) }
+            guard let fields = NodeReader(line, "a line", into: &diagnostics) else { continue }
+            let sender = fields.sender(into: &diagnostics)
+            let form = fields.required("form", into: &diagnostics)
+            let payload = fields.text("payload", into: &diagnostics)
+            let values =
+                fields.node("values", into: &diagnostics)
+                .flatMap { NodeReader($0, "values", into: &diagnostics) }?.entries(into: &diagnostics) ?? []
+            guard let sender, let form, let text = fields.text(sender.rawValue, into: &diagnostics) else { continue }
             example.lines.append(
                 .init(
-                    sender: sender, text: text, payload: fields.text("payload", into: &diagnostics), form: form,
-                    values: values?.all.map { ($0.key, $0.value) } ?? [], location: fields.place(sender.rawValue)))
+                    sender: sender, text: text, payload: payload, form: form,
+                    values: values.map { ($0.key, $0.value) }, location: fields.place(sender.rawValue)))
         }
         command.examples.append(example)
     }
 
     private mutating func readInvalidExample(_ node: YAMLNode, into command: inout Command) {
-        let keys = [
-            "client", "server", "payload", "versions", "service", "error", "parameter", "about", "sources", "notes",
-        ]
-        guard let reader = NodeReader(node, "an invalid example", keys: keys, into: &diagnostics) else { return }
-        let sender: Sender = reader.has("server") ? .server : .client
+        guard let reader = NodeReader(node, "an invalid example", into: &diagnostics) else { return }
+        let sender = reader.sender(into: &diagnostics)
         let kinds = MatchFailure.Kind.allCases.map(\.rawValue)
-        guard let text = reader.required(sender.rawValue, into: &diagnostics),
-            reader.required("error", into: &diagnostics) != nil,
-            let error = reader.choice("error", kinds, into: &diagnostics)
+        _ = reader.required("error", into: &diagnostics)
+        let error = reader.choice("error", kinds, into: &diagnostics)
+        let parameter = reader.text("parameter", into: &diagnostics)
+        let payload = reader.text("payload", into: &diagnostics)
+        let versions = versions(reader, "versions", within: grammar.allVersions)
+        let service = reader.choice("service", grammar.services.map(\.name), into: &diagnostics)
+        reader.remarks("about", into: &diagnostics)
+        readRemarks(reader)
+        guard let sender, let error, let text = reader.text(sender.rawValue, into: &diagnostics)
         else { return }
         command.invalidExamples.append(
             InvalidExample(
-                sender: sender, text: text, payload: reader.text("payload", into: &diagnostics),
-                versions: versions(reader, "versions", within: grammar.allVersions),
-                service: reader.choice("service", grammar.services.map(\.name), into: &diagnostics)
-                    ?? command.services.first ?? "",
-                error: error, parameter: reader.text("parameter", into: &diagnostics),
+                sender: sender, text: text, payload: payload, versions: versions,
+                service: service ?? command.services.first ?? "", error: error, parameter: parameter,
                 location: reader.place(sender.rawValue)))
     }
 }

@@ -13,14 +13,15 @@ struct ErrorGroups {
 
 extension GrammarReader {
     mutating func readErrors(_ node: YAMLNode) {
-        let keys = ["about", "error-payload", "groups", "errors"]
-        guard let reader = NodeReader(node, "the file", keys: keys, into: &diagnostics) else { return }
-        if reader.has("error-payload") {
-            grammar.errorPayloadVersions = versions(reader, "error-payload", within: grammar.allVersions)
-        }
-        guard let errors = reader.node("errors"), let list = NodeReader(errors, "errors", keys: [], into: &diagnostics)
+        guard let reader = NodeReader(node, "the file", into: &diagnostics) else { return }
+        reader.remarks("about", into: &diagnostics)
+        grammar.errorPayloadVersions = versions(
+            reader, "error-payload", within: grammar.allVersions, unstated: VersionSet())
+        let groups = reader.node("groups", into: &diagnostics)
+        guard let errors = reader.node("errors", into: &diagnostics),
+            let list = NodeReader(errors, "errors", into: &diagnostics)
         else { return }
-        for entry in list.all {
+        for entry in list.entries(into: &diagnostics) {
             guard let number = Int(entry.key), (100...999).contains(number) else {
                 diagnostics.append(
                     Diagnostic(
@@ -28,8 +29,8 @@ extension GrammarReader {
                         at: entry.keyLocation))
                 continue
             }
-            let keys = ["name", "about", "versions", "closes", "payload", "sources", "notes"]
-            guard let error = NodeReader(entry.value, "an error", keys: keys, into: &diagnostics) else { continue }
+            guard let error = NodeReader(entry.value, "an error", into: &diagnostics) else { continue }
+            error.remarks("notes", into: &diagnostics)
             let closes = error.choice("closes", ["true", "false", "unknown"], into: &diagnostics)
             grammar.errors.append(
                 ErrorCode(
@@ -38,18 +39,18 @@ extension GrammarReader {
                     versions: versions(error, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
                     hasPayload: error.flag("payload", into: &diagnostics),
-                    sources: error.references("sources", into: &diagnostics).map(\.name), location: entry.keyLocation))
+                    sources: sources(error), location: entry.keyLocation))
         }
         grammar.errors.sort { $0.number < $1.number }
-        if let groups = reader.node("groups") { readErrorGroups(groups) }
+        if let groups { readErrorGroups(groups) }
     }
 
     // MARK: - Groups
 
     private mutating func readErrorGroups(_ node: YAMLNode) {
-        guard let list = NodeReader(node, "groups", keys: [], into: &diagnostics) else { return }
+        guard let list = NodeReader(node, "groups", into: &diagnostics) else { return }
         let names = grammar.errors.map(\.name)
-        for entry in list.all {
+        for entry in list.entries(into: &diagnostics) {
             if let twin = grammar.errors.first(where: { $0.name == entry.key }) {
                 diagnostics.append(
                     Diagnostic(

@@ -32,17 +32,16 @@ public struct GenerationOptions: Sendable {
         var reader = GrammarReader()
         reader.grammar = grammar
         var options = GenerationOptions()
-        let keys = ["versions", "role", "access"]
-        guard let node = YAMLParser.parse(file, into: &reader.diagnostics),
-            let mapping = NodeReader(node, "the file of options", keys: keys, into: &reader.diagnostics)
-        else { return (options, reader.diagnostics) }
-        if mapping.has("versions") {
-            options.versions = reader.versions(mapping, "versions", within: grammar.allVersions)
-        }
+        guard let node = reader.diagnostics.parse(file),
+            let mapping = NodeReader(node, "the file of options", into: &reader.diagnostics)
+        else { return (options, reader.diagnostics.list) }
+        let versions = reader.versions(mapping, "versions", within: grammar.allVersions)
+        if mapping.has("versions") { options.versions = versions }
         let role = mapping.choice("role", Role.allCases.map(\.rawValue), into: &reader.diagnostics)
         let access = mapping.choice("access", Access.allCases.map(\.rawValue), into: &reader.diagnostics)
         options.role = role.flatMap(Role.init) ?? .both
         options.access = access.flatMap(Access.init) ?? .public
-        return (options, reader.diagnostics)
+        reader.diagnostics.reportUnreadKeys(in: node)
+        return (options, reader.diagnostics.list)
     }
 }

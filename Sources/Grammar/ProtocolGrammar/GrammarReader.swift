@@ -5,7 +5,7 @@ public struct GrammarReader {
     var grammar = Grammar()
     var errorGroups = ErrorGroups()
     var sessionDrafts: [SessionDraft] = []
-    public internal(set) var diagnostics = DiagnosticList()
+    var diagnostics = ReadingDiagnostics()
 
     public init() {}
 
@@ -17,7 +17,7 @@ public struct GrammarReader {
         var reader = GrammarReader()
         var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
         for file in files {
-            guard let node = YAMLParser.parse(file, into: &reader.diagnostics) else { continue }
+            guard let node = reader.diagnostics.parse(file) else { continue }
             nodes.append((role(of: file.path), file, node))
         }
         let start = files.first?.path ?? "Grammar/protocol.yaml"
@@ -30,7 +30,7 @@ public struct GrammarReader {
         }
         // Later files refer to what earlier ones declare.
         for role in [
-            "versions.yaml", "protocol.yaml", "sources.yaml", "programs.yaml", "types", "errors.yaml", "commands",
+            "sources.yaml", "versions.yaml", "protocol.yaml", "programs.yaml", "types", "errors.yaml", "commands",
             "payloads",
             "sessions",
         ] {
@@ -49,9 +49,9 @@ public struct GrammarReader {
             }
         }
         reader.expandSessions()
+        for (_, _, node) in nodes { reader.diagnostics.reportUnreadKeys(in: node) }
         reader.checkErrorGroups()
-        for (role, _, node) in nodes where role != "sources.yaml" { reader.checkSources(in: node) }
-        return (reader.grammar, reader.diagnostics)
+        return (reader.grammar, reader.diagnostics.list)
     }
 
     static func role(of path: String) -> String {
@@ -72,15 +72,14 @@ public struct GrammarReader {
     // MARK: - protocol.yaml
 
     mutating func readProtocol(_ node: YAMLNode) {
-        let keys = ["protocol", "about", "services", "limits", "types"]
-        guard let reader = NodeReader(node, "the protocol", keys: keys, into: &diagnostics) else { return }
+        guard let reader = NodeReader(node, "the protocol", into: &diagnostics) else { return }
         grammar.name = reader.required("protocol", into: &diagnostics) ?? ""
         grammar.about = reader.text("about", into: &diagnostics) ?? ""
-        if let services = reader.node("services"),
-            let list = NodeReader(services, "services", keys: [], into: &diagnostics)
+        if let services = reader.node("services", into: &diagnostics),
+            let list = NodeReader(services, "services", into: &diagnostics)
         {
-            for entry in list.all {
-                let about = NodeReader(entry.value, "a service", keys: ["about"], into: &diagnostics)?
+            for entry in list.entries(into: &diagnostics) {
+                let about = NodeReader(entry.value, "a service", into: &diagnostics)?
                     .text("about", into: &diagnostics)
                 grammar.services.append(Service(name: entry.key, about: about ?? "", location: entry.keyLocation))
             }
@@ -88,7 +87,7 @@ public struct GrammarReader {
             diagnostics.append(
                 Diagnostic(.error, "missing-key", "the protocol needs the key 'services'", at: node.location))
         }
-        if let limits = reader.node("limits") { readLimits(limits) }
+        if let limits = reader.node("limits", into: &diagnostics) { readLimits(limits) }
         readTypes(of: reader)
     }
 
@@ -99,7 +98,7 @@ public struct GrammarReader {
             ("headers", 1...10_000, \.headers), ("headerBytes", 1...16_777_216, \.headerBytes),
             ("depth", 1...256, \.depth),
         ]
-        guard let list = NodeReader(node, "limits", keys: bounds.map(\.key), into: &diagnostics) else { return }
+        guard let list = NodeReader(node, "limits", into: &diagnostics) else { return }
         for bound in bounds {
             guard let number = list.number(bound.key, bound.range, into: &diagnostics) else { continue }
             grammar.limits[keyPath: bound.limit] = number
@@ -110,45 +109,69 @@ public struct GrammarReader {
 
     /// Reads a file that has nothing but types.
     mutating func readTypes(_ node: YAMLNode) {
-        guard let reader = NodeReader(node, "the file", keys: ["about", "types"], into: &diagnostics) else { return }
+        guard let reader = NodeReader(node, "the file", into: &diagnostics) else { return }
+        reader.remarks("about", into: &diagnostics)
         readTypes(of: reader)
     }
 
     private mutating func readTypes(of reader: NodeReader) {
-        guard let types = reader.node("types"), let list = NodeReader(types, "types", keys: [], into: &diagnostics)
+        guard let types = reader.node("types", into: &diagnostics),
+            let list = NodeReader(types, "types", into: &diagnostics)
         else { return }
-        for entry in list.all { readType(entry) }
+        for entry in list.entries(into: &diagnostics) { readType(entry) }
     }
 
     // MARK: - sources.yaml
 
     mutating func readSources(_ node: YAMLNode) {
-        guard let reader = NodeReader(node, "the file", keys: ["sources"], into: &diagnostics),
-            let sources = reader.node("sources"),
-            let list = NodeReader(sources, "sources", keys: [], into: &diagnostics)
+        guard let reader = NodeReader(node, "the file", into: &diagnostics),
+            let sources = reader.node("sources", into: &diagnostics),
+            let list = NodeReader(sources, "sources", into: &diagnostics)
         else { return }
-        for entry in list.all {
+        for entry in list.entries(into: &diagnostics) {
             let about = list.text(entry.key, into: &diagnostics) ?? ""
             grammar.sources.append(
                 InformationSource(name: entry.key, about: about, location: entry.keyLocation))
         }
     }
 
-    /// Sources may be named anywhere; each has to be in the list of sources, where there is one.
-    private mutating func checkSources(in node: YAMLNode) {
-        guard !grammar.sources.isEmpty else { return }
-        for entry in node.mapping ?? [] {
-            checkSources(in: entry.value)
-            guard entry.key == "sources" else { continue }
-            for source in entry.value.sequence ?? [] {
-                guard let name = source.scalar, grammar.sources[name] == nil else { continue }
-                diagnostics.append(
-                    .unknown(
-                        "unknown-source", "no source is named '\(name)'", name, among: grammar.sources.map(\.name),
-                        at: source.location))
-            }
+    /// The sources that a key names; each has to be in the list of sources, where there is one.
+    @discardableResult mutating func sources(_ reader: NodeReader, _ key: String = "sources")
+        -> [String]
+    {
+        let names = reader.references(key, into: &diagnostics)
+        for name in names where !grammar.sources.isEmpty && grammar.sources[name.name] == nil {
+            diagnostics.append(
+                .unknown(
+                    "unknown-source", "no source is named '\(name.name)'", name.name,
+                    among: grammar.sources.map(\.name),
+                    at: name.location))
         }
-        for item in node.sequence ?? [] { checkSources(in: item) }
+        return names.map(\.name)
+    }
+
+    /// Reads `notes` and `sources` where the model does not keep them.
+    mutating func readRemarks(_ reader: NodeReader) {
+        reader.remarks("notes", into: &diagnostics)
+        sources(reader)
+    }
+
+    /// How sure something is, and who says so: `observed: [hyp, y111]`.
+    mutating func evidence(_ reader: NodeReader) -> (confidence: String, sources: [String])? {
+        var result: (confidence: String, sources: [String])?
+        for confidence in ["observed", "documented", "inferred"] {
+            let sources = sources(reader, confidence)
+            guard reader.has(confidence) else { continue }
+            if result != nil {
+                diagnostics.append(
+                    Diagnostic(
+                        "several-confidences",
+                        "\(reader.what) has one of the keys 'observed', 'documented' and 'inferred'",
+                        at: reader.place(confidence)))
+            }
+            result = (confidence, sources)
+        }
+        return result
     }
 
     // MARK: - Versions

@@ -1,13 +1,15 @@
 import YAMLTree
 
-/// Reads the keys of one mapping; what is missing, unknown or of the wrong kind becomes a diagnostic.
+/// Reads one mapping: to read a key is to declare it.
+///
+/// Whatever is missing or of the wrong kind becomes a diagnostic; keys that nobody read become one at the end.
 struct NodeReader {
     let what: String
     let location: SourceLocation
     private let entries: [String: YAMLEntry]
     private let order: [YAMLEntry]
 
-    init?(_ node: YAMLNode, _ what: String, keys: [String], into diagnostics: inout DiagnosticList) {
+    init?(_ node: YAMLNode, _ what: String, into diagnostics: inout ReadingDiagnostics) {
         guard let mapping = node.mapping else {
             diagnostics.append(
                 Diagnostic(.error, "wrong-kind", "\(what) must be a mapping, not \(node.kindName)", at: node.location))
@@ -16,31 +18,33 @@ struct NodeReader {
         self.what = what
         location = node.location
         order = mapping
-        var entries: [String: YAMLEntry] = [:]
-        for entry in mapping {
-            entries[entry.key] = entry
-            if !keys.isEmpty, !keys.contains(entry.key) {
-                var diagnostic = Diagnostic.unknown(
-                    "unknown-key", "\(what) has no key '\(entry.key)'", entry.key, among: keys, at: entry.keyLocation)
-                if diagnostic.notes.isEmpty {
-                    diagnostic.notes.append(.init(message: "its keys are \(keys.joined(separator: ", "))"))
-                }
-                diagnostics.append(diagnostic)
-            }
-        }
-        self.entries = entries
+        entries = Dictionary(mapping.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        diagnostics.open(what, at: node.location)
     }
 
-    var all: [YAMLEntry] { order }
+    private func entry(_ key: String, into diagnostics: inout ReadingDiagnostics) -> YAMLEntry? {
+        diagnostics.declare(key, of: location)
+        return entries[key]
+    }
+
+    /// The entries of a mapping whose keys are names.
+    func entries(into diagnostics: inout ReadingDiagnostics) -> [YAMLEntry] {
+        for entry in order {
+            diagnostics.declare(entry.key, of: location)
+        }
+        return order
+    }
 
     func has(_ key: String) -> Bool { entries[key] != nil }
 
-    func node(_ key: String) -> YAMLNode? { entries[key]?.value }
-
     func place(_ key: String) -> SourceLocation { entries[key]?.value.location ?? location }
 
-    func text(_ key: String, into diagnostics: inout DiagnosticList) -> String? {
-        guard let node = entries[key]?.value else { return nil }
+    func node(_ key: String, into diagnostics: inout ReadingDiagnostics) -> YAMLNode? {
+        entry(key, into: &diagnostics)?.value
+    }
+
+    func text(_ key: String, into diagnostics: inout ReadingDiagnostics) -> String? {
+        guard let node = node(key, into: &diagnostics) else { return nil }
         guard let text = node.scalar else {
             diagnostics.append(
                 Diagnostic(.error, "wrong-kind", "'\(key)' must be a text, not \(node.kindName)", at: node.location))
@@ -49,18 +53,33 @@ struct NodeReader {
         return text
     }
 
-    func required(_ key: String, into diagnostics: inout DiagnosticList) -> String? {
+    func required(_ key: String, into diagnostics: inout ReadingDiagnostics) -> String? {
         if !has(key) {
             diagnostics.append(Diagnostic(.error, "missing-key", "\(what) needs the key '\(key)'", at: location))
         }
         return text(key, into: &diagnostics)
     }
 
-    func flag(_ key: String, into diagnostics: inout DiagnosticList) -> Bool {
+    /// Reads texts that are there for the people who edit the grammar; nothing else looks at them.
+    func remarks(_ keys: String..., into diagnostics: inout ReadingDiagnostics) {
+        for key in keys { _ = text(key, into: &diagnostics) }
+    }
+
+    /// The one of the keys `client` and `server` that is there.
+    func sender(into diagnostics: inout ReadingDiagnostics) -> Sender? {
+        let senders = Sender.allCases.filter { node($0.rawValue, into: &diagnostics) != nil }
+        if senders.count == 1 { return senders[0] }
+        diagnostics.append(
+            Diagnostic("rule-sender", "\(what) needs one of the keys 'client' and 'server'", at: location)
+        )
+        return nil
+    }
+
+    func flag(_ key: String, into diagnostics: inout ReadingDiagnostics) -> Bool {
         choice(key, ["true", "false"], into: &diagnostics) == "true"
     }
 
-    func choice(_ key: String, _ choices: [String], into diagnostics: inout DiagnosticList) -> String? {
+    func choice(_ key: String, _ choices: [String], into diagnostics: inout ReadingDiagnostics) -> String? {
         guard let text = text(key, into: &diagnostics) else { return nil }
         guard choices.contains(text) else {
             let list = choices.joined(separator: ", ")
@@ -71,7 +90,7 @@ struct NodeReader {
         return text
     }
 
-    func number(_ key: String, _ range: ClosedRange<Int>, into diagnostics: inout DiagnosticList) -> Int? {
+    func number(_ key: String, _ range: ClosedRange<Int>, into diagnostics: inout ReadingDiagnostics) -> Int? {
         guard let text = text(key, into: &diagnostics) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             diagnostics.append(
@@ -84,8 +103,8 @@ struct NodeReader {
         return number
     }
 
-    func list(_ key: String, into diagnostics: inout DiagnosticList) -> [YAMLNode] {
-        guard let node = entries[key]?.value else { return [] }
+    func list(_ key: String, into diagnostics: inout ReadingDiagnostics) -> [YAMLNode] {
+        guard let node = node(key, into: &diagnostics) else { return [] }
         guard let list = node.sequence else {
             diagnostics.append(
                 Diagnostic(.error, "wrong-kind", "'\(key)' must be a list, not \(node.kindName)", at: node.location))
@@ -95,14 +114,14 @@ struct NodeReader {
     }
 
     /// One name, or a list of names.
-    func names(_ key: String, into diagnostics: inout DiagnosticList) -> [Reference] {
-        guard let node = entries[key]?.value, let text = node.scalar else {
+    func names(_ key: String, into diagnostics: inout ReadingDiagnostics) -> [Reference] {
+        guard let node = node(key, into: &diagnostics), let text = node.scalar else {
             return references(key, into: &diagnostics)
         }
         return [Reference(name: text, location: node.location)]
     }
 
-    func references(_ key: String, into diagnostics: inout DiagnosticList) -> [Reference] {
+    func references(_ key: String, into diagnostics: inout ReadingDiagnostics) -> [Reference] {
         list(key, into: &diagnostics).compactMap { node in
             guard let text = node.scalar else {
                 diagnostics.append(

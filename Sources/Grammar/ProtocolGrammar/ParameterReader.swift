@@ -3,19 +3,11 @@ import YAMLTree
 extension GrammarReader {
     /// Reads a parameter; it has several rows, each for some versions, where its rules depend on the version.
     mutating func readParameter(_ node: YAMLNode, within whole: VersionSet) -> [Parameter] {
-        let keys = [
-            "name", "literal", "type", "versions", "optional", "empty", "prefix", "repeated", "separator", "when",
-            "minimum", "maximum", "sensitive", "ignorable", "about", "notes", "sources",
-        ]
-        guard let reader = NodeReader(node, "a parameter", keys: keys, into: &diagnostics) else { return [] }
+        guard let reader = NodeReader(node, "a parameter", into: &diagnostics) else { return [] }
         let all = versions(reader, "versions", within: whole)
         let literal = versioned(reader, "literal", within: all, String?.none) { Self.literal($0, $1, into: &$2) }
         let type = versioned(reader, "type", within: all, Reference?.none) { reader, key, diagnostics in
             reader.text(key, into: &diagnostics).map { Reference(name: $0, location: reader.place(key)) }
-        }
-        if !reader.has("literal"), !reader.has("type") {
-            _ = reader.required("type", into: &diagnostics)
-            return []
         }
         let isOptional = versioned(reader, "optional", within: all, false) { $0.flag($1, into: &$2) }
         let allowsEmpty = versioned(reader, "empty", within: all, false) { $0.flag($1, into: &$2) }
@@ -26,18 +18,25 @@ extension GrammarReader {
             reader, "when", within: all, Parameter.Condition?.none,
             isMap: { $0.mapping?.first?.value.mapping != nil }
         ) { reader, key, diagnostics in
-            guard let node = reader.node(key) else { return nil }
-            return NodeReader(node, "'\(key)'", keys: [], into: &diagnostics)?.all.first.map { entry in
+            guard let node = reader.node(key, into: &diagnostics) else { return nil }
+            return NodeReader(node, "'\(key)'", into: &diagnostics)?.entries(into: &diagnostics).first.map { entry in
                 Parameter.Condition(
                     parameter: entry.key, value: entry.value.scalar ?? "", location: entry.keyLocation)
             }
         }
-        var name = reader.text("name", into: &diagnostics) ?? ""
-        if reader.has("type"), name.isEmpty { name = reader.required("name", into: &diagnostics) ?? "" }
+        readRemarks(reader)
+        let isValue = reader.has("type")
+        let name =
+            (isValue
+                ? reader.required("name", into: &diagnostics) : reader.text("name", into: &diagnostics)) ?? ""
         let repetition = repetition(reader)
         let about = reader.text("about", into: &diagnostics) ?? ""
         let isSensitive = reader.flag("sensitive", into: &diagnostics)
         let isIgnorable = reader.flag("ignorable", into: &diagnostics)
+        guard reader.has("literal") || reader.has("type") else {
+            _ = reader.required("type", into: &diagnostics)
+            return []
+        }
         let sets =
             literal.sets + type.sets + isOptional.sets + allowsEmpty.sets + prefix.sets + minimum.sets + maximum.sets
             + condition.sets
@@ -78,7 +77,7 @@ extension GrammarReader {
     private static let anyInt = Int.min...Int.max
 
     private static func literal(
-        _ reader: NodeReader, _ key: String, into diagnostics: inout DiagnosticList
+        _ reader: NodeReader, _ key: String, into diagnostics: inout ReadingDiagnostics
     ) -> String? {
         let literal = reader.text(key, into: &diagnostics)
         if let literal, literal.isEmpty || literal.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
@@ -91,10 +90,10 @@ extension GrammarReader {
     }
 
     private mutating func repetition(_ reader: NodeReader) -> Parameter.Repetition {
-        if let text = reader.choice("repeated", ["0+", "1+"], into: &diagnostics) {
-            return .words(minimum: text == "0+" ? 0 : 1)
-        }
-        guard let separator = reader.text("separator", into: &diagnostics) else { return .once }
+        let repeated = reader.choice("repeated", ["0+", "1+"], into: &diagnostics)
+        let separator = reader.text("separator", into: &diagnostics)
+        if let repeated { return .words(minimum: repeated == "0+" ? 0 : 1) }
+        guard let separator else { return .once }
         if separator.utf8.count == 1, separator != " " { return .separated(by: separator) }
         diagnostics.append(
             Diagnostic(

@@ -2,25 +2,17 @@ import YAMLTree
 
 extension GrammarReader {
     mutating func readPayload(_ node: YAMLNode, file: SourceFile) {
-        let common = [
-            "payload", "kind", "about", "versions", "commands", "sources", "notes", "confidence", "examples",
-        ]
-        let kinds = [
-            "mime": ["content-type", "charset", "fields-in", "fields"], "xml": ["root", "elements"],
-            "blocks": ["blocks"], "binary": ["byte-order", "fields", "header-length", "data-length", "footer"],
-        ]
-        guard let first = NodeReader(node, "a payload", keys: [], into: &diagnostics),
-            first.required("kind", into: &diagnostics) != nil,
-            let kind = first.choice("kind", kinds.keys.sorted(), into: &diagnostics), let own = kinds[kind],
-            let reader = NodeReader(node, "a payload of kind \(kind)", keys: common + own, into: &diagnostics),
-            let name = reader.required("payload", into: &diagnostics)
+        guard let kind = readKind(node, "a payload", ["mime", "xml", "blocks", "binary"]),
+            let reader = NodeReader(node, "a payload of kind \(kind)", into: &diagnostics)
         else { return }
+        let name = reader.required("payload", into: &diagnostics) ?? Self.baseName(file.path)
         if name != Self.baseName(file.path) {
             diagnostics.append(
                 Diagnostic(
                     .error, "file-name", "the payload '\(name)' belongs in a file named '\(name).yaml'",
                     at: reader.place("payload")))
         }
+        let evidence = evidence(reader)
         let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
         let content: PayloadType.Content
         switch kind {
@@ -35,8 +27,7 @@ extension GrammarReader {
         case "blocks":
             content = .blocks(
                 reader.list("blocks", into: &diagnostics).compactMap { node in
-                    let keys = ["name", "about", "fields"]
-                    guard let block = NodeReader(node, "a block", keys: keys, into: &diagnostics) else { return nil }
+                    guard let block = NodeReader(node, "a block", into: &diagnostics) else { return nil }
                     return .init(
                         name: block.required("name", into: &diagnostics) ?? "",
                         about: block.text("about", into: &diagnostics) ?? "",
@@ -48,17 +39,15 @@ extension GrammarReader {
             PayloadType(
                 name: name, about: reader.required("about", into: &diagnostics) ?? "", versions: versions,
                 content: content, commands: reader.references("commands", into: &diagnostics),
-                sources: reader.references("sources", into: &diagnostics).map(\.name),
-                confidence: reader.choice(
-                    "confidence", ["observed", "documented", "inferred"], into: &diagnostics) ?? "",
+                sources: evidence?.sources ?? [], confidence: evidence?.confidence ?? "",
                 notes: reader.text("notes", into: &diagnostics) ?? "",
                 examples: reader.list("examples", into: &diagnostics).compactMap { readPayloadExample($0) },
                 location: reader.place("payload")))
     }
 
     private mutating func readPayloadExample(_ node: YAMLNode) -> PayloadType.Example? {
-        let keys = ["title", "text", "bytes", "sources"]
-        guard let reader = NodeReader(node, "an example", keys: keys, into: &diagnostics) else { return nil }
+        guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return nil }
+        sources(reader)
         var bytes: [UInt8] = []
         if let digits = reader.text("bytes", into: &diagnostics) {
             bytes = digits.split(whereSeparator: \.isWhitespace).compactMap { pair in
@@ -72,17 +61,17 @@ extension GrammarReader {
                 return byte
             }
         }
-        if !reader.has("bytes") || reader.has("text") {
-            bytes = Array((reader.required("text", into: &diagnostics) ?? "").utf8) + bytes
-        }
+        let text = reader.text("text", into: &diagnostics)
+        if text == nil, !reader.has("bytes") { _ = reader.required("text", into: &diagnostics) }
+        bytes = Array((text ?? "").utf8) + bytes
         return .init(
             title: reader.text("title", into: &diagnostics) ?? "", bytes: bytes, location: node.location)
     }
 
     private mutating func readFields(_ owner: NodeReader, within whole: VersionSet) -> [PayloadType.Field] {
         owner.list("fields", into: &diagnostics).compactMap { node in
-            let keys = ["name", "header", "type", "versions", "required", "initial", "about", "sources", "notes"]
-            guard let reader = NodeReader(node, "a field", keys: keys, into: &diagnostics) else { return nil }
+            guard let reader = NodeReader(node, "a field", into: &diagnostics) else { return nil }
+            readRemarks(reader)
             return .init(
                 name: reader.required("name", into: &diagnostics) ?? "",
                 header: reader.required("header", into: &diagnostics) ?? "",
@@ -96,11 +85,11 @@ extension GrammarReader {
 
     private mutating func readElements(_ owner: NodeReader) -> PayloadType.XMLContent {
         var result = PayloadType.XMLContent(root: owner.required("root", into: &diagnostics) ?? "", elements: [])
-        guard let node = owner.node("elements"), let list = NodeReader(node, "elements", keys: [], into: &diagnostics)
+        guard let node = owner.node("elements", into: &diagnostics),
+            let list = NodeReader(node, "elements", into: &diagnostics)
         else { return result }
-        for entry in list.all {
-            let keys = ["element", "about", "attributes", "children", "minimum", "unless", "text"]
-            guard let reader = NodeReader(entry.value, "an element", keys: keys, into: &diagnostics) else { continue }
+        for entry in list.entries(into: &diagnostics) {
+            guard let reader = NodeReader(entry.value, "an element", into: &diagnostics) else { continue }
             let attributes = reader.list("attributes", into: &diagnostics)
             let children = reader.list("children", into: &diagnostics)
             result.elements.append(
@@ -117,8 +106,7 @@ extension GrammarReader {
     }
 
     private mutating func readAttribute(_ node: YAMLNode) -> PayloadType.Element.Attribute? {
-        let keys = ["name", "attribute", "type", "required", "minimum", "maximum", "about"]
-        guard let reader = NodeReader(node, "an attribute", keys: keys, into: &diagnostics) else { return nil }
+        guard let reader = NodeReader(node, "an attribute", into: &diagnostics) else { return nil }
         return .init(
             name: reader.required("name", into: &diagnostics) ?? "",
             attribute: reader.required("attribute", into: &diagnostics) ?? "",
@@ -130,8 +118,7 @@ extension GrammarReader {
     }
 
     private mutating func readChild(_ node: YAMLNode) -> PayloadType.Element.Child? {
-        let keys = ["name", "element", "type", "repeated", "minimum", "about"]
-        guard let reader = NodeReader(node, "a child", keys: keys, into: &diagnostics) else { return nil }
+        guard let reader = NodeReader(node, "a child", into: &diagnostics) else { return nil }
         return .init(
             name: reader.required("name", into: &diagnostics) ?? "",
             element: reader.required("element", into: &diagnostics) ?? "",
@@ -153,8 +140,7 @@ extension GrammarReader {
         _ owner: NodeReader, _ key: String, _ isBig: Bool
     ) -> [PayloadType.BinaryContent.Number] {
         owner.list(key, into: &diagnostics).compactMap { node in
-            let keys = ["name", "bytes", "byte-order", "type", "about"]
-            guard let reader = NodeReader(node, "a number", keys: keys, into: &diagnostics) else { return nil }
+            guard let reader = NodeReader(node, "a number", into: &diagnostics) else { return nil }
             let order = reader.choice("byte-order", ["little", "big"], into: &diagnostics)
             return .init(
                 name: reader.required("name", into: &diagnostics) ?? "",

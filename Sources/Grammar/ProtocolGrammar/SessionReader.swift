@@ -26,16 +26,17 @@ extension GrammarReader {
     mutating func readSession(_ node: YAMLNode, file: SourceFile) {
         let isShared = node.mapping?.contains { $0.key == "shared" } ?? false
         let kind = isShared ? "shared" : "session"
-        let keys = [kind, "about", "include", "always", "states", "notes"] + (isShared ? [] : ["services"])
-        guard let reader = NodeReader(node, isShared ? "a shared file" : "a session", keys: keys, into: &diagnostics),
-            let name = reader.required(kind, into: &diagnostics)
+        guard let reader = NodeReader(node, isShared ? "a shared file" : "a session", into: &diagnostics)
         else { return }
-        var draft = SessionDraft(name: name, isShared: isShared, location: reader.place(kind))
+        let name = reader.required(kind, into: &diagnostics)
+        var draft = SessionDraft(name: name ?? "", isShared: isShared, location: reader.place(kind))
+        readRemarks(reader)
         draft.about = reader.text("about", into: &diagnostics) ?? ""
         draft.includes = reader.names("include", into: &diagnostics)
         draft.always = reader.list("always", into: &diagnostics).flatMap { readRules($0) }
         let known = grammar.services.map(\.name)
-        for service in reader.references("services", into: &diagnostics) where !known.isEmpty {
+        let services = isShared ? [] : reader.references("services", into: &diagnostics)
+        for service in services where !known.isEmpty {
             if known.contains(service.name) {
                 draft.services.append(service.name)
             } else {
@@ -45,15 +46,19 @@ extension GrammarReader {
                         at: service.location))
             }
         }
-        if let states = reader.node("states"), let list = NodeReader(states, "states", keys: [], into: &diagnostics) {
-            draft.states = list.all.compactMap { readState($0) }
+        if let states = reader.node("states", into: &diagnostics),
+            let list = NodeReader(states, "states", into: &diagnostics)
+        {
+            draft.states = list.entries(into: &diagnostics).compactMap { readState($0) }
         }
-        sessionDrafts.append(draft)
+        if name != nil {
+            sessionDrafts.append(draft)
+        }
     }
 
     private mutating func readState(_ entry: YAMLEntry) -> SessionDraft.State? {
-        let keys = ["about", "include", "rules", "otherwise", "notes"]
-        guard let reader = NodeReader(entry.value, "a state", keys: keys, into: &diagnostics) else { return nil }
+        guard let reader = NodeReader(entry.value, "a state", into: &diagnostics) else { return nil }
+        readRemarks(reader)
         let outcomes = Session.Outcome.allCases.map(\.rawValue)
         return .init(
             name: entry.key, about: reader.text("about", into: &diagnostics),
@@ -65,14 +70,9 @@ extension GrammarReader {
 
     /// Reads a rule, which may name several forms; the result has one rule for each.
     private mutating func readRules(_ node: YAMLNode) -> [Session.Rule] {
-        let keys = ["client", "server", "versions", "then", "error", "closes", "about", "sources"]
-        guard let reader = NodeReader(node, "a rule", keys: keys, into: &diagnostics) else { return [] }
-        guard reader.has("client") != reader.has("server") else {
-            diagnostics.append(
-                Diagnostic("rule-sender", "a rule needs one of the keys 'client' and 'server'", at: node.location))
-            return []
-        }
-        let sender: Sender = reader.has("server") ? .server : .client
+        guard let reader = NodeReader(node, "a rule", into: &diagnostics) else { return [] }
+        let sender = reader.sender(into: &diagnostics)
+        sources(reader)
         func reference(_ key: String) -> Reference? {
             reader.text(key, into: &diagnostics).map { Reference(name: $0, location: reader.place(key)) }
         }
@@ -80,6 +80,7 @@ extension GrammarReader {
         let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
         let closes = reader.flag("closes", into: &diagnostics)
         let about = reader.text("about", into: &diagnostics) ?? ""
+        guard let sender else { return [] }
         return reader.names(sender.rawValue, into: &diagnostics).map { command in
             Session.Rule(
                 sender: sender, command: command, versions: versions, next: next, error: error, closes: closes,
@@ -166,12 +167,5 @@ extension SessionDraft {
         states[index].otherwise = state.otherwise ?? other.otherwise
         states[index].rules += other.rules
         states[index].includes += other.includes
-    }
-}
-
-extension DiagnosticList {
-    /// Appends what was not said yet: what sessions share is looked at in each of them.
-    mutating func appendOnce(_ diagnostic: Diagnostic) {
-        if !all.contains(diagnostic) { append(diagnostic) }
     }
 }

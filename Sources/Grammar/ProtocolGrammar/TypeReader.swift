@@ -1,27 +1,22 @@
 import YAMLTree
 
 extension GrammarReader {
-    static let typeKeys: [String: [String]] = [
-        "token": ["limit", "shapes"], "text": ["limit"], "integer": ["minimum", "maximum"],
-        "boolean": ["true", "false"], "guid": ["braces"], "enumeration": ["open", "values"], "flags": ["values"],
-        "composite": ["parts"],
+    private static let kinds = [
+        "token", "text", "integer", "boolean", "guid", "enumeration", "flags", "composite",
     ]
 
     mutating func readType(_ entry: YAMLEntry) {
-        let common = ["kind", "about", "sensitive", "sources", "notes", "deviations"]
-        let kinds = Self.typeKeys.keys.sorted()
-        var probe = DiagnosticList()
-        guard let first = NodeReader(entry.value, "a type", keys: [], into: &diagnostics) else { return }
-        guard first.required("kind", into: &diagnostics) != nil,
-            let kind = first.choice("kind", kinds, into: &diagnostics),
-            let own = Self.typeKeys[kind],
-            let reader = NodeReader(entry.value, "a type of kind \(kind)", keys: common + own, into: &diagnostics)
+        guard let kind = readKind(entry.value, "a type", Self.kinds),
+            let reader = NodeReader(entry.value, "a type of kind \(kind)", into: &diagnostics)
         else { return }
-        let limit = reader.number("limit", 1...65535, into: &diagnostics) ?? grammar.limits.line
+        let about = reader.text("about", into: &diagnostics) ?? ""
+        let isSensitive = reader.flag("sensitive", into: &diagnostics)
+        let deviations = readSpellings(reader)
+        readRemarks(reader)
         let value: ValueType.Kind
         switch kind {
-        case "token": value = .token(limit: limit, shapes: readShapes(reader))
-        case "text": value = .text(limit: limit)
+        case "token": value = .token(limit: readLimit(reader), shapes: readShapes(reader))
+        case "text": value = .text(limit: readLimit(reader))
         case "integer":
             let minimum = reader.number("minimum", Int.min...Int.max, into: &diagnostics) ?? 0
             let maximum = reader.number("maximum", Int.min...Int.max, into: &diagnostics) ?? 4_294_967_295
@@ -35,8 +30,8 @@ extension GrammarReader {
             value = .integer(minimum: minimum, maximum: maximum)
         case "boolean":
             value = .boolean(
-                falseWord: reader.required("false", into: &probe) ?? "0",
-                trueWord: reader.required("true", into: &probe) ?? "1")
+                falseWord: reader.text("false", into: &diagnostics) ?? "0",
+                trueWord: reader.text("true", into: &diagnostics) ?? "1")
         case "guid": value = .guid(braces: reader.flag("braces", into: &diagnostics))
         case "enumeration":
             let isOpen = reader.flag("open", into: &diagnostics)
@@ -52,15 +47,26 @@ extension GrammarReader {
         }
         grammar.types.append(
             ValueType(
-                name: entry.key, about: reader.text("about", into: &diagnostics) ?? "", kind: value,
-                isSensitive: reader.flag("sensitive", into: &diagnostics), deviations: readSpellings(reader),
+                name: entry.key, about: about, kind: value, isSensitive: isSensitive, deviations: deviations,
                 location: entry.keyLocation))
+    }
+
+    /// The kind of something that has other keys in each kind.
+    mutating func readKind(_ node: YAMLNode, _ what: String, _ kinds: [String]) -> String? {
+        guard let reader = NodeReader(node, what, into: &diagnostics) else { return nil }
+        _ = reader.required("kind", into: &diagnostics)
+        let kind = reader.choice("kind", kinds.sorted(), into: &diagnostics)
+        if kind == nil { diagnostics.abandon(reader.location) }
+        return kind
+    }
+
+    private mutating func readLimit(_ reader: NodeReader) -> Int {
+        reader.number("limit", 1...65535, into: &diagnostics) ?? grammar.limits.line
     }
 
     private mutating func readShapes(_ reader: NodeReader) -> [TokenShape] {
         reader.list("shapes", into: &diagnostics).compactMap { node in
-            let keys = ["literal", "prefix", "characters", "length", "suffix", "contains", "versions"]
-            guard let shape = NodeReader(node, "a shape", keys: keys, into: &diagnostics) else { return nil }
+            guard let shape = NodeReader(node, "a shape", into: &diagnostics) else { return nil }
             let characters = shape.choice(
                 "characters", TokenShape.Characters.allCases.map(\.rawValue), into: &diagnostics)
             return TokenShape(
@@ -75,20 +81,21 @@ extension GrammarReader {
     }
 
     private mutating func readValues(_ reader: NodeReader, areBits: Bool = false) -> [NamedValue] {
-        guard let node = reader.node("values"), let list = NodeReader(node, "values", keys: [], into: &diagnostics)
+        guard let node = reader.node("values", into: &diagnostics),
+            let list = NodeReader(node, "values", into: &diagnostics)
         else {
             diagnostics.append(
                 Diagnostic(.error, "missing-key", "\(reader.what) needs the key 'values'", at: reader.location))
             return []
         }
         var result: [NamedValue] = []
-        for entry in list.all {
+        for entry in list.entries(into: &diagnostics) {
             var value = NamedValue(
                 name: entry.key, wire: entry.value.scalar ?? "", versions: grammar.allVersions, about: "",
                 location: entry.keyLocation)
             if entry.value.scalar == nil {
-                let keys = ["value", "versions", "about", "sources", "notes"]
-                guard let detail = NodeReader(entry.value, "a value", keys: keys, into: &diagnostics) else { continue }
+                guard let detail = NodeReader(entry.value, "a value", into: &diagnostics) else { continue }
+                readRemarks(detail)
                 value.wire = detail.required("value", into: &diagnostics) ?? ""
                 value.versions = versions(detail, "versions", within: grammar.allVersions)
                 value.about = detail.text("about", into: &diagnostics) ?? ""
@@ -125,8 +132,7 @@ extension GrammarReader {
     private mutating func readParts(_ reader: NodeReader) -> [CompositePart] {
         var parts: [CompositePart] = []
         for node in reader.list("parts", into: &diagnostics) {
-            let keys = ["name", "type", "after", "before", "optional", "versions", "ignorable", "about"]
-            guard let part = NodeReader(node, "a part", keys: keys, into: &diagnostics) else { continue }
+            guard let part = NodeReader(node, "a part", into: &diagnostics) else { continue }
             let isOptional = part.flag("optional", into: &diagnostics)
             let after = part.text("after", into: &diagnostics) ?? ""
             let before = part.text("before", into: &diagnostics) ?? ""

@@ -2,11 +2,13 @@ import YAMLTree
 
 extension GrammarReader {
     mutating func readVersions(_ node: YAMLNode) {
-        guard let reader = NodeReader(node, "the file", keys: ["versions", "facts"], into: &diagnostics),
-            let versions = reader.node("versions"),
-            let list = NodeReader(versions, "versions", keys: [], into: &diagnostics)
+        guard let reader = NodeReader(node, "the file", into: &diagnostics) else { return }
+        let facts = reader.node("facts", into: &diagnostics)
+        guard
+            let versions = reader.node("versions", into: &diagnostics),
+            let list = NodeReader(versions, "versions", into: &diagnostics)
         else { return }
-        for entry in list.all {
+        for entry in list.entries(into: &diagnostics) {
             guard let number = Int(entry.key), (0...VersionSet.maximum).contains(number) else {
                 diagnostics.append(
                     Diagnostic(
@@ -14,8 +16,8 @@ extension GrammarReader {
                         at: entry.keyLocation))
                 continue
             }
-            let keys = ["name", "client", "date", "status", "about", "sources", "notes"]
-            guard let version = NodeReader(entry.value, "a version", keys: keys, into: &diagnostics) else { continue }
+            guard let version = NodeReader(entry.value, "a version", into: &diagnostics) else { continue }
+            readRemarks(version)
             let status = version.choice("status", Version.Status.allCases.map(\.rawValue), into: &diagnostics)
             grammar.versions.append(
                 Version(
@@ -27,16 +29,18 @@ extension GrammarReader {
                     location: entry.keyLocation))
         }
         grammar.versions.sort { $0.number < $1.number }
-        if let facts = reader.node("facts") { readFacts(facts) }
+        if let facts { readFacts(facts) }
     }
 
     private mutating func readFacts(_ node: YAMLNode) {
-        guard let list = NodeReader(node, "facts", keys: [], into: &diagnostics) else { return }
-        for entry in list.all {
+        guard let list = NodeReader(node, "facts", into: &diagnostics) else { return }
+        for entry in list.entries(into: &diagnostics) {
             guard
-                let fact = NodeReader(entry.value, "a fact", keys: ["versions", "about", "notes"], into: &diagnostics),
-                fact.required("versions", into: &diagnostics) != nil
+                let fact = NodeReader(entry.value, "a fact", into: &diagnostics)
             else { continue }
+            fact.remarks("notes", into: &diagnostics)
+            _ =
+                fact.required("versions", into: &diagnostics)
             grammar.facts.append(
                 VersionFact(
                     name: entry.key, about: fact.required("about", into: &diagnostics) ?? "",

@@ -21,15 +21,15 @@ extension GrammarReader {
     /// - Parameter read: reads the value of a key; it reports what is wrong with it.
     mutating func versioned<Value>(
         _ reader: NodeReader, _ key: String, within whole: VersionSet, _ plain: Value, isMap: (YAMLNode) -> Bool,
-        read: (NodeReader, String, inout DiagnosticList) -> Value?
+        read: (NodeReader, String, inout ReadingDiagnostics) -> Value?
     ) -> Versioned<Value> {
-        guard let node = reader.node(key) else { return Versioned(plain) }
-        guard isMap(node), let map = NodeReader(node, "'\(key)'", keys: [], into: &diagnostics) else {
+        guard let node = reader.node(key, into: &diagnostics) else { return Versioned(plain) }
+        guard isMap(node), let map = NodeReader(node, "'\(key)'", into: &diagnostics) else {
             return Versioned(read(reader, key, &diagnostics) ?? plain)
         }
         var result = Versioned(plain)
         var taken = VersionSet()
-        for entry in map.all {
+        for entry in map.entries(into: &diagnostics) {
             let versions = versions(entry.key, at: entry.keyLocation, within: whole)
             let shared = versions.intersection(taken)
             if !shared.isEmpty {
@@ -46,7 +46,7 @@ extension GrammarReader {
 
     mutating func versioned<Value>(
         _ reader: NodeReader, _ key: String, within whole: VersionSet, _ plain: Value,
-        read: (NodeReader, String, inout DiagnosticList) -> Value?
+        read: (NodeReader, String, inout ReadingDiagnostics) -> Value?
     ) -> Versioned<Value> {
         versioned(reader, key, within: whole, plain, isMap: { $0.mapping != nil }, read: read)
     }

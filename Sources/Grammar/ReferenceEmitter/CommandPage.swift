@@ -86,13 +86,14 @@ struct CommandPage {
             page.heading(3, Markdown.prose(example.title.isEmpty ? "Example" : example.title))
             page.paragraph("\(grammar.describe(example.versions)), \(example.service):")
             page.code(example.lines.flatMap(ExampleText.lines))
-            page.list(example.lines.compactMap(reading))
+            page.list(example.lines.compactMap { reading(of: $0, in: example) })
         }
     }
 
-    /// What an example line says by name, as far as the grammar states it.
-    private func reading(of line: Example.Line) -> String? {
-        ExampleText.values(line.values).map { names.form("\(command.name).\(line.form)") + ": " + $0 }
+    /// What an example line says by name.
+    private func reading(of line: Example.Line, in example: Example) -> String? {
+        let values = ExampleText.values(example.values(of: line, by: LineMatcher(grammar)))
+        return values.map { names.form("\(command.name).\(line.form)") + ": " + $0 }
     }
 
     private func emitInvalidExamples(into page: inout Markdown) {

@@ -1,5 +1,4 @@
 import ProtocolGrammar
-import YAMLTree
 
 /// Lines of a conversation as text, with who sends them.
 enum ExampleText {
@@ -37,16 +36,10 @@ enum ExampleText {
         return digits.count == 1 ? "0" + digits : digits
     }
 
-    /// What a line says by name, as far as its example states it; nil if it states nothing.
-    static func values(_ values: [(name: String, node: YAMLNode)]) -> String? {
-        let texts = values.compactMap { name, node -> String? in
-            let items: [String]
-            switch node.content {
-            case .scalar(let text, _): items = [text]
-            case .sequence(let nodes): items = nodes.compactMap(\.scalar)
-            default: return nil
-            }
-            return "\(Markdown.code(name)) is \(items.map { Markdown.code(visible($0)) }.joined(separator: ", "))"
+    /// What a line says by name; nil if it says nothing.
+    static func values(_ values: [(name: String, texts: [String])]) -> String? {
+        let texts = values.map { name, items in
+            "\(Markdown.code(name)) is \(items.map { Markdown.code(visible($0)) }.joined(separator: ", "))"
         }
         return texts.isEmpty ? nil : texts.joined(separator: "; ")
     }
