@@ -56,7 +56,7 @@ public struct GrammarChecker {
     private mutating func checkTypes() {
         let names = grammar.types.map(\.name)
         for type in grammar.types {
-            if !SwiftIdentifier.isUsable(type.name) || (type.isOwnType && type.name.first?.isUppercase != true) {
+            if !GrammarName.isUsable(type.name) || (type.isOwnType && type.name.first?.isUppercase != true) {
                 error("bad-name", "'\(type.name)' cannot name a type; write it like 'GroupNumber'", at: type.location)
             }
             switch type.kind {
@@ -122,7 +122,7 @@ public struct GrammarChecker {
     mutating func checkNames(_ names: [(String, SourceLocation)], of owner: String, mayRepeat: Bool = false) {
         var seen: Set<String> = []
         for (name, location) in names {
-            if !SwiftIdentifier.isUsable(name) {
+            if !GrammarName.isUsable(name) {
                 error(
                     "bad-name", "'\(name)' cannot be a name; write letters and digits, like 'userHandle'", at: location)
             } else if !mayRepeat, !seen.insert(name).inserted {
@@ -134,14 +134,8 @@ public struct GrammarChecker {
     // MARK: - One form
 
     private mutating func checkForm(_ form: Form) {
-        if !SwiftIdentifier.isUsable(form.name) || form.name.first?.isLowercase != true {
+        if !GrammarName.isUsable(form.name) || form.name.first?.isLowercase != true {
             error("bad-name", "'\(form.name)' cannot name a form; write it like 'signIn'", at: form.location)
-        }
-        let swiftName = (form.name.first?.uppercased() ?? "") + form.name.dropFirst()
-        if grammar.types[swiftName] != nil || SwiftIdentifier.runtimeTypes.contains(swiftName) {
-            error(
-                "name-clash", "the form '\(form.name)' would hide the type '\(swiftName)'; rename one of them",
-                at: form.location)
         }
         if form.services.isEmpty {
             error("no-service", "the form '\(form.name)' has no service", at: form.location)

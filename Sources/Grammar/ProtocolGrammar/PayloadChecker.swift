@@ -5,7 +5,7 @@ extension GrammarChecker {
         var seen: [String: PayloadType] = [:]
         var contentTypes: [String: PayloadType] = [:]
         for payload in grammar.payloads {
-            if !SwiftIdentifier.isUsable(payload.name) || payload.name.first?.isLowercase != true {
+            if !GrammarName.isUsable(payload.name) || payload.name.first?.isLowercase != true {
                 error(
                     "bad-name", "'\(payload.name)' cannot name a payload; write it like 'profile'", at: payload.location
                 )
@@ -17,7 +17,6 @@ extension GrammarChecker {
             }
             seen[payload.name] = payload
             for reference in payload.commands { checkBearer(reference) }
-            checkTypeName(payload.name, at: payload.location)
             switch payload.content {
             case .mime(let content):
                 if let twin = contentTypes.updateValue(payload, forKey: content.contentType) {
@@ -29,7 +28,6 @@ extension GrammarChecker {
             case .blocks(let blocks):
                 checkNames(blocks.map { ($0.name, payload.location) }, of: payload.name)
                 for block in blocks {
-                    checkTypeName(block.name, at: payload.location)
                     checkFields(block.fields, of: block.name)
                 }
             case .xml(let content): checkElements(content, of: payload)
@@ -42,36 +40,6 @@ extension GrammarChecker {
         for payload in grammar.payloads where payload.examples.isEmpty {
             diagnostics.append(
                 Diagnostic(.warning, "no-example", "'\(payload.name)' has no example", at: payload.location))
-        }
-    }
-
-    /// Names that generated payloads have for themselves.
-    private static let ownNames: Set<String> = [
-        "message", "fields", "rest", "element", "elementName", "headers", "body", "options", "entries", "data", "check",
-        "encoded", "payload", "contentType", "contents", "validate",
-        "table", "packet", "visitBlocks",
-    ]
-
-    /// A name becomes a type inside of `Payload`, where it must not hide another one.
-    private mutating func checkTypeName(_ name: String, at location: SourceLocation) {
-        let type = name.prefix(1).uppercased() + name.dropFirst()
-        let runtime = [
-            "HeaderBlock", "MIMEMessage", "XMLElement", "PayloadError", "PayloadLimits", "ByteReader", "ByteWriter",
-            "TypeLengthValue", "Payload", "Message", "MIMETable", "BlocksTable", "FieldTable", "FieldRow",
-            "ElementTable", "AttributeRow", "BinaryTable", "BinaryPacket", "NumberRow", "BearerTable", "BearerRow",
-            "WireTypes", "PayloadBlock",
-        ]
-        if runtime.contains(type) || SwiftIdentifier.runtimeTypes.contains(type)
-            || grammar.types.contains(where: { $0.isOwnType && $0.name == type })
-        {
-            error("bad-name", "'\(name)' would hide the type '\(type)'", at: location)
-        }
-    }
-
-    private mutating func checkPropertyNames(_ names: [(String, SourceLocation)], of owner: String) {
-        checkNames(names, of: owner)
-        for (name, location) in names where Self.ownNames.contains(name) {
-            error("bad-name", "'\(name)' is the name of something that every payload has", at: location)
         }
     }
 
@@ -96,7 +64,7 @@ extension GrammarChecker {
     }
 
     private mutating func checkFields(_ fields: [PayloadType.Field], of owner: String) {
-        checkPropertyNames(fields.map { ($0.name, $0.location) }, of: owner)
+        checkNames(fields.map { ($0.name, $0.location) }, of: owner)
         for field in fields {
             checkType(field.type, at: field.location)
             if !field.header.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }) {
@@ -117,8 +85,7 @@ extension GrammarChecker {
             let properties =
                 element.attributes.map { ($0.name, $0.location) } + element.children.map { ($0.name, $0.location) }
                 + (element.text.map { [($0, element.location)] } ?? [])
-            checkPropertyNames(properties, of: element.name)
-            if element.name != content.root { checkTypeName(element.name, at: element.location) }
+            checkNames(properties, of: element.name)
             for attribute in element.attributes { checkType(attribute.type, at: attribute.location) }
             if let unless = element.unless, !element.attributes.contains(where: { $0.name == unless }) {
                 error("unknown-parameter", "no attribute here is named '\(unless)'", at: element.location)
@@ -138,7 +105,7 @@ extension GrammarChecker {
 
     private mutating func checkNumbers(_ content: PayloadType.BinaryContent, of payload: PayloadType) {
         let numbers = content.numbers + content.footer
-        checkPropertyNames(numbers.map { ($0.name, $0.location) }, of: payload.name)
+        checkNames(numbers.map { ($0.name, $0.location) }, of: payload.name)
         for name in [content.headerLength, content.dataLength].compactMap({ $0 })
         where !content.numbers.contains(where: { $0.name == name }) {
             error("unknown-parameter", "no number here is named '\(name)'", at: payload.location)

@@ -234,7 +234,8 @@ public struct SwiftChecker {
                     }
                     checkMembers(
                         element.attributes.map { ($0.name, $0.location) }
-                            + element.children.map { ($0.name, $0.location) })
+                            + element.children.map { ($0.name, $0.location) }
+                            + (element.text.map { [($0, element.location)] } ?? []))
                 }
             }
         }
@@ -251,7 +252,7 @@ public struct SwiftChecker {
     }
 
     private mutating func checkMembers(_ names: [(String, SourceLocation)], reserved: Set<String> = []) {
-        var scope = Scope("every payload", reserved: reserved.union(["payloadBytes", "table", "init"]))
+        var scope = Scope("every payload", reserved: reserved.union(SwiftReserved.payloadMembers))
         for (name, location) in names { add(SwiftName.member(name), "'\(name)'", at: location, to: &scope) }
     }
 }

@@ -16,6 +16,12 @@ enum SwiftReserved {
         "table",
     ]
 
+    /// What payloads have for themselves.
+    static let payloadMembers: Set<String> = [
+        "message", "fields", "rest", "element", "elementName", "headers", "body", "options", "entries", "data", "check",
+        "encoded", "payload", "payloadBytes", "contentType", "contents", "validate", "table", "packet", "visitBlocks",
+    ]
+
     /// The public types of the runtime.
     static let wireTypes: Set<String> = [
         "AttributeRow", "BearerRow", "BearerTable", "BinaryPacket", "BinaryPayload", "BinaryTable", "BlocksPayload",

@@ -1,7 +1,7 @@
-/// Whether a name of the grammar can become a name in Swift.
-public enum SwiftIdentifier {
+/// Words and types that a generated name must not hide.
+enum SwiftIdentifier {
     /// Words that Swift reserves; the emitter writes them in backticks.
-    public static let keywords: Set<String> = [
+    static let keywords: Set<String> = [
         "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
         "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import",
         "in", "init", "inout", "internal", "is", "let", "nil", "operator", "private", "protocol", "public", "repeat",
@@ -9,14 +9,8 @@ public enum SwiftIdentifier {
         "typealias", "var", "where", "while",
     ]
 
-    /// Names that would hide what every type has.
-    private static let reserved: Set<String> = [
-        "self", "Self", "Type", "Protocol", "init", "fields", "encode", "storage", "builder",
-        "description", "customMirror",
-    ]
-
     /// Types that generated code names; a form of such a name would hide them.
-    public static let runtimeTypes: Set<String> = [
+    static let runtimeTypes: Set<String> = [
         "ClientMessage", "ServerMessage", "WireForm", "DescribedForm", "ReadableForm", "WritableForm", "WireToken",
         "WireText", "WireBytes", "Secret", "Sender", "Field",
         "Service", "VersionSet", "ProtocolVersion", "Envelope", "LineWriter", "FieldReader", "String", "FormStorage",
@@ -26,9 +20,4 @@ public enum SwiftIdentifier {
         "WireDecodingError", "WireEncodingError", "StaticString", "UInt8", "RequestForm", "ReplyForm", "ReplyPlace",
         "TransactionForm", "PlainForm", "OptionalTransactionForm", "PayloadConvertible",
     ]
-
-    public static func isUsable(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first.isLetter, !reserved.contains(name) else { return false }
-        return name.utf8.allSatisfy { $0.isLetter || $0.isDigit }
-    }
 }
