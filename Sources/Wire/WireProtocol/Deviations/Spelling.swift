@@ -83,6 +83,7 @@ extension ValueTable {
             } else {
                 for index in value.indices { result.bytes.append(value[index]) }
             }
+            part.endMark.withUTF8Buffer { result.bytes += $0 }
         }
         return reader.position == bytes.count ? result : nil
     }
