@@ -122,7 +122,12 @@ let package = Package(
             name: "PinnedTests", dependencies: ["WireProtocol"],
             exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"], plugins: ["GrammarPlugin"]),
         .testTarget(name: "MSNPSessionTests", dependencies: ["TestSupport", "MSNPSession", "MSNP", "WireProtocol"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["msnp", "MSNPSession", "MSNP", "WireProtocol"]),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "TestSupport", "msnp", "SampleClient", "MSNPSession", "MSNP", "WireProtocol",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(
             name: "SampleServerTests",

@@ -66,7 +66,7 @@ struct CommandJSONTests {
         let text = try json("USR 3 TWN S t=secret", ClientMessage.self, .msnp8)
         #expect(!text.contains("secret"))
         #expect(text.hasSuffix(#""parameters":{},"redacted":["ticket"]}"#), "\(text)")
-        #expect(refusal(text) == "secrets are left out ('ticket'); decode with --show-secrets")
+        #expect(refusal(text) == "secrets are redacted ('ticket'); decode with --show-secrets")
     }
 
     @Test(arguments: ["t=secret", "<redacted>"])
@@ -81,5 +81,54 @@ struct CommandJSONTests {
         let json = #"{"command":"OUT","form":"signOut","redacted":LIST}"#
         #expect(try line(json.replacing("LIST", with: "[]"), from: .client, .msnp8) == "OUT\r\n")
         #expect(refusal(json.replacing("LIST", with: "[1]")) == "'redacted' is not a list of names")
+    }
+
+    @Test(arguments: [
+        ("", "not a JSON object"), ("[]", "not a JSON object"), ("{", "not a JSON object"),
+        (#"{"command":"OUT"}"#, "'command' and 'form' must be strings"),
+        (#"{"command":1,"form":"signOut"}"#, "'command' and 'form' must be strings"),
+        (#"{"command":"OUT","form":"signOut","x":1}"#, "unknown member 'x'"),
+        (#"{"command":"OUT","form":"signOut","transaction":"x"}"#, "'transaction' is not a transaction ID"),
+        (#"{"command":"OUT","form":"signOut","transaction":-1}"#, "'transaction' is not a transaction ID"),
+        (#"{"command":"OUT","form":"signOut","parameters":[]}"#, "'parameters' is not an object"),
+        (
+            #"{"command":"CHG","form":"change","parameters":{"status":{}}}"#,
+            "parameter 'status' is neither a string nor a whole number"
+        ),
+        (#"{"command":"OUT","form":"signOut","payload":1}"#, "'payload' is not a string"),
+        (#"{"command":"OUT","form":"signOut","payloadBase64":"?"}"#, "'payloadBase64' is not valid Base64"),
+    ])
+    func aLineThatIsNoCommandIsRefusedWithTheReason(_ json: String, _ reason: String) {
+        #expect(refusal(json) == reason)
+    }
+
+    @Test func aPayloadIsTextOrBase64() throws {
+        let text = #"{"command":"MSG","form":"notice","parameters":{"from":"a","friendlyName":"b"},"payload":"hé"}"#
+        #expect(try line(text, from: .server, .msnp8) == "MSG a b 3\r\nhé")
+        let base64 = text.replacing(#""payload":"hé""#, with: #""payloadBase64":"/wA=""#)
+        let bytes = try CommandLineJSON(line: base64).bytes(from: .server, version: .msnp8)
+        #expect(bytes == Array("MSG a b 2\r\n".utf8) + [0xFF, 0])
+        var decoder = StreamDecoder<ServerMessage>(service: .notification, version: .msnp8)
+        #expect(decoder.decode(bytes) == [.command(base64)])
+    }
+
+    @Test func aTransactionIDKeepsLeadingZerosInAStringAlone() throws {
+        let json = #"{"command":"CHG","form":"change","transaction":ID,"parameters":{"status":"AWY"}}"#
+        #expect(try line(json.replacing("ID", with: "7"), from: .client, .msnp7) == "CHG 7 AWY\r\n")
+        #expect(try line(json.replacing("ID", with: "\"007\""), from: .client, .msnp7) == "CHG 007 AWY\r\n")
+    }
+
+    @Test func aCommandThatTheGrammarRefusesIsNotEncoded() {
+        let json = #"{"command":"CHG","form":"change","transaction":7}"#
+        let error = #expect(throws: WireEncodingError.self) { try line(json, from: .client, .msnp7) }
+        #expect(error?.kind == .missingParameter && error?.parameter == "status")
+        let reply = #"{"command":"911","form":"error","transaction":7}"#
+        let refused = #expect(throws: JSONLineError.self) { try line(reply, from: .client, .msnp7) }
+        #expect(refused?.description == "only servers send error replies")
+    }
+
+    @Test func charactersThatJSONCannotHoldAreEscaped() {
+        let value = JSONText.object([("a\"b", .list([.string("\\\r\n\t\u{1}\u{7F}é"), .null]))])
+        #expect(value.text == #"{"a\"b":["\\\r\n\t\u0001\u007fé",null]}"#)
     }
 }

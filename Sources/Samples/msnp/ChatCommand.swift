@@ -12,48 +12,49 @@ import WireProtocol
 /// A chat client for the terminal.
 struct ChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "chat", abstract: "Signs in to a server and chats; /help tells what can be typed.",
+        commandName: "chat", abstract: "Signs in to a server and chats; type /help for the commands.",
         discussion: """
-            The password is asked for without echo, or read from --password-fd; it is never an argument. Tickets come \
-            from --login-url, over https or from this machine. MSNP13 and later keep contact lists in a web service \
-            that this client does not ask: --contacts names a file with lines of "account ; name ; groups ; blocked".
+            The command asks for the password without echoing it, or reads it from --password-fd. Tickets come from \
+            --login-url, which must use HTTPS unless it is on this machine. MSNP13 and later keep the contact list in \
+            a web service that this client does not support; --contacts names a file to use instead, with lines of \
+            the form "account ; name ; groups ; blocked".
             """)
 
     @Argument(help: "The account, such as alice@example.com.")
     var account: String
 
-    @Option(help: "The dispatch or notification server.")
+    @Option(help: "The host name or address of the dispatch or notification server.")
     var server = "127.0.0.1"
 
     @Option(help: "The port of the server.")
     var port = 1863
 
-    @Flag(help: "Speak inside TLS, in builds with --traits TLS; the certificate must be good for the server.")
+    @Flag(help: "Connect over TLS; needs a build with --traits TLS and a valid server certificate.")
     var tls = false
 
-    @Option(help: "The version to speak, for example MSNP12; the best one that both sides know if left out.")
+    @Option(help: "The version to use, such as MSNP12; by default the newest that both ends support.")
     var version: VersionArgument?
 
-    @Option(help: "Where tickets come from: the address in front of /rdr/pprdr.asp and /RST2.srf.")
+    @Option(help: "The base URL of the login service, without /rdr/pprdr.asp or /RST2.srf.")
     var loginURL: String?
 
-    @Option(help: "The whole address of the nexus (MSNP8 to MSNP14), if it has another place.")
+    @Option(help: "The full URL of the nexus (MSNP8 to MSNP14), if it is not below --login-url.")
     var nexusURL: String?
 
-    @Option(help: "The whole address of the token service (MSNP15 and later), if it has another place.")
+    @Option(help: "The full URL of the token service (MSNP15 and later), if it is not below --login-url.")
     var tokenURL: String?
 
-    @Option(help: "The file descriptor to read the password from, such as 3 with 3<file.")
+    @Option(help: "The file descriptor to read the password from, such as 3 together with 3<FILE.")
     var passwordFD: Int32?
 
-    @Option(help: "The file with the contact list, for MSNP13 and later.")
+    @Option(help: "The contact list file, for MSNP13 and later.")
     var contacts: String?
 
-    @Option(help: "The file to record the conversation in for 'msnp lint'; secrets are left out.")
+    @Option(help: "A file to record the conversation in, for 'msnp lint'; secrets are left out.")
     var record: String?
 
     func validate() throws {
-        guard (1...65535).contains(port) else { throw ValidationError("--port is 1 to 65535") }
+        guard (1...65535).contains(port) else { throw ValidationError("--port must be between 1 and 65535") }
     }
 
     func run() async throws {
@@ -78,7 +79,7 @@ struct ChatCommand: AsyncParsableCommand {
             nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenURL ?? base.map { $0 + "/RST2.srf" })
     }
 
-    /// The lines that the user types.
+    /// The lines the user types.
     private static func lines() -> AsyncStream<String> {
         let (lines, sink) = AsyncStream<String>.makeStream()
         Thread.detachNewThread {
@@ -97,13 +98,13 @@ struct ChatCommand: AsyncParsableCommand {
         return source
     }
 
-    /// Records into a new file that nobody else may read.
+    /// Records into a new file that only the user may read.
     private static func recorder(_ path: String) throws -> SessionRecorder {
         guard
             FileManager.default.createFile(
                 atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
-        else { throw ValidationError("\(path) cannot be written") }
+        else { throw ValidationError("cannot write '\(path)'") }
         let shared = Mutex(file)
         return SessionRecorder { row in
             shared.withLock { file in try? file.write(contentsOf: Data((row + "\n").utf8)) }

@@ -12,7 +12,7 @@ struct CommandJSON {
     var parameters: [Field]
     var payload: [UInt8]?
 
-    /// The object on one line; secrets appear only on request, otherwise just their names.
+    /// The object on one line; without `showsSecrets`, secrets are left out and their names listed.
     func text(showsSecrets: Bool) -> String {
         var members: [(name: String, value: JSONText)] = [("command", .string(command))]
         if let form { members.append(("form", .string(form))) }
@@ -52,21 +52,18 @@ struct CommandJSON {
 
 /// Why a line of JSON is not a command.
 struct JSONLineError: Error, CustomStringConvertible {
-    /// What is wrong with it.
     let description: String
 }
 
-/// A JSON line of a command, read for encoding.
+/// A command read from a line of JSON.
 struct CommandLineJSON {
     let command: String
     let form: String
     /// The transaction ID, as spelled.
     let transaction: TransactionID?
-    /// The parameters by name.
     let parameters: [String: FieldValue]
     let payload: [UInt8]?
 
-    /// Parses a line.
     init(line: String) throws {
         let parsed: Any
         do {
@@ -76,7 +73,7 @@ struct CommandLineJSON {
         }
         guard let object = parsed as? [String: Any] else { throw JSONLineError(description: "not a JSON object") }
         guard let command = object["command"] as? String, let form = object["form"] as? String else {
-            throw JSONLineError(description: "'command' and 'form' are needed, both strings")
+            throw JSONLineError(description: "'command' and 'form' must be strings")
         }
         let allowed: Set<String> = [
             "command", "form", "transaction", "parameters", "names", "redacted", "payload", "payloadBase64",
@@ -84,7 +81,7 @@ struct CommandLineJSON {
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")
         }
-        // The names only explain the values, so they need not be correct.
+        // The names explain the values and are not encoded, so they need not be correct.
         guard object["names"].map({ $0 is [String: Any] }) ?? true else {
             throw JSONLineError(description: "'names' is not an object")
         }
@@ -96,7 +93,7 @@ struct CommandLineJSON {
         payload = try Self.payload(object)
     }
 
-    /// Refuses a command whose secrets were left out.
+    /// Throws if secrets were left out.
     private static func refuse(redacted value: Any?) throws {
         guard let value else { return }
         guard let names = value as? [String] else {
@@ -104,10 +101,10 @@ struct CommandLineJSON {
         }
         guard !names.isEmpty else { return }
         let list = names.map { "'\($0)'" }.joined(separator: ", ")
-        throw JSONLineError(description: "secrets are left out (\(list)); decode with --show-secrets")
+        throw JSONLineError(description: "secrets are redacted (\(list)); decode with --show-secrets")
     }
 
-    /// Reads a number, or a string, which keeps leading zeros.
+    /// A string keeps leading zeros, which a number cannot have.
     private static func transaction(_ value: Any?) throws -> TransactionID? {
         guard let value else { return nil }
         let text = (value as? String) ?? (value as? Int).map { String($0) } ?? ""
@@ -117,7 +114,6 @@ struct CommandLineJSON {
         return number
     }
 
-    /// Reads strings, numbers and lists of them.
     private static func parameters(_ value: Any?) throws -> [String: FieldValue] {
         guard let value else { return [:] }
         guard let object = value as? [String: Any] else {
@@ -134,14 +130,13 @@ struct CommandLineJSON {
         return values
     }
 
-    /// Reads one word.
     private static func text(_ value: Any, _ name: String) throws -> String {
         if let text = value as? String { return text }
         if let number = value as? Int64 { return String(number) }
         throw JSONLineError(description: "parameter '\(name)' is neither a string nor a whole number")
     }
 
-    /// Reads the payload, as text or in base64.
+    /// The payload, given as text or as Base64.
     private static func payload(_ object: [String: Any]) throws -> [UInt8]? {
         if let text = object["payload"] as? String { return Array(text.utf8) }
         guard let value = object["payloadBase64"] else {
@@ -149,7 +144,7 @@ struct CommandLineJSON {
             return nil
         }
         guard let text = value as? String, let data = Data(base64Encoded: text) else {
-            throw JSONLineError(description: "'payloadBase64' is not base 64")
+            throw JSONLineError(description: "'payloadBase64' is not valid Base64")
         }
         return Array(data)
     }

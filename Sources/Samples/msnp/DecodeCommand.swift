@@ -4,12 +4,12 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// Decodes bytes from standard input to one JSON object per command.
+/// Decodes standard input to one JSON object per command.
 struct DecodeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decode",
-        abstract: "Decodes raw bytes from standard input, one JSON object a command.",
-        discussion: "A command that cannot be decoded is one line on standard error; the exit status is then 1.")
+        abstract: "Decodes raw bytes from standard input to one JSON object per command.",
+        discussion: "Commands that cannot be decoded are reported on standard error; the exit status is then 1.")
 
     @OptionGroup var context: ContextOptions
 
@@ -17,52 +17,84 @@ struct DecodeCommand: AsyncParsableCommand {
     var showSecrets = false
 
     func run() async throws {
-        let failures =
+        let isClean =
             switch context.sender {
             case .client: try decode(ClientMessage.self)
             case .server: try decode(ServerMessage.self)
             }
-        if failures > 0 { throw ExitCode(1) }
+        if !isClean { throw ExitCode.failure }
     }
 
-    /// Decodes what one end sent; returns the number of undecodable commands.
-    private func decode<Message: WireMessage>(_ message: Message.Type) throws -> Int {
-        var codec = MessageCodec<Message>(service: context.service.service, version: context.version.version)
-        var failures = 0
-        var end: UInt64 = 0
-        while let bytes = try StandardStreams.read() {
-            end += UInt64(bytes.count)
-            for start in stride(from: 0, to: bytes.count, by: 16384) {
-                codec.append(Array(bytes[start..<min(start + 16384, bytes.count)]))
-                while let arrival = codec.next() {
-                    if try !report(arrival) { failures += 1 }
+    /// Decodes what one end sent; returns false if anything could not be decoded.
+    private func decode<Message: WireMessage>(_ message: Message.Type) throws -> Bool {
+        var decoder = StreamDecoder<Message>(
+            service: context.service.service, version: context.version.version, showsSecrets: showSecrets)
+        var isClean = true
+        func print(_ outputs: [DecodedOutput]) throws {
+            for output in outputs {
+                switch output {
+                case .command(let json): try StandardStreams.print(json)
+                case .problem(let text):
+                    try StandardStreams.diagnose(text)
+                    isClean = false
                 }
             }
         }
-        if codec.bufferedBytes > 0 {
-            let offset = end - UInt64(codec.bufferedBytes)
-            try StandardStreams.diagnose("byte \(offset): the input ends inside a command")
-            failures += 1
-        }
-        return failures
+        while let bytes = try StandardStreams.read() { try print(decoder.decode(bytes)) }
+        try print(decoder.finish())
+        return isClean
+    }
+}
+
+/// What `decode` prints about a command.
+enum DecodedOutput: Equatable {
+    /// The command as JSON, on standard output.
+    case command(String)
+    /// Why a command could not be decoded, on standard error.
+    case problem(String)
+}
+
+/// Decodes a stream of bytes that arrives in pieces.
+struct StreamDecoder<Message: WireMessage> {
+    private var codec: MessageCodec<Message>
+    private let showsSecrets: Bool
+    private var received: UInt64 = 0
+
+    init(service: Service, version: ProtocolVersion, showsSecrets: Bool = false) {
+        codec = MessageCodec(service: service, version: version)
+        self.showsSecrets = showsSecrets
     }
 
-    /// Prints a command, or why it does not decode; true if it does.
-    private func report<Message: WireMessage>(_ arrival: Arrival<Message>) throws -> Bool {
+    /// The commands that these bytes complete.
+    mutating func decode(_ bytes: [UInt8]) -> [DecodedOutput] {
+        var outputs: [DecodedOutput] = []
+        for start in stride(from: 0, to: bytes.count, by: 16384) {
+            let piece = Array(bytes[start..<min(start + 16384, bytes.count)])
+            received += UInt64(piece.count)
+            codec.append(piece)
+            while let arrival = codec.next() { outputs.append(output(arrival)) }
+        }
+        return outputs
+    }
+
+    /// What is wrong at the end of the input.
+    func finish() -> [DecodedOutput] {
+        guard codec.bufferedBytes > 0 else { return [] }
+        return [.problem("byte \(received - UInt64(codec.bufferedBytes)): the input ends inside a command")]
+    }
+
+    private func output(_ arrival: Arrival<Message>) -> DecodedOutput {
         switch arrival {
         case .message(let envelope, let frame):
-            guard let json = CommandJSON(envelope, version: context.version.version) else {
-                try StandardStreams.diagnose("byte \(frame.offset): \(frame.command): unknown command")
-                return false
+            guard let json = CommandJSON(envelope, version: codec.version) else {
+                return .problem("byte \(frame.offset): \(frame.command): unknown command")
             }
-            try StandardStreams.print(json.text(showsSecrets: showSecrets))
-            return true
+            return .command(json.text(showsSecrets: showsSecrets))
         case .unframed(let error):
-            try StandardStreams.diagnose("byte \(error.offset): \(error)")
+            return .problem("byte \(error.offset): \(error)")
         case .undecodable(let error, let frame):
-            try StandardStreams.diagnose("byte \(frame.offset + UInt64(max(0, error.offset))): \(error)")
+            return .problem("byte \(frame.offset + UInt64(max(0, error.offset))): \(error)")
         }
-        return false
     }
 }
 

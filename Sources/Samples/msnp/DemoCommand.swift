@@ -6,19 +6,19 @@ import SampleClient
 import SampleServer
 import WireProtocol
 
-/// Plays a whole conversation on loopback and prints it.
+/// Plays a whole conversation over the loopback interface and prints it.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Signs a sample client in at a sample server and prints the annotated conversation.")
+        abstract: "Signs a sample client in to a sample server and prints the annotated conversation.")
 
-    @Option(help: "The version to speak, for example MSNP8; the newest complete one if left out.")
+    @Option(help: "The version to use, such as MSNP8; by default the newest complete one.")
     var version: VersionArgument?
 
     func run() async throws {
         let usable = SignInKind.completeVersions
         guard let version = version?.version ?? usable.last, usable.contains(version) else {
-            throw ValidationError("demo speaks " + usable.map { $0.displayName }.joined(separator: ", "))
+            throw ValidationError("demo supports " + usable.map { $0.displayName }.joined(separator: ", "))
         }
         let user = SampleAccount.alice
         let (lines, sink) = AsyncStream.makeStream(of: TraceLine.self, bufferingPolicy: .unbounded)

@@ -8,8 +8,8 @@ import WireProtocol
 struct EncodeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encode",
-        abstract: "Encodes JSON lines, as printed by decode, to raw bytes.",
-        discussion: "A line that cannot be encoded is one line on standard error; the exit status is then 1.")
+        abstract: "Encodes JSON lines, as 'decode' prints them, to raw bytes.",
+        discussion: "Lines that cannot be encoded are reported on standard error; the exit status is then 1.")
 
     @OptionGroup var context: ContextOptions
 
@@ -31,7 +31,7 @@ struct EncodeCommand: AsyncParsableCommand {
                 failures += 1
             }
         }
-        if failures > 0 { throw ExitCode(1) }
+        if failures > 0 { throw ExitCode.failure }
     }
 }
 
@@ -40,7 +40,7 @@ extension CommandLineJSON {
     func bytes(from sender: Sender, version: ProtocolVersion) throws -> [UInt8] {
         var writer = LineWriter(version: version)
         if form == "error", let number = UInt16(command) {
-            guard sender == .server else { throw JSONLineError(description: "clients send no error replies") }
+            guard sender == .server else { throw JSONLineError(description: "only servers send error replies") }
             let reply = ErrorReply(code: ErrorCode(number), payload: payload.map { WireBytes($0) })
             try ServerMessage.error(reply).encode(into: &writer, optionalTransaction: transaction)
             return writer.bytes

@@ -1,9 +1,8 @@
-/// A JSON value that keeps the order of its members.
+/// A JSON value whose members keep their order.
 enum JSONText: Sendable, Equatable {
     case null
     case string(String)
     case list([JSONText])
-    /// Members, in order.
     case object([(name: String, value: JSONText)])
 
     static func == (left: JSONText, right: JSONText) -> Bool {

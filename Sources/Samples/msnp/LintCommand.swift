@@ -8,25 +8,24 @@ import WireProtocol
 struct LintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Replays recorded conversations and says what in them does not fit the protocol.",
+        abstract: "Replays recorded conversations and reports what violates the protocol.",
         discussion: """
-            A recording is a table with tabs between its columns. The first row is 'connection direction wire'; the \
-            others are bytes as they came: a connection such as NS1 (DS, NS, SB or FT and a number), C>S or S>C, and \
-            the bytes with the escapes \\r \\n \\t \\\\ \\xHH. Rows that start with # are remarks.
+            A recording is a tab-separated table. The first row is 'connection direction wire'. Each other row holds \
+            bytes in the order they were sent: a connection such as NS1 (DS, NS, SB or FT and a number), C>S or S>C, \
+            and the bytes with the escapes \\r \\n \\t \\\\ \\xHH. Rows that start with # are comments.
 
-            The exit status is 1 if there is an error.
+            The exit status is 1 if there are errors.
             """)
 
-    @Argument(help: "Recordings.")
+    @Argument(help: "The recordings.")
     var files: [String]
 
-    @Option(help: "The version of a switchboard whose notification server is not in the recording.")
+    @Option(help: "The version of switchboard connections whose notification connection is not recorded.")
     var version: VersionArgument?
 
-    @Option(help: "Report only on one end, client or server; the other one is replayed, and not counted.")
+    @Option(help: "Report on one end only; the other is replayed but not counted.")
     var sender: SenderArgument?
 
-    /// Prints the findings and the totals.
     func run() async throws {
         var lint = RecordingLint(
             options: RecordingLint.Options(
@@ -38,6 +37,6 @@ struct LintCommand: AsyncParsableCommand {
             for report in lint.lint(Array(data), file: file) { try StandardStreams.print(report.description) }
         }
         try StandardStreams.print(lint.totals.description)
-        if lint.totals.errors > 0 { throw ExitCode(1) }
+        if lint.totals.errors > 0 { throw ExitCode.failure }
     }
 }

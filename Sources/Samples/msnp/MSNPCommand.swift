@@ -1,4 +1,6 @@
 import ArgumentParser
+import MSNP
+import WireProtocol
 
 /// The `msnp` command.
 @main
@@ -10,4 +12,54 @@ struct MSNPCommand: AsyncParsableCommand {
             ChatCommand.self, ServeCommand.self, DemoCommand.self, DecodeCommand.self, EncodeCommand.self,
             VectorsCommand.self, LintCommand.self,
         ])
+}
+
+/// A protocol version on the command line, such as MSNP8.
+struct VersionArgument: ExpressibleByArgument {
+    let version: ProtocolVersion
+
+    init?(argument: String) {
+        guard let version = ProtocolVersion(name: argument.uppercased()) else { return nil }
+        self.version = version
+    }
+
+    static var allValueStrings: [String] { ProtocolVersion.known.map { $0.displayName } }
+}
+
+/// A service on the command line.
+struct ServiceArgument: ExpressibleByArgument, CustomStringConvertible {
+    let service: Service
+
+    init(_ service: Service) {
+        self.service = service
+    }
+
+    init?(argument: String) {
+        guard let service = Service(rawValue: argument) else { return nil }
+        self.service = service
+    }
+
+    static var allValueStrings: [String] { Service.allCases.map(\.rawValue) }
+
+    var description: String { service.rawValue }
+}
+
+/// The sending end, on the command line.
+enum SenderArgument: String, ExpressibleByArgument, CaseIterable {
+    case client
+    case server
+
+    var sender: Sender { self == .client ? .client : .server }
+}
+
+/// The context in which bytes are read or written.
+struct ContextOptions: ParsableArguments {
+    @Option(help: "The protocol version, such as MSNP8.")
+    var version: VersionArgument
+
+    @Option(help: "The service that the connection belongs to.")
+    var service = ServiceArgument(.notification)
+
+    @Option(help: "The end that sends the commands.")
+    var sender: SenderArgument = .server
 }

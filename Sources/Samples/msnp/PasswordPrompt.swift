@@ -1,6 +1,6 @@
 import Foundation
 
-/// Asks for a password: from the terminal without echo, or from a file descriptor; never from arguments.
+/// Reads a password from the terminal without echo or from a file descriptor, never from the arguments.
 enum PasswordPrompt {
     /// Why no password could be read.
     enum Failure: Error, CustomStringConvertible {
@@ -10,14 +10,14 @@ enum PasswordPrompt {
 
         var description: String {
             switch self {
-            case .noTerminal: "There is no terminal to ask for the password; give it with --password-fd."
-            case .unreadable(let descriptor): "No password can be read from file descriptor \(descriptor)."
-            case .empty: "A password is needed."
+            case .noTerminal: "There is no terminal to ask for the password on; use --password-fd."
+            case .unreadable(let descriptor): "Cannot read a password from file descriptor \(descriptor)."
+            case .empty: "The password is empty."
             }
         }
     }
 
-    /// The first line of a file descriptor.
+    /// The first line of what a file descriptor holds.
     static func read(from descriptor: Int32) throws -> String {
         var bytes: [UInt8] = []
         var byte: UInt8 = 0
@@ -32,7 +32,7 @@ enum PasswordPrompt {
         return try text(bytes)
     }
 
-    /// Asks at the terminal.
+    /// Asks on the terminal.
     static func ask(_ prompt: String) throws -> String {
         let descriptor = open("/dev/tty", O_RDWR)
         guard descriptor >= 0 else { throw Failure.noTerminal }

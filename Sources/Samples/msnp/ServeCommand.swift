@@ -10,32 +10,35 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Runs a server for MSNP2 to MSNP18 clients until it is interrupted.",
         discussion: """
-            Without options it serves three built-in accounts on loopback and keeps everything in memory. The dispatch \
-            server listens on --port, notification, switchboard and the login service (plain HTTP) on the three ports \
-            above it.
+            Without options, it serves three built-in accounts on the loopback interface and keeps everything in \
+            memory. The dispatch server listens on --port; the notification server, the switchboard server and the \
+            login service (HTTP) listen on the three ports above it.
+
+            Connections are unencrypted: bind to trusted interfaces only.
             """)
 
-    @Option(help: "The address to listen on; clients elsewhere can connect only if this is not loopback.")
+    @Option(help: "The address to listen on; clients on other machines need one that is not loopback.")
     var host = "127.0.0.1"
 
-    @Option(help: "The name or address that clients are told to connect to; the one they came to if left out.")
+    @Option(help: "The host that clients are told to connect to; by default the one they connected to.")
     var publicHost: String?
 
-    @Option(help: "The port of the dispatch server; 0 takes any four free ones.")
+    @Option(help: "The port of the dispatch server; 0 picks four free ports.")
     var port = 1863
 
-    @Option(help: "A file of accounts, one a line: ADDRESS PASSWORD DISPLAY NAME.")
+    @Option(help: "A file of accounts, one per line: ADDRESS PASSWORD DISPLAY NAME.")
     var accounts: String?
 
-    @Option(help: "A file that keeps lists, groups and properties over restarts; made if there is none.")
+    @Option(help: "A file that keeps lists, groups and properties across restarts; created if missing.")
     var state: String?
 
-    @Flag(
-        help: "Keep passwords as hashes only, and serve MSNP8 and later: the older sign-in needs the password itself.")
+    @Flag(help: "Keep passwords only as hashes; MSNP2 to MSNP7, which need the password itself, are not served.")
     var hashedPasswords = false
 
     func validate() throws {
-        guard port == 0 || (1...65532).contains(port) else { throw ValidationError("--port is 0 or 1 to 65532") }
+        guard port == 0 || (1...65532).contains(port) else {
+            throw ValidationError("--port must be 0 or between 1 and 65532")
+        }
     }
 
     func run() async throws {

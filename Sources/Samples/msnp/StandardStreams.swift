@@ -8,7 +8,6 @@ enum StandardStreams {
         return Array(data)
     }
 
-    /// Writes bytes to standard output.
     static func write(_ bytes: [UInt8]) throws {
         try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     }

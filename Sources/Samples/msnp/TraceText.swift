@@ -27,7 +27,7 @@ enum TraceText {
         return "\(field.name)=\"\(value)\""
     }
 
-    /// The line with every secret word blanked out.
+    /// The line with every secret word redacted.
     private static func hidingSecrets(_ line: String, _ fields: [Field]) -> String {
         let secrets = fields.filter(\.isSensitive).flatMap { field -> [String] in
             switch field.value {

@@ -30,30 +30,35 @@ enum VectorCheck {
             if row.isValid, let reason {
                 failures.append(Failure(version: version.displayName, reason: reason))
             } else if !row.isValid, reason == nil {
-                failures.append(Failure(version: version.displayName, reason: "accepted, though invalid"))
+                failures.append(
+                    Failure(version: version.displayName, reason: "accepted, although it is marked invalid"))
             }
         }
         return failures
     }
 
-    /// Checks a row that is part of a file rather than a line.
+    /// Checks a row that holds blocks of a file instead of a line.
     private static func check(blocks row: VectorRow) -> [Failure] {
         var blocks = FileBlocks()
         let isRead = blocks.take(row.wire).isEmpty && blocks.isComplete
         guard isRead != row.isValid else { return [] }
-        return [Failure(version: "FT", reason: isRead ? "accepted, though invalid" : "these are no whole blocks")]
+        return [
+            Failure(
+                version: "FT",
+                reason: isRead ? "accepted, although it is marked invalid" : "not a sequence of whole blocks")
+        ]
     }
 
-    /// Why the bytes are not one correct command; nil if they are and survive a round trip.
+    /// Why the bytes are not one correct command that encodes to the same bytes; nil if they are.
     private static func refusal<Message: WireMessage>(
         _ message: Message.Type, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {
         var codec = MessageCodec<Message>(service: row.service, version: version)
         codec.append(row.wire)
         let arrival = codec.next()
-        guard codec.bufferedBytes == 0 else { return "the bytes are not one whole command" }
+        guard codec.bufferedBytes == 0 else { return "not one whole command" }
         switch arrival {
-        case nil: return "the bytes are not one whole command"
+        case nil: return "not one whole command"
         case .unframed(let error): return "\(error)"
         case .undecodable(let error, _): return "\(error)"
         case .message(let envelope, let frame):
@@ -62,7 +67,7 @@ enum VectorCheck {
         }
     }
 
-    /// Why a decoded command fails: unknown, a bad payload, or other bytes when encoded again.
+    /// Why a decoded command is not correct: it is unknown, has a bad payload, or encodes to other bytes.
     private static func refusal<Message: WireMessage>(
         _ envelope: Envelope<Message>, _ frame: Frame, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {

@@ -1,20 +1,18 @@
 import MSNP
 import SessionLint
 
-/// A line of a vector file: a command on the wire, according to a public source.
+/// A row of a vector file: a command on the wire, according to a public source.
 struct VectorRow {
     /// The version numbers; 0 is the pseudo version CVR0.
     let versions: [UInt8]
-    /// The kind of server.
     let service: Service
-    /// Whether the client sends it.
     let fromClient: Bool
     /// Whether the grammar must accept it.
     let isValid: Bool
     let wire: [UInt8]
-    /// Whether the row only shows where a command ends, with a meaningless payload.
+    /// Whether the payload is meaningless, because the row only shows where a command ends.
     let isFramingOnly: Bool
-    /// All columns but the last, which the list of exceptions refers to.
+    /// All columns but the last; the list of exceptions names rows by them.
     let key: String
 
     /// Why a line is not a row.
@@ -22,12 +20,19 @@ struct VectorRow {
         let description: String
     }
 
-    /// Reads a row of six columns; nil for an empty line.
+    private static let columnCount = 6
+
+    /// Whether a line has the columns of a row, whatever they hold.
+    static func hasColumns(_ line: Substring) -> Bool {
+        line.split(separator: "\t", omittingEmptySubsequences: false).count == columnCount
+    }
+
+    /// Reads a row; nil for an empty line.
     init?(_ text: String) throws(Problem) {
         guard !text.isEmpty else { return nil }
         let columns = text.split(separator: "\t", omittingEmptySubsequences: false)
-        guard columns.count == 6 else {
-            throw Problem(description: "six columns are needed, here are \(columns.count)")
+        guard columns.count == Self.columnCount else {
+            throw Problem(description: "expected six columns, found \(columns.count)")
         }
         guard let service = Service(shortName: String(columns[1])) else {
             throw Problem(description: "unknown server '\(columns[1])'")
@@ -59,7 +64,7 @@ struct VectorRow {
             let numbers = ends.compactMap { $0 == "CVR0" ? 0 : UInt8($0) }
             guard numbers.count == ends.count, let first = numbers.first, let last = numbers.last,
                 numbers.count <= 2, first <= last
-            else { throw Problem(description: "unreadable versions '\(text)'") }
+            else { throw Problem(description: "invalid versions '\(text)'") }
             versions.append(contentsOf: first...last)
         }
         return versions

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Testing
+@testable import msnp
+
+/// What is said about wrong arguments.
+struct ArgumentTests {
+    private func message(_ arguments: [String]) -> String? {
+        do {
+            _ = try MSNPCommand.parseAsRoot(arguments)
+            return nil
+        } catch {
+            #expect(MSNPCommand.exitCode(for: error) == .validationFailure)
+            return MSNPCommand.message(for: error)
+        }
+    }
+
+    @Test(arguments: [
+        (["decode"], "Missing expected argument '--version <version>'"),
+        (["decode", "--version", "MSNP99"], "The value 'MSNP99' is invalid for '--version <version>'"),
+        (["decode", "--version", "MSNP8", "--service", "x"], "The value 'x' is invalid for '--service <service>'"),
+        (["encode", "--version", "MSNP8", "--sender", "x"], "The value 'x' is invalid for '--sender <sender>'"),
+        (["vectors"], "Missing expected argument '<files> ...'"),
+        (["lint"], "Missing expected argument '<files> ...'"),
+        (["chat"], "Missing expected argument '<account>'"),
+        (["chat", "alice@example.com", "--port", "0"], "--port must be between 1 and 65535"),
+        (["serve", "--port", "65533"], "--port must be 0 or between 1 and 65532"),
+        (["serve", "--port=-1"], "--port must be 0 or between 1 and 65532"),
+        (["demo", "--colour"], "Unknown option '--colour'"),
+    ])
+    func aWrongArgumentIsNamed(_ arguments: [String], _ start: String) {
+        #expect(message(arguments)?.hasPrefix(start) == true, "\(message(arguments) ?? "accepted")")
+    }
+
+    @Test(arguments: [
+        ["decode", "--version", "msnp8"], ["encode", "--version", "CVR0", "--service", "switchboard"],
+        ["serve", "--port", "0"], ["serve", "--port", "65532"], ["chat", "alice@example.com", "--version", "MSNP12"],
+        ["vectors", "a.tsv", "b.tsv"], ["lint", "a.tsv", "--sender", "client"], ["demo"],
+    ])
+    func rightArgumentsAreAccepted(_ arguments: [String]) {
+        #expect(message(arguments) == nil)
+    }
+
+    @Test(arguments: [["vectors", "/no/such/file.tsv"], ["lint", "/no/such/file.tsv"]])
+    func aFileThatCannotBeReadIsNamed(_ arguments: [String]) async throws {
+        var command = try #require(try MSNPCommand.parseAsRoot(arguments) as? any AsyncParsableCommand)
+        let error = await #expect(throws: ValidationError.self) { try await command.run() }
+        #expect(error?.message == "cannot read '/no/such/file.tsv'")
+    }
+
+    @Test func demoNamesTheVersionsItSupports() async throws {
+        let command = try #require(try MSNPCommand.parseAsRoot(["demo", "--version", "CVR0"]) as? DemoCommand)
+        let error = await #expect(throws: ValidationError.self) { try await command.run() }
+        #expect(error?.message.hasPrefix("demo supports MSNP2, MSNP3, ") == true)
+    }
+}
