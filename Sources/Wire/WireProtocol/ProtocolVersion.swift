@@ -1,13 +1,13 @@
-/// The number of a protocol version that two ends agreed on.
+/// A protocol version, identified by its number.
 public struct ProtocolVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The number of the version.
     public var number: UInt8
 
-    /// Creates the version of a number.
+    /// Creates the version with a number.
     @inlinable
     public init(number: UInt8) { self.number = number }
 
-    /// Creates the version of a number.
+    /// Creates the version with a number.
     @inlinable
     public init(_ number: UInt8) { self.number = number }
 
@@ -23,7 +23,7 @@ public struct ProtocolVersion: Hashable, Comparable, Sendable, CustomStringConve
 public struct VersionSet: Hashable, Sendable {
     @usableFromInline var words: SIMD4<UInt64>
 
-    /// Creates the union of ranges of version numbers, as in `VersionSet(2...7, 10...10)`.
+    /// Creates the union of ranges of version numbers, such as `VersionSet(2...7, 10...10)`.
     public init(_ ranges: ClosedRange<UInt8>...) { self.init(ranges) }
 
     /// Creates the union of ranges of version numbers.
@@ -43,14 +43,14 @@ public struct VersionSet: Hashable, Sendable {
         words[Int(version.number >> 6)] & (1 << UInt64(version.number & 63)) != 0
     }
 
-    /// The versions that are in this set or in the other one.
+    /// The versions in either set.
     public func union(_ other: VersionSet) -> VersionSet {
         var result = self
         result.words = words | other.words
         return result
     }
 
-    /// The versions that are in this set and in the other one.
+    /// The versions in both sets.
     public func intersection(_ other: VersionSet) -> VersionSet {
         var result = self
         result.words = words & other.words
@@ -67,4 +67,18 @@ public enum Sender: String, Hashable, Sendable, CaseIterable {
     case client
     /// The end that accepted the connection.
     case server
+}
+
+/// Something that is true of some versions, as in `version.has(.serverLists)`.
+public struct VersionFact: Hashable, Sendable {
+    /// The versions it is true of.
+    public let versions: VersionSet
+
+    /// Creates a fact that is true of these versions.
+    public init(_ versions: VersionSet) { self.versions = versions }
+}
+
+extension ProtocolVersion {
+    /// Whether the fact is true of this version.
+    public func has(_ fact: VersionFact) -> Bool { fact.versions.contains(self) }
 }

@@ -1,13 +1,13 @@
-// What is printed of bytes that may hold passwords, tickets and cookies: sizes and names. Whoever wants to see the
-// bytes asks for them; a log, a dump or an interpolated string never shows them by chance.
+// What is printed of bytes that may hold passwords, tickets and cookies: sizes and names. Code that needs the bytes
+// asks for them explicitly; no log, dump or interpolated string shows them by accident.
 
-/// A mirror that shows nothing of what it mirrors.
+/// A mirror that shows nothing of its subject.
 private func blindMirror<Subject>(_ subject: Subject) -> Mirror {
     Mirror(subject, children: EmptyCollection<Mirror.Child>())
 }
 
 extension WireBytes: CustomDebugStringConvertible, CustomReflectable {
-    /// The count of bytes. `description` is the text.
+    /// The number of bytes. `description` is the text.
     public var debugDescription: String { "\(count) bytes" }
 
     /// A mirror without children.
@@ -51,7 +51,7 @@ extension ProtocolTable: CustomReflectable {
 }
 
 extension ByteChunk: CustomStringConvertible, CustomReflectable {
-    /// The count of bytes.
+    /// The number of bytes.
     public var description: String { "\(bytes.count) bytes" }
 
     /// A mirror without children.
@@ -59,7 +59,7 @@ extension ByteChunk: CustomStringConvertible, CustomReflectable {
 }
 
 extension FormStorage: CustomStringConvertible, CustomReflectable {
-    /// The count of bytes of all values.
+    /// The number of bytes of all values.
     public var description: String {
         var sum = 0
         for index in 0..<count { sum += slots[index].count }
@@ -81,7 +81,7 @@ extension FormView: CustomReflectable {
 }
 
 extension DescribedForm {
-    /// The command, the form and its values, without those that must not be shown in a log.
+    /// The command, the form and its values, without sensitive ones.
     public var description: String {
         let values = fields.map(\.description) + (payloadBytes.map { ["payload of \($0.count) bytes"] } ?? [])
         return "\(Self.command).\(Self.form)(\(values.joined(separator: ", ")))"
@@ -92,7 +92,7 @@ extension DescribedForm {
 }
 
 extension LineWriter: CustomStringConvertible, CustomReflectable {
-    /// The count of bytes that were written.
+    /// The number of bytes written.
     public var description: String { "\(bytes.count) bytes" }
 
     /// A mirror without children.
@@ -100,7 +100,7 @@ extension LineWriter: CustomStringConvertible, CustomReflectable {
 }
 
 extension Field: CustomReflectable {
-    /// A mirror without children; `description` tells what may be told.
+    /// A mirror without children; `description` shows what may be shown.
     public var customMirror: Mirror { blindMirror(self) }
 }
 
@@ -123,7 +123,7 @@ extension HeaderBlock.Field: CustomReflectable {
 }
 
 extension ByteReader: CustomStringConvertible, CustomReflectable {
-    /// The count of bytes that are left.
+    /// The number of remaining bytes.
     public var description: String { "\(remaining) bytes" }
 
     /// A mirror without children.
@@ -131,7 +131,7 @@ extension ByteReader: CustomStringConvertible, CustomReflectable {
 }
 
 extension ByteWriter: CustomStringConvertible, CustomReflectable {
-    /// The count of bytes that were written.
+    /// The number of bytes written.
     public var description: String { "\(bytes.count) bytes" }
 
     /// A mirror without children.
@@ -139,7 +139,7 @@ extension ByteWriter: CustomStringConvertible, CustomReflectable {
 }
 
 extension XMLElement: CustomStringConvertible, CustomReflectable {
-    /// The name of the element and how much is in it.
+    /// The name of the element and the size of its content.
     public var description: String { "<\(name)> (\(attributes.count) attributes, \(content.count) nodes)" }
 
     /// A mirror without children.
@@ -155,7 +155,7 @@ extension XMLElement.Attribute: CustomStringConvertible, CustomReflectable {
 }
 
 extension XMLElement.Node: CustomStringConvertible, CustomReflectable {
-    /// An element as it describes itself; of a text the count of bytes.
+    /// The description of an element, or the number of bytes of a text.
     public var description: String {
         switch self {
         case .element(let element): element.description

@@ -1,23 +1,23 @@
-/// The largest sizes an end accepts, in bytes unless it says otherwise; all that bounds what a peer can cost.
+/// The sizes that an end accepts, in bytes unless stated otherwise. They bound what a peer can cost.
 ///
-/// They are checked before memory is taken. A payload has a smaller limit still where the framing rule of its command
-/// says so, and a parameter where its type does. The generated `WireLimits.grammar` has what the grammar states.
+/// They are checked before memory is allocated. The framing rule of a command may set a smaller limit for its payload,
+/// and a type for its parameters. The generated `WireLimits.grammar` has the limits of the grammar.
 public struct WireLimits: Hashable, Sendable {
-    /// The longest line without its line ending; 65535 at most.
+    /// The maximum length of a line without its line ending; at most 65535.
     public var line: Int
-    /// The most words after the command word; 64 at most.
+    /// The maximum number of words after the command word; at most 64.
     public var parameters: Int
-    /// The longest payload, whatever the rule of its command allows.
+    /// The maximum length of a payload, whatever the rule of its command allows.
     public var payload: Int
-    /// How much unread input a transport lets a framer hold before it stops reading from its connection.
+    /// How much unread input a transport lets a framer buffer before it stops reading from the connection.
     public var bufferedBytes: Int
-    /// What may be inside of a payload.
+    /// The limits of what a payload may contain.
     public var payloads: PayloadLimits
 
-    /// The limits of an end that sets none.
+    /// The default limits.
     public static let `default` = WireLimits()
 
-    /// Creates limits; each is cut to what this module can hold.
+    /// Creates limits; each is clamped to what this module can hold.
     public init(
         line: Int = 8192, parameters: Int = 64, payload: Int = 65536, bufferedBytes: Int = 131072,
         payloads: PayloadLimits = .default
@@ -30,22 +30,22 @@ public struct WireLimits: Hashable, Sendable {
     }
 }
 
-/// Bounds on what a payload may make its reader do; they hold before anything is made of its bytes.
+/// Bounds on what a payload may make its reader do; they are checked before its bytes are interpreted.
 public struct PayloadLimits: Hashable, Sendable {
-    /// Header fields in one block.
+    /// The number of header fields in one block.
     public var headers: Int
-    /// Bytes of one header block.
+    /// The number of bytes of one header block.
     public var headerBytes: Int
-    /// Bytes of an XML document.
+    /// The number of bytes of an XML document.
     public var documentBytes: Int
-    /// Nesting of XML elements.
+    /// The nesting depth of XML elements.
     public var depth: Int
-    /// Elements of an XML document.
+    /// The number of elements of an XML document.
     public var elements: Int
-    /// Attributes of one XML element.
+    /// The number of attributes of one XML element.
     public var attributes: Int
 
-    /// Makes limits.
+    /// Creates limits.
     public init(
         headers: Int = 100, headerBytes: Int = 16384, documentBytes: Int = 1_048_576, depth: Int = 16,
         elements: Int = 16384, attributes: Int = 64
@@ -58,6 +58,6 @@ public struct PayloadLimits: Hashable, Sendable {
         self.attributes = attributes
     }
 
-    /// The limits where none are given.
+    /// The default limits.
     public static var `default`: PayloadLimits { PayloadLimits() }
 }

@@ -1,16 +1,16 @@
 import WireProtocol
 
 extension WireProtocol.XMLElement {
-    /// Reads one document; throws on anything that is not well-formed, over a limit or a danger.
+    /// Parses a document; throws if it is not well-formed, exceeds a limit or contains anything dangerous.
     ///
-    /// Document types, entities, processing instructions, control bytes and encodings other than UTF-8 are refused,
-    /// so that a document can neither grow while it is read nor reach for another one. Comments are left out, and
-    /// white space is kept.
+    /// Document types, entities, processing instructions, control bytes and encodings other than UTF-8 are refused, so
+    /// that a document can neither grow while it is parsed nor refer to another one. Comments are dropped, and white
+    /// space is kept.
     public init(parsing bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError) {
         try self.init(parsing: bytes.array, limits: limits)
     }
 
-    /// Reads one document; throws on anything that is not well-formed, over a limit or a danger.
+    /// Parses a document; throws if it is not well-formed, exceeds a limit or contains anything dangerous.
     public init(parsing bytes: [UInt8], limits: PayloadLimits = .default) throws(PayloadError) {
         var scanner = XMLScanner(bytes, limits: limits)
         let outline = try scanner.scan()

@@ -1,9 +1,9 @@
 import WireProtocol
 
-/// Looks through the markup of a document before Foundation's parser may see it.
+/// Scans the markup of a document before Foundation's parser sees it.
 ///
-/// The parser alone would not do: on Linux it takes a document that ends early for a whole one, is brought down by a
-/// processing instruction without content, and forgets the order of attributes.
+/// The parser alone is not enough: on Linux it accepts a document that ends early, crashes on a processing instruction
+/// without content, and forgets the order of attributes.
 struct XMLScanner {
     private let bytes: [UInt8]
     private let limits: PayloadLimits
@@ -49,7 +49,7 @@ struct XMLScanner {
         }
     }
 
-    /// The declaration is not handed on: what it may say is settled here.
+    /// Checks the declaration and skips it; the parser does not see it.
     private mutating func skipDeclaration() throws(PayloadError) {
         guard starts(with: Array("<?xml".utf8)), isBlank(place + 5) else { return }
         let start = place
@@ -151,7 +151,7 @@ struct XMLScanner {
         }
     }
 
-    /// Skips blanks; false at the end of the tag, which is `>` or begins with the given byte.
+    /// Skips blanks; returns `false` at the end of the tag, which is `>` or begins with the given byte.
     private mutating func skipBlanksBeforeAttribute(end: UInt8) throws(PayloadError) -> Bool {
         let start = place
         skipBlanks()
@@ -205,4 +205,12 @@ struct XMLScanner {
     private func malformed(_ reason: String, at offset: Int? = nil) -> PayloadError {
         PayloadError(.malformedXML(reason), offset: offset ?? place)
     }
+}
+
+/// What the scanner finds in a document and Foundation's parser does not report.
+struct XMLOutline: Equatable {
+    /// The first byte after the byte order mark and the declaration.
+    var contentStart = 0
+    /// The names of the attributes of each start tag, in order.
+    var attributeNames: [[String]] = []
 }

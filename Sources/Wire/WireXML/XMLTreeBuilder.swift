@@ -5,7 +5,7 @@ import WireProtocol
     import FoundationXML
 #endif
 
-/// Lets Foundation's parser read a document that was scanned, and makes the tree of it.
+/// Parses a scanned document with Foundation's parser and builds its tree.
 final class XMLTreeBuilder: NSObject {
     private let outline: XMLOutline
     private var tags = 0
@@ -17,7 +17,7 @@ final class XMLTreeBuilder: NSObject {
         self.outline = outline
     }
 
-    /// The root element; throws where the parser finds something wrong that the scanner lets pass.
+    /// The root element; throws if the parser finds something wrong that the scanner let pass.
     static func tree(of bytes: [UInt8], outline: XMLOutline) throws(PayloadError) -> WireProtocol.XMLElement {
         let content = bytes[outline.contentStart...]
         let builder = XMLTreeBuilder(outline: outline)
@@ -39,7 +39,7 @@ final class XMLTreeBuilder: NSObject {
         return root
     }
 
-    /// The byte of a place; lines and columns count from 1.
+    /// The byte offset of a position; lines and columns count from 1.
     private static func offset(line: Int, column: Int, in content: ArraySlice<UInt8>) -> Int {
         var start = content.startIndex
         var rest = line
@@ -50,7 +50,7 @@ final class XMLTreeBuilder: NSObject {
         return min(content.endIndex, start + max(0, min(column, content.count) - 1))
     }
 
-    /// Remembers the first thing that went wrong.
+    /// Remembers the first error.
     private func fail(_ reason: String, _ parser: XMLParser) {
         guard failure == nil else { return }
         failure = (reason, parser.lineNumber, parser.columnNumber)
@@ -74,7 +74,7 @@ extension XMLTreeBuilder: XMLParserDelegate {
         guard tags < outline.attributeNames.count else { return fail("it cannot be parsed", parser) }
         let names = outline.attributeNames[tags]
         tags += 1
-        // A name that stands twice is there once.
+        // A repeated name occurs once.
         let found = names.compactMap { name in
             attributes[name].map { WireProtocol.XMLElement.Attribute(name: name, value: $0) }
         }
@@ -108,8 +108,8 @@ extension XMLTreeBuilder: XMLParserDelegate {
         fail(reason, parser)
     }
 
-    /// What a number of the parser means; nil for what is no matter of well-formedness: warnings about namespaces
-    /// and a prefix that no namespace was declared for.
+    /// The meaning of an error code of the parser; `nil` for what does not concern well-formedness: warnings about
+    /// namespaces and undeclared prefixes.
     private static func reason(_ code: Int) -> String? {
         switch code {
         case 99, 100, 201: nil

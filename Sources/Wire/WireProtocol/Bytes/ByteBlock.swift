@@ -6,27 +6,27 @@
     import Darwin
 #endif
 
-/// Eight bytes at once, the first of them lowest. A mask has the highest bit of each byte that it stands for.
+/// Eight bytes in one integer, the first byte lowest. A mask has the highest bit of each byte it selects.
 ///
-/// The sums below never carry from one byte into the next, so the masks are exact.
+/// No sum below carries from one byte into the next, so the masks are exact.
 struct ByteBlock {
     static let high: UInt64 = 0x8080_8080_8080_8080
     private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
 
     let value: UInt64
 
-    /// Takes eight bytes.
+    /// Creates a block from eight bytes.
     @inline(__always)
     init(_ value: UInt64) { self.value = value }
 
-    /// Loads eight bytes, or the fewer that are left; those past the end are taken as `A`, which is never special.
+    /// Loads eight bytes, or as many as are left; bytes past the end read as `A`, which is never special.
     @inline(__always)
     init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
         let left = bytes.count &- offset
         if left >= 8 {
             value = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         } else if bytes.count >= 8 {
-            // The last eight bytes, without those that the block before had.
+            // The last eight bytes, without those the previous block had.
             let last = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self))
             let used = UInt64(truncatingIfNeeded: 8 &- left) &* 8
             value = last &>> used | ByteBlock.letters.value &<< (64 &- used)
@@ -35,7 +35,7 @@ struct ByteBlock {
         }
     }
 
-    /// The one to seven bytes that are all there is from a place on, with letters behind them.
+    /// The one to seven bytes from a position to the end, followed by letters.
     @inline(__always)
     private static func few(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
         let count = bytes.count &- offset
@@ -43,7 +43,7 @@ struct ByteBlock {
         let first: UInt64
         let last: UInt64
         let size: Int
-        // Two loads that may overlap reach all bytes.
+        // Two loads, which may overlap, reach all bytes.
         if count >= 4 {
             size = 4
             first = UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
@@ -64,7 +64,7 @@ struct ByteBlock {
     /// Eight letters, none of them special.
     @inline(__always) static var letters: ByteBlock { ByteBlock(0x4141_4141_4141_4141) }
 
-    /// The bytes that are this one.
+    /// The bytes that equal this one.
     @inline(__always)
     func equal(to byte: UInt8) -> UInt64 {
         let difference = value ^ (0x0101_0101_0101_0101 &* UInt64(byte))
@@ -80,7 +80,7 @@ struct ByteBlock {
         return (~printable | delete) & ~value & ByteBlock.high
     }
 
-    /// The bytes that are not from 0x21 to 0x7E.
+    /// The bytes outside 0x21 to 0x7E.
     @inline(__always)
     var notPlain: UInt64 {
         let seven = value & ByteBlock.low
@@ -89,7 +89,7 @@ struct ByteBlock {
         return (~above | delete | value) & ByteBlock.high
     }
 
-    /// The bytes with those from A to Z as a to z.
+    /// The bytes with A to Z in lower case.
     @inline(__always)
     var lowered: UInt64 {
         let seven = value & ByteBlock.low
@@ -98,21 +98,21 @@ struct ByteBlock {
         return value | (fromA & ~aboveZ & ~value & ByteBlock.high) &>> 2
     }
 
-    /// The bytes from 0x80 on.
+    /// The bytes from 0x80 up.
     @inline(__always)
     var notASCII: UInt64 { value & ByteBlock.high }
 
-    /// The place of the first byte in a mask that is not empty.
+    /// The index of the first byte in a mask that is not empty.
     @inline(__always)
     static func first(_ mask: UInt64) -> Int { mask.trailingZeroBitCount &>> 3 }
 }
 
-/// The place of the first such byte from a place on; `nil` when there is none.
+/// The index of the first such byte from a position on; `nil` if there is none.
 func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
     firstIndex(of: byte, in: bytes, from: start, to: bytes.count)
 }
 
-/// The place of the first such byte between two places; `nil` when there is none.
+/// The index of the first such byte between two positions; `nil` if there is none.
 @inline(__always)
 func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
     guard start >= 0, start < end, end <= bytes.count else { return nil }
@@ -135,7 +135,7 @@ func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: 
     }
 }
 
-/// Whether all bytes from a place on are ASCII; `nil` when one of them is a blank, a control byte or the given one.
+/// Whether all bytes from a position on are ASCII; `nil` if one is a blank, a control byte or the given byte.
 func wordIsASCII(_ bytes: Span<UInt8>, from start: Int = 0, without other: UInt8? = nil) -> Bool? {
     bytes.withUnsafeBytes { bytes in
         var seen: UInt64 = 0

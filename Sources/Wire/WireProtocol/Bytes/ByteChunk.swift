@@ -1,14 +1,14 @@
-/// Immutable bytes that forms point into; one reference to it keeps all of them alive.
-// Proof: all that it holds is `let`; `base` points into `bytes`, which it keeps alive and nothing can change.
+/// Immutable bytes that forms point into; one reference keeps them alive.
+// Proof: every property is `let`; `base` points into `bytes`, which the chunk keeps alive and nothing can change.
 public final class ByteChunk: @unchecked Sendable {
     @usableFromInline let bytes: [UInt8]
-    /// Values that were set and have no wire form, by slot. A line that was read has none.
+    /// Values that were set and have no wire form, by slot; a line that was read has none.
     @usableFromInline let irregular: [Int: IrregularValue]?
     /// The line, if it was read by known deviations from the protocol.
     let deviant: DeviantLine?
     /// Whether the values of a form are all there is to write.
     let isRegular: Bool
-    // Where the bytes lie. An array that is never changed does not move, and the chunk keeps it alive.
+    // The address of the bytes. An array that never changes does not move, and the chunk keeps it alive.
     let base: UnsafeRawPointer
     let count: Int
 
@@ -21,25 +21,25 @@ public final class ByteChunk: @unchecked Sendable {
         base = bytes.withUnsafeBytes { $0.baseAddress ?? UnsafeRawPointer(bitPattern: 16) ?? ByteChunk.empty.base }
     }
 
-    /// The bytes as long as the chunk lives; a look at them does not count as a use of it.
+    /// The bytes, valid while the chunk lives; reading them does not retain it.
     var view: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
     }
 
-    /// The chunk of forms without values.
+    /// The chunk of a form without values.
     @usableFromInline static let empty = ByteChunk([0x20])
 }
 
-/// A value without a wire form, kept as it was set; writing it fails with the error.
+/// A value without a wire form, kept as it was set; writing it throws the error.
 @usableFromInline
 struct IrregularValue: Sendable {
     @usableFromInline let value: any Sendable
     let error: ValueError
 }
 
-/// Where a word stands in a chunk: its start in the lower half, its end in the upper; 0 stands for no word.
+/// The position of a word in a chunk: its start in the lower half, its end in the upper half; 0 means no word.
 ///
-/// No word starts at byte 0 of a chunk, since a command word or a blank stands before it.
+/// No word starts at byte 0 of a chunk, because a command word or a blank precedes it.
 @usableFromInline
 struct Slot: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline let rawValue: UInt64

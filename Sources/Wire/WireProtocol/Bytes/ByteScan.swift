@@ -4,7 +4,7 @@
 
 typealias Block16 = SIMD16<UInt8>
 
-/// A bit for each of sixty-four bytes that is not from 0x21 to 0x7E: blanks, control bytes, and bytes beyond ASCII.
+/// A bit for each of sixty-four bytes outside 0x21 to 0x7E: blanks, control bytes and non-ASCII bytes.
 @inline(__always)
 func specialBytes(_ place: UnsafeRawPointer) -> UInt64 {
     bits(place, isSpecial)
@@ -16,7 +16,7 @@ func specialBytes(_ block: Block16) -> UInt64 { maskBits(isSpecial(block)) }
 
 @inline(__always)
 private func isSpecial(_ block: Block16) -> SIMDMask<SIMD16<Int8>> {
-    // With 1 added, and taken as signed, these bytes are the ones below 0x22: 0x7F to 0xFE become negative, 0xFF zero.
+    // Plus 1 and read as signed, these are the bytes below 0x22: 0x7F to 0xFE become negative, 0xFF becomes zero.
     unsafeBitCast(block &+ Block16(repeating: 1), to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: 0x22)
 }
 
@@ -35,7 +35,7 @@ private func bits(_ place: UnsafeRawPointer, _ test: (Block16) -> SIMDMask<SIMD1
     return a | b &<< 16 | c &<< 32 | d &<< 48
 }
 
-/// A bit for each byte of the mask, the first lowest.
+/// A bit for each byte of the mask, the first byte lowest.
 @inline(__always)
 func maskBits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
     #if arch(x86_64) && canImport(_Builtin_intrinsics)
@@ -45,17 +45,17 @@ func maskBits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
     #endif
 }
 
-/// The same without an instruction for it.
+/// The same without the special instruction.
 @inline(__always)
 func plainMaskBits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
     let weights = Block16(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
     let (low, high) = unsafeBitCast(unsafeBitCast(mask, to: Block16.self) & weights, to: (UInt64, UInt64).self)
-    // Each byte has a bit of its own, so the sum of eight of them, which comes to stand highest, has them all.
+    // Each byte has its own bit, so the highest byte, the sum of all eight, has every bit.
     let ones: UInt64 = 0x0101_0101_0101_0101
     return (low.littleEndian &* ones) &>> 56 | ((high.littleEndian &* ones) &>> 56) &<< 8
 }
 
-/// Whether a byte of the columns has its highest bit set.
+/// Whether any byte of the columns has its highest bit set.
 @inline(__always)
 func hasHighBit(_ columns: Block16) -> Bool {
     let (low, high) = unsafeBitCast(columns, to: (UInt64, UInt64).self)

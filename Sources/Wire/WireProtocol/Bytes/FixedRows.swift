@@ -1,5 +1,5 @@
-/// Rows that never change, at a place of their own, so that a look at one of them keeps nothing alive and copies nothing.
-// Proof: the memory is its own, written in `init` alone and given back in `deinit`; rows are `Sendable`.
+/// Rows that never change, in their own memory, so that reading one retains and copies nothing.
+// Proof: it owns the memory, writes it only in `init` and frees it in `deinit`; rows are `Sendable`.
 final class FixedRows<Row: Sendable>: @unchecked Sendable {
     let start: UnsafePointer<Row>
     private let memory: UnsafeMutablePointer<Row>

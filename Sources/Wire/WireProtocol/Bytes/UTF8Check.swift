@@ -1,13 +1,13 @@
-/// Checks UTF-8 byte by byte, without the bytes lying together.
+/// Checks UTF-8 byte by byte; the bytes need not be contiguous.
 struct UTF8Check {
     private var left = 0
     private var lowest: UInt8 = 0x80
     private var highest: UInt8 = 0xBF
 
-    /// Whether no character is begun and not ended.
+    /// Whether no character is incomplete.
     var isComplete: Bool { left == 0 }
 
-    /// Takes the next byte; `false` where no UTF-8 goes on like this.
+    /// Takes the next byte; returns `false` if it cannot continue valid UTF-8.
     @inline(__always)
     mutating func take(_ byte: UInt8) -> Bool {
         if left == 0, byte < 0x80 { return true }
@@ -27,7 +27,7 @@ struct UTF8Check {
         case 0xC2...0xDF: left = 1
         case 0xE0...0xEF:
             left = 2
-            // No longer spelling than needed, and no surrogates.
+            // No overlong encodings and no surrogates.
             if byte == 0xE0 { lowest = 0xA0 }
             if byte == 0xED { highest = 0x9F }
         case 0xF0...0xF4:
@@ -40,7 +40,7 @@ struct UTF8Check {
     }
 }
 
-/// Whether the bytes are UTF-8; quick where most of them are ASCII.
+/// Whether the bytes are UTF-8; fast if most of them are ASCII.
 func isUTF8(_ bytes: Span<UInt8>) -> Bool {
     bytes.withUnsafeBytes { bytes in
         var check = UTF8Check()

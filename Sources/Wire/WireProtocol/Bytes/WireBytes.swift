@@ -1,10 +1,10 @@
-/// A range of a shared, immutable chunk of bytes; equal when the bytes are, whatever the chunk.
+/// A range of a shared, immutable chunk of bytes; two are equal if their bytes are, whatever the chunk.
 public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
     @usableFromInline let chunk: [UInt8]
     @usableFromInline let start: UInt32
     @usableFromInline let end: UInt32
 
-    /// Creates no bytes.
+    /// Creates an empty range.
     @inlinable
     public init() {
         chunk = []
@@ -12,7 +12,7 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         end = 0
     }
 
-    /// Creates the bytes of an array, without a copy; bytes past 4294967295 are left out.
+    /// Creates the bytes of an array without copying them; bytes past 4294967295 are left out.
     @inlinable
     public init(_ bytes: [UInt8]) {
         chunk = bytes
@@ -24,7 +24,7 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
     @inlinable
     public init(_ text: String) { self.init(Array(text.utf8)) }
 
-    /// Creates a range of a chunk, without a copy; the range is cut to the chunk.
+    /// Creates a range of a chunk without copying it; the range is clamped to the chunk.
     @inlinable
     public init(chunk: [UInt8], range: Range<Int>) {
         let cut = range.clamped(to: 0..<chunk.count)
@@ -33,7 +33,7 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         end = UInt32(clamping: cut.upperBound)
     }
 
-    /// Creates the bytes between two places of a chunk, without a copy; no bytes where there are no such places.
+    /// Creates the bytes between two positions of a chunk without copying them; empty if there are no such positions.
     @inlinable
     init(chunk: [UInt8], from start: Int, to end: Int) {
         let isWithin = start >= 0 && start <= end && end <= chunk.count && end <= Int(UInt32.max)
@@ -42,7 +42,7 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         self.end = isWithin ? UInt32(truncatingIfNeeded: end) : 0
     }
 
-    /// Creates the bytes between two places that lie in the chunk.
+    /// Creates the bytes between two positions within the chunk.
     @inlinable
     init(within chunk: [UInt8], start: UInt32, end: UInt32) {
         self.chunk = chunk
@@ -50,20 +50,20 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         self.end = end
     }
 
-    /// The count of bytes.
+    /// The number of bytes.
     @inlinable public var count: Int { Int(end) &- Int(start) }
 
     /// Whether there are no bytes.
     @inlinable public var isEmpty: Bool { start == end }
 
-    /// The byte at an index from 0; the caller keeps it below `count`.
+    /// The byte at an index from 0; the caller keeps the index below `count`.
     @inlinable
     public subscript(index: Int) -> UInt8 {
         precondition(index >= 0 && index < count, "WireBytes index out of range")
         return chunk[Int(start) &+ index]
     }
 
-    /// The bytes of a range counted from 0, without a copy; the range is cut to the bytes there are.
+    /// The bytes of a range counted from 0, without copying them; the range is clamped to the bytes.
     @inlinable
     public func slice(_ range: Range<Int>) -> WireBytes {
         let first = min(max(range.lowerBound, 0), count)
@@ -73,7 +73,7 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
             end: start &+ UInt32(truncatingIfNeeded: last))
     }
 
-    /// The first place of a byte between two others, counted from 0; `nil` when it is not there.
+    /// The first index of a byte between two positions, counted from 0; `nil` if it does not occur.
     func firstIndex(of byte: UInt8, from first: Int, to last: Int) -> Int? {
         let base = Int(start)
         guard first >= 0, last <= count else { return nil }
@@ -81,15 +81,15 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         return found.map { $0 &- base }
     }
 
-    /// The bytes in an array of their own.
+    /// A copy of the bytes as an array.
     public var array: [UInt8] {
         start == 0 && Int(end) == chunk.count ? chunk : Array(chunk[Int(start)..<Int(end)])
     }
 
-    /// The same bytes in a chunk of their own, so that a large chunk is not kept for a few bytes.
+    /// The same bytes in their own chunk, so that a few bytes do not keep a large chunk alive.
     public func detached() -> WireBytes { count == chunk.count ? self : WireBytes(array) }
 
-    /// Calls the body with a view of the bytes, without a copy; throws what the body throws.
+    /// Calls the body with a view of the bytes without copying them; rethrows its errors.
     @inlinable
     public func withSpan<Result, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
@@ -106,7 +106,7 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The bytes as text, with U+FFFD for what is not UTF-8.
+    /// The bytes as text, with U+FFFD for invalid UTF-8.
     public var description: String {
         withSpan { bytes in
             bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
@@ -133,26 +133,26 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether the bytes are those of a literal.
+    /// Whether the bytes equal those of a literal.
     public func equals(_ literal: StaticString) -> Bool {
         count == literal.utf8CodeUnitCount && hasPrefix(literal)
     }
 
-    /// Whether the bytes begin with those of a literal.
+    /// Whether the bytes begin with a literal.
     public func hasPrefix(_ literal: StaticString) -> Bool { withSpan { $0.begins(with: literal) } }
 
-    /// Whether the bytes end with those of a literal.
+    /// Whether the bytes end with a literal.
     public func hasSuffix(_ literal: StaticString) -> Bool {
         let length = literal.utf8CodeUnitCount
         return count >= length && withSpan { $0.extracting(last: length).begins(with: literal) }
     }
 
-    /// One to eight bytes as a number, the first of them highest; `nil` for another count and for a first byte of 0.
+    /// One to eight bytes as a number, the first byte highest; `nil` for another count or a first byte of 0.
     public var packed: UInt64? { packedWord(chunk.span, from: Int(start), to: Int(end)) }
 }
 
 extension Span<UInt8> {
-    /// Whether the bytes begin with those of a literal.
+    /// Whether the bytes begin with a literal.
     func begins(with literal: StaticString) -> Bool {
         literal.withUTF8Buffer { wanted in
             guard count >= wanted.count else { return false }

@@ -18,9 +18,9 @@ public struct Field: Hashable, Sendable {
     public var name: String
     /// The readable value.
     public var value: FieldValue
-    /// What the grammar calls the value; `nil` if it has no name for it.
+    /// The grammar's name for the value; `nil` if it has none.
     public var names: ValueNames?
-    /// Whether the value must not be shown in a log.
+    /// Whether the value must be kept out of logs.
     public var isSensitive: Bool
 
     /// Creates a field.
@@ -43,21 +43,21 @@ extension Field: CustomStringConvertible {
     }
 }
 
-/// Readable fields by name, from which a form is made.
+/// Readable fields by name, from which a form is created.
 public struct FieldReader: Sendable {
     /// The fields by name.
     public let values: [String: FieldValue]
-    /// The version the form is made for.
+    /// The version the form is created for.
     public let version: ProtocolVersion
     /// The command word, for errors.
     public let command: String
     /// The name of the form, for errors.
     public let form: String
 
-    /// The payload, where it is not among the values.
+    /// The payload, if it is not among the values.
     private let givenPayload: WireBytes?
 
-    /// Takes the values and, where it is not among them as a text, the payload.
+    /// Takes the values and, unless it is among them as text, the payload.
     public init(
         _ values: [String: FieldValue], payload: WireBytes? = nil, version: ProtocolVersion, command: String,
         form: String
@@ -69,10 +69,10 @@ public struct FieldReader: Sendable {
         self.form = form
     }
 
-    /// The UTF-8 bytes of the field `payload`; none when it is missing.
+    /// The UTF-8 bytes of the field `payload`; empty if it is missing.
     public var payload: WireBytes { optionalPayload ?? WireBytes() }
 
-    /// The UTF-8 bytes of the field `payload`; `nil` when it is missing.
+    /// The UTF-8 bytes of the field `payload`; `nil` if it is missing.
     public var optionalPayload: WireBytes? {
         if let givenPayload { return givenPayload }
         return switch values["payload"] {
@@ -82,7 +82,7 @@ public struct FieldReader: Sendable {
         }
     }
 
-    /// Throws `unknownField` when there is a field of none of these names; the first by name is reported.
+    /// Throws `unknownField` for a field with any other name; of several, the first by name is reported.
     public func refuseFields(except names: [String]) throws(WireEncodingError) {
         for name in values.keys.sorted() where !names.contains(name) { throw error(.unknownField, name) }
     }
@@ -92,7 +92,7 @@ public struct FieldReader: Sendable {
         WireEncodingError(kind: kind, command: command, form: form, parameter: name, version: version)
     }
 
-    /// The wire form of a text; throws when it is no value of the word's type.
+    /// The wire form of a text; throws if it is not a value of the word's type.
     func wire(_ text: String, _ word: FormWord, _ name: String) throws(WireEncodingError) -> WireBytes {
         let wire = word.type.wire(ofText: text)
         if let failure = wire.withSpan({ word.failure(of: $0, in: version, checksText: true) }) {

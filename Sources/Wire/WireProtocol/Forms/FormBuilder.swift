@@ -1,16 +1,16 @@
-/// Collects the values of a form, one behind the other, into one chunk.
+/// Collects the values of a form, one after another, in one chunk.
 public struct FormBuilder: Sendable {
-    /// More values than a line may have words.
+    /// More than the number of words a line may have.
     static var mostSlots: Int { 66 }
 
     private var writer = LineWriter(version: ProtocolVersion(0), buffer: [0x20])
     var slots = InlineArray<66, Slot>(repeating: .none)
     private var irregular: [Int: IrregularValue]?
 
-    /// Starts without values.
+    /// Creates a builder without values.
     public init() {}
 
-    /// Adds a value at its place; a missing one stays missing.
+    /// Adds a value in its slot; `nil` leaves the slot empty.
     public mutating func add<Value: WireValue>(_ index: Int, _ value: Value?) {
         guard let value else { return }
         let start = writer.count
@@ -23,7 +23,7 @@ public struct FormBuilder: Sendable {
         end(index, start)
     }
 
-    /// Adds a truth value at its place; a missing one stays missing.
+    /// Adds a Boolean in its slot; `nil` leaves the slot empty.
     public mutating func add(_ index: Int, _ value: Bool?, as type: (some WireBoolean).Type) {
         guard let value, case .boolean(let falseWord, let trueWord) = type.table.kind else { return }
         let start = writer.count
@@ -31,7 +31,7 @@ public struct FormBuilder: Sendable {
         end(index, start)
     }
 
-    /// Adds a list at its place; a missing one stays missing.
+    /// Adds a list in its slot; `nil` leaves the slot empty.
     public mutating func add<Value: WireValue>(_ index: Int, _ values: [Value]?, separator: UInt8) {
         guard let values else { return }
         let start = writer.count
@@ -51,10 +51,10 @@ public struct FormBuilder: Sendable {
         end(index, start)
     }
 
-    /// Adds bytes at their place; missing ones stay missing.
+    /// Adds bytes in their slot; `nil` leaves the slot empty.
     public mutating func add(_ index: Int, bytes: WireBytes?) { add(index, bytes: bytes, irregular: nil) }
 
-    /// Adds a payload at its place; one that cannot be encoded is refused when the form is written.
+    /// Adds a payload in its slot; one that cannot be encoded is refused when the form is written.
     public mutating func add(_ index: Int, payload: some PayloadConvertible) {
         do throws(PayloadError) {
             add(index, bytes: try payload.payloadBytes())
@@ -72,7 +72,7 @@ public struct FormBuilder: Sendable {
         end(index, start)
     }
 
-    /// Fills up what a value took away that it did not write, so that the other values have bytes still.
+    /// Restores what a value removed without having written it, so that the other values still have bytes.
     private mutating func restore(_ count: Int, _ index: Int, _ value: any Sendable) {
         keep(index, IrregularValue(value: value, error: ValueError(.empty)))
         while writer.count < count { writer.append(0x20) }
@@ -91,7 +91,7 @@ public struct FormBuilder: Sendable {
     mutating func takeChunk() -> ByteChunk {
         let irregular = irregular
         self.irregular = nil
-        // With bytes behind the last value, each of them can be read sixteen bytes at a time.
+        // With spare bytes after the last value, every value can be read sixteen bytes at a time.
         return ByteChunk(writer.takeBytes(andMost: 16), irregular: irregular)
     }
 }

@@ -1,7 +1,7 @@
-/// What a form holds: one chunk of bytes, and where in it each of its values stands.
+/// What a form holds: one chunk of bytes, and the position of each value in it.
 ///
-/// The typed properties of a form read and write through it. Reading never traps: a value that was not there, which no
-/// form that was read or made can have, reads as one of no bytes.
+/// The typed properties of a form read and write through it. Reading never traps: a required value that is missing,
+/// which no form that was read or created lacks, reads as empty bytes.
 public struct FormStorage<let count: Int>: Sendable {
     @usableFromInline var chunk: ByteChunk
     @usableFromInline var slots: InlineArray<count, Slot>
@@ -28,7 +28,7 @@ public struct FormStorage<let count: Int>: Sendable {
 
     // MARK: - Reading
 
-    /// The bytes of a value; none where there is no value.
+    /// The bytes of a value; empty if there is no value.
     @inlinable @inline(__always)
     public func bytes(_ index: Int) -> WireBytes { WireBytes(chunk, slots[index]) }
 
@@ -39,21 +39,21 @@ public struct FormStorage<let count: Int>: Sendable {
         return Value(checked: bytes(index))
     }
 
-    /// A value that may be missing.
+    /// An optional value.
     @inlinable
     public func optional<Value: WireValue>(_ index: Int) -> Value? {
         slots[index].isPresent ? value(index) as Value : nil
     }
 
-    /// The bytes of a value that may be missing.
+    /// The bytes of an optional value.
     @inlinable
     public func optionalBytes(_ index: Int) -> WireBytes? { slots[index].isPresent ? bytes(index) : nil }
 
-    /// Whether a truth value is the word for true.
+    /// Whether a Boolean is the word for true.
     @inlinable
     public func flag(_ index: Int, as type: (some WireBoolean).Type) -> Bool { isTrue(bytes(index), type.table) }
 
-    /// Whether a truth value that may be missing is the word for true.
+    /// Whether an optional Boolean is the word for true.
     @inlinable
     public func optionalFlag(_ index: Int, as type: (some WireBoolean).Type) -> Bool? {
         slots[index].isPresent ? flag(index, as: type) : nil
@@ -69,7 +69,7 @@ public struct FormStorage<let count: Int>: Sendable {
         return result
     }
 
-    /// The values of a list that may be missing.
+    /// The values of an optional list.
     @inlinable
     public func optionalList<Value: WireValue>(_ index: Int, separator: UInt8) -> [Value]? {
         slots[index].isPresent ? list(index, separator: separator) as [Value] : nil
@@ -95,7 +95,7 @@ public struct FormStorage<let count: Int>: Sendable {
         self = FormStorage(builder)
     }
 
-    /// Sets or removes a truth value.
+    /// Sets or removes a Boolean.
     @inlinable
     public mutating func set(_ index: Int, _ value: Bool?, as type: (some WireBoolean).Type) {
         var builder = builder(without: index)
@@ -111,7 +111,7 @@ public struct FormStorage<let count: Int>: Sendable {
         self = FormStorage(builder)
     }
 
-    /// A builder that has all values but one.
+    /// A builder with all values but one.
     public func builder(without left: Int) -> FormBuilder {
         var builder = FormBuilder()
         for index in 0..<count where index != left && slots[index].isPresent {
@@ -125,18 +125,18 @@ public struct FormStorage<let count: Int>: Sendable {
 public protocol WordStorage: Sendable {
     /// Takes the values of a builder.
     init(_ builder: consuming FormBuilder)
-    /// A builder that has all values but one; a place that no value has leaves out none.
+    /// A builder with all values but the one at an index; an index that no value has leaves out none.
     func builder(without left: Int) -> FormBuilder
-    /// The values, for those who read them by their table.
+    /// The values, for code that reads them by their table.
     var view: FormView { get }
-    /// Appends the line that a table describes; throws, and appends nothing, when a value cannot be written.
+    /// Appends the line that a table describes; throws, and appends nothing, if a value cannot be written.
     func encode(
         _ table: FormTable, into line: inout LineWriter, transaction: TransactionID?
     ) throws(WireEncodingError)
 }
 
 extension FormStorage: WordStorage {
-    /// The values, for those who read them by their table.
+    /// The values, for code that reads them by their table.
     public var view: FormView {
         var places: [Slot] = []
         places.reserveCapacity(count)
@@ -144,7 +144,7 @@ extension FormStorage: WordStorage {
         return FormView(chunk: chunk, slots: places)
     }
 
-    /// Appends the line that a table describes; throws, and appends nothing, when a value cannot be written.
+    /// Appends the line that a table describes; throws, and appends nothing, if a value cannot be written.
     @inlinable
     public func encode(
         _ table: FormTable, into line: inout LineWriter, transaction: TransactionID?
@@ -156,7 +156,7 @@ extension FormStorage: WordStorage {
     }
 }
 
-/// The values of a form by their places, whatever the form.
+/// The values of any form by their slots.
 public struct FormView: Sendable {
     let chunk: ByteChunk
     let slots: [Slot]
@@ -168,13 +168,13 @@ public struct FormView: Sendable {
     }
 }
 
-/// Whether a word is the one for true.
+/// Whether a word is the word for true.
 @usableFromInline
 func isTrue(_ wire: WireBytes, _ table: ValueTable) -> Bool {
     if case .boolean(_, let trueWord) = table.kind { wire.equals(trueWord) } else { false }
 }
 
-/// The values of a list in one stretch of bytes; between blanks none is empty.
+/// The values of a list in one range of bytes; between blanks no value is empty.
 @usableFromInline
 struct ListParts {
     private let wire: WireBytes

@@ -1,8 +1,8 @@
 /// Values by name.
 extension FormTable {
-    /// The parameters that have a value, readable, in the order of the line.
+    /// The parameters that have a value, in readable form and in the order of the line.
     ///
-    /// - Parameter version: where given, parameters that it has no place for are left out.
+    /// - Parameter version: If given, parameters that this version lacks are left out.
     func fields(of view: FormView, in version: ProtocolVersion? = nil) -> [Field] {
         var fields: [Field] = []
         var last = -1
@@ -32,7 +32,7 @@ extension FormTable {
         return fields
     }
 
-    /// The values that readable fields spell; throws when one is missing, unknown or no value of its type.
+    /// The values that readable fields spell; throws if one is missing, unknown or not a value of its type.
     func builder(from fields: FieldReader) throws(WireEncodingError) -> FormBuilder {
         try fields.refuseFields(except: values.map { "\($0.name)" } + (payload == nil ? [] : ["payload"]))
         var builder = FormBuilder()
@@ -73,13 +73,13 @@ extension FormTable {
     /// Whether the words of two forms are the same, byte for byte.
     func areEqual(_ left: FormView, _ right: FormView) -> Bool {
         for slot in 0..<slotCount {
-            // The list `a,b` and the one value `a,b`, which has no wire form, have the same bytes.
+            // The list `a,b` and the single value `a,b`, which has no wire form, have the same bytes.
             guard left.isIrregular(slot) == right.isIrregular(slot) else { return false }
             switch (left.bytes(slot), right.bytes(slot)) {
             case (nil, nil): continue
             case (let left?, let right?):
                 if left == right { continue }
-                // Words may stand further apart than one blank.
+                // Words may be separated by more than one blank.
                 guard case .words = values.first(where: { $0.slot == slot })?.repetition else { return false }
                 var first = ListParts(left, separator: 0x20)
                 var second = ListParts(right, separator: 0x20)
@@ -96,7 +96,7 @@ extension FormTable {
 }
 
 extension FormWord {
-    /// What stands between the values of a list; `nil` for a single value.
+    /// The separator of a list; `nil` for a single value.
     var separator: UInt8? {
         switch repetition {
         case .once: nil

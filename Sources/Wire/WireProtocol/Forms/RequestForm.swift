@@ -1,32 +1,32 @@
-/// Where an answer stands among all the answers to a request.
+/// The role of an answer among all the answers to a request.
 public enum ReplyPlace: Hashable, Sendable {
     /// The last one: nothing follows it.
     case final
-    /// The main reply; parts may follow, and no mark of theirs tells the last.
+    /// The main reply; parts may follow, and none of them is marked as the last.
     case leading
-    /// One of several; it does not end the answer.
+    /// One of several answers; it does not end the series.
     case part
 }
 
-/// The answers to one request, as far as the grammar allows them.
+/// The answers that the grammar allows to one request.
 public protocol ReplyForm: Sendable, Equatable {
-    /// What the other end sends.
+    /// The messages of the other end.
     associatedtype Message: Sendable
 
-    /// Takes a message that may answer the request; nil for any other.
+    /// Takes a message that may answer the request; `nil` for any other.
     init?(_ message: Message)
-    /// The form that came.
+    /// The form that arrived.
     var form: any ReadableForm { get }
-    /// Whether more are to be expected.
+    /// The role of this answer, which says whether to expect more.
     var place: ReplyPlace { get }
-    /// Whether one answer is the main reply; if not, there are only parts.
+    /// Whether one of the answers is the main reply; if not, all of them are parts.
     static var hasMainReply: Bool { get }
-    /// Whether more than one message may come.
+    /// Whether more than one message may arrive.
     static var isSeries: Bool { get }
 }
 
-/// A form whose answers the grammar knows.
+/// A form whose answers the grammar states.
 public protocol RequestForm: WritableForm {
-    /// What may answer it.
+    /// The possible answers.
     associatedtype Reply: ReplyForm
 }

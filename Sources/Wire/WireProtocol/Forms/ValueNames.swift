@@ -1,10 +1,10 @@
-/// What a grammar calls a value of an enumeration or of flags.
+/// The grammar's names for a value of an enumeration or a set of flags.
 public enum ValueNames: Hashable, Sendable {
-    /// A part of a composite value whose value has a name.
+    /// A part of a composite value, if the part has a named value.
     public struct Part: Hashable, Sendable {
         /// The name of the part.
         public let name: String
-        /// What its value is called.
+        /// The names for the value of the part.
         public let value: ValueNames
     }
 
@@ -12,14 +12,14 @@ public enum ValueNames: Hashable, Sendable {
     case word(String)
     /// The names of the bits that are set; bits without a name are left out.
     case bits([String])
-    /// The parts of a composite value whose values have names, front to back.
+    /// The parts of a composite value that have named values, in order.
     case parts([Part])
-    /// What each value of a list is called; `nil` for one that has no name.
+    /// The names for each value of a list; `nil` for a value without a name.
     case list([ValueNames?])
 }
 
 extension ValueTable {
-    /// What the grammar calls a word, in one version if that is given; `nil` if it has no name.
+    /// The grammar's names for a word, in one version if given; `nil` if it has none.
     func names(of wire: WireBytes, in version: ProtocolVersion?) -> ValueNames? {
         switch kind {
         case .enumeration(let values, _):
@@ -39,7 +39,7 @@ extension ValueTable {
         }
     }
 
-    /// What the grammar calls the values of a list; `nil` if none has a name.
+    /// The grammar's names for the values of a list; `nil` if no value has one.
     func names(ofListed values: [WireBytes], in version: ProtocolVersion?) -> ValueNames? {
         let names = values.map { self.names(of: $0, in: version) }
         return names.contains { $0 != nil } ? .list(names) : nil
@@ -47,6 +47,6 @@ extension ValueTable {
 }
 
 extension VersionSet {
-    /// Whether a version is in the set; without one every set will do.
+    /// Whether a version is in the set; true if no version is given.
     func has(_ version: ProtocolVersion?) -> Bool { version.map(contains) ?? true }
 }

@@ -1,6 +1,6 @@
 /// A command word of one to eight ASCII bytes, packed big-endian in an integer: "USR" is 0x555352.
 public struct CommandCode: Hashable, Sendable, CustomStringConvertible {
-    /// The packed bytes of the word; 0 for a word that is no command.
+    /// The packed bytes of the word; 0 if it is not a command word.
     public var rawValue: UInt64
 
     /// Creates a code from packed bytes.

@@ -1,14 +1,14 @@
-/// One line of the stream with its payload, as ranges of one shared chunk.
+/// One line of the stream and its payload, as ranges of one shared chunk.
 ///
-/// It fills four words, so that it is handed on in registers.
+/// It fills four machine words, so that it is passed in registers.
 public struct Frame: Hashable, Sendable {
     /// The bytes that hold the line and the payload.
     public let chunk: [UInt8]
     @usableFromInline let lineStart: UInt32
-    /// The length of the line in the lower 24 bits; above, how far behind it the payload begins, 255 for none.
+    /// The length of the line in the lower 24 bits; above, the gap between line and payload, 255 for no payload.
     @usableFromInline let lineLengthAndGap: UInt32
     @usableFromInline let payloadLength: UInt32
-    /// The place of the line's first byte in the stream.
+    /// The offset of the line's first byte in the stream.
     public let offset: UInt64
 
     /// The line in the chunk, without its line ending.
@@ -17,7 +17,7 @@ public struct Frame: Hashable, Sendable {
         return start..<start &+ Int(lineLengthAndGap & Frame.longestLine)
     }
 
-    /// The payload in the chunk; `nil` when the command has none.
+    /// The payload in the chunk; `nil` if the command has none.
     @inlinable public var payload: Range<Int>? {
         let gap = lineLengthAndGap &>> 24
         guard gap != Frame.noPayload else { return nil }
@@ -25,15 +25,15 @@ public struct Frame: Hashable, Sendable {
         return start..<start &+ Int(payloadLength)
     }
 
-    /// The code of the first word; `.invalid` if it is no command word.
+    /// The code of the first word; `.invalid` if it is not a command word.
     public var command: CommandCode { FrameBuffer.commandCode(chunk.span, line) }
 
     @usableFromInline static var longestLine: UInt32 { 0xFF_FFFF }
     @usableFromInline static var noPayload: UInt32 { 255 }
 
-    /// Creates a frame; ranges are cut to the chunk and to 2 GiB, the line to 16 MiB.
+    /// Creates a frame; ranges are clamped to the chunk and to 2 GiB, the line to 16 MiB.
     ///
-    /// The chunk is shared where the payload stands at most 254 bytes behind the line, and copied otherwise.
+    /// The chunk is shared if the payload begins at most 254 bytes after the line, and copied otherwise.
     public init(chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64) {
         let whole = 0..<chunk.count
         var line = line.clamped(to: whole)
@@ -52,7 +52,7 @@ public struct Frame: Hashable, Sendable {
         }
     }
 
-    /// Creates a frame of ranges that lie in the chunk, the line in its first 4 GiB, and close together.
+    /// Creates a frame of ranges within the chunk that are close together, the line in its first 4 GiB.
     @inline(__always)
     init(within chunk: [UInt8], line: Range<Int>, payload: Range<Int>?, offset: UInt64) {
         self.chunk = chunk
@@ -69,7 +69,7 @@ public struct Frame: Hashable, Sendable {
         self.offset = offset
     }
 
-    /// Creates the frame of a line without its line ending and of a payload.
+    /// Creates the frame of a line, given without its line ending, and of a payload.
     public init(line: String, payload: [UInt8]? = nil) {
         var chunk = Array(line.utf8)
         let length = chunk.count
@@ -78,13 +78,13 @@ public struct Frame: Hashable, Sendable {
         self.init(chunk: chunk, line: 0..<length, payload: range, offset: 0)
     }
 
-    /// The bytes of the line, without its line ending and without a copy.
+    /// The bytes of the line without its line ending, not copied.
     public var lineBytes: WireBytes { WireBytes(chunk: chunk, range: line) }
 
-    /// The bytes of the payload, without a copy.
+    /// The bytes of the payload, not copied.
     public var payloadBytes: WireBytes? { payload.map { WireBytes(chunk: chunk, range: $0) } }
 
-    /// Whether line and payload are the same bytes; the chunk and the place in the stream do not count.
+    /// Whether line and payload have the same bytes; the chunk and the offset do not count.
     public static func == (left: Frame, right: Frame) -> Bool {
         left.lineBytes == right.lineBytes && left.payloadBytes == right.payloadBytes
     }
@@ -96,9 +96,9 @@ public struct Frame: Hashable, Sendable {
     }
 }
 
-/// A command that no table knows, kept as it came.
+/// A command that the grammar does not know, kept as it arrived.
 public struct UnknownCommand: Hashable, Sendable {
-    /// The code of the first word; `.invalid` when it cannot be a command.
+    /// The code of the first word; `.invalid` if it cannot be a command.
     public var command: CommandCode
     /// The line and its payload.
     public var frame: Frame
@@ -113,9 +113,9 @@ public struct UnknownCommand: Hashable, Sendable {
     }
 }
 
-/// A message with the transaction ID it came with.
+/// A message and the transaction ID it arrived with.
 public struct Envelope<Message: Sendable>: Sendable {
-    /// The transaction ID; `nil` when the form has none.
+    /// The transaction ID; `nil` if the form has none.
     public var transaction: TransactionID?
     /// The message.
     public var message: Message

@@ -1,4 +1,4 @@
-/// Cuts the input into lines with their payloads, whatever they say: this is what a framing rule means.
+/// Splits the input into lines with their payloads; it defines what a framing rule means.
 @usableFromInline
 struct FrameBuffer: Sendable {
     var input = InputBuffer()
@@ -6,14 +6,14 @@ struct FrameBuffer: Sendable {
     private var discardBytes = 0
     private var discardsLine = false
 
-    // The line at the head, once its end is there: its end, the end of its line feed, the length of its payload.
+    // The line at the head, once it is complete: its end, the end of its line feed, the length of its payload.
     private var lineEnd = 0
     private var next = 0
     private var payload: Int?
     private var trailer = PayloadTrailer.none
     /// The code of the line's first word.
     @usableFromInline private(set) var command = CommandCode.invalid
-    /// Whether the line at the head is cut and waits for its payload.
+    /// Whether the line at the head is complete and waits for its payload.
     @usableFromInline private(set) var isWaiting = false
 
     @usableFromInline
@@ -27,10 +27,10 @@ struct FrameBuffer: Sendable {
     @usableFromInline
     mutating func append(_ bytes: Span<UInt8>) { input.append(bytes) }
 
-    /// Whether an error left something to skip.
+    /// Whether there is something to skip after an error.
     var isSkipping: Bool { discardBytes > 0 || discardsLine }
 
-    /// The next frame; `nil` when more input is needed.
+    /// The next frame; `nil` if more input is needed.
     mutating func next(_ table: some FramingTable) throws(FramingError) -> Frame? {
         if !isWaiting {
             guard try findLine() else { return nil }
@@ -39,7 +39,7 @@ struct FrameBuffer: Sendable {
         return try takeFrame()
     }
 
-    /// Finds the line at the head of the input and does not consume it yet; `false` when its end is not there.
+    /// Finds the line at the head of the input without consuming it; `false` if it is not complete.
     @usableFromInline
     mutating func findLine() throws(FramingError) -> Bool {
         if isSkipping {
@@ -61,7 +61,7 @@ struct FrameBuffer: Sendable {
         return true
     }
 
-    /// Throws when the line whose end is not there is too long already.
+    /// Throws if the incomplete line is already too long.
     private mutating func checkUnended() throws(FramingError) {
         guard input.count > limits.line, input.makeContiguous(input.count) else { return }
         let bytes = input.chunk.bytes
@@ -73,7 +73,7 @@ struct FrameBuffer: Sendable {
         throw error
     }
 
-    /// Drops an empty or too long line and gives the error to throw.
+    /// Drops an empty or overlong line and returns the error to throw.
     @inline(never)
     private mutating func refuse(_ end: Int, next: Int) -> FramingError {
         let error = end > input.head ? lineTooLong() : FramingError(kind: .emptyLine, offset: input.offset)
@@ -81,7 +81,7 @@ struct FrameBuffer: Sendable {
         return error
     }
 
-    /// Reads the length of the line's payload where the rule says that it has one.
+    /// Reads the length of the line's payload, if the rule says that there is one.
     @usableFromInline
     mutating func readLength(_ rule: FramingRule) throws(FramingError) {
         let view = input.chunk.view
@@ -102,7 +102,7 @@ struct FrameBuffer: Sendable {
         trailer = rule.trailer
     }
 
-    /// The frame of the line at the head; `nil`, and the line waits, while its payload is not there.
+    /// The frame of the line at the head; `nil`, and the line waits, until its payload is complete.
     @usableFromInline
     mutating func takeFrame() throws(FramingError) -> Frame? {
         let head = input.head
@@ -115,7 +115,7 @@ struct FrameBuffer: Sendable {
             return nil
         }
         isWaiting = false
-        // The line may stand in another chunk now.
+        // The line may be in another chunk now.
         let start = input.head
         lineEnd = start &+ lineSize
         next = start &+ lineStep
@@ -129,7 +129,7 @@ struct FrameBuffer: Sendable {
         return frame
     }
 
-    /// Throws, and skips the line and its payload, when the trailer is not there.
+    /// Throws, and skips the line and its payload, if the trailer is missing.
     private mutating func checkTrailer(at end: Int) throws(FramingError) {
         let bytes = input.chunk.view[end..<end &+ trailer.count]
         guard !bytes.elementsEqual(trailer.array) else { return }
@@ -139,7 +139,7 @@ struct FrameBuffer: Sendable {
         throw error
     }
 
-    /// The frame in a chunk of its own, for one that lies so far back that a frame cannot say where.
+    /// The frame in its own chunk, for a position that a frame cannot express.
     @inline(never)
     private mutating func takeFrame(detached range: Range<Int>, trailer: Int) -> Frame {
         let base = range.lowerBound
@@ -150,7 +150,7 @@ struct FrameBuffer: Sendable {
         return frame
     }
 
-    /// Drops the line, its payload too as it comes, and gives the error to throw.
+    /// Drops the line, and its payload as it arrives, and returns the error to throw.
     @inline(never)
     private mutating func tooLong(_ length: Int, _ trailer: PayloadTrailer, limit: Int) -> FramingError {
         let kind = FramingError.Kind.payloadTooLong(length: length, limit: limit)
@@ -160,7 +160,7 @@ struct FrameBuffer: Sendable {
         return error
     }
 
-    /// Drops what an error left to skip; `false` when more of it is to come.
+    /// Drops what remains to be skipped after an error; `false` if more of it is to come.
     private mutating func skip() -> Bool {
         if discardBytes > 0 {
             discardBytes &-= input.drop(discardBytes)
@@ -204,8 +204,8 @@ extension FrameBuffer {
     }
 }
 
-/// At most sixteen bytes of a word that looks like a number. Of another only the length is shown: in a line of another
-/// version it may be a password.
+/// At most sixteen bytes of a word that looks like a number. Of any other word only the length is shown, because in
+/// another version it may be a password.
 private func lengthExcerpt(of bytes: WireBytes) -> String {
     let shown = excerpt(of: bytes)
     let isNumber = shown.dropFirst(shown.hasPrefix("-") || shown.hasPrefix("+") ? 1 : 0).allSatisfy(\.isNumber)

@@ -1,6 +1,6 @@
-/// What a framer needs to know of the words of a line.
+/// Finds the words that a framer needs.
 extension FrameBuffer {
-    /// The code of the bytes before the first blank; `.invalid` when they are no command word.
+    /// The code of the bytes before the first blank; `.invalid` if they are not a command word.
     @inline(__always)
     static func commandCode(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CommandCode {
         let start = range.lowerBound
@@ -8,9 +8,9 @@ extension FrameBuffer {
             let four = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: UInt32.self).bigEndian }
             if four & 0xFF == 0x20 {
                 let word = four &>> 8
-                // The highest bit of each byte that is not from 0x21 to 0x7E.
+                // The highest bit of each byte outside 0x21 to 0x7E.
                 let wrong = (~(word &+ 0x5F_5F5F) | (word &+ 0x01_0101) | word) & 0x80_8080
-                // A word of one or two bytes has a blank among the three.
+                // If the word has one or two bytes, one of the three is a blank.
                 if wrong == 0 { return CommandCode(rawValue: UInt64(word)) }
             }
         }
@@ -28,13 +28,14 @@ extension FrameBuffer {
     @inline(__always)
     private static func isPrintable(_ byte: UInt8) -> Bool { byte &- 0x21 < 0x5E }
 
-    /// The last word of a line; `nil` where it has fewer words than that, two at least. A run of blanks counts as one.
+    /// The last word of a line; `nil` if the line has fewer words than the minimum, which is at least two. A run of
+    /// blanks counts as one.
     static func lastWord(_ bytes: Span<UInt8>, _ range: Range<Int>, of minimum: Int) -> Range<Int>? {
         var end = range.upperBound
         while end > range.lowerBound, bytes[end &- 1] == 0x20 { end &-= 1 }
         var start = end
         while start > range.lowerBound, bytes[start &- 1] != 0x20 { start &-= 1 }
-        // What is left to find are the words before the last one, of which the command word is the first.
+        // Next come the words before the last one; the command word is the first of them.
         var missing = max(2, minimum) &- 1
         var place = range.lowerBound
         if start &- place > 3, bytes[place &+ 3] == 0x20, bytes[place &+ 2] != 0x20, bytes[place &+ 1] != 0x20,
@@ -52,7 +53,8 @@ extension FrameBuffer {
         return start..<end
     }
 
-    /// The word at an index, the command word being at 0; `nil` where there are fewer. A run of blanks counts as one.
+    /// The word at an index, the command word being at 0; `nil` if there are fewer words. A run of blanks counts as
+    /// one.
     static func word(_ index: Int, of bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         var place = range.lowerBound
         var left = index

@@ -1,20 +1,20 @@
-/// Cuts a stream of bytes into frames; the same frames and errors come out however the stream was split.
+/// Splits a stream of bytes into frames; however the input is cut, the frames and errors are the same.
 public struct Framer<Table: FramingTable>: Sendable {
-    /// The rules of the commands; it may be changed between two calls of `next()`.
+    /// The rules of the commands; they may change between two calls of `next()`.
     public var table: Table
     @usableFromInline var buffer: FrameBuffer
 
-    /// Creates a framer with no input.
+    /// Creates a framer without input.
     @inlinable
     public init(table: Table, limits: WireLimits = .default) {
         self.table = table
         buffer = FrameBuffer(limits: limits)
     }
 
-    /// The count of bytes held that no frame has used yet.
+    /// The number of buffered bytes that no frame has used yet.
     @inlinable public var bufferedBytes: Int { buffer.bufferedBytes }
 
-    /// Adds input; the array is used without a copy when nothing is held.
+    /// Adds input; the array is not copied if the buffer is empty.
     @inlinable
     public mutating func append(_ bytes: [UInt8]) { buffer.append(bytes) }
 
@@ -22,7 +22,7 @@ public struct Framer<Table: FramingTable>: Sendable {
     @inlinable
     public mutating func append(_ bytes: Span<UInt8>) { buffer.append(bytes) }
 
-    /// The next frame, or `nil` when more input is needed; after an error the next call goes on with the next line.
+    /// The next frame, or `nil` if more input is needed; after an error, the next call continues with the next line.
     @inlinable
     public mutating func next() throws(FramingError) -> Frame? {
         if !buffer.isWaiting {

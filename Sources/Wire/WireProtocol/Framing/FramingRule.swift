@@ -1,56 +1,56 @@
-/// Whether a payload follows the line of a command; words are counted with the command word.
+/// Whether a payload follows the line of a command; the command word counts as a word.
 public struct FramingRule: Hashable, Sendable {
-    /// Where the payload's byte count stands.
+    /// The position of the payload's byte count.
     public enum LengthPlace: Hashable, Sendable {
         /// No payload follows.
         case absent
-        /// It is the last word.
+        /// The last word.
         case last
-        /// It is the word at an index; the command word is at 0.
+        /// The word at an index; the command word is at 0.
         case word(Int)
     }
 
-    /// Where the payload's byte count stands.
+    /// The position of the payload's byte count.
     public var place: LengthPlace
-    /// Whether a line without a number there has no payload; where that is an error, `false`.
+    /// Whether a line without a number there has no payload; `false` if that is an error.
     public var mayLack: Bool
-    /// The least words of a line with a payload.
+    /// The minimum number of words of a line with a payload.
     public var minimumWords: Int
-    /// The most bytes of a payload.
+    /// The maximum number of bytes of a payload.
     public var limit: Int
-    /// What follows the payload and is no part of it.
+    /// What follows the payload without being part of it.
     public var trailer: PayloadTrailer
 
     /// No payload follows.
     public static let noPayload = FramingRule(place: .absent, mayLack: false, minimumWords: 0, limit: 0, trailer: .none)
 
-    /// The last word is the payload's byte count; a line with fewer words or another last word is an error.
+    /// The last word is the payload's byte count; a line with fewer words, or with any other last word, is an error.
     public static func last(minimumWords: Int, limit: Int, trailer: PayloadTrailer = .none) -> FramingRule {
         FramingRule(place: .last, mayLack: false, minimumWords: minimumWords, limit: limit, trailer: trailer)
     }
 
-    /// The last word is the byte count when it is digits, or `-` and digits, and there are enough words.
+    /// The last word is the byte count if it consists of digits, or `-` and digits, and there are enough words.
     public static func lastIfNumber(minimumWords: Int, limit: Int, trailer: PayloadTrailer = .none) -> FramingRule {
         FramingRule(place: .last, mayLack: true, minimumWords: minimumWords, limit: limit, trailer: trailer)
     }
 
-    /// The word at an index is the byte count; a line without it, or with another word there, is an error.
+    /// The word at an index is the byte count; a line without it, or with any other word there, is an error.
     public static func word(at index: Int, limit: Int, trailer: PayloadTrailer = .none) -> FramingRule {
         FramingRule(place: .word(index), mayLack: false, minimumWords: index + 1, limit: limit, trailer: trailer)
     }
 }
 
-/// What follows a payload and is no part of it, such as the line end of other protocols: up to eight bytes.
+/// What follows a payload without being part of it, such as the line ending in other protocols: up to eight bytes.
 public struct PayloadTrailer: Hashable, Sendable {
-    /// The bytes, the first one lowest.
+    /// The bytes, the first byte lowest.
     let bytes: UInt64
-    /// How many there are.
+    /// The number of them.
     public let count: Int
 
     /// No trailer.
     public static let none = PayloadTrailer("")
 
-    /// Creates a trailer; of a longer text the first eight bytes count.
+    /// Creates a trailer; only the first eight bytes of a text count.
     public init(_ text: StaticString) {
         var bytes: UInt64 = 0
         count = min(8, text.utf8CodeUnitCount)
@@ -60,52 +60,52 @@ public struct PayloadTrailer: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// The bytes in their order.
+    /// The bytes in order.
     var array: [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: bytes >> UInt64($0 * 8)) } }
 }
 
-/// What tells a framer the rule of each command.
+/// Tells a framer the rule of each command.
 public protocol FramingTable: Sendable {
-    /// The rule of a command; `.noPayload` for a command that is not known.
+    /// The rule of a command; `.noPayload` for an unknown command.
     func rule(for command: CommandCode) -> FramingRule
 }
 
-/// Why a line or its payload was skipped; the framer goes on after it.
+/// Why a line or its payload was skipped; the framer continues after it.
 public struct FramingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: Hashable, Sendable {
-        /// The line is longer than this many bytes.
+        /// The line is longer than the limit, in bytes.
         case lineTooLong(limit: Int)
         /// The line has no bytes.
         case emptyLine
-        /// The byte count is missing (an empty excerpt), is no canonical number or is over 4294967295.
+        /// The byte count is missing (an empty excerpt), not a canonical number, or above 4294967295.
         case invalidLength(String)
-        /// The byte count is over the limit; that many bytes are skipped.
+        /// The byte count is above the limit; that many bytes are skipped.
         case payloadTooLong(length: Int, limit: Int)
-        /// Something else follows the payload than its trailer.
+        /// The payload is not followed by its trailer.
         case wrongTrailer(expected: [UInt8])
     }
 
     /// What went wrong.
     public var kind: Kind
-    /// The place of the line's first byte in the stream.
+    /// The offset of the line's first byte in the stream.
     public var offset: UInt64
-    /// The command word, when the line has one.
+    /// The command word, if the line has one.
     public var command: String?
 
-    /// Creates an error of the line at a place in the stream.
+    /// Creates an error for the line at an offset in the stream.
     public init(kind: Kind, offset: UInt64, command: String? = nil) {
         self.kind = kind
         self.offset = offset
         self.command = command
     }
 
-    /// The command, what went wrong and where, in one sentence.
+    /// The command, the reason and the offset, in one sentence.
     public var description: String {
         (command.map { $0 + ": " } ?? "") + reason + " at byte \(offset) of the stream"
     }
 
-    /// What went wrong, without the place.
+    /// The reason, without the offset.
     public var reason: String {
         switch kind {
         case .lineTooLong(let limit): "line is longer than \(limit) bytes"

@@ -1,20 +1,20 @@
-/// The input that is held, and the place in it.
+/// The buffered input and the position in it.
 ///
-/// Forms point into the chunk, so it never changes; what comes behind it waits in `rest`. A command that the chunk cuts
-/// gets a small chunk of its own, and then the rest becomes the chunk, so that large reads are not copied.
+/// Forms point into the chunk, so it never changes; later input waits in `rest`. A command that the chunk cuts in two
+/// gets its own small chunk, and then the rest becomes the chunk, so that large reads are not copied.
 struct InputBuffer: Sendable {
     private(set) var chunk = ByteChunk.empty
-    /// The first byte of the chunk that no command has used.
+    /// The first byte of the chunk that no command has used yet.
     private(set) var head = 1
-    /// The place of the head in the stream.
+    /// The offset of the head in the stream.
     private(set) var offset: UInt64 = 0
     private var rest: [UInt8] = []
     private var restHead = 0
-    // No line feed stands before these places.
+    // No line feed occurs before these positions.
     private var scanned = 1
     private var restScanned = 0
 
-    /// The count of bytes that no command has used.
+    /// The number of bytes that no command has used yet.
     var count: Int { chunk.count &- head &+ (rest.count &- restHead) }
 
     /// Whether the chunk is used up.
@@ -38,13 +38,13 @@ struct InputBuffer: Sendable {
         } else {
             compactRest()
         }
-        // Small reads would let an array grow many times before a command is whole.
+        // With small reads, the array would grow many times before a command is complete.
         let size = rest.count &+ bytes.count
         if rest.capacity < size { rest.reserveCapacity(max(512, size &* 2)) }
         bytes.withUnsafeBufferPointer { rest.append(contentsOf: $0) }
     }
 
-    /// Drops used bytes of the rest once they are at least half of it.
+    /// Drops the used bytes of the rest once they are at least half of it.
     @inline(__always)
     private mutating func compactRest() {
         if restHead > 0, restHead >= rest.count &- restHead { dropUsed() }
@@ -57,7 +57,7 @@ struct InputBuffer: Sendable {
         restHead = 0
     }
 
-    /// Moves on to a place in the chunk.
+    /// Moves the head to a position in the chunk.
     @inline(__always)
     mutating func advance(to index: Int) {
         offset &+= UInt64(truncatingIfNeeded: index &- head)
@@ -65,7 +65,7 @@ struct InputBuffer: Sendable {
         scanned = index
     }
 
-    /// The place of the first line feed, made to stand in the chunk with all bytes before it; `nil` if none is there.
+    /// The position of the first line feed, moved into the chunk with all bytes before it; `nil` if there is none.
     @inline(__always)
     mutating func lineFeed() -> Int? {
         if scanned < chunk.count {
@@ -91,7 +91,7 @@ struct InputBuffer: Sendable {
         return scanned
     }
 
-    /// Makes so many bytes from the head on stand in the chunk; `false` if they are not there.
+    /// Moves a number of bytes from the head on into one chunk; `false` if there are fewer.
     mutating func makeContiguous(_ needed: Int) -> Bool {
         let held = chunk.count &- head
         if held >= needed { return true }
@@ -100,7 +100,7 @@ struct InputBuffer: Sendable {
         return true
     }
 
-    /// Makes the rest the chunk.
+    /// Turns the rest into the chunk.
     mutating func takeRest() {
         chunk = ByteChunk(rest)
         head = restHead
@@ -110,7 +110,7 @@ struct InputBuffer: Sendable {
         restScanned = 0
     }
 
-    /// Moves so many bytes from the rest to a chunk of their own, behind what is left of this one.
+    /// Moves a number of bytes from the rest to a new chunk, after what is left of this one.
     private mutating func pull(_ count: Int) {
         let end = restHead &+ count
         let held = chunk.view[head...]
@@ -126,7 +126,7 @@ struct InputBuffer: Sendable {
         restScanned = max(restScanned, end)
     }
 
-    /// Drops bytes as far as they are there; gives how many.
+    /// Drops up to a number of bytes; returns how many.
     mutating func drop(_ most: Int) -> Int {
         var dropped = 0
         while dropped < most {

@@ -1,9 +1,9 @@
-/// Which payloads the forms of a protocol bear.
+/// The payloads that the forms of a protocol carry.
 public final class BearerTable: Sendable {
     private let rows: [String: [BearerRow]]
     private let messages: [any MIMEPayload.Type]
 
-    /// Creates the table of a protocol from all kinds of content that it has.
+    /// Creates the table of a protocol from all its kinds of content.
     public init(_ contents: [any PayloadContent.Type], _ rows: [BearerRow]) {
         messages = contents.compactMap { $0 as? any MIMEPayload.Type }
         self.rows = Dictionary(grouping: rows) { Self.key("\($0.command)", "\($0.form)") }
@@ -11,9 +11,9 @@ public final class BearerTable: Sendable {
 
     private static func key(_ command: String, _ form: String) -> String { command + "." + form }
 
-    /// Throws if the payload of a form is not what the table says; an empty one always is.
+    /// Throws if the payload of a form is not what the table says; an empty payload always passes.
     ///
-    /// It looks into MIME messages, header blocks and binary headers. A document is for the other function.
+    /// Checks MIME messages, header blocks and binary headers. The other overload checks documents.
     public func validate(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion, limits: PayloadLimits
     ) throws(PayloadError) {
@@ -32,9 +32,9 @@ public final class BearerTable: Sendable {
         }
     }
 
-    /// Throws if a document is not one that the table says for the payload of a form.
+    /// Throws if a document is not one that the table allows as the payload of a form.
     ///
-    /// A form that is not said to bear documents may have any.
+    /// A form for which the table names no documents may carry any.
     public func validate(
         _ element: XMLElement, command: String, form: String, version: ProtocolVersion
     ) throws(PayloadError) {
@@ -55,15 +55,15 @@ public final class BearerTable: Sendable {
     }
 }
 
-/// A payload that a form bears in some versions; a form has a row for each, and the first that fits counts.
+/// A payload that a form carries in some versions. A form has a row for each; the first that fits counts.
 public struct BearerRow: Sendable {
-    /// What the payload of the form is held to.
+    /// What the payload of the form must be.
     public enum Rule: Sendable {
-        /// It is a MIME message, whose content type says what it is.
+        /// A MIME message, identified by its content type.
         case message
-        /// It is one of the documents of the rows.
+        /// One of the documents that the rows name.
         case document
-        /// It may be something else than the rows say, unless one of them fits it.
+        /// Anything, but content that a row fits must be valid.
         case anything
     }
 
@@ -73,7 +73,7 @@ public struct BearerRow: Sendable {
     let type: (any PayloadContent.Type)?
     let versions: VersionSet
 
-    /// Creates a row for some versions; for all where none are given.
+    /// Creates a row for some versions, or for all if none are given.
     public init(
         _ command: StaticString, _ form: StaticString, _ rule: Rule, _ type: (any PayloadContent.Type)? = nil,
         in ranges: ClosedRange<UInt8>...

@@ -1,12 +1,12 @@
-/// The numbers of a binary header, and the bytes around which they stand.
+/// The numbers of a binary header and the bytes around them.
 public struct BinaryPacket: Hashable, Sendable {
-    /// In the order of the table, the footer behind the header; counts are 0, for they follow from the bytes.
+    /// In the order of the table, the footer after the header; counts are 0, because they follow from the bytes.
     private var numbers: [UInt64]
     /// The entries of type, length and value in the header, padding included.
     public var options = WireBytes()
-    /// The data behind the header.
+    /// The data after the header.
     public var data = WireBytes()
-    /// What follows, such as the next of its kind.
+    /// What follows, such as the next packet.
     public var rest = WireBytes()
 
     /// Creates a header of zeros without data.
@@ -14,7 +14,7 @@ public struct BinaryPacket: Hashable, Sendable {
         numbers = Array(repeating: 0, count: table.numbers.count + table.footer.count)
     }
 
-    /// Reads a header; throws where bytes are missing or a length does not fit its number.
+    /// Reads a header; throws if bytes are missing or a length does not match its number.
     init(reading bytes: WireBytes, _ table: BinaryTable) throws(PayloadError) {
         var reader = ByteReader(bytes)
         var headerLength: (row: NumberRow, value: UInt64)?
@@ -46,7 +46,7 @@ public struct BinaryPacket: Hashable, Sendable {
         try check(table)
     }
 
-    /// Throws where a length does not fit its number or the entries do not fit their bytes.
+    /// Throws if a length does not fit its number or the entries do not fit their bytes.
     func check(_ table: BinaryTable) throws(PayloadError) {
         for row in table.numbers where row.role != .value && row.width < 8 {
             if count(row, table) >= 1 << UInt64(8 * row.width) {
@@ -56,7 +56,7 @@ public struct BinaryPacket: Hashable, Sendable {
         if table.countsHeader { _ = try TypeLengthValue.entries(in: options) }
     }
 
-    /// The bytes; throws where a length does not fit its number.
+    /// The encoded bytes; throws if a length does not fit its number.
     func encoded(_ table: BinaryTable) throws(PayloadError) -> [UInt8] {
         try check(table)
         var writer = ByteWriter()
@@ -83,20 +83,20 @@ public struct BinaryPacket: Hashable, Sendable {
 }
 
 extension BinaryPacket {
-    /// The number of a name; 0 where there is none.
+    /// The number with a name; 0 if there is none.
     public func number<Number: FixedWidthInteger>(_ name: StaticString, in table: BinaryTable) -> Number {
         guard let index = table.index(of: name), numbers.indices.contains(index) else { return 0 }
         return Number(truncatingIfNeeded: numbers[index])
     }
 
-    /// The flags of a name; none where there is no such number.
+    /// The flags with a name; empty if there is no such number.
     public func flags<Flags: OptionSet>(
         _ name: StaticString, in table: BinaryTable
     ) -> Flags where Flags.RawValue == UInt32 {
         Flags(rawValue: number(name, in: table))
     }
 
-    /// Sets the number of a name; bytes that it has no room for are cut off when it is written.
+    /// Sets the number with a name; bytes it has no room for are cut off when it is written.
     public mutating func set<Number: FixedWidthInteger>(
         _ name: StaticString, to number: Number, in table: BinaryTable
     ) {
@@ -104,7 +104,7 @@ extension BinaryPacket {
         numbers[index] = UInt64(truncatingIfNeeded: number)
     }
 
-    /// Sets the flags of a name.
+    /// Sets the flags with a name.
     public mutating func set<Flags: OptionSet>(
         _ name: StaticString, to flags: Flags, in table: BinaryTable
     ) where Flags.RawValue == UInt32 {

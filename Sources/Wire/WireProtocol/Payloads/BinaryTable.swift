@@ -1,19 +1,19 @@
-/// What is different about one binary header: the numbers around its data.
+/// Describes one kind of binary header: the numbers around its data.
 public final class BinaryTable: Sendable {
     /// The name in the grammar.
     public let payload: StaticString
-    /// The limits where a reader gives none.
+    /// The limits if a reader gives none.
     public let limits: PayloadLimits
-    /// The numbers in front of the data.
+    /// The numbers before the data.
     public let numbers: [NumberRow]
-    /// The numbers behind the data.
+    /// The numbers after the data.
     public let footer: [NumberRow]
     private let names: [StaticString]
-    /// The bytes of the numbers in front of the data.
+    /// The size of the numbers before the data.
     let fixedSize: Int
-    /// The bytes of the numbers behind the data.
+    /// The size of the numbers after the data.
     let footerSize: Int
-    /// Whether a number counts the bytes of the header, entries included.
+    /// Whether a number counts the bytes of the header, including entries.
     let countsHeader: Bool
     /// Whether a number counts the bytes of the data, so that more may follow.
     let countsData: Bool
@@ -33,37 +33,37 @@ public final class BinaryTable: Sendable {
         countsData = numbers.contains { $0.role == .dataLength }
     }
 
-    /// The place of a number; those of the footer stand behind the others.
+    /// The index of a number; those of the footer follow the others.
     func index(of name: StaticString) -> Int? { names.firstIndex { $0.isSame(name) } }
 }
 
 /// A number of a binary header.
 public struct NumberRow: Sendable {
-    /// What a number is for.
+    /// The purpose of a number.
     public enum Role: Sendable {
-        /// It is a value.
+        /// A value.
         case value
-        /// It counts the bytes of the header with the entries that follow the numbers.
+        /// The number of bytes of the header, including the entries after the numbers.
         case headerLength
-        /// It counts the bytes of the data.
+        /// The number of bytes of the data.
         case dataLength
     }
 
     /// The order of the bytes.
     public enum ByteOrder: Sendable {
-        /// The lowest byte is the first.
+        /// The lowest byte comes first.
         case little
-        /// The highest byte is the first.
+        /// The highest byte comes first.
         case big
     }
 
     /// The name in the grammar.
     public let name: StaticString
-    /// The count of its bytes, 1 to 8.
+    /// The number of bytes, 1 to 8.
     public let width: Int
     /// The order of its bytes.
     public let order: ByteOrder
-    /// What it is for.
+    /// The purpose of the number.
     public let role: Role
 
     /// Creates the row of a number.

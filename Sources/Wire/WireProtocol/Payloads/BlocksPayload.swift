@@ -1,31 +1,31 @@
-/// Header blocks that stand on each other, and what follows them.
+/// Header blocks one after another, and what follows them.
 public protocol BlocksPayload: BytesPayload {
-    /// What is different about this payload.
+    /// The table that describes this payload.
     static var table: BlocksTable { get }
     /// What follows the blocks.
     var body: WireBytes { get set }
 
-    /// Makes one without fields of its own.
+    /// Creates a payload with only the fields that every one has.
     init()
-    /// Calls a function with the lines of each block, in order, and with what is known of them.
+    /// Calls a function with each block in order and with its table.
     mutating func visitBlocks(
         _ visit: (inout HeaderBlock, FieldTable) throws(PayloadError) -> Void
     ) throws(PayloadError)
 }
 
-/// One of the header blocks that stand on each other.
+/// One of several header blocks.
 public protocol PayloadBlock: Hashable, Sendable {
-    /// What is different about this block.
+    /// The table that describes this block.
     static var table: FieldTable { get }
-    /// The lines as they stand, with the fields that the grammar does not know.
+    /// The lines, including fields that the grammar does not know.
     var headers: HeaderBlock { get set }
 }
 
-/// What is different about one payload of header blocks; each block has a table of its own.
+/// Describes one payload of header blocks; each block has its own table.
 public final class BlocksTable: Sendable {
     /// The name in the grammar.
     public let payload: StaticString
-    /// The limits where a reader gives none.
+    /// The limits if a reader gives none.
     public let limits: PayloadLimits
 
     /// Creates the table of a payload.
@@ -36,7 +36,7 @@ public final class BlocksTable: Sendable {
 }
 
 extension PayloadBlock {
-    /// Throws where a field is missing or does not fit its type.
+    /// Throws if a field is missing or does not fit its type.
     public func check() throws(PayloadError) { try Self.table.check(headers) }
 
     /// Whether both have the same lines.
@@ -50,12 +50,12 @@ extension BlocksPayload {
     /// The name in the grammar.
     public static var payload: StaticString { table.payload }
 
-    /// Reads one; throws where a field is missing or does not fit its type.
+    /// Reads the payload; throws if a field is missing or does not fit its type.
     public init(reading bytes: WireBytes) throws(PayloadError) {
         try self.init(reading: bytes, limits: Self.table.limits)
     }
 
-    /// Reads one; throws where a field is missing or does not fit its type.
+    /// Reads the payload; throws if a field is missing or does not fit its type.
     public init(reading bytes: WireBytes, limits: PayloadLimits) throws(PayloadError) {
         self.init()
         var position = 0
@@ -66,10 +66,10 @@ extension BlocksPayload {
         try check()
     }
 
-    /// Throws where a field is missing or does not fit its type.
+    /// Throws if a field is missing or does not fit its type.
     public func check() throws(PayloadError) { _ = try checkedBlocks() }
 
-    /// The bytes; throws where a field does not fit its type or would end its line.
+    /// The encoded bytes; throws if a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
         try HeaderBlock.bytes(of: checkedBlocks(), followedBy: body)
     }

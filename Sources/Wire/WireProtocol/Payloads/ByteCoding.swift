@@ -1,16 +1,16 @@
-/// Reads numbers of a binary header, front to back.
+/// Reads the numbers of a binary header in order.
 public struct ByteReader {
     private let bytes: WireBytes
-    /// The place of the next byte.
+    /// The index of the next byte.
     public private(set) var position: Int
 
-    /// Starts at a place of some bytes.
+    /// Creates a reader that starts at an index.
     public init(_ bytes: WireBytes, at position: Int = 0) {
         self.bytes = bytes
         self.position = max(0, position)
     }
 
-    /// The number of bytes that are left.
+    /// The number of remaining bytes.
     public var remaining: Int { max(0, bytes.count - position) }
 
     /// Reads a number of 1 to 8 bytes.
@@ -27,13 +27,13 @@ public struct ByteReader {
         return value
     }
 
-    /// Takes as many bytes as a number of the header says.
+    /// Reads as many bytes as a number of the header says.
     public mutating func take(_ field: StaticString, _ count: UInt64) throws(PayloadError) -> WireBytes {
         guard count <= UInt64(remaining) else { throw PayloadError(.tooShort, field: "\(field)", offset: position) }
         return try take(field, Int(count))
     }
 
-    /// Takes some bytes.
+    /// Reads a number of bytes.
     public mutating func take(_ field: StaticString, _ count: Int) throws(PayloadError) -> WireBytes {
         guard count >= 0, remaining >= count else {
             throw PayloadError(.tooShort, field: "\(field)", offset: position)
@@ -43,12 +43,12 @@ public struct ByteReader {
     }
 }
 
-/// Writes numbers of a binary header.
+/// Writes the numbers of a binary header.
 public struct ByteWriter {
-    /// What was written.
+    /// The bytes written so far.
     public private(set) var bytes: [UInt8] = []
 
-    /// Starts with nothing.
+    /// Creates an empty writer.
     public init() {}
 
     /// Appends a number of 1 to 8 bytes; its higher bytes are cut off.

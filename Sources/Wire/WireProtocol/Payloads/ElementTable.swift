@@ -1,20 +1,20 @@
-/// What is different about one element of a document.
+/// Describes one element of a document.
 public final class ElementTable: Sendable {
     /// The name of the element in a document.
     public let elementName: StaticString
-    /// The name in the grammar of the document that this is the outermost element of; empty for another element.
+    /// The grammar's name for the document whose root this element is; empty for any other element.
     public let payload: StaticString
-    /// The attributes, in the order in which new ones stand.
+    /// The attributes, in the order in which new ones are added.
     public let attributes: [AttributeRow]
-    /// The elements inside, in the order in which new ones stand.
+    /// The child elements, in the order in which new ones are added.
     public let children: [ChildRow]
-    /// At least so many of the elements inside, of all names together.
+    /// The minimum number of child elements, all names together.
     public let minimum: Int
-    /// An attribute that lifts the minimum if it is there.
+    /// An attribute whose presence lifts the minimum.
     public let unless: String?
     let attributeOrder: [String]
     let childOrder: [String]
-    /// An element without anything inside.
+    /// An element without content.
     public let newElement: XMLElement
 
     /// Creates the table of an element.
@@ -33,7 +33,7 @@ public final class ElementTable: Sendable {
         newElement = XMLElement("\(elementName)")
     }
 
-    /// Throws where an element is not what the table describes.
+    /// Throws if an element is not what the table describes.
     func check(_ element: XMLElement) throws(PayloadError) {
         if element.name != newElement.name {
             throw PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name)
@@ -52,9 +52,9 @@ public struct AttributeRow: Sendable {
     public let name: String
     /// The rules of the value.
     public let type: ValueTable
-    /// Whether every element must have it, and not empty.
+    /// Whether every element must have it, with a value that is not empty.
     public let isRequired: Bool
-    /// The bounds of a number, where they are not those of its type.
+    /// The bounds of a number, if they are not those of its type.
     public let range: ClosedRange<Int64>?
 
     /// Creates the row of an attribute.
@@ -72,9 +72,9 @@ public struct AttributeRow: Sendable {
     }
 }
 
-/// Elements of one name inside another element.
+/// Child elements with one name.
 public struct ChildRow: Sendable {
-    /// What stands inside them.
+    /// The content of the elements.
     enum Content: Sendable {
         case text(ValueTable)
         case element(any XMLContent.Type)
@@ -83,15 +83,15 @@ public struct ChildRow: Sendable {
     /// The name in a document.
     public let name: String
     let content: Content
-    /// At least so many of them.
+    /// The minimum number of them.
     public let minimum: Int
 
-    /// Elements that have nothing but a text.
+    /// Elements that contain only text.
     public static func text(_ name: String, _ type: ValueTable, minimum: Int = 0) -> ChildRow {
         ChildRow(name: name, content: .text(type), minimum: minimum)
     }
 
-    /// Elements that have a table of their own.
+    /// Elements that have their own table.
     public static func element(_ name: String, _ type: any XMLContent.Type, minimum: Int = 0) -> ChildRow {
         ChildRow(name: name, content: .element(type), minimum: minimum)
     }
@@ -108,7 +108,7 @@ public struct ChildRow: Sendable {
 }
 
 extension XMLElement {
-    /// Throws if there are fewer elements of some names than a minimum.
+    /// Throws if there are fewer elements with these names than a minimum.
     fileprivate func require(_ minimum: Int, of rows: [ChildRow]) throws(PayloadError) {
         let count = content.reduce(0) { count, node in
             rows.reduce(count) { $0 + ($1.name == node.elementName ? 1 : 0) }

@@ -1,13 +1,13 @@
-/// What the grammar says about the lines of one header block.
+/// Describes the fields of one header block.
 public final class FieldTable: Sendable {
-    /// The fields, in the order in which new ones stand.
+    /// The fields, in the order in which new ones are added.
     public let rows: [FieldRow]
-    /// Their names.
+    /// The names of the fields.
     let order: [StaticString]
-    /// A block with the fields that every one has.
+    /// A block with the fields that every block has.
     public let newBlock: HeaderBlock
 
-    /// Creates the table of a block that starts with the lines of another one.
+    /// Creates the table of a block that starts with the lines of another block.
     public init(_ rows: [FieldRow] = [], after start: HeaderBlock = HeaderBlock()) {
         self.rows = rows
         order = rows.map(\.name)
@@ -18,7 +18,7 @@ public final class FieldTable: Sendable {
         newBlock = block
     }
 
-    /// Throws where a field is missing or does not fit its type.
+    /// Throws if a field is missing or does not fit its type.
     func check(_ block: HeaderBlock) throws(PayloadError) {
         for row in rows {
             if let value = block.value(row.name) {
@@ -30,15 +30,15 @@ public final class FieldTable: Sendable {
     }
 }
 
-/// A line `Name: value` of a header block.
+/// A field `Name: value` of a header block.
 public struct FieldRow: Sendable {
-    /// The name as new lines spell it.
+    /// The name as it is spelled in new lines.
     public let name: StaticString
     /// The rules of the value.
     public let type: ValueTable
     /// Whether every block must have it.
     public let isRequired: Bool
-    /// What a new block has; `nil` for nothing.
+    /// The value in a new block; `nil` for none.
     public let initial: StaticString?
 
     /// Creates the row of a field.
@@ -51,9 +51,9 @@ public struct FieldRow: Sendable {
 }
 
 extension ValueTable {
-    /// Throws if a value in a payload is not one of this type; an empty one is none.
+    /// Throws if a value in a payload is not a value of this type; an empty one never is.
     ///
-    /// A payload has no version of its own, and text of any kind where the type says nothing but "a word".
+    /// A payload has no version, and a type that says only "a word" allows any text.
     func check(
         field wire: WireBytes, in range: ClosedRange<Int64>? = nil, _ name: @autoclosure () -> String
     ) throws(PayloadError) {
@@ -70,7 +70,7 @@ extension ValueTable {
         }
     }
 
-    /// Why bytes are no value that the type in Swift can be made of.
+    /// Why no Swift value can be created from the bytes.
     func failure(ofValue wire: WireBytes) -> ValueError? {
         if case .token(let shapes) = kind, !shapes.isEmpty, wire.count > limit {
             return ValueError(.tooLong(limit: limit), offset: limit)
@@ -80,7 +80,7 @@ extension ValueTable {
 }
 
 extension WireBytes {
-    /// Why the bytes are no number, or none of a range.
+    /// Why the bytes are not a number, or not one in a range.
     fileprivate func numberFailure(in range: ClosedRange<Int64>?) -> ValueError? {
         let number: Int64
         do throws(ValueError) {

@@ -1,12 +1,12 @@
 extension HeaderBlock {
-    /// The bytes of blocks and of what follows them; an empty line ends each block that something follows.
+    /// The bytes of blocks and of what follows them; a block that something follows ends with an empty line.
     public static func bytes(
         of blocks: HeaderBlock..., followedBy body: WireBytes
     ) throws(PayloadError) -> [UInt8] {
         try bytes(of: blocks, followedBy: body)
     }
 
-    /// The bytes of blocks and of what follows them; an empty line ends each block that something follows.
+    /// The bytes of blocks and of what follows them; a block that something follows ends with an empty line.
     static func bytes(of blocks: [HeaderBlock], followedBy body: WireBytes) throws(PayloadError) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, block) in blocks.enumerated() {
@@ -17,7 +17,7 @@ extension HeaderBlock {
         return bytes + body.array
     }
 
-    /// Appends the lines, and an empty one where something follows; throws where a value would not stay one.
+    /// Appends the lines, and an empty line if something follows; throws if a value would not be read back as it is.
     private func write(to bytes: inout [UInt8], isFollowed: Bool) throws(PayloadError) {
         let end = isFollowed && end == .missing ? .whole : end
         for (index, field) in fields.enumerated() {
@@ -28,7 +28,7 @@ extension HeaderBlock {
                 }
                 bytes += array
             }
-            // A reader would take it for a blank in front of the value.
+            // A reader would take it for a blank before the value.
             if let byte = field.value.array.first, byte == 0x20 || byte == 0x09 {
                 throw PayloadError(.forbiddenByte(byte), field: field.name.description)
             }

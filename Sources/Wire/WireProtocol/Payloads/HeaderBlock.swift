@@ -1,27 +1,27 @@
-/// Lines of `Name: value` that end with an empty line; names are compared without regard to case.
+/// Lines of `Name: value` that end with an empty line; names are case-insensitive.
 ///
-/// What was read keeps its order, its spelling, its blanks and its line ends, so that it is written as it came.
-/// Printed, a block shows the names alone: values may be tickets and cookies.
+/// A block that was read keeps its order, spelling, blanks and line endings, so that it is written as it arrived. Its
+/// description shows only names, because values may be tickets and cookies.
 public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
     /// One line.
     public struct Field: Hashable, Sendable, CustomStringConvertible {
         /// The name as it is spelled.
         public let name: WireBytes
-        /// What stands between name and value: a colon and the blanks behind it.
+        /// What separates name and value: a colon and the blanks after it.
         public internal(set) var separator: WireBytes
-        /// The value, without the blanks in front.
+        /// The value, without leading blanks.
         public internal(set) var value: WireBytes
-        /// What ends the line; nothing where the payload ends with the value.
+        /// The line ending; empty if the payload ends with the value.
         public let lineEnd: WireBytes
 
         /// The name.
         public var description: String { name.description }
     }
 
-    /// What the lines lie in.
+    /// The bytes that contain the lines.
     private(set) var text = WireBytes()
     private(set) var lines: [Line] = []
-    /// The empty line behind the fields; the last block of a payload may do without.
+    /// The empty line after the fields; the last block of a payload may lack it.
     private(set) var end = EmptyLine.whole
 
     /// How an empty line is spelled.
@@ -39,10 +39,10 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Makes a block without lines.
+    /// Creates an empty block.
     public init() {}
 
-    /// The lines in their order.
+    /// The lines in order.
     public var fields: [Field] { lines.map(field) }
 
     /// The names of the fields.
@@ -57,7 +57,7 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether both have the same lines, whatever they lie in.
+    /// Whether both have the same lines.
     public static func == (left: HeaderBlock, right: HeaderBlock) -> Bool {
         left.lines.count == right.lines.count && left.end == right.end
             && zip(left.lines, right.lines).allSatisfy { left.field($0) == right.field($1) }
@@ -69,14 +69,14 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         hasher.combine(end)
     }
 
-    /// Reads a block from the front of some bytes and moves the position behind it.
+    /// Reads a block from a position and moves the position past it.
     public init(
         reading bytes: WireBytes, at position: inout Int, limits: PayloadLimits = .default
     ) throws(PayloadError) {
         text = bytes
         end = .missing
         let chunk = bytes.chunk.span.extracting(Int(bytes.start)..<Int(bytes.end))
-        // Of a longer block only one byte too many is looked at.
+        // Of an overlong block, only one byte too many is read.
         let longest = position &+ min(max(0, limits.headerBytes), max(0, chunk.count &- position))
         while position < chunk.count {
             let lineStart = position
@@ -100,20 +100,20 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The value of the first field with a name; nil if there is none.
+    /// The value of the first field with a name; `nil` if there is none.
     public func value(_ name: StaticString) -> WireBytes? {
         guard let index = index(of: name) else { return nil }
         return value(lines[index])
     }
 
-    /// The value as text; nil if there is none or it is not UTF-8.
+    /// The value as text; `nil` if there is none or it is not UTF-8.
     public func text(_ name: StaticString) -> String? {
         value(name)?.string
     }
 
     /// Sets the first field with a name, adds it, or removes it.
     ///
-    /// A new field stands before the first one that follows it in `order`, or at the end.
+    /// A new field is inserted before the first one that follows it in `order`, or at the end.
     public mutating func set(_ name: StaticString, _ value: WireBytes?, order: [StaticString] = []) {
         var fields = fields
         switch (index(of: name), value) {
@@ -133,7 +133,7 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         take(fields)
     }
 
-    /// Takes other lines, in bytes of their own.
+    /// Replaces the lines, with their own bytes.
     private mutating func take(_ fields: [Field]) {
         var bytes: [UInt8] = []
         lines.removeAll(keepingCapacity: true)
@@ -180,7 +180,7 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension WireBytes {
-    /// Whether the bytes between two places are a name, in whatever case of the letters A to Z.
+    /// Whether the bytes between two positions are a name, ignoring the case of A to Z.
     func isSame(from start: Int, to end: Int, _ name: StaticString) -> Bool {
         withSpan { bytes in
             guard start >= 0, start <= end, end <= bytes.count else { return false }
@@ -210,7 +210,7 @@ extension StaticString {
 }
 
 extension HeaderBlock {
-    /// Where the parts of a line are in the text.
+    /// The positions of the parts of a line.
     struct Line: Sendable {
         let start: UInt32
         let colon: UInt32
@@ -221,7 +221,7 @@ extension HeaderBlock {
 }
 
 extension HeaderBlock.Line {
-    /// Finds the parts of a line; throws on a byte that no line may have and where there is no name.
+    /// Finds the parts of a line; throws on a byte that no line may contain, or if there is no name.
     @inline(__always)
     fileprivate init(_ bytes: Span<UInt8>, from start: Int, to end: Int, next: Int) throws(PayloadError) {
         let carriageReturn = firstIndex(of: 0x0D, in: bytes, from: start, to: end) ?? end

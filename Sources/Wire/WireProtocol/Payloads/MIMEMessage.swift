@@ -1,13 +1,13 @@
-/// A header block, an empty line and a body, whose `Content-Type` says what it is.
+/// A header block, an empty line and a body; the `Content-Type` field identifies the content.
 ///
-/// Printed, it shows its content type and sizes alone: its fields may hold tickets and cookies.
+/// Its description shows only the content type and sizes, because fields may hold tickets and cookies.
 public struct MIMEMessage: PayloadConvertible, Hashable, CustomStringConvertible {
     /// The header.
     public var headers: HeaderBlock
     /// What follows the header.
     public var body: WireBytes
 
-    /// Makes a message with the two fields that every message has.
+    /// Creates a message with the two fields that every message has.
     public init(contentType: StaticString, body: WireBytes = WireBytes()) {
         headers = HeaderBlock()
         headers.set("MIME-Version", WireBytes("1.0"))
@@ -15,7 +15,7 @@ public struct MIMEMessage: PayloadConvertible, Hashable, CustomStringConvertible
         self.body = body
     }
 
-    /// Makes a message from its parts.
+    /// Creates a message from its parts.
     public init(headers: HeaderBlock, body: WireBytes) {
         self.headers = headers
         self.body = body
@@ -28,30 +28,30 @@ public struct MIMEMessage: PayloadConvertible, Hashable, CustomStringConvertible
         body = bytes.slice(position..<bytes.count)
     }
 
-    /// The content type without its parameters; empty where there is none.
+    /// The content type without its parameters; empty if there is none.
     public var type: MIMEType { MIMEType(headers.value("Content-Type") ?? WireBytes()) }
 
-    /// The content type without its parameters, in lower case; empty where there is none or it is not UTF-8.
+    /// The content type without its parameters, in lower case; empty if there is none or it is not UTF-8.
     public var contentType: String { type.description }
 
-    /// The bytes; throws where a field would end its line.
+    /// The encoded bytes; throws if a field would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
         try HeaderBlock.bytes(of: headers, followedBy: body)
     }
 
-    /// The encoded bytes; throws where a field would end its line.
+    /// The encoded bytes; throws if a field would end its line.
     public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }
 
     /// The content type and the sizes.
     public var description: String { "\(contentType) (\(headers.fields.count) fields, \(body.count) bytes)" }
 }
 
-/// A content type such as `text/plain`, compared without regard to case.
+/// A content type such as `text/plain`; case-insensitive.
 public struct MIMEType: Sendable, CustomStringConvertible {
-    /// What stands before the parameters, as it is spelled.
+    /// The type as spelled, without parameters.
     public let wire: WireBytes
 
-    /// Takes the value of a field; what stands behind a semicolon, and blanks before it, do not count.
+    /// Creates a type from the value of a field; blanks before a semicolon and everything after it are ignored.
     public init(_ value: WireBytes) {
         var end = value.firstIndex(of: 0x3B, from: 0, to: value.count) ?? value.count
         while end > 0, value[end &- 1] == 0x20 { end &-= 1 }
@@ -67,6 +67,6 @@ public struct MIMEType: Sendable, CustomStringConvertible {
     @usableFromInline
     func hasName(_ name: StaticString) -> Bool { wire.isSame(from: 0, to: wire.count, name) }
 
-    /// The name in lower case; empty where it is not UTF-8.
+    /// The name in lower case; empty if it is not UTF-8.
     public var description: String { wire.string?.lowercased() ?? "" }
 }

@@ -1,54 +1,54 @@
-/// A message that its `Content-Type` names.
+/// A message identified by its `Content-Type`.
 public protocol MIMEPayload: PayloadContent {
-    /// What is different about this message.
+    /// The table that describes this message.
     static var table: MIMETable { get }
-    /// The header as it stands, with the fields that the grammar does not know.
+    /// The header, including fields that the grammar does not know.
     var headers: HeaderBlock { get set }
 
-    /// Makes one without fields of its own.
+    /// Creates a payload with only the fields that every one has.
     init()
-    /// Reads a message; throws where it has another type or a field does not fit its type.
+    /// Reads a message; throws if it has another content type or a field does not fit its type.
     init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError)
 }
 
-/// A message whose fields stand in the header.
+/// A message whose fields are in the header.
 public protocol MIMEHeaderPayload: MIMEPayload {
     /// What follows the header.
     var body: WireBytes { get set }
 }
 
-/// A message whose body is a text, such as what somebody says.
+/// A message whose body is text, such as a chat message.
 public protocol MIMETextPayload: MIMEHeaderPayload, ExpressibleByStringLiteral {}
 
 extension MIMETextPayload {
-    /// Makes one with a text as its body.
+    /// Creates a message with this text as its body.
     public init(_ text: String) {
         self.init()
         body = WireBytes(text)
     }
 
-    /// Makes one with a text as its body.
+    /// Creates a message with this text as its body.
     public init(stringLiteral text: String) { self.init(text) }
 
-    /// The body as text; `nil` where it is not UTF-8.
+    /// The body as text; `nil` if it is not UTF-8.
     public var text: String? { body.string }
 }
 
-/// A message whose fields stand in the body, as lines of their own.
+/// A message whose fields are lines of the body.
 public protocol MIMEBodyPayload: MIMEPayload {
-    /// The fields in the body, as they stand.
+    /// The fields in the body.
     var fields: HeaderBlock { get set }
     /// What follows the fields in the body.
     var rest: WireBytes { get set }
 }
 
-/// What is different about one kind of message.
+/// Describes one kind of message.
 public final class MIMETable: Sendable {
     /// The name in the grammar.
     public let payload: StaticString
     /// The content type without parameters, in lower case.
     public let contentType: StaticString
-    /// The limits where a reader gives none.
+    /// The limits if a reader gives none.
     public let limits: PayloadLimits
     /// The header of a new message.
     public let headers: HeaderBlock
@@ -82,14 +82,14 @@ extension MIMEPayload {
     /// The content type without parameters, in lower case.
     public static var contentType: StaticString { table.contentType }
 
-    /// Reads a message; throws where it has another type or a field does not fit its type.
+    /// Reads a message; throws if it has another content type or a field does not fit its type.
     public init(_ message: MIMEMessage) throws(PayloadError) {
         try self.init(message, limits: Self.table.limits)
     }
 }
 
 extension MIMEHeaderPayload {
-    /// Reads a message; throws where it has another type or a field does not fit its type.
+    /// Reads a message; throws if it has another content type or a field does not fit its type.
     public init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
         try Self.table.check(message)
         self.init()
@@ -98,13 +98,13 @@ extension MIMEHeaderPayload {
         try check()
     }
 
-    /// Throws where a field is missing or does not fit its type.
+    /// Throws if a field is missing or does not fit its type.
     public func check() throws(PayloadError) { try Self.table.fields.check(headers) }
 
     /// Whether both have the same lines and the same body.
     public static func == (left: Self, right: Self) -> Bool { left.headers == right.headers && left.body == right.body }
 
-    /// The bytes; throws where a field does not fit its type or would end its line.
+    /// The encoded bytes; throws if a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
         try check()
         return try MIMEMessage(headers: headers, body: body).encoded()
@@ -112,7 +112,7 @@ extension MIMEHeaderPayload {
 }
 
 extension MIMEBodyPayload {
-    /// Reads a message; throws where it has another type or a field does not fit its type.
+    /// Reads a message; throws if it has another content type or a field does not fit its type.
     public init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
         try Self.table.check(message)
         self.init()
@@ -123,7 +123,7 @@ extension MIMEBodyPayload {
         try check()
     }
 
-    /// Throws where a field is missing or does not fit its type.
+    /// Throws if a field is missing or does not fit its type.
     public func check() throws(PayloadError) { try Self.table.fields.check(fields) }
 
     /// Whether both have the same lines, in the header and in the body, and the same rest.
@@ -131,7 +131,7 @@ extension MIMEBodyPayload {
         left.headers == right.headers && left.fields == right.fields && left.rest == right.rest
     }
 
-    /// The bytes; throws where a field does not fit its type or would end its line.
+    /// The encoded bytes; throws if a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
         try check()
         let body = WireBytes(try HeaderBlock.bytes(of: [fields], followedBy: rest))

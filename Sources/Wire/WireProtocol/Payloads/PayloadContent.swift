@@ -1,6 +1,6 @@
-/// What can be given as the payload of a form: bytes, a text, or content that the grammar describes.
+/// What can be given as the payload of a form: bytes, text, or content that the grammar describes.
 public protocol PayloadConvertible: Sendable {
-    /// The bytes; throws where a value is missing or does not fit its type.
+    /// The bytes; throws if a value is missing or does not fit its type.
     func payloadBytes() throws(PayloadError) -> WireBytes
 }
 
@@ -14,12 +14,12 @@ extension String: PayloadConvertible {
     public func payloadBytes() -> WireBytes { WireBytes(self) }
 }
 
-/// A payload with a meaning that the grammar describes.
+/// A payload whose content the grammar describes.
 public protocol PayloadContent: PayloadConvertible, Equatable {
     /// The name in the grammar.
     static var payload: StaticString { get }
 
-    /// Throws where a value is missing or does not fit its type.
+    /// Throws if a value is missing or does not fit its type.
     func check() throws(PayloadError)
 
     /// The bytes of a payload that passed `check()`.
@@ -27,12 +27,12 @@ public protocol PayloadContent: PayloadConvertible, Equatable {
 }
 
 extension PayloadContent {
-    /// The encoded bytes; throws where a value is missing or does not fit its type.
+    /// The encoded bytes; throws if a value is missing or does not fit its type.
     public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }
 }
 
-/// A payload that is read from bytes: header blocks, or a binary header, with data behind them.
+/// A payload that is read from bytes: header blocks or a binary header, followed by data.
 public protocol BytesPayload: PayloadContent {
-    /// Reads the bytes; throws where they are too few or a value does not fit its type.
+    /// Reads the bytes; throws if there are too few or a value does not fit its type.
     init(reading bytes: WireBytes, limits: PayloadLimits) throws(PayloadError)
 }

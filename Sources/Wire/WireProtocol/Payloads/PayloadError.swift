@@ -1,36 +1,36 @@
-/// Why the bytes of a payload are not what its format asks for; the command that bears it is not affected.
+/// Why the bytes of a payload do not fit its format; the command that carries it is not affected.
 public struct PayloadError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: Hashable, Sendable {
         /// A header line has no colon or no name.
         case malformedHeader
-        /// There are more header fields than this.
+        /// There are more header fields than the limit.
         case tooManyHeaders(limit: Int)
-        /// The header block is longer than this many bytes.
+        /// The header block is longer than the limit, in bytes.
         case headersTooLong(limit: Int)
-        /// The XML has something that no payload needs and that is a danger to its reader.
+        /// The XML contains something that no payload needs and that endangers its reader.
         case refusedXML(String)
-        /// The payload is longer than this many bytes.
+        /// The payload is longer than the limit, in bytes.
         case tooLong(limit: Int)
-        /// There are more elements than this.
+        /// There are more elements than the limit.
         case tooManyElements(limit: Int)
-        /// An element has more attributes than this.
+        /// An element has more attributes than the limit.
         case tooManyAttributes(limit: Int)
-        /// A field or attribute must be there and is not.
+        /// A required field or attribute is missing.
         case missingField
         /// A value does not fit its type.
         case invalidValue(ValueError.Reason)
         /// A value has a byte that would end its line: CR, LF or NUL.
         case forbiddenByte(UInt8)
-        /// The content type is another one.
+        /// The content type is a different one.
         case otherContentType
         /// The bytes are not one well-formed XML document.
         case malformedXML(String)
-        /// Elements are nested deeper than this.
+        /// Elements are nested deeper than the limit.
         case nestedTooDeep(limit: Int)
-        /// There are fewer elements than this inside of an element.
+        /// An element has fewer child elements than the minimum.
         case tooFewElements(minimum: Int)
-        /// The element has another name.
+        /// The element has a different name.
         case otherElement(expected: String)
         /// There are fewer bytes than the header needs.
         case tooShort
@@ -40,19 +40,19 @@ public struct PayloadError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// What went wrong.
     public var kind: Kind
-    /// The field, element or attribute, where one is at fault.
+    /// The field, element or attribute at fault, if there is one.
     public var field: String?
-    /// The byte of the payload, or of the value, where it went wrong; 0 where no place is known.
+    /// The offset in the payload, or in the value, of what went wrong; 0 if it is unknown.
     public var offset: Int
 
-    /// Makes an error.
+    /// Creates an error.
     public init(_ kind: Kind, field: String? = nil, offset: Int = 0) {
         self.kind = kind
         self.field = field
         self.offset = offset
     }
 
-    /// The reason and the place in one sentence.
+    /// The reason and the offset in one sentence.
     public var description: String {
         let subject = field.map { "'\($0)' " } ?? ""
         let reason =

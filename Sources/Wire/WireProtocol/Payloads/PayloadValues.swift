@@ -1,4 +1,4 @@
-/// The bytes of a value in a payload; a value that a line of no version could hold is written as it reads.
+/// The bytes of a value in a payload; a value that no line could hold is written as its text.
 private func wireBytes<Value: WireValue>(_ value: Value) -> WireBytes {
     var writer = LineWriter(version: ProtocolVersion(0))
     do throws(ValueError) {
@@ -9,20 +9,20 @@ private func wireBytes<Value: WireValue>(_ value: Value) -> WireBytes {
     return WireBytes(writer.bytes)
 }
 
-/// The value of some bytes; `nil` for empty ones and where they are no value of the type.
+/// The value of the bytes; `nil` if they are empty or not a value of the type.
 private func value<Value: WireValue>(_ wire: WireBytes?) -> Value? {
     guard let wire, !wire.isEmpty, Value.table.failure(ofValue: wire) == nil else { return nil }
     return Value(checked: wire)
 }
 
 extension ValueTable {
-    /// The truth value of some bytes; `nil` for empty ones and for words of other types.
+    /// The Boolean that the bytes stand for; `nil` if they are empty or not one of the two words.
     fileprivate func flag(_ wire: WireBytes?) -> Bool? {
         guard let wire, case .boolean(let falseWord, let trueWord) = kind else { return nil }
         return wire.equals(trueWord) ? true : wire.equals(falseWord) ? false : nil
     }
 
-    /// The word of a truth value; `nil` for other types.
+    /// The word for a Boolean; `nil` for other types.
     fileprivate func word(_ flag: Bool) -> StaticString? {
         guard case .boolean(let falseWord, let trueWord) = kind else { return nil }
         return flag ? trueWord : falseWord
@@ -30,31 +30,31 @@ extension ValueTable {
 }
 
 extension HeaderBlock {
-    /// The value of a field; `nil` if there is none, or it is empty or does not fit the type.
+    /// The value of a field; `nil` if there is none, it is empty, or it does not fit the type.
     public func value<Value: WireValue>(_ name: StaticString, as type: Value.Type) -> Value? {
         WireProtocol.value(value(name))
     }
 
-    /// The truth value of a field; `nil` if there is none, or it is empty or none of the two words.
+    /// The Boolean in a field; `nil` if there is none, it is empty, or it is neither of the two words.
     public func flag(_ name: StaticString, as type: (some WireBoolean).Type) -> Bool? {
         type.table.flag(value(name))
     }
 
-    /// Sets the first field with a name to a value, adds it where the table says, or removes it.
+    /// Sets the first field with a name to a value, adds it in the order of the table, or removes it.
     public mutating func set<Value: WireValue>(_ name: StaticString, to value: Value?, in table: FieldTable? = nil) {
         set(name, value.map(wireBytes), order: table?.order ?? [])
     }
 
-    /// Sets the first field with a name to a truth value, adds it where the table says, or removes it.
+    /// Sets the first field with a name to a Boolean, adds it in the order of the table, or removes it.
     public mutating func set(
         _ name: StaticString, to flag: Bool?, as type: (some WireBoolean).Type, in table: FieldTable? = nil
     ) {
         set(name, flag.flatMap(type.table.word).map { WireBytes("\($0)") }, order: table?.order ?? [])
     }
 
-    /// Sets the first field with a name to a text, adds it where the table says, or removes it.
+    /// Sets the first field with a name to a text, adds it in the order of the table, or removes it.
     ///
-    /// What would end the line is refused when the block is written.
+    /// A text that would end its line is refused when the block is written.
     public mutating func set(_ name: StaticString, to text: String?, in table: FieldTable? = nil) {
         set(name, text.map { WireBytes($0) }, order: table?.order ?? [])
     }
@@ -63,17 +63,17 @@ extension HeaderBlock {
 extension XMLElement {
     // MARK: - Attributes
 
-    /// An attribute read as a type; `nil` if there is none, or it is empty or does not fit.
+    /// The value of an attribute; `nil` if there is none, it is empty, or it does not fit the type.
     public func value<Value: WireValue>(attribute name: String, as type: Value.Type) -> Value? {
         WireProtocol.value(self[attribute: name].map { WireBytes($0) })
     }
 
-    /// The truth value of an attribute; `nil` if there is none, or it is empty or none of the two words.
+    /// The Boolean in an attribute; `nil` if there is none, it is empty, or it is neither of the two words.
     public func flag(attribute name: String, as type: (some WireBoolean).Type) -> Bool? {
         type.table.flag(self[attribute: name].map { WireBytes($0) })
     }
 
-    /// Sets an attribute to a text, adds it where the table says, or removes it.
+    /// Sets an attribute to a text, adds it in the order of the table, or removes it.
     public mutating func set(attribute name: String, to value: String?, in table: ElementTable? = nil) {
         let followers = (table?.attributeOrder ?? []).drop { $0 != name }
         guard let value, self[attribute: name] == nil,
@@ -85,14 +85,14 @@ extension XMLElement {
         attributes.insert(Attribute(name: name, value: value), at: place)
     }
 
-    /// Sets an attribute to a value, adds it where the table says, or removes it.
+    /// Sets an attribute to a value, adds it in the order of the table, or removes it.
     public mutating func set<Value: WireValue>(
         attribute name: String, to value: Value?, in table: ElementTable? = nil
     ) {
         set(attribute: name, to: value.map { wireBytes($0).description }, in: table)
     }
 
-    /// Sets an attribute to a truth value, adds it where the table says, or removes it.
+    /// Sets an attribute to a Boolean, adds it in the order of the table, or removes it.
     public mutating func set(
         attribute name: String, to flag: Bool?, as type: (some WireBoolean).Type, in table: ElementTable? = nil
     ) {
@@ -101,20 +101,21 @@ extension XMLElement {
 
     // MARK: - Elements with a text
 
-    /// The text of the first child of a name read as a type; `nil` if there is none, or it is empty or does not fit.
+    /// The value in the first child with a name; `nil` if there is none, it is empty, or it does not fit the type.
     public func value<Value: WireValue>(child name: String, as type: Value.Type) -> Value? {
         WireProtocol.value(self[text: name].map { WireBytes($0) })
     }
 
-    /// The truth value of the first child of a name; `nil` if there is none, or it is empty or none of the two words.
+    /// The Boolean in the first child with a name; `nil` if there is none, it is empty, or it is neither of the two
+    /// words.
     public func flag(child name: String, as type: (some WireBoolean).Type) -> Bool? {
         type.table.flag(self[text: name].map { WireBytes($0) })
     }
 
-    /// The texts of the children of a name.
+    /// The texts of the children with a name.
     public func texts(children name: String) -> [String] { self[children: name].map(\.text) }
 
-    /// Replaces the children of a name by one with a text, or removes them.
+    /// Replaces the children with a name by one with a text, or removes them.
     public mutating func set(child name: String, to text: String?, in table: ElementTable? = nil) {
         let child = text.map { text in
             var element = self[children: name].first ?? XMLElement(name)
@@ -124,46 +125,47 @@ extension XMLElement {
         replace(name, by: child.map { [$0] } ?? [], in: table)
     }
 
-    /// Replaces the children of a name by one with a value, or removes them.
+    /// Replaces the children with a name by one with a value, or removes them.
     public mutating func set<Value: WireValue>(child name: String, to value: Value?, in table: ElementTable? = nil) {
         set(child: name, to: value.map { wireBytes($0).description }, in: table)
     }
 
-    /// Replaces the children of a name by one with a truth value, or removes them.
+    /// Replaces the children with a name by one with a Boolean, or removes them.
     public mutating func set(
         child name: String, to flag: Bool?, as type: (some WireBoolean).Type, in table: ElementTable? = nil
     ) {
         set(child: name, to: flag.flatMap(type.table.word).map { "\($0)" }, in: table)
     }
 
-    /// Replaces the children of a name by one for each text.
+    /// Replaces the children with a name by one for each text.
     public mutating func set(children name: String, to texts: [String], in table: ElementTable? = nil) {
         replace(name, by: texts.map { XMLElement(name, text: $0) }, in: table)
     }
 
     // MARK: - Elements of their own
 
-    /// The children of a name that are what their table describes.
+    /// The children with a name that fit their table.
     public func children<Content: XMLContent>(_ name: String) -> [Content] {
         self[children: name].compactMap { try? Content($0) }
     }
 
-    /// The first child of a name; `nil` if there is none or it is not what its table describes.
+    /// The first child with a name; `nil` if there is none or it does not fit its table.
     public func child<Content: XMLContent>(_ name: String) -> Content? {
         self[children: name].first.flatMap { try? Content($0) }
     }
 
-    /// Replaces the children of a name.
+    /// Replaces the children with a name.
     public mutating func set(children name: String, to contents: [some XMLContent], in table: ElementTable? = nil) {
         replace(name, by: contents.map(\.element), in: table)
     }
 
-    /// Replaces the children of a name by one, or removes them.
+    /// Replaces the children with a name by one, or removes them.
     public mutating func set(child name: String, to content: (some XMLContent)?, in table: ElementTable? = nil) {
         replace(name, by: content.map { [$0.element] } ?? [], in: table)
     }
 
-    /// Replaces the children of a name; new ones stand before the first one that follows in the table, or at the end.
+    /// Replaces the children with a name; new ones are inserted before the first that follows in the table, or at the
+    /// end.
     private mutating func replace(_ name: String, by elements: [XMLElement], in table: ElementTable?) {
         let followers = (table?.childOrder ?? []).drop { $0 != name }
         let place =

@@ -1,11 +1,11 @@
-/// An entry of a binary header: a type, a length, a value.
+/// An entry of a binary header: a type, a length and a value.
 public struct TypeLengthValue: Hashable, Sendable {
-    /// What the value is.
+    /// The type of the value.
     public var type: UInt8
-    /// The bytes, 255 at most.
+    /// The bytes, at most 255.
     public var value: WireBytes
 
-    /// Makes an entry.
+    /// Creates an entry.
     public init(type: UInt8, value: WireBytes) {
         self.type = type
         self.value = value

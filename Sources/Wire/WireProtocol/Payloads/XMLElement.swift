@@ -1,27 +1,27 @@
-/// An element of an XML document, as a value.
+/// An element of an XML document.
 public struct XMLElement: Hashable, Sendable {
-    /// An attribute; their order is kept.
+    /// An attribute; elements keep the order of their attributes.
     public struct Attribute: Hashable, Sendable {
         /// The name.
         public var name: String
-        /// The value, without escapes.
+        /// The value, unescaped.
         public var value: String
 
-        /// Makes an attribute.
+        /// Creates an attribute.
         public init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
-    /// What stands inside an element.
+    /// The content of an element.
     public enum Node: Hashable, Sendable {
         /// An element.
         case element(XMLElement)
-        /// Text, without escapes.
+        /// Text, unescaped.
         case text(String)
 
-        /// The name of an element; nil for text.
+        /// The name of an element; `nil` for text.
         var elementName: String? {
             if case .element(let element) = self { element.name } else { nil }
         }
@@ -31,22 +31,22 @@ public struct XMLElement: Hashable, Sendable {
     public var name: String
     /// Its attributes, in order.
     public var attributes: [Attribute]
-    /// What stands inside.
+    /// The content.
     public var content: [Node]
 
-    /// Makes an element.
+    /// Creates an element.
     public init(_ name: String, attributes: [Attribute] = [], content: [Node] = []) {
         self.name = name
         self.attributes = attributes
         self.content = content
     }
 
-    /// Makes an element with nothing but a text.
+    /// Creates an element that contains only text.
     public init(_ name: String, text: String) {
         self.init(name, content: text.isEmpty ? [] : [.text(text)])
     }
 
-    /// The value of an attribute; setting nil removes it.
+    /// The value of an attribute; setting `nil` removes it.
     public subscript(attribute name: String) -> String? {
         get { attributes.first { $0.name == name }?.value }
         set {
@@ -60,17 +60,17 @@ public struct XMLElement: Hashable, Sendable {
         }
     }
 
-    /// The elements of a name inside this one.
+    /// The child elements with a name.
     public subscript(children name: String) -> [XMLElement] {
         content.compactMap { node in
             if case .element(let element) = node, element.name == name { element } else { nil }
         }
     }
 
-    /// The text of the first element of a name inside this one; nil if there is none.
+    /// The text of the first child element with a name; `nil` if there is none.
     public subscript(text name: String) -> String? { self[children: name].first?.text }
 
-    /// The text inside; setting it replaces all that was there.
+    /// The text content; setting it replaces all content.
     public var text: String {
         get {
             content.reduce(into: "") { result, node in
@@ -80,9 +80,9 @@ public struct XMLElement: Hashable, Sendable {
         set { content = newValue.isEmpty ? [] : [.text(newValue)] }
     }
 
-    /// The element as servers of the protocol insist on it: no white space of its own, double quotes.
+    /// The element as servers require it: no added white space, double quotes.
     ///
-    /// Characters that XML cannot express at all (most control characters) are refused.
+    /// Characters that XML cannot express (most control characters) are refused.
     public func serialized(limits: PayloadLimits = .default) throws(PayloadError) -> [UInt8] {
         var bytes: [UInt8] = []
         try write(to: &bytes, depth: 1, limits: limits)
@@ -115,7 +115,7 @@ public struct XMLElement: Hashable, Sendable {
         bytes += Array("</\(name)>".utf8)
     }
 
-    /// Whether XML 1.0 takes a text for a name.
+    /// Whether a text is a name in XML 1.0.
     private static func isName(_ name: String) -> Bool {
         guard let first = name.unicodeScalars.first, beginsName(first) else { return false }
         return name.unicodeScalars.allSatisfy { scalar in
@@ -146,7 +146,7 @@ public struct XMLElement: Hashable, Sendable {
             case "<": bytes += Array("&lt;".utf8)
             case ">": bytes += Array("&gt;".utf8)
             case "\"": bytes += Array("&quot;".utf8)
-            // A reader takes them for blanks in an attribute, and a carriage return for a line feed everywhere.
+            // A reader turns these into blanks in attributes, and carriage returns into line feeds everywhere.
             case "\t" where isAttribute, "\n" where isAttribute, "\r": bytes += Array("&#\(scalar.value);".utf8)
             case "\t", "\n": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
             default:

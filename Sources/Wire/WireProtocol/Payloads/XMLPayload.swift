@@ -1,11 +1,11 @@
 /// An element of an XML document.
 public protocol XMLContent: Equatable, Sendable {
-    /// What is different about this element.
+    /// The table that describes this element.
     static var table: ElementTable { get }
-    /// The element as it stands, with what the grammar does not know.
+    /// The element, including what the grammar does not know.
     var element: XMLElement { get set }
 
-    /// Makes an empty one.
+    /// Creates an empty element.
     init()
 }
 
@@ -16,17 +16,17 @@ extension XMLContent {
     /// The name of the element in a document.
     public static var elementName: StaticString { table.elementName }
 
-    /// Reads an element; throws where it is not what the grammar describes.
+    /// Reads an element; throws if it is not what the grammar describes.
     public init(_ element: XMLElement) throws(PayloadError) {
         self.init()
         self.element = element
         try check()
     }
 
-    /// Throws where it is not what the grammar describes.
+    /// Throws if it is not what the grammar describes.
     public func check() throws(PayloadError) { try Self.table.check(element) }
 
-    /// Whether both are the same element, with what the grammar does not know.
+    /// Whether both are the same element, including what the grammar does not know.
     public static func == (left: Self, right: Self) -> Bool { left.element == right.element }
 }
 
@@ -34,7 +34,7 @@ extension XMLPayload {
     /// The name in the grammar.
     public static var payload: StaticString { table.payload }
 
-    /// The document without white space between elements; throws where the grammar or XML forbids what is in it.
+    /// The document without white space between elements; throws if the grammar or XML forbids its content.
     public func encoded() throws(PayloadError) -> [UInt8] {
         try check()
         return try element.serialized()

@@ -1,7 +1,7 @@
-/// Reads the words of one line by the table of its form: this is what a table means.
+/// Reads the words of one line by the table of its form; it defines what a table means.
 ///
-/// It tells what is wrong with a line, parameter by parameter. The quick reader takes the lines in which nothing is
-/// wrong and leaves the rest to this one.
+/// It says what is wrong with a line, parameter by parameter. The quick reader reads lines in which nothing is wrong
+/// and leaves the rest to this one.
 struct FormReader {
     private let table: FormTable
     private let words: LineWords
@@ -9,14 +9,14 @@ struct FormReader {
     private let mode: ReadingMode
     /// The next word.
     private var next = 0
-    /// How much of the next word was its prefix.
+    /// The length of the next word's prefix.
     private var skipped = 0
     private(set) var slots: [Slot]
     private(set) var transaction: TransactionID?
     /// What is found beside the words; `nil` where nothing but what is right may be found.
     private(set) var tolerance: Tolerance?
 
-    /// Reads all words; throws at the first one that does not fit.
+    /// Reads all words; throws at the first that does not fit.
     init(
         _ table: FormTable, _ words: LineWords, version: ProtocolVersion, mode: ReadingMode,
         tolerance: Tolerance? = nil
@@ -101,7 +101,7 @@ struct FormReader {
             next &+= 1
         }
         guard next &- first >= minimum else { throw error(.missingParameter, word.name) }
-        // Without words the slot is present and empty.
+        // Without words, the slot is present and empty.
         let end = next > first ? words.places[next - 1].upperBound : words.commandEnd
         slots[word.slot] =
             list.bytes.flatMap { tolerance?.add($0) } ?? Slot(next > first ? words.places[first].lowerBound : end, end)
@@ -125,7 +125,7 @@ struct FormReader {
         return list.bytes
     }
 
-    /// Throws unless bytes are a value of a word; `offset` is where they stand in the word.
+    /// Throws unless bytes are a value of a word; `offset` is their position in the word.
     ///
     /// A value in another spelling is given as its type spells it, if that may be.
     private mutating func check(
@@ -175,7 +175,7 @@ struct FormReader {
 
     // MARK: - Help
 
-    /// The count of words that must stand behind a word, the length of the payload included.
+    /// The number of words that must follow a word, including the length of the payload.
     private func wordsBehind(_ index: Int) -> Int {
         table.words[(index + 1)...].reduce(table.payload?.leastWords(behind: index) ?? 0) { count, word in
             word.versions.contains(version) ? count + word.leastWords : count

@@ -1,4 +1,4 @@
-/// Whether a line may be read at all, whatever its command.
+/// Checks what holds for a line whatever its command.
 struct LineCheck {
     /// What is wrong with a line, and where.
     struct Failure {
@@ -6,7 +6,7 @@ struct LineCheck {
         var offset: Int
     }
 
-    /// The first thing that is wrong with a line; `nil` if it may be read.
+    /// The first thing that is wrong with a line; `nil` if nothing is.
     static func failure(in line: Span<UInt8>, keepsEmpty: Bool, limits: LineLimits) -> Failure? {
         guard line.count <= limits.line else {
             return Failure(kind: .invalidValue(.tooLong(limit: limits.line)), offset: limits.line)
@@ -38,11 +38,11 @@ struct LineCheck {
     }
 }
 
-/// The limits on a line, each cut to what a reader can hold.
+/// The limits of a line, each clamped to what a reader can hold.
 struct LineLimits: Sendable {
-    /// The longest line.
+    /// The maximum length of a line.
     let line: Int
-    /// The most words after the command word.
+    /// The maximum number of words after the command word.
     let parameters: Int
 
     init(line: Int, parameters: Int) {

@@ -1,10 +1,10 @@
-/// What the next command was found to be.
+/// What the reader found the next command to be.
 @usableFromInline
 struct TakenLine {
     @usableFromInline enum Kind: UInt8 { case message, more, unknown, failed }
 
     @usableFromInline let kind: Kind
-    /// How many digits the transaction ID has; 0 for none.
+    /// The number of digits of the transaction ID; 0 if there is none.
     @usableFromInline var digits: UInt8 = 0
     @usableFromInline var command: UInt16 = 0
     @usableFromInline var form: UInt16 = 0
@@ -41,9 +41,9 @@ struct TakenLine {
     var transaction: TransactionID? { digits == 0 ? nil : TransactionID(value: number, spelledWith: digits) }
 }
 
-/// Input, and the reading of commands straight out of it: framing, the choice of the form and all checks in one look.
+/// Input, and the commands read straight out of it: framing, choice of the form and all checks in one pass.
 ///
-/// What the quick reader finds odd is cut out as a frame and read by the tables, which say what is wrong with it.
+/// A line that the quick reader cannot take is cut out as a frame and read by the tables, which say what is wrong.
 @usableFromInline
 struct LineSource: Sendable {
     @usableFromInline var frames: FrameBuffer
@@ -51,25 +51,25 @@ struct LineSource: Sendable {
     private let checksText: Bool
     private let limits: QuickLimits
     private(set) var table: LineTable
-    /// Bytes that the command at the head needs, as far as that is known.
+    /// The number of bytes that the command at the head needs, if known.
     private var needed = 0
-    /// Whether a whole line stands at the head of the chunk, as far as is known.
+    /// Whether a complete line is known to be at the head of the chunk.
     @usableFromInline private(set) var isReady = false
     /// Whether the command at the head is left to the frame buffer.
     private var isLeft = false
-    /// What was wrong with the command that was read last.
+    /// What was wrong with the last command.
     @usableFromInline private(set) var failure: ReadingError?
 
-    // The command that was read last: its line, and where it ends.
+    // The last command: its line and its end.
     private var start = 0
     private var lineEnd = 0
     private var end = 0
     private var hasPayload = false
-    /// Whether that command was cut out as a frame, or none could be.
+    /// Whether the last command was cut out as a frame, or could not be.
     private var isCut = false
     /// That frame.
     private var cutFrame: Frame?
-    /// Its bytes, where they are not those of the input.
+    /// Its bytes, if they are not part of the input.
     private var ownChunk: ByteChunk?
 
     @usableFromInline
@@ -81,7 +81,7 @@ struct LineSource: Sendable {
         self.limits = QuickLimits(limits)
     }
 
-    /// Goes on with other tables; a payload whose length was read already is still awaited.
+    /// Continues with other tables; a payload whose length has been read is still awaited.
     @usableFromInline
     mutating func change(_ table: LineTable) {
         self.table = table
@@ -89,7 +89,7 @@ struct LineSource: Sendable {
         isReady = false
     }
 
-    /// The frame of the command that was read last.
+    /// The frame of the last command.
     @usableFromInline
     var frame: Frame {
         if let cutFrame { return cutFrame }
@@ -100,7 +100,7 @@ struct LineSource: Sendable {
             offset: frames.input.offset &- UInt64(truncatingIfNeeded: frames.input.head &- start))
     }
 
-    /// Reads the next command; its values lie in the room then.
+    /// Reads the next command and puts its values into the room.
     @usableFromInline
     mutating func take(_ room: borrowing ReadingRoom) -> TakenLine {
         while true {
@@ -138,17 +138,17 @@ struct LineSource: Sendable {
         failure = nil
     }
 
-    /// Whether there is enough for `take` to have something to say, so that nobody makes room for nothing.
+    /// Whether `take` would return something, so that no room is prepared in vain.
     @usableFromInline
     mutating func isThere() -> Bool {
         if isReady || isLeft || frames.isSkipping { return true }
         guard makeReady() else { return isTooLong }
-        // Places beyond that do not fit into a slot.
+        // Positions beyond that do not fit into a slot.
         isReady = frames.input.chunk.count <= Int(UInt32.max)
         return true
     }
 
-    /// Whether a line without an end is longer than any may be.
+    /// Whether an incomplete line is already longer than the limit.
     private var isTooLong: Bool { needed == 0 && frames.input.count > frames.limits.line }
 
     @inline(__always)
@@ -162,7 +162,7 @@ struct LineSource: Sendable {
         return true
     }
 
-    /// Reads the command at the head by way of a frame.
+    /// Reads the command at the head as a frame.
     @inline(never)
     private mutating func takePlainly(_ room: borrowing ReadingRoom) -> TakenLine {
         forgetFrame()
@@ -189,7 +189,7 @@ struct LineSource: Sendable {
             guard let found = try table.read(frame, mode: mode, limits: frames.limits) else {
                 return TakenLine(.unknown)
             }
-            // More values than the quick reader takes reach into the places of words, which nobody needs any more.
+            // Values beyond those of the quick reader overwrite the positions of words, which are no longer needed.
             for (index, slot) in found.slots.enumerated() where index < TakenWords.mostSlots {
                 room.places[index] = slot.rawValue
             }

@@ -1,4 +1,4 @@
-/// A form that a line was found to have, with its values.
+/// The form that a line was found to have, and its values.
 struct FoundForm {
     let command: Int
     let form: Int
@@ -9,7 +9,7 @@ struct FoundForm {
 }
 
 extension LineTable {
-    /// Reads a frame; `nil` for a command that the grammar does not know, or knows by name only.
+    /// Reads a frame; `nil` for a command that the grammar does not know or knows only by name.
     func read(_ frame: Frame, mode: ReadingMode, limits: WireLimits) throws(WireDecodingError) -> FoundForm? {
         let code = frame.command
         let entry = entry(code.rawValue)

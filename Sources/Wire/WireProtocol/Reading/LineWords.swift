@@ -1,13 +1,13 @@
-/// The words of one line behind its command word, found byte by byte.
+/// The words of one line after its command word, found byte by byte.
 struct LineWords {
     /// The line and its payload.
     let frame: Frame
-    /// Where the command word ends.
+    /// The end of the command word.
     let commandEnd: Int
-    /// Where the words stand in the frame's chunk.
+    /// The positions of the words in the frame's chunk.
     let places: [Range<Int>]
 
-    /// Finds the words. Runs of blanks count as one and blanks at the end as none, unless `keepsEmpty`.
+    /// Finds the words. Unless `keepsEmpty` is set, runs of blanks count as one and trailing blanks as none.
     init(_ frame: Frame, keepsEmpty: Bool) {
         self.frame = frame
         let bytes = frame.chunk.span
@@ -30,15 +30,15 @@ struct LineWords {
         self.places = places
     }
 
-    /// The count of words behind the command word.
+    /// The number of words after the command word.
     var count: Int { places.count }
 
-    /// Calls the body with a word, counted from 0 at the first one behind the command word.
+    /// Calls the body with a word; the first word after the command word has the index 0.
     func withWord<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
         body(frame.chunk.span.extracting(places[index]))
     }
 
-    /// The number of a word that can be a transaction ID.
+    /// The word as a transaction ID; `nil` if it cannot be one.
     func transaction(at index: Int) -> TransactionID? {
         guard index < places.count else { return nil }
         return TransactionID.parse(frame.chunk.span, from: places[index].lowerBound, to: places[index].upperBound)

@@ -1,15 +1,15 @@
-/// What one end says: an enum of all messages, generated from the grammar.
+/// The messages of one end: an enum generated from the grammar.
 public protocol ProtocolMessage: Sendable {
     /// The services of the protocol.
     associatedtype MessageService: ProtocolService
 
     /// The tables of the protocol.
     static var protocolTable: ProtocolTable { get }
-    /// The end that says it.
+    /// The end that sends the messages.
     static var sender: Sender { get }
     /// The limits that the grammar states.
     static var limits: WireLimits { get }
-    /// Makes the message of the form at a place in the tables.
+    /// Creates the message of the form at an index of the tables.
     init(command: Int, form: Int, words: consuming TakenWords)
     /// A command that the grammar does not know.
     init(unknown: UnknownCommand)
@@ -17,23 +17,23 @@ public protocol ProtocolMessage: Sendable {
     var deviations: [Deviation] { get }
 }
 
-/// What one end says and this end reads.
+/// The messages of one end that this end reads.
 public protocol DecodableMessage: ProtocolMessage {}
 
-/// A kind of server of a protocol.
+/// A service of a protocol.
 public protocol ProtocolService: Sendable, Hashable {
     /// The number of the service in the tables.
     var number: Int { get }
 }
 
-/// Why a command could not be read; the next one is intact.
+/// Why a command could not be read; the next command is intact.
 public enum ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// No command could be cut from the bytes.
+    /// The bytes could not be split into commands.
     case framing(FramingError)
-    /// A whole command does not fit the grammar.
+    /// A complete command does not fit the grammar.
     case decoding(WireDecodingError, Frame)
 
-    /// What is wrong, in one sentence.
+    /// The error in one sentence.
     public var description: String {
         switch self {
         case .framing(let error): error.description
@@ -48,9 +48,9 @@ public enum ReadingError: Error, Hashable, Sendable, CustomStringConvertible {
 ///     decoder.append(bytes)
 ///     while let envelope = try decoder.next() { ... }
 public struct MessageDecoder<Message: DecodableMessage>: Sendable {
-    /// The service at one end.
+    /// The service that the connection belongs to.
     public let service: Message.MessageService
-    /// The version; what is held is read by the new version's tables once it changes.
+    /// The version. After a change, buffered input is read by the tables of the new version.
     public var version: ProtocolVersion {
         didSet {
             if version != oldValue { source.change(Self.table(service, version)) }
@@ -75,26 +75,26 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
         Message.protocolTable.lines(from: Message.sender, service: service.number, version: version)
     }
 
-    /// How much of a line is looked at before it becomes a message.
+    /// How much of a line is checked before it becomes a message.
     public var mode: ReadingMode { source.mode }
 
-    /// The count of bytes that no message has used yet.
+    /// The number of buffered bytes that no message has used yet.
     public var bufferedBytes: Int { source.frames.bufferedBytes }
 
-    /// The line and payload of the message that was read last, until the next call of `next()` or `forEach`.
+    /// The line and payload of the last message, until the next call of `next()` or `forEach`.
     public var frame: Frame { source.frame }
 
-    /// Adds input; the array is used without a copy where nothing is held.
+    /// Adds input; the array is not copied if the buffer is empty.
     public mutating func append(_ bytes: [UInt8]) { source.frames.append(bytes) }
 
     /// Adds a copy of the input.
     public mutating func append(_ bytes: Span<UInt8>) { source.frames.append(bytes) }
 
-    /// The next message, or `nil` when more input is needed; after an error the next call goes on behind the command.
+    /// The next message, or `nil` if more input is needed; after an error, the next call continues after the command.
     @inlinable
     public mutating func next() throws(ReadingError) -> Envelope<Message>? {
         guard source.isReady || source.isThere() else { return nil }
-        // The result is set and not handed through the closure, which would copy it.
+        // The closure sets the result; returning it would copy it.
         var result: Envelope<Message>?
         try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ReadingRoom.size) {
             (memory) throws(ReadingError) in
@@ -109,9 +109,9 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
         return result
     }
 
-    /// Calls the body with each message that is there; throws what it throws, and the first error of the input.
+    /// Calls the body with each complete message; rethrows its errors, and throws the first error of the input.
     ///
-    /// After an error the next call goes on behind the command.
+    /// After an error, the next call continues after the command.
     @inlinable
     public mutating func forEach(_ body: (borrowing Envelope<Message>) -> Void) throws(ReadingError) {
         guard source.isReady || source.isThere() else { return }
@@ -154,7 +154,7 @@ public struct MessageDecoder<Message: DecodableMessage>: Sendable {
 }
 
 extension DecodableMessage {
-    /// Reads one frame that came in a version, to or from a service.
+    /// Reads one frame of a version, to or from a service.
     public static func decode(
         _ frame: Frame, version: ProtocolVersion, service: MessageService, mode: ReadingMode = .checked,
         limits: WireLimits? = nil
@@ -170,8 +170,8 @@ extension DecodableMessage {
 }
 
 extension ProtocolMessage {
-    /// Makes a message from the names of its command and form and its values by name; throws when there is no such
-    /// form, and where a value is missing, unknown or none of its type.
+    /// Creates a message from the names of its command and form and its values by name; throws if there is no such
+    /// form, or if a value is missing, unknown or not a value of its type.
     public static func make(command: String, form: String, fields: FieldReader) throws(WireEncodingError) -> Self {
         let place = protocolTable.place(command: command, form: form, sender: sender)
         guard let (number, index, table) = place else { throw fields.error(.unknownForm) }
@@ -182,11 +182,23 @@ extension ProtocolMessage {
 
     static func make(_ command: Int, _ form: Int, _ chunk: ByteChunk, _ slots: [Slot]) -> Self {
         var places = slots.map(\.rawValue)
-        // As many as any form has, so that a form may take all of its own.
+        // Any form may take as many as it has.
         places += Array(repeating: 0, count: max(0, TakenWords.mostSlots - places.count))
         return places.withUnsafeBufferPointer { places in
             guard let base = places.baseAddress else { return Self(unknown: .empty) }
             return Self(command: command, form: form, words: TakenWords(chunk, base))
         }
     }
+}
+
+/// How much of a line is checked before it becomes a message.
+///
+/// Every mode checks control bytes, the UTF-8 of the line, numbers, enumerations and shapes.
+public enum ReadingMode: Hashable, Sendable, CaseIterable {
+    /// Percent-coded texts are decoded and checked on demand; see `WireText.string`.
+    case fast
+    /// Everything is checked at once.
+    case checked
+    /// Everything is checked at once, and only what the grammar calls right is accepted.
+    case strict
 }

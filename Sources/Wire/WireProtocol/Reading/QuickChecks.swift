@@ -1,7 +1,7 @@
-// Checks of words that stand in a line without control bytes. They accept nothing that the tables refuse; what they are
-// not made for they refuse, and then the table is asked. `room` is where the bytes end that may be looked at.
+// Checks of words in a line without control bytes. They accept nothing that the tables refuse. They refuse whatever
+// they are not made for, and then the table decides. `room` is the end of the bytes that may be read.
 
-/// A number of one to ten digits of at most 4294967295; leading zeros are allowed.
+/// A number of one to ten digits, at most 4294967295; leading zeros are allowed.
 @inline(__always)
 func quickDecimal(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> UInt32? {
     let length = end &- start
@@ -26,12 +26,12 @@ func quickDecimal(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> UInt32?
     let zeros: UInt64 = 0x3030_3030_3030_3030
     var block = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
     if length < 8 {
-        // What stands before the number is taken as zeros.
+        // Bytes before the number read as zeros.
         let used = UInt64(truncatingIfNeeded: 8 &- length) &* 8
         block = (block &>> used) &<< used | zeros &>> (64 &- used)
     }
     let upper: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
-    // Both must be 3 in each byte: one of them alone is 3 for the bytes before `0` and behind `9`.
+    // Both must be 3 in each byte: one of them alone is also 3 for the bytes before `0` and after `9`.
     let differences = (block ^ zeros) | ((block &+ 0x0606_0606_0606_0606) ^ zeros)
     guard differences & upper == 0 else { return nil }
     block = ((block & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
@@ -48,7 +48,7 @@ func quickNumber(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> UInt32? 
     return value
 }
 
-/// Whether a word is a number without leading zeros, of at most 4294967295.
+/// Whether a word is a number without leading zeros, at most 4294967295.
 @inline(__always)
 func quickIsNumber(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
     let length = end &- start
@@ -58,14 +58,14 @@ func quickIsNumber(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
     let zeros: UInt64 = 0x3030_3030_3030_3030
     var block = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self))
     if length < 8 {
-        // What stands before the number is taken as zeros.
+        // Bytes before the number read as zeros.
         let used = UInt64(truncatingIfNeeded: 8 &- length) &* 8
         block = (block &>> used) &<< used | zeros &>> (64 &- used)
     }
     return ((block ^ zeros) | ((block &+ 0x0606_0606_0606_0606) ^ zeros)) & 0xF0F0_F0F0_F0F0_F0F0 == 0
 }
 
-/// Up to eight bytes, the first highest; 0 for more.
+/// Up to eight bytes as a number, the first byte highest; 0 for more.
 @inline(__always)
 func quickPacked(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> UInt64 {
     let length = end &- start
@@ -79,7 +79,7 @@ func quickPacked(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) 
     return value
 }
 
-/// Whether a prefix stands at a place, before an end.
+/// Whether a prefix occurs at a position, before an end.
 @inline(__always)
 func quickHas(_ prefix: QuickPrefix, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> Bool {
     guard end &- start >= prefix.length else { return false }
@@ -97,7 +97,7 @@ func quickHas(_ prefix: QuickPrefix, _ base: UnsafeRawPointer, _ start: Int, _ e
     return true
 }
 
-/// Whether a word is one of some packed ones.
+/// Whether a word is one of some packed words.
 @inline(__always)
 func quickIsOneOf(
     _ packed: UnsafePointer<UInt64>, _ count: Int, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int
@@ -140,7 +140,7 @@ private func hexadecimals(_ place: UnsafeRawPointer) -> UInt64 {
     return maskBits(digits .| letters)
 }
 
-/// Whether each percent sign stands before two hexadecimal digits and the text is UTF-8.
+/// Whether two hexadecimal digits follow each percent sign and the text is UTF-8.
 @inline(__always)
 func quickIsText(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) -> Bool {
     // Nearly all texts are short.
@@ -151,7 +151,7 @@ func quickIsText(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) 
     while bits != 0 {
         let place = start &+ bits.trailingZeroBitCount
         guard end &- place > 2 else { return false }
-        // The code of an ASCII character; others are looked at one after the other.
+        // The code of an ASCII character; other characters are checked byte by byte.
         let two = UInt16(littleEndian: base.loadUnaligned(fromByteOffset: place &+ 1, as: UInt16.self))
         guard UInt8(truncatingIfNeeded: two) &- 0x30 < 8, isHexadecimal(UInt8(truncatingIfNeeded: two &>> 8)) else {
             return restIsRight(base, place, end)
@@ -185,7 +185,7 @@ private func longTextIsRight(_ base: UnsafeRawPointer, _ start: Int, _ end: Int,
                 bits &= bits &- 1
                 continue
             }
-            // A character of several bytes; what follows it is looked at from its end on.
+            // A character of several bytes; the check continues at its end.
             let after = characterEnd(base, place, end)
             guard after > 0 else { return false }
             let done = after &- window
@@ -200,7 +200,7 @@ private func longTextIsRight(_ base: UnsafeRawPointer, _ start: Int, _ end: Int,
     return true
 }
 
-/// The end of the character of several bytes whose codes begin at a place; 0 where it is none.
+/// The end of the character of several bytes whose codes begin at a position; 0 if there is none.
 @inline(never)
 private func characterEnd(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Int {
     var place = start
@@ -289,7 +289,7 @@ func quickIsComposite(
                 return false
             }
             first &+= part.mark.length
-            // The part ends where the first mark of those behind it stands.
+            // The part ends at the first mark of a later part.
             for later in index &+ 1..<count {
                 last = quickPlace(parts[later].mark, base, first, last, wordEnd: end, room: room)
             }
@@ -305,7 +305,7 @@ func quickIsComposite(
     return position == end
 }
 
-/// Where the digits from a place on end.
+/// The end of the digits from a position on.
 @inline(__always)
 private func digitsEnd(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Int {
     var place = start
@@ -313,7 +313,7 @@ private func digitsEnd(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> In
     return place
 }
 
-/// Where a mark stands first before a place; that place if it does not.
+/// The first position of a mark before an end; the end if it does not occur.
 @inline(__always)
 private func quickPlace(
     _ mark: QuickPrefix, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, wordEnd: Int, room: Int

@@ -1,11 +1,11 @@
 /// What the quick reader found at the head of the input.
 struct QuickLine {
     enum Kind: UInt8 {
-        /// A command, whose values lie in the room.
+        /// A command, whose values are in the room.
         case message
-        /// The beginning of one.
+        /// The beginning of a command.
         case cut
-        /// Something that is left to the tables.
+        /// A line that is left to the tables.
         case odd
     }
 
@@ -16,9 +16,9 @@ struct QuickLine {
     /// Whether it has a payload, which may be empty.
     var hasPayload = false
     var number: UInt32 = 0
-    /// Where the line ends.
+    /// The end of the line.
     var lineEnd = 0
-    /// Where the command ends; of a cut one the end that it will have, or 0.
+    /// The end of the command; for an incomplete command, the end that it will have, or 0.
     var end = 0
 
     @inline(__always)
@@ -41,10 +41,10 @@ struct QuickLimits: Sendable {
     }
 }
 
-/// Reads lines in which nothing is odd, in one look over their bytes.
+/// Reads ordinary lines in one pass over their bytes.
 struct QuickReader {
     private let base: UnsafeRawPointer
-    /// Where the input ends.
+    /// The end of the input.
     private let end: Int
     private let all: UnsafePointer<QuickRows>
     // The caller keeps it alive.
@@ -72,7 +72,7 @@ struct QuickReader {
     private var words: UnsafeMutablePointer<UInt64> { places + ReadingRoom.firstWord }
     private var tail: UnsafeMutableRawPointer { UnsafeMutableRawPointer(places + ReadingRoom.firstOfTail) }
 
-    /// Reads the line that begins at a place.
+    /// Reads the line that begins at a position.
     @inline(__always)
     func read(from start: Int) -> QuickLine {
         var wordStart = start
@@ -102,7 +102,7 @@ struct QuickReader {
                     lineEnd = found
                     break lookForEnd
                 } else {
-                    // Few lines have such bytes, and these have many of them.
+                    // Few lines have such bytes, and those that do have many.
                     isUnusual = true
                     special = blanksAndControls(place) & (~0 &<< UInt64(truncatingIfNeeded: column))
                 }
@@ -110,7 +110,7 @@ struct QuickReader {
             window &+= 64
             guard window &- start <= limits.line else { return QuickLine(.odd) }
         }
-        // A blank at the end is no word, unless words may be empty.
+        // A trailing blank is not a word, unless words may be empty.
         let endsInBlank = wordStart == lineEnd
         if !endsInBlank {
             words[count] = Slot(wordStart, lineEnd).rawValue
@@ -171,7 +171,7 @@ struct QuickReader {
         return first &- 0x30 <= 9 || first == 0x2D
     }
 
-    /// Copies the last bytes of the input, fewer than sixty-four, with letters behind them.
+    /// Copies the last bytes of the input, fewer than sixty-four, followed by letters.
     @inline(never)
     private func copyTail(_ place: Int) -> UnsafeRawPointer {
         tail.initializeMemory(as: UInt8.self, repeating: 0x41, count: 64)
@@ -283,8 +283,8 @@ struct QuickReader {
         return word == lastWord ? line : QuickLine(.odd)
     }
 
-    /// Finds the value of a step that is not simply the next word; an absent one where the line does without it, and
-    /// one that no limit allows where the line is odd.
+    /// Finds the value of a step that is not simply the next word: an absent one if the line lacks it, and one that no
+    /// limit allows if the line must be left to the tables.
     @inline(never)
     private func special(
         _ step: Int, _ word: UnsafeMutablePointer<UInt64>, _ lastWord: UnsafeMutablePointer<UInt64>
@@ -301,7 +301,7 @@ struct QuickReader {
         return Slot(slot.start &+ prefix.length, slot.end)
     }
 
-    /// The kinds that need more.
+    /// The kinds that need more work.
     @inline(never)
     private func readOther(_ step: Step, _ slot: Slot, _ payload: Slot) -> Bool {
         switch step.kind {
@@ -310,7 +310,7 @@ struct QuickReader {
             return quickIsOneOf(
                 rows.packed + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
         case .payload:
-            // Where forms have several limits the framer knows the largest one.
+            // If forms have different limits, the framer knows only the largest.
             guard payload.count <= Int(step.limit) else { return false }
             values[Int(step.slot)] = payload.rawValue
             return true
@@ -319,7 +319,7 @@ struct QuickReader {
                 rows.parts + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
                 || isValue(step, slot)
         case .list: return readList(step, slot)
-        // The words behind the first one are left to the table.
+        // The words after the first are left to the table.
         case .rest: return false
         default: return isValue(step, slot)
         }
@@ -337,7 +337,7 @@ struct QuickReader {
         return true
     }
 
-    /// Whether the table takes a word.
+    /// Whether the table accepts a word.
     private func isValue(_ step: Step, _ slot: Slot) -> Bool {
         let word = table.constants.words[Int(step.word)]
         let bytes = UnsafeBufferPointer(

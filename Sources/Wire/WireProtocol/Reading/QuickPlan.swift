@@ -1,4 +1,4 @@
-/// One word of a form in one version, as the quick reader takes it.
+/// One word of a form in one version, as the quick reader sees it.
 struct Step: Sendable {
     enum Kind: UInt8, Sendable {
         /// Any word.
@@ -9,9 +9,9 @@ struct Step: Sendable {
         case number
         /// A GUID with or without braces.
         case guid
-        /// One of some words of up to eight bytes.
+        /// One of several words of up to eight bytes.
         case oneOf
-        /// Parts behind marks.
+        /// Parts separated by marks.
         case composite
         /// The length of the payload.
         case payload
@@ -19,25 +19,25 @@ struct Step: Sendable {
         case list
         /// All words that are left.
         case rest
-        /// Anything else, which the table itself judges.
+        /// Anything else, which the table checks.
         case other
     }
 
     var kind: Kind
     var flags: UInt8 = 0
     var slot: UInt8
-    /// The words that must stand behind an optional one.
+    /// The number of words that must follow an optional word.
     var behind: UInt8 = 0
-    /// The most bytes of the word.
+    /// The maximum number of bytes of the word.
     var limit: UInt32
-    /// The place of what the kind needs among the constants.
+    /// The index of what the kind needs among the constants.
     var constant: UInt16 = 0
-    /// How many of them there are.
+    /// The number of those constants.
     var count: UInt16 = 0
     var prefix: UInt16 = 0
     var word: UInt16 = 0
 
-    /// Kind, flags, slot and limit, from the lowest byte on, so that most words need no more than this.
+    /// Kind, flags, slot and limit, from the lowest byte up; most words need nothing else.
     var head: UInt64 {
         UInt64(kind.rawValue) | UInt64(flags) << 8 | UInt64(slot) << 16 | UInt64(limit) << 32
     }
@@ -47,7 +47,7 @@ struct Step: Sendable {
     static var hasCondition: UInt8 { 4 }
 }
 
-/// A test on a word, or on their count, that tells forms apart.
+/// A test on a word, or on the number of words, that distinguishes forms.
 struct QuickTest: Sendable {
     enum Kind: UInt8, Sendable { case oneOf, prefix, number, guid, atLeast, atMost }
 
@@ -57,7 +57,7 @@ struct QuickTest: Sendable {
     var count: UInt16 = 0
 }
 
-/// A prefix of up to eight bytes as the lowest bytes of a number.
+/// A prefix of up to eight bytes, as the lowest bytes of a number.
 struct QuickPrefix: Sendable {
     var bytes: UInt64 = 0
     var mask: UInt64 = 0
@@ -65,7 +65,7 @@ struct QuickPrefix: Sendable {
 
     init() {}
 
-    /// Nil for a longer one.
+    /// Returns `nil` for a longer prefix.
     init?(_ text: StaticString) {
         guard text.utf8CodeUnitCount <= 8 else { return nil }
         length = text.utf8CodeUnitCount
@@ -78,7 +78,7 @@ struct QuickPrefix: Sendable {
     }
 }
 
-/// What the steps refer to, as it never changes any more.
+/// What the steps refer to, once complete.
 struct QuickConstants: Sendable {
     let packed: FixedRows<UInt64>
     let prefixes: FixedRows<QuickPrefix>
@@ -97,7 +97,7 @@ struct QuickConstants: Sendable {
     }
 }
 
-/// What the steps refer to, while it is collected.
+/// What the steps refer to, while it is being collected.
 struct QuickConstantRows {
     /// Words of up to eight bytes, the first byte highest.
     var packed: [UInt64] = []
@@ -107,7 +107,7 @@ struct QuickConstantRows {
     var tests: [QuickTest] = []
 }
 
-/// A part of a composite word, as the quick reader takes it.
+/// A part of a composite word, as the quick reader sees it.
 struct QuickPart: Sendable {
     enum Kind: UInt8, Sendable { case open, number, other }
 
@@ -119,7 +119,7 @@ struct QuickPart: Sendable {
     var limit: UInt32
 }
 
-/// Lays out the forms of one sender, service and version for the quick reader.
+/// Prepares the forms of one sender, service and version for the quick reader.
 struct QuickPlan {
     let version: ProtocolVersion
     private(set) var steps: [Step] = []
@@ -127,7 +127,7 @@ struct QuickPlan {
 
     init(version: ProtocolVersion) { self.version = version }
 
-    /// Adds a form; `nil` for one that the quick reader cannot take.
+    /// Adds a form; returns `nil` if the quick reader cannot read it.
     mutating func add(_ form: FormTable, number: Int, _ tests: [FormTest]) -> LineTable.Candidate? {
         guard form.slotCount <= ReadingRoom.quickSlots, !form.commandIsValue, tests.count < 256 else { return nil }
         let first = steps.count
@@ -192,7 +192,7 @@ struct QuickPlan {
             step.kind = .oneOf
             step.constant = UInt16(range.lowerBound)
             step.count = 1
-            // The slots have one place more than values, where literals go.
+            // There is one slot more than there are values; literals go there.
             step.slot = UInt8(ReadingRoom.quickSlots)
             return step
         }
@@ -271,7 +271,7 @@ struct QuickPlan {
         return UInt16(rows.prefixes.count - 1)
     }
 
-    /// Where the words stand packed; `nil` if one is too long for that.
+    /// The range of the packed words; `nil` if one is too long.
     private mutating func pack(_ words: [StaticString]) -> Range<Int>? {
         let start = rows.packed.count
         for word in words {

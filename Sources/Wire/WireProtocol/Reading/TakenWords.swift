@@ -1,6 +1,6 @@
-/// The words of a line that was just read, from which its form is made. It cannot be kept: it lives for one call.
+/// The words of a line that was just read, from which its form is created. It is valid for one call only.
 public struct TakenWords: ~Copyable {
-    /// More values than a line may have words.
+    /// More than the number of words a line may have.
     static var mostSlots: Int { FormBuilder.mostSlots }
 
     @usableFromInline var chunk: ByteChunk
@@ -12,22 +12,22 @@ public struct TakenWords: ~Copyable {
         self.places = places
     }
 
-    /// The first places as an array of that size; there are as many as any form has.
+    /// The first positions as an array of that size; there are as many as any form has.
     @inlinable @inline(__always)
     func slots<Slots: BitwiseCopyable>(as type: Slots.Type) -> Slots {
         UnsafeRawPointer(places).loadUnaligned(as: type)
     }
 }
 
-/// Room for the places of a line's words and of a form's values, on the stack of whoever reads.
+/// Room for the positions of a line's words and of a form's values, on the stack of the reader.
 ///
-/// It stays under 1,024 bytes: a larger one would be allocated on the heap for every call.
+/// It stays below 1,024 bytes; a larger one would be allocated on the heap for every call.
 @usableFromInline
 struct ReadingRoom: ~Copyable {
-    /// The most values of a form that the quick reader takes.
+    /// The maximum number of values of a form that the quick reader reads.
     static var quickSlots: Int { 52 }
 
-    /// The places of values, one more for those of literals, then those of words and a copy of the end of the input.
+    /// The positions of values, one more for literals, then the positions of words and a copy of the end of the input.
     @usableFromInline static var size: Int { firstOfTail + 8 }
     static var firstWord: Int { quickSlots + 1 }
     static var firstOfTail: Int { firstWord + TakenWords.mostSlots }

@@ -1,46 +1,46 @@
-/// Why a line is no message; it holds the command word but no other text of the line.
+/// Why a line is not a message; it holds the command word but no other text of the line.
 public struct WireDecodingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: Hashable, Sendable {
         /// The line ends before the parameter.
         case missingParameter
-        /// Words are left after the last parameter; the text counts them and does not show them.
+        /// Words follow the last parameter; the text counts them and does not show them.
         case extraParameter(String)
         /// The word is not a value of the parameter's type.
         case invalidValue(ValueError.Reason)
         /// The line fits no form of the command.
         case noMatchingForm(expected: String)
-        /// No table has the command.
+        /// The grammar does not have the command.
         case unknownCommand
         /// The command or the form is not in the version.
         case notInVersion
         /// The transaction ID is missing.
         case missingTransactionID
-        /// The transaction ID is not a number, or not the one the form has.
+        /// The transaction ID is not a number, or not the number that the form requires.
         case invalidTransactionID
-        /// A byte that cannot stand in a line.
+        /// A byte that a line cannot contain.
         case forbiddenByte(UInt8)
         /// The line is not UTF-8.
         case invalidUTF8
         /// The line has more words than the limit.
         case tooManyParameters
-        /// The payload does not have the length that the line or the form says.
+        /// The payload does not have the length that the line or the form states.
         case wrongPayloadLength
     }
 
     /// What went wrong.
     public var kind: Kind
-    /// The command word, cut to sixteen bytes.
+    /// The command word, truncated to sixteen bytes.
     public var command: String
-    /// The form that was read, once it is known.
+    /// The form being read, once it is known.
     public var form: String?
-    /// The parameter that was read.
+    /// The parameter being read.
     public var parameter: String?
-    /// The version the line was read in.
+    /// The version of the line.
     public var version: ProtocolVersion
-    /// The byte of the line where it went wrong, from 0.
+    /// The offset in the line of what went wrong.
     public var offset: Int
-    /// What may be shown of the line: the command word and the count of its bytes.
+    /// What may be shown of the line: the command word and the number of bytes.
     public var line: String
 
     /// Creates an error.
@@ -57,13 +57,13 @@ public struct WireDecodingError: Error, Hashable, Sendable, CustomStringConverti
         self.line = line
     }
 
-    /// One sentence, as in `USR: parameter 'name' is missing (form 'initial', version 8) at byte 26`.
+    /// One sentence, such as `USR: parameter 'name' is missing (form 'initial', version 8) at byte 26`.
     public var description: String {
         let place = (form.map { "form '\($0)', " } ?? "") + "version \(version)"
         return "\(command): \(reason) (\(place)) at byte \(offset)"
     }
 
-    /// What went wrong, without the place: `parameter 'name' is missing`.
+    /// The reason, without the offset: `parameter 'name' is missing`.
     public var reason: String {
         let subject = parameter.map { "parameter '\($0)'" } ?? "line"
         return switch kind {

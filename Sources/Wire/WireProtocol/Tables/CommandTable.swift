@@ -1,14 +1,14 @@
-/// A command: its forms, and how to tell them apart.
+/// A command: its forms and how to distinguish them.
 public final class CommandTable: Sendable {
-    /// A form, and the tests that its lines pass in some contexts.
+    /// A form and the tests that its lines pass in some contexts.
     public struct Choice: Sendable {
-        /// The place of the form among those of its command and sender.
+        /// The index of the form among those of its command and sender.
         let form: Int
         let services: ServiceSet
         let versions: VersionSet
         let tests: [FormTest]
 
-        /// Creates a choice; no tests where nothing else is left.
+        /// Creates a choice; without tests if no other form is left.
         public init(
             _ form: Int, on services: ServiceSet, in ranges: ClosedRange<UInt8>..., if tests: [FormTest] = []
         ) {
@@ -33,12 +33,12 @@ public final class CommandTable: Sendable {
     public let clientDeviations: [DeviantForm]
     /// How programs are known to send the forms of servers otherwise.
     public let serverDeviations: [DeviantForm]
-    /// Whether a blank after a blank makes an empty word.
+    /// Whether two blanks in a row enclose an empty word.
     let keepsEmpty: Bool
-    /// Whether nothing is known of the command but its name.
+    /// Whether only the name of the command is known.
     let isNamedOnly: Bool
 
-    /// Creates the table of a command; choices where one context has several forms, in the order of the tests.
+    /// Creates the table of a command; if a context has several forms, the choices are in the order of the tests.
     public init(
         _ name: StaticString, client: [FormTable] = [], server: [FormTable] = [], clientChoices: [Choice] = [],
         serverChoices: [Choice] = [], clientDeviations: [DeviantForm] = [], serverDeviations: [DeviantForm] = [],
@@ -76,22 +76,22 @@ public final class CommandTable: Sendable {
     }
 }
 
-/// A test on the words behind the command, which tells forms apart; the transaction ID is word 0 where there is one.
+/// A test on the words after the command that distinguishes forms; the transaction ID, if there is one, is word 0.
 public enum FormTest: Sendable {
     /// The word is one of these.
     case word(Int, isOneOf: [StaticString])
-    /// The word begins so.
+    /// The word begins with this prefix.
     case wordHasPrefix(Int, StaticString)
-    /// The word is digits, or `-` and digits.
+    /// The word consists of digits, or `-` and digits.
     case wordIsNumber(Int)
     /// The word is a GUID.
     case wordIsGUID(Int, braces: Bool)
-    /// There are at least so many words.
+    /// There are at least this many words.
     case atLeast(Int)
-    /// There are at most so many words.
+    /// There are at most this many words.
     case atMost(Int)
 
-    /// Whether the words of a line pass.
+    /// Whether the words of a line pass the test.
     func passes(_ words: borrowing LineWords) -> Bool {
         switch self {
         case .word(let index, let texts):
@@ -109,7 +109,7 @@ public enum FormTest: Sendable {
     }
 }
 
-/// Whether bytes are digits, or `-` and digits.
+/// Whether the bytes are digits, or `-` and digits.
 func isSignedDigits(_ bytes: Span<UInt8>) -> Bool {
     let start = bytes.count > 1 && bytes[0] == UInt8(ascii: "-") ? 1 : 0
     guard start < bytes.count else { return false }

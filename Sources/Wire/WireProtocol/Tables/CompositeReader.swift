@@ -1,15 +1,15 @@
-/// Finds the parts of a composite word, front to back; it says where they stand and judges none.
+/// Finds the parts of a composite word in order, without checking them.
 struct CompositeReader {
     private let parts: [CompositePart]
     private var index = 0
-    /// Where the next part, with its mark, would start.
+    /// Where the next part, including its mark, would start.
     private(set) var position = 0
 
     init(_ parts: [CompositePart]) { self.parts = parts }
 
-    /// Where the next part stands, without its mark; `nil` if its mark is not there.
+    /// The range of the next part, without its mark; `nil` if its mark is missing.
     ///
-    /// A part ends where the mark of one of those behind it follows; a leading one ends at its own.
+    /// A part ends before the mark of any later part; a leading one ends before its own mark.
     mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
         guard index < parts.count else { return nil }
         let part = parts[index]
@@ -29,22 +29,22 @@ struct CompositeReader {
         return start..<end
     }
 
-    /// Passes over a part that is not to be read.
+    /// Skips a part.
     mutating func skip() { index &+= 1 }
 
-    /// Where the digits that begin a word end, if a mark follows them.
+    /// The end of the digits at the beginning of a word, if a mark follows them.
     static func leadingEnd(in bytes: Span<UInt8>, before mark: StaticString) -> Int? {
         var end = 0
         while end < bytes.count, bytes[end] &- 0x30 <= 9 { end &+= 1 }
         return end > 0 && bytes.extracting(end...).begins(with: mark) ? end : nil
     }
 
-    /// Moves the end to where a mark stands first; an empty mark stands nowhere.
+    /// Moves the end to the first position of a mark; an empty mark never occurs.
     private static func cut(_ bytes: Span<UInt8>, from start: Int, before mark: StaticString, _ end: inout Int) {
         if let place = place(of: mark, in: bytes, from: start, to: end) { end = place }
     }
 
-    /// Where a mark that is not empty begins between two places.
+    /// The first position of a mark between two positions; an empty mark never occurs.
     static func place(of mark: StaticString, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
         guard mark.utf8CodeUnitCount > 0 else { return nil }
         let first = mark.withUTF8Buffer { $0.first ?? 0 }
@@ -58,7 +58,7 @@ struct CompositeReader {
 }
 
 extension ValueTable {
-    /// A word of a composite type without the parts that may be left out where a version has no such part.
+    /// A word of a composite type without the ignorable parts that the version lacks.
     func fitted(_ wire: WireBytes, to version: ProtocolVersion) -> WireBytes {
         guard case .composite(let parts, _) = kind,
             parts.contains(where: { $0.isIgnorable && !$0.versions.contains(version) })
@@ -78,12 +78,12 @@ extension ValueTable {
     }
 }
 
-/// The parts of a composite word, front to back, for the type that is made of them.
+/// The parts of a composite word in order, for the type that consists of them.
 public struct CompositeParts {
     private let wire: WireBytes
     private var reader: CompositeReader
 
-    /// Starts at the front of a word of a composite type.
+    /// Starts at the beginning of a word of a composite type.
     public init(_ wire: WireBytes, _ table: ValueTable) {
         self.wire = wire
         if case .composite(let parts, _) = table.kind {
@@ -93,27 +93,27 @@ public struct CompositeParts {
         }
     }
 
-    /// The value of the next part; that of no bytes if it is not there.
+    /// The value of the next part; the value of empty bytes if it is missing.
     public mutating func value<Value: WireValue>() -> Value { Value(checked: next() ?? WireBytes()) }
 
-    /// The value of the next part; `nil` if it is not there.
+    /// The value of the next part; `nil` if it is missing.
     public mutating func optional<Value: WireValue>() -> Value? { next().map { Value(checked: $0) } }
 
-    /// The bytes of the next part; `nil` if it is not there.
+    /// The bytes of the next part; `nil` if it is missing.
     mutating func next() -> WireBytes? {
         let range = wire.withSpan { reader.next(in: $0) }
         return range.map { wire.slice($0) }
     }
 }
 
-/// Writes the parts of a composite word, front to back.
+/// Writes the parts of a composite word in order.
 public struct CompositeWriter {
     private let parts: [CompositePart]
     private let partsMayBeEmpty: Bool
     private var index = 0
     private var start = 0
 
-    /// Starts at the front of a word of a composite type.
+    /// Starts at the beginning of a word of a composite type.
     public init(_ table: ValueTable) {
         if case .composite(let parts, let partsMayBeEmpty) = table.kind {
             self.parts = parts
@@ -124,8 +124,8 @@ public struct CompositeWriter {
         }
     }
 
-    /// Appends a part with its mark; throws when it breaks a rule of its type that holds in every version, and when a
-    /// reader would find the mark of a later part in it.
+    /// Appends a part with its mark; throws if it breaks a rule of its type that holds in every version, or contains
+    /// the mark of a later part.
     public mutating func write<Value: WireValue>(
         _ value: Value?, to writer: inout LineWriter
     ) throws(ValueError) {

@@ -1,12 +1,12 @@
-/// Which form of which command: numbers that stand for the names in the grammar.
+/// Identifies a form of a command by numbers instead of names.
 public struct FormID: Hashable, Sendable {
     /// The command; `error` for error replies.
     public let command: CommandCode
     /// The end that sends the form.
     public let sender: Sender
-    /// The place of the form among those of its command and sender, or the number of an error reply.
+    /// The index of the form among those of its command and sender, or the number of an error reply.
     ///
-    /// It is `nil` for a command whose form is not known.
+    /// It is `nil` for a command whose form is unknown.
     public let number: UInt16?
 
     /// Creates the identity of a form.
@@ -19,12 +19,12 @@ public struct FormID: Hashable, Sendable {
     /// The identity of an error reply.
     public static func error(_ number: UInt16) -> FormID { FormID(errorCommand, from: .server, number: number) }
 
-    /// Stands for the command of error replies, whose command word is the number itself.
+    /// Represents the command of error replies, whose command word is the number itself.
     static let errorCommand = CommandCode("error")
 }
 
 extension FormTable {
-    /// The identity of the form; that of an error reply whose number is not known for the form of error replies.
+    /// The identity of the form; for the form of error replies, that of a reply whose number is unknown.
     public var id: FormID {
         commandIsValue
             ? FormID(FormID.errorCommand, from: sender)
@@ -33,7 +33,7 @@ extension FormTable {
 }
 
 extension DescribedForm {
-    /// The identity of the form and, of an error reply, its number.
+    /// The identity of the form and, for an error reply, its number.
     public var formID: FormID {
         guard Self.table.commandIsValue else { return Self.table.id }
         let number = storage.view.bytes(0).flatMap { UInt16($0.description) }
@@ -42,7 +42,7 @@ extension DescribedForm {
 }
 
 extension ProtocolTable {
-    /// The identity that names stand for; without a number where the grammar has no such form.
+    /// The identity of a named form; without a number if the grammar has no such form.
     public func id(command: String, form: String?, sender: Sender) -> FormID {
         if let form, let place = place(command: command, form: form, sender: sender) { return place.table.id }
         return FormID(CommandCode(bytes: Array(command.utf8)) ?? .invalid, from: sender)

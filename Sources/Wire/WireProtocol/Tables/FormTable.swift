@@ -1,6 +1,6 @@
-/// What is different about one form of a command: its words, and who sends it when.
+/// Describes one form of a command: its words, who sends it, and in which versions.
 ///
-/// The reader, the writer, the errors and the values by name all interpret this table; no form has code for them.
+/// Reader, writer, errors and values by name all interpret this table; no form has its own code for them.
 public final class FormTable: Sendable {
     /// The command word.
     public let command: StaticString
@@ -8,7 +8,7 @@ public final class FormTable: Sendable {
     let code: CommandCode
     /// The name of the form.
     public let name: StaticString
-    /// The place of the form among those of its command and sender.
+    /// The index of the form among those of its command and sender.
     let place: Int
     /// The end that sends the form.
     public let sender: Sender
@@ -16,25 +16,25 @@ public final class FormTable: Sendable {
     public let services: ServiceSet
     /// The versions that have the form.
     public let versions: VersionSet
-    /// What stands where a transaction ID would.
+    /// The rule for the transaction ID.
     public let transaction: TransactionRule
-    /// The words behind the command and the transaction ID, in the order of the line.
+    /// The words after the command and the transaction ID, in the order of the line.
     public let words: [FormWord]
     /// The payload; `nil` if the form has none.
     public let payload: PayloadTable?
     /// Whether the command word is the first value, as in replies whose command is an error code.
     public let commandIsValue: Bool
-    /// The words that have a value, in the order of their slots. Words of one name share a slot: each is what the
-    /// parameter is in its own versions, which no other of them has.
+    /// The words that have a value, in the order of their slots. Words with the same name share a slot: each describes
+    /// the parameter in versions that no other of them has.
     let values: [FormWord]
-    /// How many slots they have; the payload has the slot behind them.
+    /// The number of their slots; the payload has the next slot.
     let valueCount: Int
-    /// The same as the quick writer goes through it.
+    /// The same, as the quick writer sees it.
     let writing: WritingPlan
-    /// Whether a word may be empty, and so a blank may be all there is of it.
+    /// Whether a word may be empty, so that only a blank marks it.
     let keepsEmpty: Bool
 
-    /// Creates the table of a form, which has a place among the forms of its command and sender.
+    /// Creates the table of a form with an index among the forms of its command and sender.
     public init(
         _ command: StaticString, _ name: StaticString, place: Int = 0, from sender: Sender, on services: ServiceSet,
         in ranges: ClosedRange<UInt8>..., transaction: TransactionRule = .required, words: [FormWord] = [],
@@ -82,7 +82,7 @@ public final class FormTable: Sendable {
         payload = form.payload
     }
 
-    /// The words with their slots, and the count of slots.
+    /// The words with their slots, and the number of slots.
     private static func placed(_ words: [FormWord]) -> ([FormWord], Int) {
         var words = words
         var slot = -1
@@ -107,33 +107,33 @@ public final class FormTable: Sendable {
 
     /// The slot of the payload.
     var payloadSlot: Int { valueCount }
-    /// The count of slots, that of the payload included.
+    /// The number of slots, including that of the payload.
     var slotCount: Int { valueCount &+ (payload == nil ? 0 : 1) }
 
-    /// Whether a version has the form and, in it, the parameter in a slot.
+    /// Whether a version has the form and the parameter in a slot.
     public func has(slot: Int, in version: ProtocolVersion) -> Bool {
         versions.contains(version) && values.contains { $0.slot == slot && $0.versions.contains(version) }
     }
 
-    /// The place of a parameter with a value among the slots.
+    /// The slot of a parameter with a value.
     func slot(named name: StaticString) -> Int? { values.first { $0.name.hasSameBytes(as: name) }?.slot }
 }
 
-/// One word of a form's line, or all words that are left.
+/// One word of a form's line, or all remaining words.
 public struct FormWord: Sendable {
-    /// How many words or values there are.
+    /// The number of words or values.
     public enum Repetition: Hashable, Sendable {
         /// One word with one value.
         case once
-        /// All words that are left but the length of the payload, at least so many.
+        /// All remaining words except the length of the payload, at least this many.
         case words(minimum: Int)
-        /// One word with values between separators.
+        /// One word with separated values.
         case separated(by: UInt8)
     }
 
-    /// What another word, before this one, must be so that this one is there.
+    /// What an earlier word must be for this word to be present.
     public struct Condition: Sendable {
-        /// The tests on the other word.
+        /// The test on the other word.
         enum Test: Sendable {
             case anyBit(UInt32)
             case oneOf([StaticString])
@@ -142,7 +142,7 @@ public struct FormWord: Sendable {
         let slot: Int
         let test: Test
 
-        /// The number in a slot has one of the bits.
+        /// The number in a slot has at least one of the bits.
         public static func bits(_ mask: UInt32, inSlot slot: Int) -> Condition {
             Condition(slot: slot, test: .anyBit(mask))
         }
@@ -153,35 +153,35 @@ public struct FormWord: Sendable {
         }
     }
 
-    /// The name of the parameter; of a literal the word itself.
+    /// The name of the parameter; for a literal, the word itself.
     public let name: StaticString
-    /// The word, if it is always the same.
+    /// The word, if it is a literal.
     public let literal: StaticString?
     /// The rules of the value.
     public let type: ValueTable
     /// The versions that have the word.
     public let versions: VersionSet
-    /// Whether a line may do without it.
+    /// Whether a line may lack it.
     public let isOptional: Bool
-    /// Whether it may be empty, which takes two blanks in a row or one at the end of the line.
+    /// Whether it may be empty, which shows as two blanks in a row or a trailing blank.
     public let mayBeEmpty: Bool
-    /// What stands in front of the value in the same word.
+    /// The text before the value in the same word.
     public let prefix: StaticString
-    /// How many there are.
+    /// The number of them.
     public let repetition: Repetition
-    /// What must hold so that the word is there.
+    /// The condition under which the word is present.
     public let condition: Condition?
-    /// The bounds of a number, where they are not those of its type.
+    /// The bounds of a number, if they are not those of its type.
     public let range: ClosedRange<Int64>?
-    /// Whether the value must not be shown in a log.
+    /// Whether the value must be kept out of logs.
     public let isSensitive: Bool
-    /// Whether a writer may leave the value out where a version has no such parameter.
+    /// Whether a writer may leave the value out if the version lacks the parameter.
     public let isIgnorable: Bool
     /// The value that stands for a missing word, in the table of a deviation.
     public let absent: StaticString?
-    /// The place of the value in the form; -1 for a literal.
+    /// The slot of the value in the form; -1 for a literal.
     var slot = -1
-    /// The versions that other words of the slot have.
+    /// The versions of the other words that share the slot.
     var elsewhere = VersionSet()
 
     private init(
@@ -216,7 +216,7 @@ public struct FormWord: Sendable {
             range: range, sensitive: sensitive, ignorable: ignorable, absent: absent)
     }
 
-    /// A word with values between separators.
+    /// A word with separated values.
     public static func list(
         _ name: StaticString, _ type: ValueTable, separator: UInt8, in ranges: ClosedRange<UInt8>...,
         optional: Bool = false, mayBeEmpty: Bool = false, prefix: StaticString = "", when condition: Condition? = nil,
@@ -228,7 +228,7 @@ public struct FormWord: Sendable {
             ignorable: ignorable)
     }
 
-    /// All words that are left, each a value.
+    /// All remaining words, each a value.
     public static func words(
         _ name: StaticString, _ type: ValueTable, minimum: Int = 0, in ranges: ClosedRange<UInt8>...,
         optional: Bool = false, when condition: Condition? = nil, range: ClosedRange<Int64>? = nil,
@@ -239,24 +239,24 @@ public struct FormWord: Sendable {
             range: range, sensitive: sensitive, ignorable: ignorable)
     }
 
-    /// A word that is always the same.
+    /// A literal word.
     public static func literal(
         _ word: StaticString, in ranges: ClosedRange<UInt8>..., optional: Bool = false, when condition: Condition? = nil
     ) -> FormWord {
         FormWord(word, literal: word, .anyWord, ranges, optional: optional, when: condition)
     }
 
-    /// Whether a line may do without it in a version that has it.
+    /// Whether a line may lack it in a version that has it.
     var mayBeAbsent: Bool { isOptional || condition != nil }
 
-    /// The least number of words it takes in a version that has it.
+    /// The minimum number of words it takes in a version that has it.
     var leastWords: Int {
         if mayBeAbsent { return 0 }
         if case .words(let minimum) = repetition { return minimum }
         return 1
     }
 
-    /// The most bytes of the word behind its prefix.
+    /// The maximum number of bytes after the prefix.
     var limit: Int { type.limit }
 }
 
@@ -268,23 +268,23 @@ extension StaticString {
 
 /// The payload of a form.
 public struct PayloadTable: Sendable {
-    /// What the bytes are.
+    /// The format of the bytes.
     public let format: PayloadFormat
-    /// The most bytes.
+    /// The maximum number of bytes.
     public let limit: Int
-    /// The one count of bytes; `nil` if it varies.
+    /// The fixed number of bytes; `nil` if it varies.
     public let length: Int?
-    /// The versions in which a payload may be there; `nil` where the form always has one.
+    /// The versions in which the payload is optional; `nil` if the form always has one.
     public let optionalVersions: VersionSet?
-    /// The place among the form's words before which the byte count stands; `nil` if it is the last word.
+    /// The index of the form's word that follows the byte count; `nil` if the byte count is the last word.
     public let lengthPlace: Int?
-    /// What follows the payload and is no part of it.
+    /// What follows the payload without being part of it.
     public let trailer: PayloadTrailer
 
     /// Creates the table of a payload.
     ///
-    /// A byte count before the end of the line must stand behind words that each line of the form has, one each, so
-    /// that a framer finds it.
+    /// A byte count before the end of the line must follow words that every line of the form has exactly once, so that
+    /// a framer finds it.
     public init(
         _ format: PayloadFormat, limit: Int, length: Int? = nil, optionalIn versions: VersionSet? = nil,
         lengthBefore place: Int? = nil, trailer: PayloadTrailer = .none
@@ -297,20 +297,20 @@ public struct PayloadTable: Sendable {
         self.trailer = trailer
     }
 
-    /// How many words the byte count takes behind a place among the form's words.
+    /// The number of words that the byte count takes after an index of the form's words.
     func leastWords(behind place: Int) -> Int { isOptional || lengthPlace.map { $0 <= place } == true ? 0 : 1 }
 
-    /// Whether the byte count stands behind so many words, all that the form has.
+    /// Whether the byte count follows this many words, all that the form has.
     func isLengthLast(behind words: Int) -> Bool { lengthPlace.map { $0 >= words } ?? true }
 
-    /// Whether line and payload are as most are: the byte count is the last word, and nothing follows the payload.
+    /// Whether the payload is an ordinary one: the byte count is the last word, and nothing follows the payload.
     var isUsual: Bool { lengthPlace == nil && trailer.count == 0 }
 
-    /// Whether a line may do without it.
+    /// Whether a line may lack it.
     var isOptional: Bool { optionalVersions != nil }
 }
 
-/// Some services of a protocol, by their numbers from 0 to 31.
+/// A set of services of a protocol, by their numbers from 0 to 31.
 public struct ServiceSet: OptionSet, Hashable, Sendable {
     /// A bit for each service.
     public let rawValue: UInt32

@@ -1,46 +1,46 @@
-/// What one end says on one service in one version: the tables of a protocol with everything else left out, laid out so
-/// that no version is tested while a line is read.
+/// What one end sends on one service in one version: the tables of a protocol without everything else, arranged so that
+/// reading a line tests no versions.
 public final class LineTable: Sendable {
     let sender: Sender
     let service: Int
     /// The version the tables are for.
     public let version: ProtocolVersion
     let `protocol`: ProtocolTable
-    /// The commands by the hash of their code; a power of two of them, some of them empty.
+    /// The commands by the hash of their code; the count is a power of two, and some entries are empty.
     let entries: FixedRows<Entry>
     let candidates: FixedRows<Candidate>
     let steps: FixedRows<Step>
     let constants: QuickConstants
-    /// The same as the quick reader goes through them.
+    /// The same, as the quick reader sees them.
     let quick: FixedRows<QuickRows>
 
     /// A command.
     struct Entry: Sendable {
-        /// The code; 0 in a place that no command has.
+        /// The code; 0 in an empty entry.
         var code: UInt64 = 0
         var command: UInt16 = 0
         var firstCandidate: UInt16 = 0
         var candidateCount: UInt8 = 0
-        /// Whether the words of a line may be looked at by the quick reader.
+        /// Whether the quick reader may read the words of a line.
         var isQuick = false
-        /// Whether a blank more than needed stands for an empty word.
+        /// Whether an extra blank stands for an empty word.
         var keepsEmpty = false
-        /// Whether the last word is a payload length if it is a number, and not in any case.
+        /// Whether the last word is a payload length only if it is a number.
         var mayLackPayload = false
-        /// The least words of a line with a payload, the command word included; 0 if there is no payload.
+        /// The minimum number of words of a line with a payload, including the command word; 0 if there is no payload.
         var minimumWords: UInt8 = 0
-        /// The index of the word with the payload's length; 0 for the last one.
+        /// The index of the word with the payload's length; 0 for the last word.
         var lengthWord: UInt8 = 0
         var payloadLimit: UInt32 = 0
         var trailer = PayloadTrailer.none
     }
 
-    /// A form that lines of a command may have.
+    /// A form that a line of the command may have.
     struct Candidate: Sendable {
         var form: UInt16
         var transaction: TransactionRule
         var hasPayload: Bool
-        /// A bit for each slot of a value that the version does not have.
+        /// A bit for each slot whose value the version lacks.
         var vacant: UInt64
         var firstStep: UInt32
         var stepCount: UInt16
@@ -106,8 +106,8 @@ public final class LineTable: Sendable {
     func entry(_ code: UInt64) -> Entry? { quick.start.pointee.entry(code)?.pointee }
 }
 
-/// The rows of a table, kept alive by it.
-// Proof: it points to rows that never change, and the table that it is a part of keeps them alive.
+/// The rows of a table, which keeps them alive.
+// Proof: it points to rows that never change, and the table that contains it keeps them alive.
 struct QuickRows: @unchecked Sendable {
     let entries: UnsafePointer<LineTable.Entry>
     let size: Int
@@ -132,7 +132,7 @@ struct QuickRows: @unchecked Sendable {
 }
 
 extension LineTable: FramingTable {
-    /// The rule of a command; `.noPayload` for a command that is not known.
+    /// The rule of a command; `.noPayload` for an unknown command.
     public func rule(for command: CommandCode) -> FramingRule {
         guard let entry = entry(command.rawValue) else {
             guard sender == .server, command.isErrorCode, let form = `protocol`.errorReply, let payload = form.payload,
@@ -160,7 +160,7 @@ extension LineTable.Entry {
 }
 
 extension FramingRule {
-    /// The rule for a command with these forms: a payload follows whenever one of them could have one.
+    /// The rule for a command with these forms: a payload follows whenever one of them can have one.
     init(_ forms: [FormTable], in version: ProtocolVersion) {
         let bearing = forms.filter { $0.payload != nil }
         guard !bearing.isEmpty else {
@@ -173,7 +173,7 @@ extension FramingRule {
                 word.versions.contains(version) && !word.mayBeEmpty ? count + word.leastWords : count
             }
         }
-        // The forms of one command agree on what else there is to know.
+        // The forms of one command agree on the rest.
         let place = bearing.compactMap { $0.lengthIndex(in: version) }.first
         self.init(
             place: place.map { .word($0) } ?? .last, mayLack: bearing.count < forms.count,

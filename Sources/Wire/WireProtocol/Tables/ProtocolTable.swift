@@ -1,16 +1,16 @@
 import Synchronization
 
-/// Everything a grammar says about the lines of a protocol.
+/// Everything the grammar says about the lines of a protocol.
 public final class ProtocolTable: Sendable {
     /// The name of the protocol.
     public let name: StaticString
-    /// The commands; messages are made by their places in this list.
+    /// The commands; messages refer to them by their index.
     public let commands: [CommandTable]
     /// The form of numbered error replies, which any server may send; `nil` if the protocol has none.
     public let errorReply: FormTable?
     private let serviceCount: Int
     private let versionCount: Int
-    /// What was made of the tables for one sender, service and version, each made when it is first asked for.
+    /// The tables for each sender, service and version, created on first use.
     private let resolved: [Box]
 
     private final class Box: Sendable {
@@ -29,7 +29,7 @@ public final class ProtocolTable: Sendable {
         resolved = (0..<2 * services * versionCount).map { _ in Box() }
     }
 
-    /// The tables of what one end says on a service in a version.
+    /// The tables of what one end sends on a service in a version.
     public func lines(from sender: Sender, service: Int, version: ProtocolVersion) -> LineTable {
         let number = Int(version.number)
         let side = sender == .client ? 0 : 1
@@ -42,7 +42,7 @@ public final class ProtocolTable: Sendable {
             LineTable(self, sender: sender, service: service, version: version))
     }
 
-    /// Where a form stands by its names; error replies have the name `error`.
+    /// The position of a named form; error replies have the name `error`.
     func place(command: String, form: String, sender: Sender) -> (command: Int, form: Int, table: FormTable)? {
         if sender == .server, let errorReply, command == "\(errorReply.command)" { return (errorNumber, 0, errorReply) }
         guard let number = commands.firstIndex(where: { "\($0.name)" == command }) else { return nil }
@@ -53,4 +53,24 @@ public final class ProtocolTable: Sendable {
 
     /// The message number of an error reply.
     public var errorNumber: Int { commands.count }
+}
+
+/// What the grammar says about an error code.
+public struct ErrorRow: Sendable {
+    /// The code.
+    public let number: UInt16
+    /// The name in the grammar.
+    public let name: StaticString
+    /// Whether the connection closes after it; `nil` if unknown.
+    public let closes: Bool?
+    /// The meaning of the code.
+    public let about: StaticString
+
+    /// Creates a row.
+    public init(_ number: UInt16, _ name: StaticString, closes: Bool? = nil, _ about: StaticString) {
+        self.number = number
+        self.name = name
+        self.closes = closes
+        self.about = about
+    }
 }

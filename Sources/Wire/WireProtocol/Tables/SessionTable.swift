@@ -2,7 +2,7 @@
 public enum SessionStep<State: Sendable & Hashable>: Hashable, Sendable {
     /// The command is allowed and the session goes to this state.
     case go(State)
-    /// The command is answered with an error number; the session closes or goes to the state.
+    /// The command is answered with an error; the session closes or goes to the state.
     case error(UInt16, closes: Bool, State)
     /// The session closes without an answer.
     case close
@@ -13,7 +13,7 @@ public enum SessionStep<State: Sendable & Hashable>: Hashable, Sendable {
 /// What a form, or any form of a command, does in some versions.
 public struct SessionRule<State: Sendable & Hashable>: Sendable {
     let command: CommandCode
-    /// The number of the form or of the error reply; `nil` for all.
+    /// The number of the form or error reply; `nil` for all.
     let number: UInt16?
     let versions: VersionSet
     let step: SessionStep<State>
@@ -41,7 +41,7 @@ public struct SessionRule<State: Sendable & Hashable>: Sendable {
         SessionRule(CommandCode(name), nil, ranges, step)
     }
 
-    /// A rule for the error replies of one number, or for all.
+    /// A rule for the error replies with one number, or for all.
     public static func error(
         _ number: UInt16? = nil, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>
     ) -> SessionRule {
@@ -49,9 +49,9 @@ public struct SessionRule<State: Sendable & Hashable>: Sendable {
     }
 }
 
-/// The rules of a session: its states, and what each form does in them.
+/// The rules of a session: its states and what each form does in them.
 public final class SessionTable<State: Sendable & Hashable>: Sendable {
-    /// A state, the rules for what each end sends, and what all other forms do.
+    /// A state: the rules for what each end sends, and what all other forms do.
     public struct Row: Sendable {
         /// The name in the grammar.
         public let name: StaticString
@@ -59,7 +59,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
         let server: Rules
         let otherwise: SessionStep<State>
 
-        /// Creates the row of a state; of the rules that fit a form the first counts.
+        /// Creates the row of a state; the first rule that fits a form counts.
         public init(
             _ name: StaticString, client: [SessionRule<State>] = [], server: [SessionRule<State>] = [],
             otherwise: SessionStep<State>
@@ -71,7 +71,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
         }
     }
 
-    /// The rules for what one end sends, and their commands in the same order, which are quick to look through.
+    /// The rules for what one end sends, and their commands in the same order, for fast lookup.
     struct Rules: Sendable {
         let rules: [SessionRule<State>]
         let commands: [UInt64]
@@ -81,7 +81,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
             commands = rules.map(\.command.rawValue)
         }
 
-        /// What the first rule that fits a form says.
+        /// The step of the first rule that fits a form.
         func step(_ form: FormID, _ version: ProtocolVersion) -> SessionStep<State>? {
             for index in commands.indices where commands[index] == form.command.rawValue {
                 let rule = rules[index]
@@ -100,7 +100,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
     /// Creates the rules of a session.
     public init(_ states: [Row]) { self.states = states }
 
-    /// What a form does in the state of a number; a form without a number is fit by rules for all forms only.
+    /// What a form does in the state with a number; only rules for all forms fit a form without a number.
     public func step(_ state: Int, _ form: FormID, in version: ProtocolVersion) -> SessionStep<State> {
         guard states.indices.contains(state) else { return .close }
         let row = states[state]
@@ -108,7 +108,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
     }
 }
 
-/// A state of a session whose rules are a table; its number is its place in the table.
+/// A state of a session whose rules are a table; its number is its index in the table.
 public protocol RuledState: RawRepresentable<Int>, CaseIterable, Hashable, Sendable, CustomStringConvertible {
     /// The rules of the session.
     static var table: SessionTable<Self> { get }
@@ -125,12 +125,12 @@ extension RuledState {
         return states.indices.contains(rawValue) ? "\(states[rawValue].name)" : "\(rawValue)"
     }
 
-    /// What a form, such as `form.formID`, causes in this state.
+    /// What a form, such as `form.formID`, does in this state.
     public func step(for form: FormID, in version: ProtocolVersion) -> SessionStep<Self> {
         Self.table.step(rawValue, form, in: version)
     }
 
-    /// What any message of a form causes in this state.
+    /// What any message of a form does in this state.
     public func step(for form: FormTable, in version: ProtocolVersion) -> SessionStep<Self> {
         step(for: form.id, in: version)
     }

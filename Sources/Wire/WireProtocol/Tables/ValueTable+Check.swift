@@ -1,6 +1,5 @@
 extension ValueTable {
-    /// Why a word is no value of this type in a version, or in any; `nil` if it is one. The limit is the caller's
-    /// business.
+    /// Why a word is not a value of this type in a version, or in any; `nil` if it is one. The caller checks the limit.
     func failure(of bytes: Span<UInt8>, in version: ProtocolVersion?, checksText: Bool = true) -> ValueError? {
         switch kind {
         case .token(let shapes): Self.failure(of: bytes, shapes: shapes, in: version)
@@ -31,7 +30,7 @@ extension ValueTable {
         return ValueError(.badShape(expected: known.map(\.description).joined(separator: " or ")))
     }
 
-    /// Why a word is no number of a range, which may be that of a parameter.
+    /// Why a word is not a number in a range, which may be that of a parameter.
     static func failure(of bytes: Span<UInt8>, in range: ClosedRange<Int64>) -> ValueError? {
         let isUnsigned = range.lowerBound >= 0 && range.upperBound <= Int64(UInt32.max)
         let number: Int64
@@ -92,7 +91,7 @@ extension ValueTable {
         return ValueError(.badShape(expected: "the end of the value"), offset: reader.position)
     }
 
-    /// Whether a value may be empty, or hold any byte that a word can hold, as far as the type is concerned.
+    /// Whether the type allows empty values and any byte that a word can hold.
     var isFree: Bool {
         switch kind {
         case .integer, .digits, .boolean, .flags, .guid: false
@@ -114,11 +113,11 @@ extension ValueTable {
 }
 
 extension Span<UInt8> {
-    /// Whether the bytes are those of a literal.
+    /// Whether the bytes equal those of a literal.
     func equals(_ literal: StaticString) -> Bool { count == literal.utf8CodeUnitCount && begins(with: literal) }
 }
 
-/// Why bytes are no word: a blank, a control byte, or no UTF-8.
+/// Why bytes are not a word: a blank, a control byte or invalid UTF-8.
 func wordFailure(_ bytes: Span<UInt8>) -> ValueError? {
     guard let isASCII = wordIsASCII(bytes) else { return forbiddenByte(in: bytes) }
     return isASCII ? nil : utf8Failure(bytes)
@@ -152,7 +151,7 @@ private func numberFailure(_ bytes: Span<UInt8>) -> ValueError? {
     }
 }
 
-/// Whether bytes are hexadecimal digits of either case, 8-4-4-4-12, with or without braces around them.
+/// Whether bytes are hexadecimal digits of either case, 8-4-4-4-12, with or without braces.
 func isGUID(_ bytes: Span<UInt8>, braces: Bool) -> Bool {
     let edge = braces ? 1 : 0
     guard bytes.count == 36 &+ 2 &* edge else { return false }

@@ -1,5 +1,5 @@
 extension ValueTable {
-    /// The readable text of a word: decoded where it is coded.
+    /// The readable text of a word, decoded if it is percent-coded.
     func text(of wire: WireBytes) -> String {
         switch kind {
         case .text: return WireText(checked: wire).string

@@ -1,39 +1,39 @@
-/// What a word of a type may be: the rules of one type of the grammar, as the runtime interprets them.
+/// Describes one type of the grammar: the rules for its words, as the runtime interprets them.
 public final class ValueTable: Sendable {
     /// The kinds of types.
     public enum Kind: Sendable {
-        /// A word as it stands; with shapes it has one of them.
+        /// A raw word; if there are shapes, it has one of them.
         case token([WireShape])
         /// Percent-coded UTF-8.
         case text
-        /// A canonical decimal number of a range.
+        /// A canonical decimal number in a range.
         case integer(ClosedRange<Int64>)
-        /// So many digits, leading zeros included; readable without them.
+        /// A fixed number of digits, including leading zeros; the readable form omits them.
         case digits(Int)
         /// One of two words.
         case boolean(falseWord: StaticString, trueWord: StaticString)
         /// Hexadecimal digits 8-4-4-4-12.
         case guid(braces: Bool)
-        /// One of some words; an open one may be any other word too.
+        /// One of several words; if open, also any other word.
         case enumeration([NamedWord], isOpen: Bool)
         /// A decimal number whose bits have names.
         case flags([NamedBit])
-        /// Parts one behind the other, each behind a mark.
+        /// Parts one after another, each preceded by a mark.
         case composite([CompositePart], partsMayBeEmpty: Bool)
     }
 
     /// The name in the grammar.
     public let name: StaticString
-    /// What a word may be.
+    /// The kind of the type.
     public let kind: Kind
-    /// The most bytes of a word; `.max` where only the line bounds it.
+    /// The maximum number of bytes of a word; `.max` if only the line bounds it.
     public let limit: Int
-    /// Whether a value must not be shown in a log.
+    /// Whether values must be kept out of logs.
     public let isSensitive: Bool
 
     /// How programs are known to spell the values otherwise.
     let spellings: [SpellingDeviation]
-    /// Whether a part may be left out where a version has no such part.
+    /// Whether a writer may leave out a part that the version lacks.
     let hasIgnorableParts: Bool
 
     /// Creates the table of a type.
@@ -53,13 +53,13 @@ public final class ValueTable: Sendable {
         self.isSensitive = isSensitive
     }
 
-    /// Any word, where the grammar names no type.
+    /// Any word, for parameters without a type in the grammar.
     public static let anyWord = ValueTable("Token", .token([]))
     /// Any percent-coded text.
     public static let anyText = ValueTable("Text", .text)
-    /// Any number of 32 bits.
+    /// Any 32-bit number.
     public static let anyNumber = ValueTable("Integer", .integer(0...Int64(UInt32.max)))
-    /// Any number of 64 bits.
+    /// Any signed 64-bit number.
     public static let anySignedNumber = ValueTable("SignedInteger", .integer(Int64.min...Int64.max))
 }
 
@@ -74,7 +74,7 @@ public struct NamedWord: Sendable {
     /// The word packed into a number, the first byte highest; 0 for a word of more than eight bytes.
     let packed: UInt64
 
-    /// Creates a value of some versions; of all where none are given.
+    /// Creates a value for some versions, or for all if none are given.
     public init(_ name: StaticString, _ word: StaticString, in ranges: ClosedRange<UInt8>...) {
         self.name = name
         self.word = word
@@ -96,7 +96,7 @@ public struct NamedBit: Sendable {
     /// The versions that have the bit.
     public let versions: VersionSet
 
-    /// Creates a bit of some versions; of all where none are given.
+    /// Creates a bit for some versions, or for all if none are given.
     public init(_ name: StaticString, _ mask: UInt32, in ranges: ClosedRange<UInt8>...) {
         self.name = name
         self.mask = mask
@@ -110,18 +110,18 @@ public struct CompositePart: Sendable {
     public let name: StaticString
     /// The type of the part.
     public let type: ValueTable
-    /// The mark that stands before the part.
+    /// The mark before the part.
     public let mark: StaticString
     /// The mark that stands behind the part; only the first part has one, and it consists of digits.
     public let endMark: StaticString
     /// Whether the part may be left out.
     public let isOptional: Bool
-    /// The versions that have the part; in the others its mark still ends the part before it, and nothing may follow.
+    /// The versions that have the part; in others its mark still ends the previous part, and nothing may follow.
     public let versions: VersionSet
-    /// Whether a writer may leave the part out where a version has no such part.
+    /// Whether a writer may leave the part out if the version lacks it.
     public let isIgnorable: Bool
 
-    /// Creates a part of some versions; of all where none are given.
+    /// Creates a part for some versions, or for all if none are given.
     public init(
         _ name: StaticString, _ type: ValueTable, after mark: StaticString = "", before endMark: StaticString = "",
         in ranges: ClosedRange<UInt8>..., isOptional: Bool = false, isIgnorable: Bool = false

@@ -11,14 +11,14 @@ public struct Secret<Value: WireValue>: WireValue, CustomStringConvertible, Cust
     /// The rules of the hidden type.
     public static var table: ValueTable { Value.table }
 
-    /// Makes the hidden value of bytes that the table accepts.
+    /// Creates the hidden value from bytes that the table accepts.
     @inlinable
     public init(checked wire: WireBytes) { value = Value(checked: wire) }
 
     /// Appends the hidden value in its wire form.
     public func write(to writer: inout LineWriter) throws(ValueError) { try value.write(to: &writer) }
 
-    /// The readable text of the hidden value, not redacted: the caller asks for it by name.
+    /// The readable text of the hidden value, not redacted.
     public var text: String { value.text }
 
     /// The word `<redacted>`.

@@ -1,11 +1,11 @@
-/// The number that ties a reply to its request; it keeps its spelling (007), but 007 and 7 are equal.
+/// The number that ties a reply to its request. It keeps its spelling, such as 007, but 007 equals 7.
 public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible {
     /// The number.
     public var value: UInt32
-    /// The count of digits on the wire, leading zeros included.
+    /// The number of digits on the wire, including leading zeros.
     public var digits: UInt8
 
-    /// The number 0, spelled with one digit.
+    /// The number 0 with one digit.
     public static var zero: TransactionID { TransactionID(value: 0, spelledWith: 1) }
 
     /// Creates a number in its shortest spelling.
@@ -14,7 +14,7 @@ public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
         digits = UInt8(truncatingIfNeeded: decimalWidth(UInt64(value)))
     }
 
-    /// Creates a number spelled with at least that many digits, ten at most.
+    /// Creates a number with at least this many digits, at most ten.
     public init(value: UInt32, digits: UInt8) {
         self.value = value
         self.digits = min(10, max(digits, UInt8(truncatingIfNeeded: decimalWidth(UInt64(value)))))
@@ -41,7 +41,7 @@ public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
         return String(repeating: "0", count: max(0, Int(digits) - plain.utf8.count)) + plain
     }
 
-    /// Whether both are the same number, however spelled.
+    /// Whether both are the same number, however they are spelled.
     public static func == (left: TransactionID, right: TransactionID) -> Bool { left.value == right.value }
 
     /// Feeds the number, not its spelling, to the hasher.
@@ -53,7 +53,7 @@ public struct TransactionID: Hashable, Sendable, ExpressibleByIntegerLiteral, Cu
     }
 }
 
-/// The count of decimal digits of a number.
+/// The number of decimal digits of a number.
 func decimalWidth(_ value: UInt64) -> Int {
     var width = 1
     var rest = value
@@ -64,14 +64,14 @@ func decimalWidth(_ value: UInt64) -> Int {
     return width &+ (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
 }
 
-/// What a command form says about its transaction ID.
+/// Whether a form has a transaction ID.
 public enum TransactionRule: Hashable, Sendable {
-    /// The number is there.
+    /// It has a transaction ID.
     case required
-    /// There is no number.
+    /// It has no transaction ID.
     case absent
-    /// The number is there and is 0.
+    /// Its transaction ID is 0.
     case zero
-    /// The number may be there.
+    /// It may have a transaction ID.
     case optional
 }

@@ -1,10 +1,10 @@
 /// A value that is one of a list of words.
 public protocol WireEnumeration: WireValue {
-    /// The value at a place of the table's list, counted from 0.
+    /// The value at an index of the table's list.
     init?(index: Int)
-    /// The value of a word that the table does not list; for a closed enumeration the first one.
+    /// The value of a word that the table does not list; for a closed enumeration, the first value.
     init(other word: WireToken)
-    /// The place of the value in the table's list; `nil` for a word that the table does not list.
+    /// The index of the value in the table's list; `nil` for a word that the table does not list.
     var index: Int? { get }
     /// The word of a value that the table does not list.
     var other: WireToken? { get }
@@ -31,18 +31,18 @@ extension WireEnumeration {
 }
 
 extension WireEnumeration where Self: RawRepresentable, RawValue == Int {
-    /// The value at a place of the table's list, counted from 0.
+    /// The value at an index of the table's list.
     public init?(index: Int) { self.init(rawValue: index) }
 
-    /// The place of the value in the table's list.
+    /// The index of the value in the table's list.
     public var index: Int? { rawValue }
 
-    /// No word: a closed enumeration has only the words of its table.
+    /// Always `nil`: a closed enumeration has only the words of its table.
     public var other: WireToken? { nil }
 }
 
 extension ValueTable {
-    /// The place of a word in the list of an enumeration.
+    /// The index of a word in the list of an enumeration.
     func index(of wire: WireBytes) -> Int? {
         guard case .enumeration(let values, _) = kind else { return nil }
         if let packed = wire.packed {
@@ -55,14 +55,14 @@ extension ValueTable {
         }
     }
 
-    /// The word at a place of the list of an enumeration.
+    /// The word at an index of the list of an enumeration.
     func word(at index: Int) -> StaticString? {
         guard case .enumeration(let values, _) = kind, values.indices.contains(index) else { return nil }
         return values[index].word
     }
 }
 
-/// How a truth value stands on the wire: as one of two words.
+/// A Boolean on the wire: one of two words.
 public protocol WireBoolean {
     /// The rules of the type, which name both words.
     static var table: ValueTable { get }
@@ -70,7 +70,7 @@ public protocol WireBoolean {
 
 /// A set of flags, a decimal number on the wire.
 public protocol WireFlags: WireValue, OptionSet where RawValue == UInt32 {
-    /// Makes the set from its bits.
+    /// Creates the set from its bits.
     init(rawValue: UInt32)
 }
 

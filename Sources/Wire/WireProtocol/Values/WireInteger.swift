@@ -2,7 +2,7 @@ extension UInt32: WireValue {
     /// A canonical decimal number: digits only, no leading zero.
     public static var table: ValueTable { .anyNumber }
 
-    /// Reads a canonical decimal number; other bytes give 0.
+    /// Reads a canonical decimal number; other bytes read as 0.
     @inlinable
     public init(checked wire: WireBytes) {
         self = canonicalNumber(wire.chunk.span, from: Int(wire.start), to: Int(wire.end)) ?? 0
@@ -19,7 +19,7 @@ extension Int64: WireValue {
     /// A canonical decimal number: an optional minus sign, digits, no leading zero, not -0.
     public static var table: ValueTable { .anySignedNumber }
 
-    /// Reads a canonical decimal number; other bytes give 0.
+    /// Reads a canonical decimal number; other bytes read as 0.
     public init(checked wire: WireBytes) {
         self = wire.withSpan { (try? signedNumber($0)) ?? 0 }
     }
@@ -34,14 +34,14 @@ extension Int64: WireValue {
     public var text: String { String(self) }
 }
 
-/// Reads a canonical number of 32 bits.
+/// Reads a canonical 32-bit number.
 func unsignedNumber(_ bytes: Span<UInt8>) throws(ValueError) -> UInt32 {
     if let number = WireProtocol.canonicalNumber(bytes, from: 0, to: bytes.count) { return number }
     let value = try parseDecimal(bytes, from: 0, limit: UInt64(UInt32.max), range: "0...4294967295")
     return UInt32(truncatingIfNeeded: value)
 }
 
-/// Reads a canonical number of 64 bits with a minus sign at most.
+/// Reads a canonical 64-bit number, which may have a minus sign.
 func signedNumber(_ bytes: Span<UInt8>) throws(ValueError) -> Int64 {
     let range = "-9223372036854775808...9223372036854775807"
     guard bytes.count > 1, bytes[0] == UInt8(ascii: "-") else {
@@ -82,14 +82,14 @@ private func checkDigits(_ bytes: Span<UInt8>, from start: Int) throws(ValueErro
     for index in start..<bytes.count where bytes[index] &- 0x30 > 9 { throw ValueError(.notANumber, offset: index) }
 }
 
-/// Numbers with a fixed count of digits, such as error codes.
+/// Numbers with a fixed number of digits, such as error codes.
 public enum WireNumber {
-    /// The number of digits with leading zeros; 0 for other bytes.
+    /// The number that digits with leading zeros spell; 0 for other bytes.
     public static func digits(_ wire: WireBytes) -> UInt32 {
         wire.withSpan { decimalNumber($0, from: 0, to: $0.count) ?? 0 }
     }
 
-    /// Appends a number with leading zeros; throws when it has more digits.
+    /// Appends a number with leading zeros; throws if it has more digits.
     public static func write(_ number: UInt16, digits: Int, to writer: inout LineWriter) throws(ValueError) {
         let width = decimalWidth(UInt64(number))
         guard width <= digits else {

@@ -14,20 +14,20 @@ public struct WireShape: Sendable {
 
     /// The whole word, when the shape is a literal.
     public var literal: StaticString?
-    /// What the word begins with.
+    /// The beginning of the word.
     public var prefix: StaticString
     /// The kind of characters after the prefix.
     public var characters: Characters
-    /// The count of those characters; 0 for one or more.
+    /// The number of those characters; 0 for one or more.
     public var length: Int
-    /// What the word ends with.
+    /// The end of the word.
     public var suffix: StaticString
     /// What the characters contain somewhere.
     public var infix: StaticString
     /// The versions that have the shape.
     public var versions: VersionSet
 
-    /// Creates a shape of some versions, of all where none are given; a literal makes the other parts moot.
+    /// Creates a shape for some versions, or for all if none are given; with a literal, the other parts do not count.
     public init(
         literal: StaticString? = nil, prefix: StaticString = "", characters: Characters = .any, length: Int = 0,
         suffix: StaticString = "", containing infix: StaticString = "", in ranges: ClosedRange<UInt8>...
@@ -68,7 +68,7 @@ public struct WireShape: Sendable {
 }
 
 extension WireShape: CustomStringConvertible {
-    /// The shape in words, as in `'T=' 4 digits '&'`.
+    /// The shape in words, such as `'T=' 4 digits '&'`.
     public var description: String {
         if let literal { return "'\(literal)'" }
         var parts: [String] = []

@@ -1,9 +1,9 @@
-/// A text in percent coding (`%20` for a blank); what was read keeps its exact spelling.
+/// A percent-coded text (`%20` for a blank); a text that was read keeps its exact spelling.
 public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The percent-coded bytes.
     public let wire: WireBytes
 
-    /// Encodes a text: bytes up to 0x20, `%`, 0x7F and non-ASCII bytes as `%XX` in upper case, the rest as it is.
+    /// Encodes a text: bytes up to 0x20, `%`, 0x7F and non-ASCII bytes as `%XX` in upper case, the rest unchanged.
     public init(_ string: String) { wire = WireBytes(Self.encoded(string)) }
 
     /// Encodes a literal.
@@ -12,32 +12,32 @@ public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomS
     /// Percent-coded UTF-8.
     public static var table: ValueTable { .anyText }
 
-    /// Reads a percent-coded word; throws on a bad escape, on a control byte and when it does not decode to UTF-8.
+    /// Reads a percent-coded word; throws on a bad escape or a control byte, or if it does not decode to UTF-8.
     public init(wire: WireBytes) throws(ValueError) {
         try wire.withSpan { (bytes) throws(ValueError) in try checkPercentCoding(bytes) }
         self.wire = wire
     }
 
-    /// Takes a word as it is.
+    /// Takes a word unchecked.
     @inlinable
     public init(checked wire: WireBytes) { self.wire = wire }
 
-    /// Appends the percent-coded bytes in the spelling they were read in.
+    /// Appends the percent-coded bytes in their original spelling.
     public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
 
     /// The decoded text.
     ///
-    /// A text that was read in fast mode may be spelled wrong: a `%` that starts no escape then stands for itself, and
-    /// bytes that are not UTF-8 become U+FFFD. `decoded()` says what is wrong instead.
+    /// A text that was read in fast mode may be invalid: a `%` that starts no escape then stands for itself, and bytes
+    /// that are not UTF-8 become U+FFFD. `decoded()` throws instead.
     public var string: String {
         wire.withSpan { bytes in
             guard firstIndex(of: percent, in: bytes, from: 0) != nil else { return wire.description }
-            // String repairs what is not UTF-8 as it is filled.
+            // This initializer repairs invalid UTF-8.
             return String(unsafeUninitializedCapacity: bytes.count) { decodePercentCoding(bytes, into: $0) }
         }
     }
 
-    /// The decoded text; throws at a bad escape and when it does not decode to UTF-8.
+    /// The decoded text; throws on a bad escape, or if it does not decode to UTF-8.
     public func decoded() throws(ValueError) -> String {
         try wire.withSpan { (bytes) throws(ValueError) in try checkPercentCoding(bytes) }
         return string
@@ -93,7 +93,7 @@ private func escapedByte(_ bytes: Span<UInt8>, at index: Int) -> UInt8? {
     return high | low < 16 ? high &<< 4 | low : nil
 }
 
-/// Throws at a byte that cannot stand in a percent-coded word, at a bad escape, and where the text is not UTF-8.
+/// Throws at a byte that a percent-coded word cannot contain, at a bad escape, and at invalid UTF-8.
 func checkPercentCoding(_ bytes: Span<UInt8>) throws(ValueError) {
     var check = UTF8Check()
     var isUTF8 = true
@@ -136,7 +136,7 @@ private func decodePercentCoding(_ bytes: Span<UInt8>) -> [UInt8] {
     }
 }
 
-/// Writes the decoded bytes, which are never more than the coded ones; gives their count.
+/// Writes the decoded bytes, which are never more than the coded bytes; returns their number.
 private func decodePercentCoding(_ bytes: Span<UInt8>, into result: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var index = 0
     var count = 0

@@ -1,12 +1,12 @@
-/// A raw word: any bytes above 0x20 except 0x7F, in UTF-8, written as they are.
+/// A raw word: any UTF-8 bytes above 0x20 except 0x7F, written unchanged.
 public struct WireToken: WireValue, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The bytes of the word.
     public let wire: WireBytes
 
-    /// Creates a word of a text; a text with a blank or a control byte is refused when it is written.
+    /// Creates a word from a text; one with a blank or a control byte is refused when it is written.
     public init(_ string: String) { wire = WireBytes(string) }
 
-    /// Creates a word of a literal; a literal with a blank or a control byte is refused when it is written.
+    /// Creates a word from a literal; one with a blank or a control byte is refused when it is written.
     public init(stringLiteral value: String) { self.init(value) }
 
     /// Any word.
@@ -15,11 +15,11 @@ public struct WireToken: WireValue, Hashable, ExpressibleByStringLiteral, Custom
     /// Reads a word; throws on a byte up to 0x20, on 0x7F and on invalid UTF-8.
     public init(wire: WireBytes) throws(ValueError) { try self.init(wire: wire, version: ProtocolVersion(0)) }
 
-    /// Takes a word as it is.
+    /// Takes a word unchecked.
     @inlinable
     public init(checked wire: WireBytes) { self.wire = wire }
 
-    /// Appends the word as it is.
+    /// Appends the word unchanged.
     public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
 
     /// The word as text.
@@ -42,7 +42,7 @@ func checkUTF8(_ bytes: Span<UInt8>) throws(ValueError) {
     }
 }
 
-/// The error of a word that has a blank, a control byte or the given byte.
+/// The error for a word that contains a blank, a control byte or the given byte.
 func forbiddenByte(in bytes: Span<UInt8>, or other: UInt8? = nil) -> ValueError {
     for index in bytes.indices {
         let byte = bytes[index]

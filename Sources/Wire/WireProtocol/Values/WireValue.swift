@@ -1,21 +1,21 @@
-/// A value that is one word of a line, one part of a word, or a field of a payload.
+/// A value that is a word of a line, a part of a word or a field of a payload.
 public protocol WireValue: Sendable, Equatable {
     /// The rules of the type.
     static var table: ValueTable { get }
-    /// Makes the value of bytes that `table` accepts; other bytes give some value too.
+    /// Creates the value from bytes that `table` accepts; other bytes yield an arbitrary value.
     init(checked wire: WireBytes)
-    /// Appends the wire form to a line; throws when the value has none, such as a part that holds the mark of another.
+    /// Appends the wire form to a line; throws if the value has none, such as a part that contains the mark of another.
     func write(to writer: inout LineWriter) throws(ValueError)
 }
 
 extension WireValue {
-    /// Reads the value from its wire form in a version; throws when the bytes are no such value.
+    /// Reads the value from its wire form in a version; throws if the bytes are not such a value.
     public init(wire: WireBytes, version: ProtocolVersion) throws(ValueError) {
         if let failure = wire.withSpan({ Self.table.failure(of: $0, in: version) }) { throw failure }
         self.init(checked: wire)
     }
 
-    /// Reads the value from its readable text; throws when the text is no such value.
+    /// Reads the value from its readable text; throws if the text is not such a value.
     public init(text: String, version: ProtocolVersion) throws(ValueError) {
         try self.init(wire: Self.table.wire(ofText: text), version: version)
     }
@@ -23,7 +23,7 @@ extension WireValue {
     /// The readable text, decoded.
     public var text: String { Self.table.text(of: wireForm) }
 
-    /// The wire form; of a value that has none, as much as was written.
+    /// The wire form; for a value that has none, whatever was written.
     var wireForm: WireBytes {
         var writer = LineWriter(version: ProtocolVersion(0))
         do throws(ValueError) { try write(to: &writer) } catch {}
@@ -31,14 +31,14 @@ extension WireValue {
     }
 }
 
-/// A value that is the word as it stands on the wire, such as a GUID.
+/// A value that is the raw word, such as a GUID.
 public protocol WireWord: WireValue {
     /// The bytes of the word.
     var wire: WireBytes { get }
 }
 
 extension WireWord {
-    /// Makes the value of a text; throws when the text is no such value.
+    /// Creates the value from a text; throws if the text is not such a value.
     public init(_ text: String) throws(ValueError) {
         let wire = WireBytes(text)
         if wire.count > Self.table.limit {
@@ -47,7 +47,7 @@ extension WireWord {
         try self.init(wire: wire, version: ProtocolVersion(0))
     }
 
-    /// Appends the word as it is.
+    /// Appends the word unchanged.
     public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
 
     /// The word.
@@ -56,25 +56,25 @@ extension WireWord {
 
 /// Why a word is not a value of its type.
 public struct ValueError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The kinds of failure; none of them holds the refused text.
+    /// The kinds of failure; none of them contains the refused text.
     public enum Reason: Hashable, Sendable {
         /// The word is empty.
         case empty
-        /// The word is longer than this many bytes.
+        /// The word is longer than the limit, in bytes.
         case tooLong(limit: Int)
         /// The word is not a decimal number.
         case notANumber
-        /// The number is outside of this range.
+        /// The number is outside this range.
         case outOfRange(String)
         /// A percent sign is not followed by two hexadecimal digits.
         case badPercentEscape
         /// The decoded bytes are not UTF-8.
         case invalidUTF8
-        /// The word is none of the known ones.
+        /// The word is not a known one.
         case unknownValue(expected: String)
         /// The word does not have the shape of its type.
         case badShape(expected: String)
-        /// A byte that cannot stand in a word.
+        /// A byte that a word cannot contain.
         case forbiddenCharacter(UInt8)
         /// The version has no such value.
         case notInVersion
@@ -84,7 +84,7 @@ public struct ValueError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// What went wrong.
     public var reason: Reason
-    /// The byte of the word where it went wrong, from 0.
+    /// The offset in the word of what went wrong.
     public var offset: Int
 
     /// Creates an error at a byte of the word.
@@ -98,7 +98,7 @@ public struct ValueError: Error, Hashable, Sendable, CustomStringConvertible {
         self.init(reason: reason, offset: offset)
     }
 
-    /// The reason and the place in one sentence.
+    /// The reason and the offset in one sentence.
     public var description: String { "\(reason) at byte \(offset) of the value" }
 }
 

@@ -55,7 +55,7 @@ extension LineWriter {
         special = 1
     }
 
-    /// Copies bytes to where there is room for eight more, and a blank behind them; gives the bits of special ones.
+    /// Copies bytes, followed by a blank, to where there is room for eight more; returns the bits of special bytes.
     @inline(__always)
     private static func copy(
         _ bytes: UnsafeRawBufferPointer, to room: UnsafeMutableRawBufferPointer, at start: Int
@@ -77,7 +77,7 @@ extension LineWriter {
         return special
     }
 
-    /// Appends bytes that are no part of a word.
+    /// Appends bytes that are not part of a word.
     mutating func copy(_ wire: WireBytes) {
         makeRoom(wire.count)
         let start = count
@@ -95,7 +95,7 @@ extension LineWriter {
 
     @inline(__always)
     mutating func makeRoom(_ bytes: Int) {
-        // Eight more, so that a word can be read eight bytes at a time up to its end, and a blank stands behind it.
+        // Eight more, so that a word can be read eight bytes at a time to its end, and a blank follows it.
         if buffer.count &- count < bytes &+ 8 { grow(bytes &+ 8) }
     }
 

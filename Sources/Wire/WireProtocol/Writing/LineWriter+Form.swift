@@ -1,6 +1,6 @@
 /// Writes a form by its table.
 extension LineWriter {
-    /// Appends a whole line and its payload; throws, and appends nothing, when a value cannot be written.
+    /// Appends a line and its payload; throws, and appends nothing, if a value cannot be written.
     @usableFromInline
     mutating func write(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
@@ -20,7 +20,7 @@ extension LineWriter {
         for index in (table.commandIsValue ? 1 : 0)..<words.count {
             if table.payload?.lengthPlace == index { try writeLength(of: table, chunk, slots) }
             if let literal = words[index].literal {
-                // A line with a condition on a literal has it only where the condition holds.
+                // A literal with a condition is written only if the condition holds.
                 if words[index].versions.contains(version), holds(words[index].condition, chunk, slots) {
                     count &+= 1
                     append(literal)
@@ -74,7 +74,7 @@ extension LineWriter {
         append(decimal: UInt64(length))
     }
 
-    /// Appends the line by the quick writer; `false`, and nothing is appended, where it is left to the tables.
+    /// Appends the line with the quick writer; `false`, and nothing is appended, if it is left to the tables.
     private mutating func writeQuickly(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
     ) -> Bool {
@@ -113,7 +113,7 @@ extension LineWriter {
         return true
     }
 
-    /// The command word of a form whose first value it is.
+    /// The first value of a form, which is its command word.
     private mutating func commandValue(
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>
     ) throws(WireEncodingError) -> WireBytes {
@@ -135,7 +135,7 @@ extension LineWriter {
         let word = table.words[index]
         guard word.versions.contains(version) else { return false }
         guard word.isOptional else { return holds(word.condition, chunk, slots) }
-        // Without it, a later optional word would be read in its place.
+        // Otherwise a later optional word would be read in its place.
         guard word.prefix.utf8CodeUnitCount == 0 else { return false }
         return table.words[(index + 1)...].contains { later in
             later.literal == nil && later.isOptional && !later.versions.intersection(word.versions).isEmpty
@@ -151,7 +151,7 @@ extension LineWriter {
         return condition.holds(for: WireBytes(chunk, slots[condition.slot]))
     }
 
-    /// Appends the word, or the words, of one parameter.
+    /// Appends the word or words of one parameter.
     private mutating func write(_ word: FormWord, _ chunk: ByteChunk, _ slot: Slot) throws(WireEncodingError) {
         switch word.repetition {
         case .once:
@@ -178,7 +178,7 @@ extension LineWriter {
         }
     }
 
-    /// Appends a value, in a word of its own or behind a separator.
+    /// Appends a value, in its own word or after a separator.
     @inline(__always)
     private mutating func write(_ word: FormWord, bytes: WireBytes, isWhole: Bool) throws(WireEncodingError) {
         let isFitted = policy == .fitting && word.type.hasIgnorableParts
@@ -191,7 +191,7 @@ extension LineWriter {
         append(bytes)
         let isPlain = special == 0
         special = 1
-        // Most words are plain, and nothing else can be wrong with most types then.
+        // Most words are plain, and then nothing else can be wrong with most types.
         if isPlain, word.type.isOpen, bytes.count &- 1 < word.limit, !bytes.isEmpty { return }
         if let failure = failure(of: bytes, word, mayBeEmpty: word.mayBeEmpty && isWhole) {
             throw fail(.invalidValue(failure.reason), word.name)
@@ -207,33 +207,33 @@ extension LineWriter {
                 : bytes.count > word.limit ? ValueError(.tooLong(limit: word.limit), offset: word.limit) : nil
             if bytes.isEmpty, mayBeEmpty { return nil }
             let value = word.failure(of: bytes, in: version, checksText: true)
-            // A type with words of its own tells more than the size does.
+            // A type with known words has a more useful error than the size.
             return word.type.isOpen || word.type.isText ? size ?? value : value ?? size ?? wordFailure(bytes)
         }
     }
 
-    /// Throws when what was written since a place holds a mark.
+    /// Throws if what was written since a position contains a mark.
     func refuse(_ mark: StaticString, from start: Int) throws(ValueError) {
         let written = buffer.span.extracting(min(start, count)..<count)
         guard let found = CompositeReader.place(of: mark, in: written, from: 0, to: written.count) else { return }
         throw ValueError(.forbiddenCharacter(written[found]), offset: found)
     }
 
-    /// Throws when what was written since a place has anything but digits.
+    /// Throws unless what was written since a position consists of digits.
     func requireDigits(from start: Int) throws(ValueError) {
         let written = buffer.span.extracting(min(start, count)..<count)
         if written.isEmpty { throw ValueError(.empty) }
         for index in written.indices where written[index] &- 0x30 > 9 { throw ValueError(.notANumber, offset: index) }
     }
 
-    /// Throws when what was written since a place would be read as a leading part and what follows it.
+    /// Throws if what was written since a position would be read as a leading part and what follows it.
     func refuse(leadingPartFrom start: Int, before mark: StaticString) throws(ValueError) {
         let written = buffer.span.extracting(min(start, count)..<count)
         guard let end = CompositeReader.leadingEnd(in: written, before: mark) else { return }
         throw ValueError(.forbiddenCharacter(written[end]), offset: end)
     }
 
-    /// Throws when what was written since a place could not be told from its neighbours in a list.
+    /// Throws if what was written since a position could not be told from its neighbours in a list.
     func check(listPartFrom start: Int, separator: UInt8) throws(ValueError) {
         let written = buffer.span.extracting(min(start, count)..<count)
         guard !written.isEmpty else { throw ValueError(.empty) }
@@ -244,7 +244,7 @@ extension LineWriter {
 }
 
 extension FormWord {
-    /// Why bytes are no value of this word in a version; sizes are the caller's business.
+    /// Why bytes are not a value of this word in a version; the caller checks sizes.
     func failure(of bytes: Span<UInt8>, in version: ProtocolVersion, checksText: Bool) -> ValueError? {
         if let range { return ValueTable.failure(of: bytes, in: range) }
         return type.failure(of: bytes, in: version, checksText: checksText)
@@ -252,7 +252,7 @@ extension FormWord {
 }
 
 extension FormWord.Condition {
-    /// Whether the word that the condition is about has the value that it asks for.
+    /// Whether the bytes of the other word meet the condition.
     func holds(for bytes: WireBytes) -> Bool {
         switch test {
         case .anyBit(let mask): UInt32(checked: bytes) & mask != 0

@@ -1,32 +1,32 @@
-/// What a writer does with a value that the version has no parameter for.
+/// What a writer does with a value whose parameter the version lacks.
 public enum WritingPolicy: Hashable, Sendable {
-    /// It is refused by name.
+    /// The value is refused by name.
     case exact
-    /// It is left out where the grammar says that it may be, and refused otherwise.
+    /// The value is left out if the grammar allows that, and refused otherwise.
     case fitting
 }
 
-/// Appends lines to a buffer, one parameter after the other; a failed line is taken back whole.
+/// Appends lines to a buffer, one parameter after another; a failed line is removed as a whole.
 ///
-/// Whatever is appended leaves a blank behind it in the room for more, so that the next word only has to count it.
+/// Each append leaves a blank in the spare room after its bytes, so that the next word only has to count it.
 public struct LineWriter: Sendable {
     /// The version the lines are written in.
     public let version: ProtocolVersion
-    /// The count of bytes that were written.
+    /// The number of bytes written.
     public internal(set) var count: Int
-    /// The bytes that were written, and behind them room for more.
+    /// The bytes written, followed by room for more.
     var buffer: [UInt8]
-    /// What to do with a value that the version has no parameter for.
+    /// What to do with a value whose parameter the version lacks.
     public let policy: WritingPolicy
     let limits: WireLimits
     var lineStart: Int
-    /// Has a bit if a byte that is not from 0x21 to 0x7E was appended since the word began, and when the word is over:
-    /// a value that writes a word or line of its own inside of it has written more than plain bytes.
+    /// Nonzero if a byte outside 0x21 to 0x7E was appended since the word began, and after the word: a value that
+    /// writes another word or line inside its own has written more than plain bytes.
     var special: UInt64 = 0
-    /// The form that is written.
+    /// The form being written.
     var table: FormTable?
 
-    /// Creates a writer that appends to a buffer; the limits are those of the end that will read the lines.
+    /// Creates a writer that appends to a buffer; the limits are those of the end that reads the lines.
     public init(
         version: ProtocolVersion, policy: WritingPolicy = .exact, buffer: [UInt8] = [], limits: WireLimits = .default
     ) {
@@ -38,20 +38,20 @@ public struct LineWriter: Sendable {
         lineStart = buffer.count
     }
 
-    /// A copy of the bytes that were written.
+    /// A copy of the bytes written.
     public var bytes: [UInt8] { count == buffer.count ? buffer : Array(buffer[..<count]) }
 
-    /// Calls the body with a view of the bytes that were written, without a copy; throws what the body throws.
+    /// Calls the body with a view of the bytes written, without copying them; rethrows its errors.
     public func withSpan<Result, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(buffer.span.extracting(..<count))
     }
 
-    /// Takes the bytes, without a copy, and leaves an empty buffer.
+    /// Takes the bytes without copying them and leaves an empty buffer.
     public mutating func takeBytes() -> [UInt8] { takeBytes(andMost: 0) }
 
-    /// Takes the bytes, and at most so many of the room behind them.
+    /// Takes the bytes, and up to a number of bytes of the room after them.
     mutating func takeBytes(andMost more: Int) -> [UInt8] {
         var taken: [UInt8] = []
         swap(&taken, &buffer)
@@ -67,7 +67,7 @@ public struct LineWriter: Sendable {
         lineStart = 0
     }
 
-    /// Appends a line and its payload as they came.
+    /// Appends a line and its payload unchanged.
     public mutating func append(_ frame: Frame) {
         append(frame.lineBytes)
         appendLineEnd()
@@ -75,7 +75,7 @@ public struct LineWriter: Sendable {
         lineStart = count
     }
 
-    /// Begins a line with its command word and transaction ID; throws when the number breaks the rule.
+    /// Begins a line with its command word and transaction ID; throws if the ID breaks the rule.
     mutating func begin(
         _ table: FormTable, command: WireBytes?, _ transaction: TransactionID?
     ) throws(WireEncodingError) {
@@ -96,7 +96,7 @@ public struct LineWriter: Sendable {
         guard table.versions.contains(version) else { throw fail(.notInVersion) }
     }
 
-    /// Ends the line; throws when no reader would take it.
+    /// Ends the line; throws if no reader would accept it.
     mutating func end() throws(WireEncodingError) {
         try checkLine()
         appendLineEnd()
@@ -112,11 +112,11 @@ public struct LineWriter: Sendable {
         lineStart = count
     }
 
-    /// Throws when the line is longer, or has more words, than its reader accepts.
+    /// Throws if the line is longer, or has more words, than its reader accepts.
     private mutating func checkLine() throws(WireEncodingError) {
         let length = count &- lineStart
         guard length <= limits.line else { throw fail(.lineTooLong(limit: limits.line)) }
-        // Each word takes two bytes at least, and an empty one the blank, so that most lines need not be counted.
+        // Each word takes at least two bytes, and an empty one takes its blank, so most lines need not be counted.
         let most = min(limits.parameters, 64)
         guard length > (table?.keepsEmpty == true ? most : 2 * most) else { return }
         var words = 0
@@ -124,7 +124,7 @@ public struct LineWriter: Sendable {
         guard words <= most else { throw fail(.tooManyParameters(limit: most)) }
     }
 
-    /// Takes the line back and gives the error to throw.
+    /// Removes the line and returns the error to throw.
     @inline(never)
     mutating func fail(_ kind: WireEncodingError.Kind, _ name: StaticString? = nil) -> WireEncodingError {
         count = min(lineStart, count)

@@ -1,20 +1,20 @@
-/// Writes lines in which nothing is odd, in one pass over their values.
+/// Writes ordinary lines in one pass over their values.
 ///
-/// It writes nothing that the plain writer would not write byte for byte; what it is not made for it leaves to that one,
-/// which says what is wrong with it.
+/// It writes exactly what the plain writer would write. Whatever it is not made for, it leaves to the plain writer,
+/// which says what is wrong.
 struct QuickWriter {
     /// The chunk of the values.
     private let base: UnsafeRawPointer
-    /// Where its bytes end.
+    /// The end of its bytes.
     private let room: Int
     private let slots: UnsafeBufferPointer<Slot>
     private let version: ProtocolVersion
-    /// Where the next byte goes.
+    /// The position of the next byte.
     private var place: UnsafeMutableRawPointer
-    /// Whether all bytes of values were from 0x21 to 0x7E.
+    /// Zero as long as all bytes of values are in 0x21 to 0x7E.
     private var special: UInt64 = 0
 
-    /// Bytes that may be written behind those that count.
+    /// The number of bytes that may be written past the end.
     static var slack: Int { 24 }
 
     init(
@@ -28,7 +28,7 @@ struct QuickWriter {
         self.place = place
     }
 
-    /// Writes the line; gives where it ends, and `nil` where it is left to the plain writer.
+    /// Writes the line; returns its end, or `nil` if it is left to the plain writer.
     mutating func write(
         _ table: FormTable, _ transaction: TransactionID?, _ payload: Slot?
     ) -> UnsafeMutableRawPointer? {
@@ -126,7 +126,7 @@ struct QuickWriter {
     }
 }
 
-/// Writes a number in decimal and gives where it ends; up to seven bytes behind that are written too.
+/// Writes a number in decimal and returns its end; up to seven bytes past the end are written too.
 @inline(__always)
 func putDecimal(_ value: UInt64, to place: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
     var place = place
@@ -136,7 +136,7 @@ func putDecimal(_ value: UInt64, to place: UnsafeMutableRawPointer) -> UnsafeMut
         low = value % 100_000_000
     }
     let digits = eightDigits(UInt32(truncatingIfNeeded: low))
-    // The first digit is lowest: zeros before the number are the lowest bytes, and the last digit stays.
+    // The first digit is the lowest byte: leading zeros are the lowest bytes, and the last digit stays.
     let zeros = value >= 100_000_000 ? 0 : min(7, digits.trailingZeroBitCount &>> 3)
     let text = (digits | 0x3030_3030_3030_3030) &>> (UInt64(truncatingIfNeeded: zeros) &* 8)
     place.storeBytes(of: text.littleEndian, as: UInt64.self)

@@ -1,4 +1,4 @@
-/// Why a message cannot be written as a line; it holds no value of the message.
+/// Why a message cannot be written as a line; it contains no value of the message.
 public struct WireEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: Hashable, Sendable {
@@ -6,21 +6,21 @@ public struct WireEncodingError: Error, Hashable, Sendable, CustomStringConverti
         case missingParameter
         /// The command or the form is not in the version.
         case notInVersion
-        /// The parameter has a value and the version has no such parameter.
+        /// The parameter has a value, but the version lacks the parameter.
         case forbiddenInVersion
         /// The value has no wire form.
         case invalidValue(ValueError.Reason)
-        /// The form has a transaction ID and none was given.
+        /// The form requires a transaction ID, but none was given.
         case missingTransactionID
-        /// The form has no transaction ID, or has 0, and another was given.
+        /// The form has no transaction ID, or has 0, but another was given.
         case unexpectedTransactionID
-        /// The payload is longer than this many bytes.
+        /// The payload is longer than the limit, in bytes.
         case payloadTooLong(limit: Int)
-        /// The payload does not have the one length of its form.
+        /// The payload does not have the fixed length of its form.
         case wrongPayloadLength
-        /// The line is longer than this many bytes.
+        /// The line is longer than the limit, in bytes.
         case lineTooLong(limit: Int)
-        /// The line has more words than this after the command word.
+        /// The line has more words after the command word than the limit.
         case tooManyParameters(limit: Int)
         /// The form has no field of this name.
         case unknownField
@@ -32,11 +32,11 @@ public struct WireEncodingError: Error, Hashable, Sendable, CustomStringConverti
     public var kind: Kind
     /// The command word.
     public var command: String
-    /// The form that was written.
+    /// The form being written.
     public var form: String
-    /// The parameter that was written.
+    /// The parameter being written.
     public var parameter: String?
-    /// The version the line was written in.
+    /// The version of the line.
     public var version: ProtocolVersion
 
     /// Creates an error.
@@ -48,7 +48,7 @@ public struct WireEncodingError: Error, Hashable, Sendable, CustomStringConverti
         self.version = version
     }
 
-    /// One sentence, as in `USR: parameter 'name' is missing (form 'initial', version 8)`.
+    /// One sentence, such as `USR: parameter 'name' is missing (form 'initial', version 8)`.
     public var description: String { "\(command): \(reason) (form '\(form)', version \(version))" }
 
     private var reason: String {

@@ -1,9 +1,9 @@
-/// A word of a form as the quick writer takes it.
+/// A word of a form, as the quick writer sees it.
 struct WritingRow: Sendable {
     enum Kind: UInt8, Sendable {
         /// Left to the plain writer.
         case other
-        /// The same word in each line.
+        /// A literal word.
         case literal
         /// Any word.
         case open
@@ -11,16 +11,16 @@ struct WritingRow: Sendable {
         case number
         /// Percent-coded text.
         case text
-        /// A word that its type must judge.
+        /// A word that its type must check.
         case judged
     }
 
     let kind: Kind
-    /// Whether a line may do without it, whatever other words it has.
+    /// Whether a line may lack it, whatever other words it has.
     let mayLack: Bool
     let slot: Int
     let limit: Int
-    /// The literal, or what stands before the value.
+    /// The literal, or the prefix of the value.
     let fixed: FixedText
     let versions: VersionSet
     /// The versions in which another row writes the slot.
@@ -32,7 +32,7 @@ struct WritingRow: Sendable {
         versions = word.versions
         elsewhere = word.elsewhere
         fixed = FixedText(word.literal ?? word.prefix)
-        // Without a prefix of its own, a later optional word would be read in its place.
+        // Without its own prefix, a later optional word would be read in its place.
         let isTold = word.prefix.utf8CodeUnitCount > 0
         mayLack =
             word.literal == nil && word.isOptional
@@ -52,7 +52,7 @@ struct WritingRow: Sendable {
     }
 }
 
-/// Up to sixteen bytes that never change.
+/// Up to sixteen constant bytes.
 struct FixedText: Sendable {
     let bytes: Block16
     let count: Int
@@ -67,12 +67,12 @@ struct FixedText: Sendable {
     }
 }
 
-/// A form as the quick writer takes it.
+/// A form, as the quick writer sees it.
 struct WritingPlan: Sendable {
     let rows: FixedRows<WritingRow>
     let count: Int
     let command: FixedText
-    /// The most bytes of a line and its end besides its values.
+    /// The maximum size of a line and its ending, without its values.
     let fixedSize: Int
     /// Whether the form is left to the plain writer.
     let isPlain: Bool
@@ -82,7 +82,7 @@ struct WritingPlan: Sendable {
         self.rows = FixedRows(rows)
         count = rows.count
         self.command = FixedText(command)
-        // Besides each word's blank: the transaction ID, the length of a payload and the end of the line.
+        // Besides the blank of each word: the transaction ID, the length of a payload and the line ending.
         fixedSize = rows.reduce(self.command.count + 11 + 11 + 2) { $0 + 1 + $1.fixed.count }
         self.isPlain = isPlain || self.command.count > 16 || rows.contains { $0.kind == .other && !$0.mayLack }
     }
