@@ -110,3 +110,12 @@ extension ServerSession {
         "<?xml version=\"1.0\" encoding=\"utf-8\" ?><config><shield><cli maj=\"7\" min=\"0\" minbld=\"0\" maxbld=\"9999\" "
         + "deny=\" \" /></shield><block></block></config>"
 }
+
+/// Why a request is refused; sent as an error reply.
+struct Refusal: Error, Equatable {
+    let code: ErrorCode
+
+    init(_ code: ErrorCode) {
+        self.code = code
+    }
+}

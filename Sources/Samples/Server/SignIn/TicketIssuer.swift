@@ -1,3 +1,4 @@
+import Foundation
 import MSNPSession
 import Synchronization
 
@@ -68,5 +69,13 @@ public final class TicketIssuer: Sendable {
         else { return false }
         guard let proof else { return true }
         return (try? SingleSignOnProof(secret: claim.secret))?.proves(proof.blob, nonce: proof.nonce) ?? false
+    }
+}
+
+/// Base64 without line breaks.
+enum Base64 {
+    /// Encodes bytes.
+    static func text(of bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString()
     }
 }
