@@ -112,7 +112,7 @@ struct ChatClientTests {
             await screen.see("[1] Bob is here.")
             await screen.see("[1] Bob is typing ...")
             await screen.see("[1] Bob: Hi! [2J")
-            await screen.see("[1] Bob sends you a nudge!")
+            await screen.see("[1] Bob sent you a nudge!")
             keyboard.yield("/nudge")
             await screen.see("[1] The conversation is over.")
             keyboard.yield("/quit")

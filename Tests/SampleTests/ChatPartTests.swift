@@ -14,8 +14,8 @@ struct ChatPartTests {
         ("/rename bob@example.com Bob at work", .rename("bob@example.com", "Bob at work")),
         ("/name \"Alice\"", .name("Alice")), ("/message", .personalMessage("")), ("/use 2", .use(2)),
         ("/group put bob \"Old friends\"", .putIntoGroup("bob", "Old friends")), ("/quit", .quit),
-        ("/use two", .mistake("/use wants a number.")),
-        ("/fly", .mistake("'/fly' is not understood like this; try /help.")),
+        ("/use two", .mistake("/use needs a number.")),
+        ("/fly", .mistake("Unknown command, or wrong arguments: /fly. Try /help.")),
     ])
     func linesAreUnderstood(_ text: String, _ line: ChatLine) {
         #expect(ChatLine(text) == line)
@@ -28,7 +28,7 @@ struct ChatPartTests {
         #expect(list.entries[0].groups == ["Friends", "Work"])
         #expect(list.entries[1].isBlocked)
         #expect(list.entries[1].name == "carol@example.org")
-        #expect(throws: ContactListFile.Problem(line: 2, description: "line 2: 'bob' is no account")) {
+        #expect(throws: ContactListFile.Problem(line: 2, description: "line 2: 'bob' is not an account")) {
             try ContactListFile("\nbob")
         }
     }
@@ -91,7 +91,7 @@ struct ChatPartTests {
         (SessionError.closed as any Error, "The server closed the connection."),
         (SessionError.refused(ErrorReply(code: .authenticationFailed)), "Wrong account or password (911)."),
         (SessionError.refused(ErrorReply(code: .listFull)), "The server refused: list full (210)."),
-        (SessionError.referredTooOften(times: 9), "The servers only send us from one to the other (9 times)."),
+        (SessionError.referredTooOften(times: 9), "The servers kept referring the client to each other (9 times)."),
         (
             TransportError.connectFailed(host: "a.example", port: 1863, reason: "x"),
             "The server a.example:1863 cannot be reached."

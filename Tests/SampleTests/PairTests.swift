@@ -85,7 +85,7 @@ struct PairTests {
             dave.keyboard.yield("Hello, Alice")
             await alice.screen.see(words: ": Hello, Alice")
             dave.keyboard.yield("/nudge")
-            await alice.screen.see(words: "sends you a nudge!")
+            await alice.screen.see(words: "sent you a nudge!")
             alice.keyboard.yield("/close")
             await dave.screen.see(words: "has left.")
             await alice.command("/block dave@example.com")

@@ -55,7 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
         let shown = accounts == nil ? settings.accounts : []
         let oldest = hashedPasswords ? "MSNP8" : "MSNP2"
         try await SampleServer.withRunning(settings) { server in
-            try StandardStreams.print("Serving \(oldest) to MSNP18 on \(server.host). Stop it with Ctrl-C.")
+            try StandardStreams.print("Serving \(oldest) to MSNP18 on \(server.host). Press Ctrl-C to stop.")
             try StandardStreams.print("  clients connect to  \(server.host):\(server.dispatchPort)")
             try StandardStreams.print("  nexus for tickets   http://\(server.host):\(server.loginPort)/rdr/pprdr.asp")
             try StandardStreams.print("  single sign-on      http://\(server.host):\(server.loginPort)/RST.srf")

@@ -29,7 +29,7 @@ extension ChatClient {
                 currentRoom = number
                 orders.yield(.call(room: number))
             }
-            show("[\(currentRoom ?? 0)] You talk to \(partner).")
+            show("[\(currentRoom ?? 0)] You are talking to \(partner).")
         case .conversations:
             for (number, room) in rooms.sorted(by: { $0.key < $1.key }) {
                 let names = room.people.isEmpty ? [room.partner] : room.people.values.sorted()

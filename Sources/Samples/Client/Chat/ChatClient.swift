@@ -157,7 +157,7 @@ public actor ChatClient {
             arrivalSink.finish()
         }
         guard ProtocolVersion.complete.contains(version) else {
-            show("In this version the client only signs in; what the server says is decoded.")
+            show("With this version, the client only signs in and decodes what the server sends.")
             return
         }
         if await session.allows(SYN.Synchronize.self) {
@@ -170,13 +170,13 @@ public actor ChatClient {
         let change = CHG.Change(status: .online, capabilities: Capabilities(client: [], extended: []))
         for try await reply in try await session.replies(to: change) { learn(reply.form) }
         ChatText.list(book).forEach(show)
-        show("Type /help for what can be done.")
+        show("Type /help for the commands.")
     }
 
     /// Sends the lists from the file, for versions whose server does not store them.
     private func sendLists(_ session: ClientSession) async throws {
         if settings.contactList.entries.isEmpty {
-            show("This version keeps contact lists in a web service, which this client does not ask; see --contacts.")
+            show("This version keeps contact lists in a web service that this client does not support; use --contacts.")
         }
         _ = try await session.send(BLP.Choose(privacy: .allow))
         for document in try settings.contactList.documents() {
@@ -219,7 +219,7 @@ public actor ChatClient {
             switch notice {
             case .message(let envelope):
                 if let end = try await heed(envelope.message, session) { return end }
-            case .unreadable(let error): show("(The server said something that is not understood: \(error))")
+            case .unreadable(let error): show("(Cannot decode a command from the server: \(error))")
             case .ended(let reason): throw reason
             }
         }
@@ -273,14 +273,14 @@ public actor ChatClient {
     /// Shows that somebody added the user.
     private func invite(_ account: String, _ name: String) {
         guard !isArriving else { return }
-        show("* \(ChatText.plain(name)) <\(account)> has put you on their list; /add or /block them.")
+        show("* \(ChatText.plain(name)) <\(account)> added you to their list; /add or /block them.")
     }
 
     /// Shows a message from the server itself.
     private func tell(_ notice: MSG.Notice) {
         guard let message = try? Payload.Message(reading: notice.payload) else { return }
         if case .systemMessage(let system) = message, system.kind == .maintenance {
-            show("* The server goes down in \(system.minutes ?? 0) minutes.")
+            show("* The server will go down in \(system.minutes ?? 0) minutes.")
         }
     }
 }

@@ -43,7 +43,7 @@ enum ChatLine: Equatable {
         /group add NAME, /group rename NAME NEW, /group remove NAME
         /group put WHO NAME, /group take WHO NAME
         /quit                          sign out
-        Names with blanks go into quotes: /rename bob@example.com "Bob at work"
+        Put names with spaces in quotes: /rename bob@example.com "Bob at work"
         """
 
     /// The statuses, by the words that users type.
@@ -73,7 +73,7 @@ enum ChatLine: Equatable {
         case ("/chat", 1): self = .chat(words[0])
         case ("/invite", 1): self = .invite(words[0])
         case ("/conversations", 0): self = .conversations
-        case ("/use", 1): self = Int(words[0]).map { .use($0) } ?? .mistake("/use wants a number.")
+        case ("/use", 1): self = Int(words[0]).map { .use($0) } ?? .mistake("/use needs a number.")
         case ("/nudge", 0): self = .nudge
         case ("/typing", 0): self = .typing
         case ("/close", 0): self = .close
@@ -85,7 +85,7 @@ enum ChatLine: Equatable {
         case ("/rename", 2...): self = .rename(words[0], words.dropFirst().joined(separator: " "))
         case ("/group", 2...): self = Self.group(words)
         case ("/quit", 0), ("/exit", 0): self = .quit
-        default: self = .mistake("'\(command)' is not understood like this; try /help.")
+        default: self = .mistake("Unknown command, or wrong arguments: \(command). Try /help.")
         }
     }
 
@@ -97,7 +97,7 @@ enum ChatLine: Equatable {
         case ("rename", 3): .renameGroup(words[1], words[2])
         case ("put", 3): .putIntoGroup(words[1], words[2])
         case ("take", 3): .takeFromGroup(words[1], words[2])
-        default: .mistake("'/group \(words[0])' is not understood like this; try /help.")
+        default: .mistake("Unknown command, or wrong arguments: /group \(words[0]). Try /help.")
         }
     }
 

@@ -50,7 +50,7 @@ extension ChatClient {
             if !Task.isCancelled { show("[\(number)] \(ChatText.sentence(error))") }
         }
         guard let room = rooms.removeValue(forKey: number), !Task.isCancelled else { return }
-        if !room.waiting.isEmpty { show("[\(number)] What you said last was not delivered.") }
+        if !room.waiting.isEmpty { show("[\(number)] Your last messages were not delivered.") }
         show("[\(number)] The conversation is over.")
         if currentRoom == number { currentRoom = nil }
     }
@@ -164,8 +164,8 @@ extension ChatClient {
             guard let account = control.typingUser, rooms[number]?.typing != account else { return }
             rooms[number]?.typing = account
             show("[\(number)] \(name) is typing ...")
-        case .datacast(let datacast) where datacast.kind == .nudge: show("[\(number)] \(name) sends you a nudge!")
-        case .invitation: show("[\(number)] \(name) invites you to something that this client cannot do.")
+        case .datacast(let datacast) where datacast.kind == .nudge: show("[\(number)] \(name) sent you a nudge!")
+        case .invitation: show("[\(number)] \(name) invited you to something that this client does not support.")
         default: break
         }
     }
@@ -201,7 +201,7 @@ extension ChatClient {
                     }
                 }
             } catch {
-                self.show("[\(number)] That may not be delivered. \(ChatText.sentence(error))")
+                self.show("[\(number)] That may not have been delivered. \(ChatText.sentence(error))")
             }
         }
     }

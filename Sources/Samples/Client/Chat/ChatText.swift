@@ -83,7 +83,7 @@ enum ChatText {
         case let error as SessionError: session(error)
         case let error as TransportError: transport(error)
         case let error as ChatFailure: failure(error)
-        case let error as PayloadError: "This cannot be written: \(error)"
+        case let error as PayloadError: "Cannot write this: \(error)"
         default: "Something went wrong: \(error)"
         }
     }
@@ -95,23 +95,23 @@ enum ChatText {
         case .ended(.signedInElsewhere): "You were signed out: the account signed in on another machine."
         case .ended(.serverShutdown): "You were signed out: the server is going down."
         case .ended: "The server ended the session."
-        case .reconnect(let minutes): "The server asks to come back in \(minutes) minutes."
+        case .reconnect(let minutes): "The server asks the client to come back in \(minutes) minutes."
         case .closed: "The server closed the connection."
         case .cut: "The connection was lost in the middle of a command."
         case .broken(let reason) where reason.contains("CERTIFICATE_VERIFY_FAILED"):
-            "The certificate of the server cannot be trusted."
+            "The server's certificate is not trusted."
         case .broken(let reason): "The connection was lost: \(reason)."
         case .timedOut(let command, _): "The server did not answer \(command) in time."
-        case .noCommonVersion: "The server speaks none of the versions that were offered."
-        case .referredTooOften(let times): "The servers only send us from one to the other (\(times) times)."
-        case .noSignIn(let version): "There is no way to sign in with \(version)."
+        case .noCommonVersion: "The server supports none of the offered versions."
+        case .referredTooOften(let times): "The servers kept referring the client to each other (\(times) times)."
+        case .noSignIn(let version): "This client cannot sign in with \(version)."
         case .notAllowed(let command, _, let state): "\(command) cannot be sent now (\(state))."
-        case .framing, .decoding: "The server does not keep to the protocol: \(error)."
-        case .encoding(let error): "This cannot be sent in this version: \(error)."
-        case .value(let error): "This cannot be sent: \(error)."
-        case .unexpected: "The server does not keep to the protocol: \(error)."
-        case .cancelled: "It was given up."
-        case .overrun: "More is coming in than can be handled."
+        case .framing, .decoding: "The server violated the protocol: \(error)."
+        case .encoding(let error): "Cannot send this in this version: \(error)."
+        case .value(let error): "Cannot send this: \(error)."
+        case .unexpected: "The server violated the protocol: \(error)."
+        case .cancelled: "Cancelled."
+        case .overrun: "The server sends more than the client can handle."
         }
     }
 
@@ -133,7 +133,7 @@ enum ChatText {
     private static func ticket(_ error: TicketError) -> String {
         switch error {
         case .wrongPassword: "Wrong account or password: \(error)."
-        default: "No ticket to sign in with: \(error)."
+        default: "Cannot get a ticket to sign in: \(error)."
         }
     }
 
@@ -147,8 +147,8 @@ enum ChatText {
 
     private static func failure(_ error: ChatFailure) -> String {
         switch error {
-        case .noAccount(let text): "'\(text)' is no account; it should look like bob@example.com."
-        case .nobody(let text): "There is nobody called '\(text)' on your lists."
+        case .noAccount(let text): "'\(text)' is not an account; accounts look like bob@example.com."
+        case .nobody(let text): "Nobody on your lists is called '\(text)'."
         case .noGroup(let text): "There is no group '\(text)'."
         case .notInThisVersion(let what): "This version of the protocol has no \(what)."
         case .noConversation: "Open a conversation first: /chat WHO."

@@ -38,7 +38,7 @@ public struct ContactListFile: Sendable, Equatable {
             let columns = line.split(separator: ";", omittingEmptySubsequences: false).map { $0.trimmed }
             guard let account = columns.first, !account.isEmpty, !account.hasPrefix("#") else { continue }
             guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
-                throw Problem(line: index + 1, description: "line \(index + 1): '\(account)' is no account")
+                throw Problem(line: index + 1, description: "line \(index + 1): '\(account)' is not an account")
             }
             let groups = columns.dropFirst(2).first?.split(separator: ",").map { $0.trimmed } ?? []
             let mark = columns.dropFirst(3).first ?? ""

@@ -13,7 +13,7 @@ public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
     /// Parses an address; throws if a password would cross the network unencrypted.
     public init(_ text: String) throws(TicketError) {
         guard let url = URL(string: text), let host = url.host(), !host.isEmpty, url.user() == nil else {
-            throw .unexpectedAnswer("'\(text)' is no web address")
+            throw .unexpectedAnswer("'\(text)' is not a web address")
         }
         let isLoopback = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host.lowercased())
         switch url.scheme?.lowercased() {
