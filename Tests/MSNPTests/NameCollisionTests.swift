@@ -35,9 +35,10 @@ struct NameCollisionTests {
         #expect(status.text == "NLN" && field.description == "status=NLN" && hello.text == "hi")
         #expect(ClientMessage.url(.page(request)).form is URLCommand.Page)
         var line = LineWriter(version: .msnp8)
-        #expect(throws: WireEncodingError.self) {
+        let error = #expect(throws: WireEncodingError.self) {
             try CHG.Change(status: .online).encode(into: &line, optionalTransaction: nil)
         }
+        #expect(error?.kind == .missingTransactionID)
     }
 
     @Test func aMissingValueIsNoCaseOfAnEnumeration() {

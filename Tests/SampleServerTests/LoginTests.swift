@@ -128,6 +128,7 @@ struct LoginTests {
         #expect(await journal.rosters()[key]?.friendlyName == "three")
         #expect(try #require(FileManager.default.contents(atPath: path)).count < whole.count)
         try Data("{]\n".utf8).write(to: URL(fileURLWithPath: path))
-        #expect(throws: StateError.self) { try Journal(path: path) }
+        let error = #expect(throws: StateError.self) { try Journal(path: path) }
+        #expect(error?.description == "\(path): line 1 cannot be read")
     }
 }

@@ -41,7 +41,8 @@ struct BinaryTableTests {
         #expect(throws: PayloadError(.wrongLength, field: "headerSize")) { try Packet(reading: WireBytes(bytes)) }
         // The value of the entry has more bytes than are left.
         bytes[0] = 14
-        #expect(throws: PayloadError.self) { try Packet(reading: WireBytes(bytes)) }
+        let error = #expect(throws: PayloadError.self) { try Packet(reading: WireBytes(bytes)) }
+        #expect(error?.kind == .tooShort && error?.field == "value")
         var packet = Packet()
         packet.data = WireBytes(Array(repeating: 0, count: 65535))
         #expect(try packet.encoded().count == 12 + 65535 + 3)

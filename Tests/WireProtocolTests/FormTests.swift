@@ -416,7 +416,9 @@ struct FormTests {
         #expect(try reply(["code": "911"]) == Trouble(code: "911"))
         #expect(try reply(["code": "911"]).payload == nil)
         #expect(try reply(["code": "911", "payload": "x"]).payload == WireBytes("x"))
-        #expect(throws: WireEncodingError.self) { try reply(["code": "91"]) }
-        #expect(throws: WireEncodingError.self) { try reply(["payload": "x"]) }
+        let wrong = #expect(throws: WireEncodingError.self) { try reply(["code": "91"]) }
+        #expect(wrong?.kind == .invalidValue(.badShape(expected: "3 digits")) && wrong?.parameter == "code")
+        let missing = #expect(throws: WireEncodingError.self) { try reply(["payload": "x"]) }
+        #expect(missing?.kind == .missingParameter && missing?.parameter == "code")
     }
 }

@@ -82,7 +82,8 @@ struct SharedSlotTests {
         #expect(try values("ABC a b c", 2) == ["a", "b", "c"])
         #expect(try values("ABC N=a F=b c", 5) == ["a", "b", "c"])
         #expect(try values("ABC N=a c", 5) == ["a", nil, "c"])
-        #expect(throws: WireDecodingError.self) { try values("ABC a c", 5) }
+        let error = #expect(throws: WireDecodingError.self) { try values("ABC a c", 5) }
+        #expect(error?.parameter == "user")
     }
 
     @Test func aPartThatTheVersionLacksIsRefusedOrLeftOut() throws {
@@ -91,7 +92,8 @@ struct SharedSlotTests {
         #expect(try line(["a", "b", "u;p#7"], 2, .fitting) == "ABC a b u#7\r\n")
         #expect(kind(["a", "b", "u;p"], 2) == .invalidValue(.badShape(expected: "the end of the value")))
         #expect(try values("ABC u;p", 7) == [nil, nil, "u;p"])
-        #expect(throws: WireDecodingError.self) { try values("ABC a b u;p", 2) }
+        let error = #expect(throws: WireDecodingError.self) { try values("ABC a b u;p", 2) }
+        #expect(error?.parameter == "seat")
     }
 
     @Test func fieldsByNameFollowTheVersion() throws {
@@ -104,6 +106,7 @@ struct SharedSlotTests {
         #expect(fields.map(\.name) == ["user", "name", "seat"])
         #expect(fields.map(\.value) == [.text("a"), .text("b c"), .text("u")])
         #expect(Self.table.fields(of: storage.view, in: ProtocolVersion(8)).map(\.name) == ["name", "seat"])
-        #expect(throws: WireEncodingError.self) { _ = try builder(["user": .text("a")], 5) }
+        let error = #expect(throws: WireEncodingError.self) { _ = try builder(["user": .text("a")], 5) }
+        #expect(error?.kind == .missingParameter && error?.parameter == "seat")
     }
 }
