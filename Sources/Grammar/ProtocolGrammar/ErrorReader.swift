@@ -38,11 +38,17 @@ extension GrammarReader {
                     about: error.text("about", into: &diagnostics) ?? "",
                     versions: versions(error, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
-                    hasPayload: error.flag("payload", into: &diagnostics),
+                    hasPayload: error.flag("payload", into: &diagnostics), failures: readFailures(error),
                     sources: sources(error), location: entry.keyLocation))
         }
         grammar.errors.sort { $0.number < $1.number }
         if let groups { readErrorGroups(groups) }
+    }
+
+    /// The kinds of unreadable lines that an error answers.
+    private mutating func readFailures(_ error: NodeReader) -> [MatchFailure.Kind] {
+        error.choices("answers-to", MatchFailure.Kind.allCases.map(\.rawValue), into: &diagnostics)
+            .compactMap { MatchFailure.Kind(rawValue: $0) }
     }
 
     // MARK: - Groups

@@ -129,6 +129,8 @@ public struct ErrorCode: Sendable {
     public var versions: VersionSet
     public var closesConnection: Bool?
     public var hasPayload: Bool
+    /// The kinds of unreadable lines it answers.
+    public var failures: [MatchFailure.Kind]
     public var sources: [String]
     public var location: SourceLocation
 }

@@ -81,10 +81,24 @@ struct NodeReader {
 
     func choice(_ key: String, _ choices: [String], into diagnostics: inout ReadingDiagnostics) -> String? {
         guard let text = text(key, into: &diagnostics) else { return nil }
+        return Self.choice(key, text, choices, at: place(key), into: &diagnostics)
+    }
+
+    /// A list of some of the choices.
+    func choices(_ key: String, _ choices: [String], into diagnostics: inout DiagnosticList) -> [String] {
+        references(key, into: &diagnostics).compactMap {
+            Self.choice(key, $0.name, choices, at: $0.location, into: &diagnostics)
+        }
+    }
+
+    private static func choice(
+        _ key: String, _ text: String, _ choices: [String], at location: SourceLocation,
+        into diagnostics: inout DiagnosticList
+    ) -> String? {
         guard choices.contains(text) else {
             let list = choices.joined(separator: ", ")
             diagnostics.append(
-                .unknown("bad-value", "'\(key)' must be one of \(list)", text, among: choices, at: place(key)))
+                .unknown("bad-value", "'\(key)' must be one of \(list)", text, among: choices, at: location))
             return nil
         }
         return text

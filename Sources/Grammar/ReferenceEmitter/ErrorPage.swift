@@ -23,7 +23,8 @@ struct ErrorPage {
                 "<a id=\"error-\(code.number)\"></a>\(code.number)", Markdown.code(code.name),
                 Markdown.prose(code.about), grammar.describe(code.versions, within: grammar.openVersions), closes,
                 code.hasPayload ? "yes" : "",
-                users.map { names.form($0.fullName) }.joined(separator: ", "),
+                (users.map { names.form($0.fullName) } + code.failures.map { Self.failure($0) })
+                    .joined(separator: ", "),
                 code.sources.map(names.source).joined(separator: ", "),
             ]
         }
@@ -32,4 +33,7 @@ struct ErrorPage {
         page.paragraph(names.link("Index", to: PageNames.index))
         return page.text
     }
+
+    /// The unreadable lines of one kind, in words.
+    private static func failure(_ kind: MatchFailure.Kind) -> String { "lines with \(Markdown.code(kind.rawValue))" }
 }

@@ -39,7 +39,7 @@ struct ErrorEmitter {
         let rows = grammar.errors.map { error in
             let closes = error.closesConnection.map { ", closes: \($0)" } ?? ""
             let name = SwiftName.literal(error.name)
-            return "ErrorRow(\(error.number), \(name)\(closes), \(SwiftName.literal(error.about)))"
+            return "ErrorRow(\(error.number), \(name)\(closes)\(answers(error)), \(SwiftName.literal(error.about)))"
         }
         printer.document("What the grammar says about codes.")
         printer.rows("private static let rows: [ErrorRow] = ", rows)
@@ -47,7 +47,23 @@ struct ErrorEmitter {
         printer.lines(Self.lookups)
     }
 
+    /// The unreadable lines that an error answers, and the commands that name it.
+    private func answers(_ error: ProtocolGrammar.ErrorCode) -> String {
+        guard !error.failures.isEmpty else { return "" }
+        let commands = grammar.sortedCommands.filter { command in
+            command.forms.contains { $0.sender == .client && $0.errors.contains { $0.name == error.name } }
+        }
+        let failures = error.failures.map { ".\($0.rawValue)" }.joined(separator: ", ")
+        let names = commands.map { SwiftName.literal($0.name) }.joined(separator: ", ")
+        return ", answersTo: [\(failures)]" + (names.isEmpty ? "" : ", of: [\(names)]")
+    }
+
     private static let lookups = """
+        /// The error that answers an unreadable line; nil if none does.
+        public static func answer(to error: WireDecodingError) -> ErrorCode? {
+            ErrorRow.answer(to: error, in: rows).map { ErrorCode($0.number) }
+        }
+
         private var row: ErrorRow? { Self.rows.first { $0.number == number } }
 
         /// The name in the grammar, or nil.

@@ -26,6 +26,31 @@ public struct WireDecodingError: Error, Hashable, Sendable, CustomStringConverti
         case tooManyParameters
         /// The payload does not have the length that the line or the form states.
         case wrongPayloadLength
+
+        /// The kinds by the names that the grammar has for them.
+        public enum Name: String, Hashable, Sendable, CaseIterable {
+            case missingParameter, extraParameter, invalidValue, noMatchingForm, unknownCommand, notInVersion
+            case missingTransactionID, invalidTransactionID, forbiddenByte, invalidUTF8, tooManyParameters
+            case wrongPayloadLength
+        }
+
+        /// The name in the grammar.
+        public var name: Name {
+            switch self {
+            case .missingParameter: .missingParameter
+            case .extraParameter: .extraParameter
+            case .invalidValue: .invalidValue
+            case .noMatchingForm: .noMatchingForm
+            case .unknownCommand: .unknownCommand
+            case .notInVersion: .notInVersion
+            case .missingTransactionID: .missingTransactionID
+            case .invalidTransactionID: .invalidTransactionID
+            case .forbiddenByte: .forbiddenByte
+            case .invalidUTF8: .invalidUTF8
+            case .tooManyParameters: .tooManyParameters
+            case .wrongPayloadLength: .wrongPayloadLength
+            }
+        }
     }
 
     /// What went wrong.

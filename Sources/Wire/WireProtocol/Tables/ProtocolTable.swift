@@ -54,23 +54,3 @@ public final class ProtocolTable: Sendable {
     /// The message number of an error reply.
     public var errorNumber: Int { commands.count }
 }
-
-/// What the grammar says about an error code.
-public struct ErrorRow: Sendable {
-    /// The code.
-    public let number: UInt16
-    /// The name in the grammar.
-    public let name: StaticString
-    /// Whether the connection closes after it; `nil` if unknown.
-    public let closes: Bool?
-    /// The meaning of the code.
-    public let about: StaticString
-
-    /// Creates a row.
-    public init(_ number: UInt16, _ name: StaticString, closes: Bool? = nil, _ about: StaticString) {
-        self.number = number
-        self.name = name
-        self.closes = closes
-        self.about = about
-    }
-}

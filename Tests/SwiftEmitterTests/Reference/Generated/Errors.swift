@@ -22,6 +22,11 @@ public struct ErrorCode: Hashable, Sendable {
         ErrorRow(911, "refused", closes: true, "The password is wrong."),
     ]
 
+    /// The error that answers an unreadable line; nil if none does.
+    public static func answer(to error: WireDecodingError) -> ErrorCode? {
+        ErrorRow.answer(to: error, in: rows).map { ErrorCode($0.number) }
+    }
+
     private var row: ErrorRow? { Self.rows.first { $0.number == number } }
 
     /// The name in the grammar, or nil.
