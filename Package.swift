@@ -31,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     ],
     targets: [
         .systemLibrary(
@@ -83,6 +84,7 @@ let package = Package(
             dependencies: [
                 "MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ], path: "Sources/Samples/Server"),
         .target(
             name: "SampleClient",
@@ -94,6 +96,7 @@ let package = Package(
                 "SampleServer", "SampleClient", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
                 "SessionLint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ], path: "Sources/Samples/msnp"),
 
         .target(
@@ -133,6 +136,7 @@ let package = Package(
             name: "SampleServerTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "SampleTests",

@@ -3,38 +3,55 @@ import WireProtocol
 
 /// The server's side of a dispatch or notification connection, without a socket.
 ///
-/// It decodes requests and applies the session rules to them: serve the request, answer with an error, or close.
+/// It decodes requests and applies the session rules to them: serve the request, answer with an error, or close. A
+/// command that cannot be read is treated as the state treats commands that no rule names: where they are allowed, the
+/// answer is the error that the grammar has for what is wrong, and the next command is read.
 public struct ServerConnection: Sendable {
     /// What arrived, and what to do about it.
     public enum Event: Sendable {
         /// A request that the rules allow in this state.
         case request(Envelope<ClientMessage>)
-        /// A request that the rules answer with an error.
-        case refuse(code: UInt16, transaction: TransactionID?, closes: Bool)
+        /// A command to answer with an error.
+        case refuse(ErrorCode, transaction: TransactionID?, closes: Bool, Reason)
+        /// A command that gets no answer.
+        case ignore(Reason)
         /// The connection must be closed.
         case close(Reason)
     }
 
-    /// Why a connection must be closed.
-    public enum Reason: Sendable, Equatable {
-        /// The rules close on this command.
-        case rules(command: String, form: String)
+    /// What is wrong with a command; the description shows nothing that the client sent but the command word.
+    public enum Reason: Sendable, Equatable, CustomStringConvertible {
+        /// The rules do not allow this command in this state.
+        case rules(command: String, form: String, state: String)
         /// The bytes cannot be split into commands.
         case framing(FramingError)
-        /// The command does not fit the grammar.
+        /// The command does not fit the grammar, or the grammar has no such command.
         case decoding(WireDecodingError)
-        /// The grammar has no such command.
-        case unknownCommand(String)
+
+        /// The error, in one sentence.
+        public var description: String {
+            switch self {
+            case .rules(let command, let form, let state): "\(command).\(form) is not allowed in state \(state)"
+            case .framing(let error): "\(error)"
+            case .decoding(let error): "\(error)"
+            }
+        }
     }
 
     /// The state of the session.
     public private(set) var state: SessionState
     private var codec: MessageCodec<ClientMessage>
+    /// Receives every line of both ends, if there is one.
+    private let observer: (@Sendable (SessionLine) -> Void)?
 
     /// Creates a connection that uses the given version until both ends agree on one.
-    public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
+    public init(
+        service: Service, version: ProtocolVersion, limits: WireLimits = .default,
+        observer: (@Sendable (SessionLine) -> Void)? = nil
+    ) {
         state = SessionState(service)
         codec = MessageCodec(service: service, version: version, limits: limits)
+        self.observer = observer
     }
 
     /// The current version.
@@ -56,15 +73,16 @@ public struct ServerConnection: Sendable {
 
     /// The next event, or nil until more bytes arrive. Do not call this again after `.close`.
     public mutating func next() -> Event? {
-        while let arrival = codec.next() {
-            switch arrival {
-            case .unframed(let error): return .close(.framing(error))
-            case .undecodable(let error, _): return .close(.decoding(error))
-            case .message(let envelope, let frame):
-                if let event = admit(envelope, frame) { return event }
-            }
+        switch codec.next() {
+        case nil: return nil
+        case .unframed(let error): return .close(.framing(error))
+        case .undecodable(let error, let frame):
+            observer?(SessionLine(unreadable: frame, from: .client, service: service, version: version))
+            return refuse(frame, error)
+        case .message(let envelope, let frame):
+            observer?(SessionLine(received: envelope, frame, service: service, version: version))
+            return admit(envelope, frame)
         }
-        return nil
     }
 
     /// Encodes an answer or a notice, without the parameters that this version lacks.
@@ -76,6 +94,7 @@ public struct ServerConnection: Sendable {
             let id = Form.transactionRule == .zero ? .zero : number
             let bytes = try codec.encode(form, transaction: id, policy: .fitting)
             follow(Form.table.id)
+            observer?(SessionLine(sent: form, bytes, id, service: service, version: version))
             return bytes
         } catch {
             throw SessionError.encoding(error)
@@ -85,19 +104,27 @@ public struct ServerConnection: Sendable {
     /// Encodes an error reply.
     public mutating func fail(_ code: ErrorCode, transaction: TransactionID?) throws(SessionError) -> [UInt8] {
         do throws(WireEncodingError) {
+            let reply = ErrorReply(code: code)
             var writer = LineWriter(version: version)
-            try ServerMessage.error(ErrorReply(code: code)).encode(into: &writer, optionalTransaction: transaction)
+            try ServerMessage.error(reply).encode(into: &writer, optionalTransaction: transaction)
             follow(.error(code.number))
-            return writer.bytes
+            let bytes = writer.takeBytes()
+            observer?(SessionLine(sent: reply, bytes, transaction, service: service, version: version))
+            return bytes
         } catch {
             throw SessionError.encoding(error)
         }
     }
 
     /// Applies the rules to a request.
-    private mutating func admit(_ envelope: Envelope<ClientMessage>, _ frame: Frame) -> Event? {
+    private mutating func admit(_ envelope: Envelope<ClientMessage>, _ frame: Frame) -> Event {
         guard let form = envelope.message.form else {
-            return .close(.unknownCommand(frame.command.description))
+            return refuse(
+                frame, WireDecodingError(kind: .unknownCommand, command: frame.command.description, version: version))
+        }
+        let before = state
+        func reason() -> Reason {
+            .rules(command: "\(type(of: form).command)", form: "\(type(of: form).form)", state: "\(before)")
         }
         switch state.step(for: form.formID, in: version) {
         case .go(let next):
@@ -105,17 +132,60 @@ public struct ServerConnection: Sendable {
             return .request(envelope)
         case .error(let code, let closes, let next):
             state = closes ? state.closed : next
-            return .refuse(code: code, transaction: envelope.transaction, closes: closes)
+            return .refuse(ErrorCode(code), transaction: envelope.transaction, closes: closes, reason())
         case .close:
             state = state.closed
-            return .close(.rules(command: "\(type(of: form).command)", form: "\(type(of: form).form)"))
+            return .close(reason())
         case .ignore:
-            return nil
+            return .ignore(reason())
         }
+    }
+
+    /// Applies the rules to a command that cannot be read, and so has no form.
+    private mutating func refuse(_ frame: Frame, _ error: WireDecodingError) -> Event {
+        var error = error
+        if error.kind == .unknownCommand, !frame.command.looksLikeCommand {
+            // What is no command may be anything, such as the rest of a payload.
+            (error.command, error.line) = ("???", "")
+        }
+        let transaction = hasTransaction(frame.command) ? frame.secondNumber : nil
+        switch state.step(for: FormID(frame.command, from: .client), in: version) {
+        case .go(let next):
+            guard !next.isClosed else {
+                state = next
+                return .close(.decoding(error))
+            }
+            guard let transaction, let code = ErrorCode.answer(to: error) else { return .ignore(.decoding(error)) }
+            let closes = code.closesConnection == true
+            if closes { state = state.closed }
+            return .refuse(code, transaction: transaction, closes: closes, .decoding(error))
+        case .error(let code, let closes, let next):
+            state = closes ? state.closed : next
+            return .refuse(ErrorCode(code), transaction: transaction, closes: closes, .decoding(error))
+        case .close:
+            state = state.closed
+            return .close(.decoding(error))
+        case .ignore:
+            return .ignore(.decoding(error))
+        }
+    }
+
+    /// Whether clients send a command with a transaction ID; one that is not known may have one.
+    private func hasTransaction(_ command: CommandCode) -> Bool {
+        guard let table = ClientMessage.protocolTable.commands.first(where: { $0.code == command }) else { return true }
+        return table.clientForms.isEmpty || table.clientForms.contains { $0.transaction != .absent }
     }
 
     /// Advances the session by an answer that this end sends.
     private mutating func follow(_ form: FormID) {
         if form.sender == .server, case .go(let next) = state.step(for: form, in: version) { state = next }
+    }
+}
+
+extension CommandCode {
+    /// Whether it is three capital letters or digits.
+    fileprivate var looksLikeCommand: Bool {
+        let word = description.utf8
+        return word.count == 3 && word.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
     }
 }

@@ -18,20 +18,22 @@ public struct SessionLine: Sendable {
     /// The line and payload as on the wire, secrets included.
     public let raw: [UInt8]
 
-    init<Form: WritableForm>(
-        sent form: Form, _ outgoing: ClientConnection.Outgoing, service: Service, version: ProtocolVersion
+    init<Form: DescribedForm>(
+        sent form: Form, _ bytes: [UInt8], _ transaction: TransactionID?, service: Service, version: ProtocolVersion
     ) {
-        sender = .client
+        sender = Form.table.sender
         self.service = service
         self.version = version
-        command = "\(Form.command)"
+        command = (form as? ErrorReply).map { "\($0.code.number)" } ?? "\(Form.command)"
         self.form = form
-        transaction = outgoing.transaction
-        raw = outgoing.bytes
+        self.transaction = transaction
+        raw = bytes
     }
 
-    init(received envelope: Envelope<ServerMessage>, _ frame: Frame, service: Service, version: ProtocolVersion) {
-        sender = .server
+    init<Message: WireMessage>(
+        received envelope: Envelope<Message>, _ frame: Frame, service: Service, version: ProtocolVersion
+    ) {
+        sender = Message.sender
         self.service = service
         self.version = version
         command = frame.command.description
@@ -41,8 +43,8 @@ public struct SessionLine: Sendable {
     }
 
     /// A command that does not fit the grammar.
-    init(unreadable frame: Frame, service: Service, version: ProtocolVersion) {
-        sender = .server
+    init(unreadable frame: Frame, from sender: Sender, service: Service, version: ProtocolVersion) {
+        self.sender = sender
         self.service = service
         self.version = version
         command = frame.command.description

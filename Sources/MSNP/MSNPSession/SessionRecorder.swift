@@ -1,24 +1,18 @@
 // Shows: a form knows its secret parameters, so a recording can blank them out and still decode.
 import MSNP
-import MSNPSession
 import Synchronization
 import WireProtocol
 
-/// Records both ends of a conversation as a table for `msnp lint`; secrets become zeros of the same length.
-public final class SessionRecorder: Sendable {
-    public static let heading = "connection\tdirection\twire"
-    private let write: @Sendable (String) -> Void
+/// Numbers the connections to each service: `DS1`, `NS1`, `NS2`, `SB1`.
+public final class ConnectionNames: Sendable {
     /// The number of connections to each service so far.
-    private let counts = Mutex<[String: Int]>([:])
+    private let counts = Mutex<[Service: Int]>([:])
 
-    /// Creates a recorder and writes the heading.
-    public init(write: @escaping @Sendable (String) -> Void) {
-        self.write = write
-        write(Self.heading)
-    }
+    /// Starts with 1.
+    public init() {}
 
-    /// The observer of a new connection.
-    func observer(of service: Service) -> @Sendable (SessionLine) -> Void {
+    /// The name of a new connection.
+    public func next(_ service: Service) -> String {
         let letters =
             switch service {
             case .dispatch: "DS"
@@ -27,27 +21,52 @@ public final class SessionRecorder: Sendable {
             case .fileTransfer: "FT"
             }
         let number = counts.withLock { counts in
-            counts[letters, default: 0] += 1
-            return counts[letters] ?? 1
+            counts[service, default: 0] += 1
+            return counts[service] ?? 1
         }
+        return "\(letters)\(number)"
+    }
+}
+
+/// Records both ends of a conversation as a table for `msnp lint`; secrets become zeros of the same length.
+public final class SessionRecorder: Sendable {
+    public static let heading = "connection\tdirection\twire"
+    private let write: @Sendable (String) -> Void
+    private let names = ConnectionNames()
+
+    /// Creates a recorder and writes the heading.
+    public init(write: @escaping @Sendable (String) -> Void) {
+        self.write = write
+        write(Self.heading)
+    }
+
+    /// The observer of a new connection.
+    public func observer(of service: Service) -> @Sendable (SessionLine) -> Void {
+        observer(named: names.next(service))
+    }
+
+    /// The observer of a new connection that has a name, such as `NS1`.
+    public func observer(named name: String) -> @Sendable (SessionLine) -> Void {
         let isOver = Mutex(false)
         return { [write] line in
-            // Bytes that arrive after this end's goodbye belong to no session.
+            // Bytes that arrive after a goodbye belong to no session.
             let wasOver = isOver.withLock { isOver in
-                defer { if line.form is OUT.SignOut { isOver = true } }
+                defer {
+                    if line.form is OUT.SignOut || line.form is OUT.Ended || line.form is OUT.ChatEnded {
+                        isOver = true
+                    }
+                }
                 return isOver
             }
             guard !wasOver else { return }
             let direction = line.sender == .client ? "C>S" : "S>C"
-            write("\(letters)\(number)\t\(direction)\t\(Self.column(Self.redacted(line)))")
+            write("\(name)\t\(direction)\t\(Self.column(Self.redacted(line)))")
         }
     }
 
     /// The bytes of a line with zeros in place of secrets.
     static func redacted(_ line: SessionLine) -> [UInt8] {
-        guard let form = line.form else {
-            return ["USR", "XFR", "RNG"].contains(line.command) ? hidden(line.raw) : line.raw
-        }
+        guard let form = line.form else { return mayHoldSecret(line.command) ? hidden(line.raw) : line.raw }
         let end = line.raw.firstIndex(of: 10).map { $0 + 1 } ?? line.raw.count
         var head = Array(line.raw[..<end])
         for field in form.fields where field.isSensitive {
@@ -57,9 +76,21 @@ public final class SessionRecorder: Sendable {
         return head + redactedPayload(Array(line.raw[end...]))
     }
 
-    /// An undecodable line, which may hold a secret anywhere.
+    /// Whether a form of a command has a secret; an unknown command may have one.
+    private static func mayHoldSecret(_ command: String) -> Bool {
+        guard let table = ClientMessage.protocolTable.commands.first(where: { "\($0.name)" == command }) else {
+            return true
+        }
+        return (table.clientForms + table.serverForms).contains { $0.words.contains(where: \.isSensitive) }
+    }
+
+    /// An undecodable line, which may hold a secret anywhere but in its command word and its transaction ID.
     private static func hidden(_ line: [UInt8]) -> [UInt8] {
-        line.prefix(3) + line.dropFirst(3).map(zero)
+        let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+        guard words.count > 1, words[0].count == 3 else { return line.map(zero) }
+        let number = words[1].prefix { $0 != 13 && $0 != 10 }
+        let shown = TransactionID(wire: WireBytes(Array(number))) == nil ? 3 : 4 + number.count
+        return line.prefix(shown) + line.dropFirst(shown).map(zero)
     }
 
     /// A payload with zeros in place of the tickets in its headers.

@@ -21,3 +21,11 @@ public enum Arrival<Message: WireMessage>: Sendable {
     /// A complete command that does not fit the grammar.
     case undecodable(WireDecodingError, Frame)
 }
+
+extension Frame {
+    /// The transaction ID after the command word, if there is one.
+    var secondNumber: TransactionID? {
+        let words = lineBytes.array.split(separator: 0x20, maxSplits: 2)
+        return words.count > 1 ? TransactionID(wire: WireBytes(Array(words[1]))) : nil
+    }
+}

@@ -1,3 +1,6 @@
+import Logging
+import MSNPSession
+
 /// The settings of the sample server.
 public struct SampleConfiguration: Sendable {
     /// The ports to listen on; port 0 picks a free one.
@@ -40,6 +43,10 @@ public struct SampleConfiguration: Sendable {
     public var servesDigest = true
     /// The limits for clients.
     public var limits = ServerLimits()
+    /// Receives what is refused and why, and who comes and goes.
+    public var logger = Logger(label: "msnp.server") { _ in SwiftLogNoOpLogHandler() }
+    /// Records all connections.
+    public var recorder: SessionRecorder?
     /// The clock.
     public var clock = ServerClock.system
 

@@ -9,6 +9,8 @@ struct ServerContext: Sendable {
     let tickets: TicketIssuer
     /// The budget of bytes that may wait for all clients together.
     let budget: Budget
+    /// The names of connections in logs and recordings.
+    let names = ConnectionNames()
     /// The port of the dispatch server.
     let dispatchPort: Int
     /// The port of the notification server.

@@ -20,6 +20,10 @@ public struct ServerLimits: Sendable, Equatable {
     public var commandRate = 200
     /// The burst of commands after a pause.
     public var commandBurst = 400
+    /// The sustained rate of commands per second that cannot be read; a client that sends more is closed.
+    public var unreadableRate = 1
+    /// The burst of commands that cannot be read.
+    public var unreadableBurst = 50
     /// The most notices that wait for a slow reader.
     public var notices = 4096
     /// The most bytes that wait for a slow reader.

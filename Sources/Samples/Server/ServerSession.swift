@@ -43,6 +43,9 @@ actor ServerSession {
     private var nextSpeakers: [CheckedContinuation<Void, Never>] = []
     /// Slows down clients that send too fast.
     private var rate: CommandRate
+    /// Ends clients that send too many commands that cannot be read.
+    private var unreadableRate: CommandRate
+    var log: SessionLog
     /// When the connection was opened.
     private let opened: Duration
     /// When the last command arrived.
@@ -52,7 +55,10 @@ actor ServerSession {
 
     /// Creates a session; its first command is read in the newest version that the server speaks.
     init(_ link: Link, service: Service, version: ProtocolVersion, context: ServerContext) {
-        connection = ServerConnection(service: service, version: version)
+        let name = context.names.next(service)
+        connection = ServerConnection(
+            service: service, version: version, observer: context.configuration.recorder?.observer(named: name))
+        log = SessionLog(context.configuration.logger, connection: name)
         self.context = context
         writer = link.outbound
         host = context.configuration.publicHost ?? link.localHost ?? context.configuration.host
@@ -61,12 +67,15 @@ actor ServerSession {
         lastHeard = opened
         rate = CommandRate(
             perSecond: context.limits.commandRate, burst: context.limits.commandBurst, now: lastHeard)
+        unreadableRate = CommandRate(
+            perSecond: context.limits.unreadableRate, burst: context.limits.unreadableBurst, now: lastHeard)
     }
 
     /// Serves a connection until it ends.
     static func serve(_ link: Link, _ service: Service, _ context: ServerContext) async {
         guard let version = context.versions.last else { return }
         let session = ServerSession(link, service: service, version: version, context: context)
+        await session.log.opened()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await session.read(link.inbound) }
             group.addTask { await session.deliver() }
@@ -142,6 +151,7 @@ actor ServerSession {
         if let membership { await context.exchange.leaveChat(membership, isInactive: isInactive) }
         handle = nil
         membership = nil
+        log.closed()
     }
 
     /// Serves one event without a notice in the middle of its answer; false ends the connection.
@@ -171,10 +181,16 @@ actor ServerSession {
     /// Serves one event; false ends the connection.
     private func serve(_ event: ServerConnection.Event) async throws -> Bool {
         switch event {
-        case .close: return false
-        case .refuse(let code, let transaction, let closes):
-            try fail(ErrorCode(code), transaction)
-            return !closes
+        case .close(let reason):
+            log.closed(because: reason)
+            return false
+        case .refuse(let code, let transaction, let closes, let reason):
+            log.refused(reason, with: code)
+            try fail(code, transaction)
+            return !closes && tolerates(reason)
+        case .ignore(let reason):
+            log.refused(reason, with: nil)
+            return tolerates(reason)
         case .request(let envelope):
             do {
                 let goesOn =
@@ -184,11 +200,19 @@ actor ServerSession {
                     }
                 return goesOn && !connection.isClosed
             } catch let refusal as Refusal {
+                if let form = envelope.message.form { log.refused(form, with: refusal.code) }
                 guard let transaction = envelope.transaction else { return true }
                 try fail(refusal.code, transaction)
                 return !connection.isClosed
             }
         }
+    }
+
+    /// Counts a command that cannot be read; false if there were too many.
+    private func tolerates(_ reason: ServerConnection.Reason) -> Bool {
+        guard case .decoding = reason, unreadableRate.take(now: context.clock.now()) != nil else { return true }
+        log.closedAfterTooMany()
+        return false
     }
 
     /// Queues an answer or a notice for the next `flush`.

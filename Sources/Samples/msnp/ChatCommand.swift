@@ -6,7 +6,6 @@ import MSNP
 import MSNPSession
 import MSNPTransport
 import SampleClient
-import Synchronization
 import WireProtocol
 
 /// A chat client for the terminal.
@@ -66,7 +65,7 @@ struct ChatCommand: AsyncParsableCommand {
         if let contacts {
             settings.contactList = try ContactListFile(String(contentsOfFile: contacts, encoding: .utf8))
         }
-        if let record { settings.recorder = try Self.recorder(record) }
+        if let record { settings.recorder = try RecordingFile.recorder(record) }
         let client = ChatClient(settings) { line in try? StandardStreams.print(line) }
         let interruption = Self.onInterruption { client.interrupt() }
         defer { interruption.cancel() }
@@ -96,18 +95,5 @@ struct ChatCommand: AsyncParsableCommand {
         source.setEventHandler(handler: body)
         source.resume()
         return source
-    }
-
-    /// Records into a new file that only the user may read.
-    private static func recorder(_ path: String) throws -> SessionRecorder {
-        guard
-            FileManager.default.createFile(
-                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let file = FileHandle(forWritingAtPath: path)
-        else { throw ValidationError("cannot write '\(path)'") }
-        let shared = Mutex(file)
-        return SessionRecorder { row in
-            shared.withLock { file in try? file.write(contentsOf: Data((row + "\n").utf8)) }
-        }
     }
 }

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import Logging
 import SampleServer
 
 /// Runs the sample server until it is interrupted.
@@ -35,6 +36,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Keep passwords only as hashes; MSNP2 to MSNP7, which need the password itself, are not served.")
     var hashedPasswords = false
 
+    @Option(help: "What to log to the standard error output: \(Self.levels). Refused commands are 'notice'.")
+    var logLevel = Logger.Level.notice
+
+    @Option(help: "The file to record all connections in for 'msnp lint'; secrets are left out.")
+    var record: String?
+
+    private static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+
     func validate() throws {
         guard port == 0 || (1...65532).contains(port) else {
             throw ValidationError("--port must be 0 or between 1 and 65532")
@@ -48,6 +57,9 @@ struct ServeCommand: AsyncParsableCommand {
         settings.ports = port == 0 ? .init() : .init(from: port)
         settings.stateFile = state
         settings.servesDigest = !hashedPasswords
+        settings.logger = Logger(label: "msnp", factory: StreamLogHandler.standardError(label:))
+        settings.logger.logLevel = logLevel
+        if let record { settings.recorder = try RecordingFile.recorder(record) }
         if let accounts {
             settings.accounts = try AccountFile.read(path: accounts)
             settings.contact = nil
@@ -82,3 +94,5 @@ struct ServeCommand: AsyncParsableCommand {
         for source in sources { source.cancel() }
     }
 }
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

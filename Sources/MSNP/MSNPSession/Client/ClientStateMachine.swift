@@ -99,7 +99,7 @@ public struct ClientStateMachine: Sendable {
             case nil: return nil
             case .unframed(let error): return .lost(.framing(error))
             case .undecodable(let error, let frame):
-                observer(SessionLine(unreadable: frame, service: service, version: spoken))
+                observer(SessionLine(unreadable: frame, from: .server, service: service, version: spoken))
                 waiting = [.unreadable(error)]
                 if let number = frame.secondNumber,
                     let claim = pending.fail(
@@ -140,15 +140,8 @@ public struct ClientStateMachine: Sendable {
     /// Encodes a command and shows it to the observer.
     private mutating func write<Form: WritableForm>(_ form: Form) throws(SessionError) -> ClientConnection.Outgoing {
         let outgoing = try connection.send(form)
-        observer(SessionLine(sent: form, outgoing, service: service, version: version))
+        observer(
+            SessionLine(sent: form, outgoing.bytes, outgoing.transaction, service: service, version: version))
         return outgoing
-    }
-}
-
-extension Frame {
-    /// The transaction ID after the command word, if there is one.
-    fileprivate var secondNumber: TransactionID? {
-        let words = lineBytes.array.split(separator: 0x20, maxSplits: 2)
-        return words.count > 1 ? TransactionID(wire: WireBytes(Array(words[1]))) : nil
     }
 }

@@ -30,6 +30,7 @@ extension ServerSession {
             return false
         }
         connection.adopt(claim.version)
+        log.name(account: account)
         guard
             let (membership, others) = await context.exchange.enterChat(
                 claim, endpoint: user.endpoint, mailbox: mailbox)

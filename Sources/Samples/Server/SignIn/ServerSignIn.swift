@@ -51,6 +51,7 @@ extension ServerSession {
             return false
         }
         claimed = userHandle
+        log.name(account: userHandle)
         if GCF.Policies.versions.contains(connection.version) {
             try say(GCF.Policies(payload: "<Policies></Policies>"))
         }
@@ -88,6 +89,7 @@ extension ServerSession {
             return false
         }
         self.handle = handle
+        log.signedIn(version)
         let (_, name) = await context.exchange.name(of: handle.key)
         challenge = nil
         try say(
