@@ -136,7 +136,7 @@ let package = Package(
             name: "SampleServerTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
-                .product(name: "Logging", package: "swift-log"),
+                "ProtocolGrammar", .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "SampleTests",

@@ -133,7 +133,7 @@ struct ListTests {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 9)
             for (request, answer) in [
-                ("ADD 1 FL bob@example.com Bob", "215 1"), ("ADD 2 BL bob@example.com Bob", "219 2"),
+                ("ADD 2 BL bob@example.com Bob", "219 2"),
                 ("ADD 3 FL nobody@example.com No", "205 3"), ("ADD 4 FL nobody No", "201 4"),
                 ("REM 5 BL bob@example.com", "216 5"), ("ADD 6 FL bob@example.com Bob 7", "224 6"),
                 ("RMG 7 0", "230 7"), ("RMG 8 9", "224 8"), ("REG 9 9 Name 0", "224 9"),
@@ -141,6 +141,99 @@ struct ListTests {
             ] {
                 await alice.send(request)
                 #expect(try await alice.settled() == [answer])
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (9, ["ADD 6 FL bob@example.com Bob"], "ADD 6 FL 2 bob@example.com Bob"),
+        (9, ["ADD 6 AL bob@example.com Bob"], "ADD 6 AL 2 bob@example.com Bob"),
+        (12, ["ADC 6 AL N=bob@example.com"], "ADC 6 AL N=bob@example.com"),
+        (12, ["ADC 6 RL N=bob@example.com"], "ADC 6 RL N=bob@example.com"),
+        (12, ["REM 6 BL bob@example.com"], "REM 6 BL bob@example.com"),
+        (12, ["REM 6 PL bob@example.com"], "REM 6 PL bob@example.com"),
+        (18, ["RML 6", "<ml><d n=\"example.com\"><c n=\"bob\" l=\"4\" t=\"1\"/></d></ml>"], "RML 6 OK"),
+    ])
+    func aRepeatedChangeIsAcknowledged(_ sample: (version: Int, request: [String], answer: String)) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.signIn(.alice, sample.version)
+            _ = try await alice.settled()
+            for answer in [sample.answer, sample.answer.replacing("L 2 ", with: "L 3 ")] {
+                if sample.request.count == 1 {
+                    await alice.send(sample.request[0])
+                } else {
+                    await alice.send(sample.request[0], payload: sample.request[1])
+                }
+                #expect(try await alice.settled() == [answer])
+            }
+        }
+    }
+
+    @Test(arguments: 10...12)
+    func whoWaitsIsTakenFromThePendingListToTheReverseList(_ version: Int) async throws {
+        try await RawScripts.run { scripts in
+            let dave = try await scripts.online(.dave, 8)
+            await dave.send("ADD 30 FL bob@example.com Bob")
+            try await dave.expect("ADD 30")
+            func line() async throws -> Substring? {
+                let bob = try await scripts.signIn(.bob, version)
+                await bob.send("SYN 5 0 0")
+                let line = try await bob.settled().first { $0.hasPrefix("LST N=dave@") }
+                await bob.send("OUT")
+                _ = await bob.rest()
+                return line?.dropFirst("LST N=dave@example.com".count)
+            }
+            let end = version == 12 ? " 1" : ""
+            #expect(try await line() == " F=Dave 16" + end)
+            let bob = try await scripts.signIn(.bob, version)
+            await bob.send("ADC 9 AL N=dave@example.com")
+            await bob.send("ADC 13 RL N=dave@example.com")
+            await bob.send("REM 14 PL dave@example.com")
+            #expect(
+                try await bob.settled() == [
+                    "ADC 9 AL N=dave@example.com", "ADC 13 RL N=dave@example.com", "REM 14 PL dave@example.com",
+                ])
+            await bob.send("OUT")
+            _ = await bob.rest()
+            #expect(try await line() == " 10" + end)
+        }
+    }
+
+    @Test(arguments: RawScripts.all)
+    func whoIsAddedIsToldAtOnceOrAfterTheSignIn(_ version: Int) async throws {
+        try await RawScripts.run { scripts in
+            let dave = try await scripts.signIn(.dave, version)
+            _ = try await dave.settled()
+            let alice = try await scripts.online(.alice, version)
+            for other in ["dave", "bob"] {
+                switch version {
+                case ..<10: await alice.send("ADD 30 FL \(other)@example.com Name")
+                case ..<13: await alice.send("ADC 30 FL N=\(other)@example.com F=Name")
+                default:
+                    await alice.send(
+                        "ADL 30", payload: "<ml><d n=\"example.com\"><c n=\"\(other)\" l=\"1\" t=\"1\"/></d></ml>")
+                }
+                _ = try await alice.settled()
+            }
+            let told = try await dave.settled()
+            switch version {
+            case ..<10: #expect(told == ["ADD 0 RL 2 alice@example.com Alice%20Liddell"])
+            case ..<13: #expect(told == ["ADC 0 RL N=alice@example.com F=Alice%20Liddell"])
+            default: #expect(told.count == 1 && told[0].hasPrefix("ADL 0 ") && told[0].contains("c n=\"alice\""))
+            }
+            try await scripts.goOnline(dave, version)
+            let again = try await dave.settled()
+            #expect(again.contains { $0.hasPrefix("ADL 0 ") } == (version >= 13))
+            if version < 13 {
+                await dave.send(version < 10 ? "SYN 5 0" : "SYN 5 0 0")
+                #expect(try await dave.settled().contains { $0.hasPrefix("LST") && $0.contains("alice@example.com") })
+            } else {
+                await dave.send("ADL 31", payload: "<ml><d n=\"example.com\"><c n=\"alice\" l=\"2\" t=\"1\"/></d></ml>")
+                try await dave.expect("ADL 31 OK")
+                await dave.send("OUT")
+                _ = await dave.rest()
+                let later = try await scripts.online(.dave, version)
+                #expect(try await later.settled().contains { $0.hasPrefix("ADL 0 ") } == false)
             }
         }
     }

@@ -59,7 +59,25 @@ struct PresenceTests {
         }
     }
 
-    @Test(arguments: [5, 9, 10, 18])
+    @Test(arguments: [
+        "<Data><PSM>a <b> &c</PSM></Data>", "<Data><PSM>x</PSM><MachineGuid>55192CF5</MachineGuid></Data>",
+        " <?xml version=\"1.0\"?><!-- <x> --><Data/>", "<Data x>",
+    ])
+    func anOddPersonalMessageIsPassedOnAsItIs(_ text: String) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 12)
+            let bob = try await scripts.online(.bob, 12)
+            await alice.send("UUX 7", payload: "<EndpointData><Capabilities>0:0</Capabilities></EndpointData>")
+            await alice.send("UUX 8", payload: text)
+            try await alice.expect("UUX 8 0")
+            #expect(
+                try await bob.settled().filter { $0.hasPrefix("UBX") }.map { $0.split(separator: "|")[1] } == [
+                    text[...]
+                ])
+        }
+    }
+
+    @Test(arguments: RawScripts.all)
     func aNewNameIsSpelledCanonically(_ version: Int) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.online(.alice, version)

@@ -20,7 +20,6 @@ struct RefusalTests {
         var testDescription: String { "MSNP\(version): \(line)" }
     }
 
-    /// The error is the one that the grammar has, with the transaction ID as it came, and the session goes on.
     @Test(arguments: [
         Sample(18, "ZZZ 9", "200 9"), Sample(2, "ZZZ 0009 more", "200 0009"), Sample(8, "QQQ 9", "200 9"),
         Sample(18, "BLP 9 XX", "201 9"), Sample(12, "SYN 9 0", "200 9"), Sample(18, "SYN 9 0 0", "502 9"),
@@ -28,7 +27,7 @@ struct RefusalTests {
         Sample(2, "XFR 9 XX", "201 9"), Sample(9, "LST 9 RL", "502 9"), Sample(18, "CAL 9 bob@example.com", "502 9"),
         Sample(7, "CVR 9", "200 9"), Sample(12, "GCF 9", "200 9"), Sample(12, "\u{7F} 9", "200 9"),
     ])
-    func isAnsweredWithAnError(_ sample: Sample) async throws {
+    func anUnreadableCommandGetsAnErrorAndTheSessionGoesOn(_ sample: Sample) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, sample.version)
             _ = try await alice.settled()
@@ -37,12 +36,11 @@ struct RefusalTests {
         }
     }
 
-    /// Without a transaction ID nobody could tell what an error is about, so there is none.
     @Test(arguments: [
         Sample(18, "ZZZ"), Sample(18, "BLP AL"), Sample(12, "PNG 5"), Sample(8, "CHG x NLN 0"),
         Sample(18, "ZZZ 99999999999"),
     ])
-    func isNotAnsweredWithoutATransactionID(_ sample: Sample) async throws {
+    func anUnreadableCommandWithoutATransactionIDGetsNoAnswer(_ sample: Sample) async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, sample.version)
             _ = try await alice.settled()
@@ -51,8 +49,7 @@ struct RefusalTests {
         }
     }
 
-    /// Where the rules close on a command that does not belong there, they close on one that cannot be read.
-    @Test func closesWhereTheRulesSaySo() async throws {
+    @Test func anUnreadableCommandClosesWhereTheRulesCloseOnStrangers() async throws {
         try await RawScripts.run { scripts in
             let early = Peer(scripts.server.notificationPort)
             await early.send("VER 1 MSNP8")
@@ -73,8 +70,7 @@ struct RefusalTests {
         }
     }
 
-    /// A client that sends nothing else is closed after a burst.
-    @Test func aFloodIsClosed() async throws {
+    @Test func aFloodOfUnreadableCommandsIsClosed() async throws {
         let clock = ManualClock()
         var configuration = RawScripts.young
         configuration.clock = clock.clock
@@ -92,8 +88,7 @@ struct RefusalTests {
         }
     }
 
-    /// The operator reads what was refused, on which connection, to whom and why, and no word that the client sent.
-    @Test func isLogged() async throws {
+    @Test func theLogSaysWhatWasRefusedAndShowsNoWordOfTheClient() async throws {
         let lines = LogLines()
         var configuration = RawScripts.young
         configuration.logger = Logger(label: "test") { _ in lines }

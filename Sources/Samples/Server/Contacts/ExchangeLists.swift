@@ -27,9 +27,12 @@ extension Exchange {
         guard exists(other) else { throw Refusal(unknown) }
         let wasContact = rosters[handle.key]?.has(other, on: .forward) ?? false
         let limits = limits.roster
+        // Clients with a list of those who wait take them from it themselves.
+        let isAnswer = members[handle.key]?.version.has(.pendingList) != true
         try change(handle.key) { roster throws(Refusal) in
             try roster.add(
-                userHandle, name: name, to: list, group: group, id: Random.identifier, limits: limits)
+                userHandle, name: name, to: list, group: group, isAnswer: isAnswer, id: Random.identifier,
+                limits: limits)
         }
         let isNew = list.contains(.forward) && !wasContact
         if isNew { reverse(other, of: handle.key, isAdded: true) }
@@ -53,17 +56,18 @@ extension Exchange {
         return result
     }
 
-    /// Settles a pending entry: it stays on the reverse list and leaves the pending list.
-    func acceptPending(_ userHandle: String, by handle: SignInHandle) async throws -> ListChange {
-        let other = UserKey(userHandle)
-        try change(handle.key) { roster throws(Refusal) in
-            guard let entry = roster[other], entry.lists.contains(.pending) else { throw Refusal(.notOnList) }
-            roster.update(other, called: entry.userHandle, name: nil, id: { entry.id }, { $0.lists.remove(.pending) })
-            roster.touch()
-        }
-        let result = outcome(other, of: handle.key, isSeen: false)
+    /// Settles an entry that waits for the user; returns once the change is stored.
+    func settlePending(_ userHandle: String, by handle: SignInHandle) async throws {
+        guard exists(UserKey(userHandle)) else { throw Refusal(.invalidUserHandle) }
+        try change(handle.key) { roster throws(Refusal) in roster.settle(userHandle) }
         try await keep([handle.key])
-        return result
+    }
+
+    /// Those who wait for the user, and their names.
+    func waiting(for handle: SignInHandle) -> [(userHandle: String, name: String)] {
+        let contacts = rosters[handle.key]?.sortedContacts ?? []
+        return contacts.filter { $0.lists.contains(.pending) }.map { name(of: UserKey($0.userHandle)) }
+            .map { ($0.address, $0.name) }
     }
 
     /// Changes anything else in a roster; returns once the change is stored.

@@ -12,20 +12,18 @@ extension Roster {
         var groupName = 61
     }
 
-    /// Adds somebody to a list, or a contact to another group.
+    /// Adds somebody to a list, or a contact to another group; who is there already stays there.
+    ///
+    /// - Parameter isAnswer: whether allowing or blocking somebody who waits is the answer to them.
     mutating func add(
-        _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, id: () -> String,
-        limits: Limits
+        _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, isAnswer: Bool = true,
+        id: () -> String, limits: Limits
     ) throws(Refusal) {
         let key = UserKey(userHandle)
         if let group, !groups.contains(where: { $0.number == group }) { throw Refusal(.unknownGroup) }
         let opposite: ListMembership = list == .allow ? .block : list == .block ? .allow : []
         if !opposite.isEmpty, has(key, on: opposite) { throw Refusal(.onOppositeList) }
-        if has(key, on: list) {
-            guard let group, let contact = self[key], !contact.memberships.contains(group) else {
-                throw Refusal(.alreadyThere)
-            }
-        } else if contacts.values.count(where: { $0.lists.contains(list) }) >= limits.contacts {
+        if !has(key, on: list), contacts.values.count(where: { $0.lists.contains(list) }) >= limits.contacts {
             throw Refusal(.listFull)
         }
         update(key, called: userHandle, name: name, id: id) { contact in
@@ -34,7 +32,16 @@ extension Roster {
             }
             contact.lists.formUnion(list)
             if list == .forward, let name { contact.name = name }
-            if !opposite.isEmpty { contact.lists.remove(.pending) }
+            if !opposite.isEmpty, isAnswer { contact.lists.remove(.pending) }
+        }
+        touch()
+    }
+
+    /// Settles an entry that waits for the user; who does not wait is left alone.
+    mutating func settle(_ userHandle: String) {
+        guard let entry = self[UserKey(userHandle)], entry.lists.contains(.pending) else { return }
+        update(UserKey(userHandle), called: entry.userHandle, name: nil, id: { entry.id }) {
+            $0.lists.remove(.pending)
         }
         touch()
     }

@@ -67,9 +67,18 @@ extension Exchange {
     /// Removes entries from lists.
     func remove(_ request: ContactDocument.Request, by handle: SignInHandle) async throws {
         for entry in request.entries {
-            for list in [ListMembership.forward, .allow, .block] where entry.lists.contains(list) {
-                _ = try await remove(entry.userHandle, from: list, by: handle)
+            if entry.lists.contains(.forward) {
+                _ = try await remove(entry.userHandle, from: .forward, by: handle)
+            }
+            for list in [ListMembership.allow, .block] where entry.lists.contains(list) {
+                try await clear(entry.userHandle, from: list, by: handle)
             }
         }
+    }
+
+    /// Removes somebody from a list, unless they are not on it.
+    func clear(_ userHandle: String, from list: ListMembership, by handle: SignInHandle) async throws {
+        guard rosters[handle.key]?.has(UserKey(userHandle), on: list) == true else { return }
+        _ = try await remove(userHandle, from: list, by: handle)
     }
 }

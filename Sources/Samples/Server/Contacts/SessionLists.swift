@@ -54,7 +54,7 @@ extension ServerSession {
             _ = try await put(request.userHandle.string, name: nil, request.list.membership, handle)
             try say(ADC.AddedToList(list: request.list, userHandle: request.userHandle), transaction)
         case .acceptPending(let request):
-            _ = try await context.exchange.acceptPending(request.userHandle.string, by: handle)
+            try await context.exchange.settlePending(request.userHandle.string, by: handle)
             try say(ADC.PendingAccepted(userHandle: request.userHandle), transaction)
         }
     }
@@ -87,10 +87,10 @@ extension ServerSession {
                 REM.RemovedFromGroupByNumber(contactID: request.contactID, groupNumber: request.groupNumber),
                 transaction)
         case .removeFromList(let request):
-            _ = try await exchange.remove(request.userHandle.string, from: request.list.membership, by: handle)
+            try await exchange.clear(request.userHandle.string, from: request.list.membership, by: handle)
             try say(REM.RemovedFromList(list: request.list, userHandle: request.userHandle), transaction)
         case .removePending(let request):
-            _ = try await exchange.acceptPending(request.userHandle.string, by: handle)
+            try await exchange.settlePending(request.userHandle.string, by: handle)
             try say(REM.PendingRemoved(userHandle: request.userHandle), transaction)
         }
     }

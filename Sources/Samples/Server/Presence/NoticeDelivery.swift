@@ -45,7 +45,7 @@ extension ServerSession {
     }
 
     /// Reports that somebody added the user, in one of three generations of the notice.
-    private func tellAdded(by userHandle: String, name: String, changes: UInt32) {
+    func tellAdded(by userHandle: String, name: String, changes: UInt32) {
         tell(
             ADD.AddedByOther(
                 listVersion: changes, userHandle: WireToken(userHandle), friendlyName: WireText(name)))

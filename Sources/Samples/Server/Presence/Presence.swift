@@ -38,20 +38,25 @@ public struct Presence: Sendable, Equatable {
     func initial(in version: ProtocolVersion) throws(ValueError) -> ILN.Initial {
         ILN.Initial(
             status: try shown(in: version), userHandle: WireToken(userHandle), networkID: .windowsLive,
-            friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: picture)
+            friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: shownPicture(in: version))
     }
 
     /// A change of a contact's presence.
     func changed(in version: ProtocolVersion) throws(ValueError) -> NLN.Changed {
         NLN.Changed(
             status: try shown(in: version), user: NetworkHandle(home: userHandle), networkID: .windowsLive,
-            friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: picture)
+            friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: shownPicture(in: version))
     }
 
     /// The end of a contact's presence.
     static func offline(_ userHandle: String) -> FLN.Offline {
         FLN.Offline(
             user: NetworkHandle(home: userHandle), networkID: .windowsLive, capabilities: .unstated)
+    }
+
+    /// The picture; some clients cannot do without a word for none.
+    private func shownPicture(in version: ProtocolVersion) -> WireToken? {
+        picture ?? (version.has(.pictureWord) ? "0" : nil)
     }
 
     /// The status that others may see.

@@ -2,7 +2,6 @@
 import MSNP
 import MSNPSession
 import WireProtocol
-import WireXML
 
 extension ServerSession {
     /// Changes the user's status; the first change is followed by the contacts' presence and a challenge.
@@ -16,6 +15,12 @@ extension ServerSession {
             CHG.Changed(
                 status: change.status, capabilities: change.capabilities, msnObject: change.msnObject), transaction)
         for sight in sights { show(sight, transaction) }
+        if isFirst, !connection.version.has(.serverLists) {
+            // Nothing else tells these clients who added the user meanwhile.
+            for other in await context.exchange.waiting(for: handle) {
+                tellAdded(by: other.userHandle, name: other.name, changes: 0)
+            }
+        }
         if isFirst, CHL.Challenge.versions.contains(connection.version) { try challengeProduct(.zero) }
     }
 
@@ -37,13 +42,12 @@ extension ServerSession {
                 user: NetworkHandle(home: userHandle), networkID: .windowsLive, payload: personal))
     }
 
-    /// Stores a personal message; publishes it if the document is about the user rather than an endpoint.
+    /// Stores a personal message and passes it on as it is, if the document is about the user rather than an endpoint.
     func publish(_ data: UUX.Publish, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let payload = data.payload
         try say(UUX.Acknowledged(), transaction)
-        let element = try? WireProtocol.XMLElement(parsing: payload)
-        let isData = element.flatMap { try? Payload.UserData($0) } != nil
-        guard payload.isEmpty || isData else { return }
+        let root = "\(Payload.UserData.table.elementName)"
+        guard payload.isEmpty || DocumentRoot.name(of: payload) == root else { return }
         await context.exchange.publish(payload.detached(), by: handle)
     }
 
