@@ -85,7 +85,7 @@ struct NodeReader {
     }
 
     /// A list of some of the choices.
-    func choices(_ key: String, _ choices: [String], into diagnostics: inout DiagnosticList) -> [String] {
+    func choices(_ key: String, _ choices: [String], into diagnostics: inout ReadingDiagnostics) -> [String] {
         references(key, into: &diagnostics).compactMap {
             Self.choice(key, $0.name, choices, at: $0.location, into: &diagnostics)
         }
@@ -93,7 +93,7 @@ struct NodeReader {
 
     private static func choice(
         _ key: String, _ text: String, _ choices: [String], at location: SourceLocation,
-        into diagnostics: inout DiagnosticList
+        into diagnostics: inout ReadingDiagnostics
     ) -> String? {
         guard choices.contains(text) else {
             let list = choices.joined(separator: ", ")

@@ -23,7 +23,11 @@ struct ConnectionReplay {
     private var blocks: FileBlocks?
     private var blocksLine = 0
 
-    init(name: String, service: Service, version: ProtocolVersion) {
+    /// Whether known deviations are errors.
+    private let isStrict: Bool
+
+    init(name: String, service: Service, version: ProtocolVersion, isStrict: Bool) {
+        self.isStrict = isStrict
         self.name = name
         states = SessionRules.initial(service).map { [$0] }
         client = RecordedStream(service: service, version: version)
@@ -85,6 +89,7 @@ struct ConnectionReplay {
     ) {
         let sender = Message.sender
         let version = server.version
+        for deviation in envelope.deviations { report(deviation, of: frame, sender, entry.line) }
         checkTransaction(envelope.transaction, form, frame, sender, entry.line)
         checkState(form, envelope.transaction, frame, sender, entry.line)
         if let problem = payloadProblem(of: form, version: version) {
@@ -101,6 +106,11 @@ struct ConnectionReplay {
             report(.error, "\(error)", sender, entry.line)
         }
         follow(form, entry.line)
+    }
+
+    private mutating func report(_ deviation: Deviation, of frame: Frame, _ sender: Sender, _ line: Int) {
+        let text = "\(frame.command): \(deviation) (at byte \(deviation.offset))"
+        report(isStrict ? .error : .warning, text, sender, line)
     }
 
     /// Records the transaction ID of an undecodable request, so that its answers are not reported as unrelated.

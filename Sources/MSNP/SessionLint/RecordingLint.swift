@@ -10,11 +10,14 @@ public struct RecordingLint: Sendable {
         public var version: ProtocolVersion?
         /// The end to report on; nil for both.
         public var sender: Sender?
+        /// Whether the known deviations of programs are errors.
+        public var isStrict: Bool
 
         /// Creates options.
-        public init(version: ProtocolVersion? = nil, sender: Sender? = nil) {
+        public init(version: ProtocolVersion? = nil, sender: Sender? = nil, isStrict: Bool = false) {
             self.version = version
             self.sender = sender
+            self.isStrict = isStrict
         }
     }
 
@@ -30,7 +33,7 @@ public struct RecordingLint: Sendable {
 
     /// Replays one recording and returns its findings, in row order.
     public mutating func lint(_ bytes: [UInt8], file: String) -> [LintReport] {
-        var replay = RecordingReplay(version: options.version)
+        var replay = RecordingReplay(version: options.version, isStrict: options.isStrict)
         replay.replay(bytes)
         let sender = options.sender
         totals.commands += replay.commands(of: sender)

@@ -8,11 +8,13 @@ struct RecordingReplay {
     private var order: [String] = []
     private var skipped: Set<String> = []
     private let givenVersion: ProtocolVersion?
+    private let isStrict: Bool
     private var notificationVersion: ProtocolVersion?
 
     /// Creates a replay; the version is for connections that do not negotiate one.
-    init(version: ProtocolVersion?) {
+    init(version: ProtocolVersion?, isStrict: Bool) {
         givenVersion = version
+        self.isStrict = isStrict
     }
 
     /// The findings, by connection.
@@ -58,7 +60,7 @@ struct RecordingReplay {
             }
             order.append(row.connection)
             connections[row.connection] = ConnectionReplay(
-                name: row.connection, service: row.service, version: version)
+                name: row.connection, service: row.service, version: version, isStrict: isStrict)
         }
         connections[row.connection]?.replay(row.wire, from: row.sender, line: line)
         if row.service == .notification, let version = connections[row.connection]?.agreedVersion {

@@ -11,6 +11,8 @@ struct CommandJSON {
     /// The parameters in wire order.
     var parameters: [Field]
     var payload: [UInt8]?
+    /// What programs are known for by which it was read, with the programs.
+    var deviations: [String] = []
 
     /// The object on one line; without `showsSecrets`, secrets are left out and their names listed.
     func text(showsSecrets: Bool) -> String {
@@ -30,6 +32,7 @@ struct CommandJSON {
                 members.append(("payloadBase64", .string(Data(payload).base64EncodedString())))
             }
         }
+        if !deviations.isEmpty { members.append(("deviations", .list(deviations.map { .string($0) }))) }
         return JSONText.object(members).text
     }
 
@@ -77,6 +80,7 @@ struct CommandLineJSON {
         }
         let allowed: Set<String> = [
             "command", "form", "transaction", "parameters", "names", "redacted", "payload", "payloadBase64",
+            "deviations",
         ]
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")

@@ -115,5 +115,6 @@ extension CommandJSON {
             return nil
         }
         transaction = envelope.transaction?.description
+        deviations = envelope.deviations.map(\.description)
     }
 }

@@ -26,10 +26,14 @@ struct LintCommand: AsyncParsableCommand {
     @Option(help: "Report on one end only; the other is replayed but not counted.")
     var sender: SenderArgument?
 
+    @Flag(help: "Count known deviations of programs as errors.")
+    var strict = false
+
     func run() async throws {
         var lint = RecordingLint(
             options: RecordingLint.Options(
-                version: version?.version, sender: sender.flatMap { Sender(rawValue: $0.rawValue) }))
+                version: version?.version, sender: sender.flatMap { Sender(rawValue: $0.rawValue) },
+                isStrict: strict))
         for file in files {
             guard let data = FileManager.default.contents(atPath: file) else {
                 throw ValidationError("cannot read '\(file)'")

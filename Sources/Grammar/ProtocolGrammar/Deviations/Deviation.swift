@@ -75,8 +75,14 @@ public struct ParameterPatch: Sendable {
     public var absent: String?
     /// What has to hold so that it is there; `.some(nil)` for nothing.
     public var condition: Parameter.Condition??
+    /// The type of the parameter, or of a word that the form does not have and whose value nobody asks for.
     public var type: Reference?
     /// The word of a literal that the form does not have.
     public var literal: String?
     public var location: SourceLocation
+
+    /// What a word is that the form does not have.
+    var content: Parameter.Content? {
+        literal.map(Parameter.Content.literal) ?? type.map { .value(type: $0.name) }
+    }
 }

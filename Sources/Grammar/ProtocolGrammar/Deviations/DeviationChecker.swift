@@ -86,7 +86,7 @@ extension GrammarChecker {
         var isSound = true
         let names = form.parameters.map(\.name)
         for patch in entry.patches {
-            if !names.contains(patch.name), patch.literal == nil {
+            if !names.contains(patch.name), patch.content == nil {
                 isSound = false
                 diagnostics.append(
                     .unknown(
@@ -139,7 +139,7 @@ extension GrammarChecker {
         }
         checkNames(patched.values.map { ($0.name, $0.main.location) }, of: form.name)
         for patch in entry.patches {
-            guard let type = patch.type else { continue }
+            guard let type = patch.type, form.parameters.contains(where: { $0.name == patch.name }) else { continue }
             let kinds = (form.parameters.filter { $0.name == patch.name }.map(\.typeName) + [type.name])
                 .compactMap { $0.flatMap { grammar.types[$0]?.representation } }
             if Set(kinds).count > 1 {

@@ -33,8 +33,9 @@ extension Form {
     }
 
     private mutating func apply(_ patch: ParameterPatch) {
-        if let literal = patch.literal, !parameters.contains(where: { $0.name == patch.name }) {
-            parameters.append(.literal(literal, named: patch.name, in: versions, at: patch.location))
+        if !parameters.contains(where: { $0.name == patch.name }) {
+            guard let content = patch.content else { return }
+            parameters.append(.added(content, named: patch.name, in: versions, at: patch.location))
             return
         }
         let rows = parameters.indices.filter { parameters[$0].name == patch.name }
@@ -59,11 +60,12 @@ extension Form {
 }
 
 extension Parameter {
-    fileprivate static func literal(
-        _ word: String, named name: String, in versions: VersionSet, at location: SourceLocation
+    /// A word that the form does not have.
+    fileprivate static func added(
+        _ content: Content, named name: String, in versions: VersionSet, at location: SourceLocation
     ) -> Parameter {
         Parameter(
-            name: name, about: "", content: .literal(word), versions: versions, isOptional: false, allowsEmpty: false,
+            name: name, about: "", content: content, versions: versions, isOptional: false, allowsEmpty: false,
             prefix: "", repetition: .once, condition: nil, minimum: nil, maximum: nil, isSensitive: false,
             isIgnorable: false, location: location, typeLocation: location)
     }

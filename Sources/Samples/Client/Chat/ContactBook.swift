@@ -179,13 +179,10 @@ struct ContactBook: Sendable {
         switch form {
         case let form as ADG.CreatedWithNumber: setGroup(String(form.groupNumber), name: form.groupName.string)
         case let form as ADG.CreatedWithID: setGroup(form.groupID.text, name: form.groupName.string)
-        case let form as ADG.CreatedPadded: setGroup(form.groupID.text, name: form.groupName.string)
         case let form as REG.RenamedByNumber: setGroup(String(form.groupNumber), name: form.groupName.string)
         case let form as REG.RenamedByID: setGroup(form.groupID.text, name: form.groupName.string)
-        case let form as REG.RenamedPadded: setGroup(form.groupID.text, name: form.groupName.string)
         case let form as RMG.RemovedByNumber: setGroup(String(form.groupNumber), name: nil)
         case let form as RMG.RemovedByID: setGroup(form.groupID.text, name: nil)
-        case let form as RMG.RemovedPadded: setGroup(form.groupID.text, name: nil)
         default: return false
         }
         return true

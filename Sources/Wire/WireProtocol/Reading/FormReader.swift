@@ -86,7 +86,9 @@ struct FormReader {
             } else {
                 try check(word, value, mayBeEmpty: word.mayBeEmpty, at: 0)
             }
-        slots[word.slot] = spelled.flatMap { tolerance?.add($0) } ?? Slot(value.lowerBound, value.upperBound)
+        if word.slot >= 0 {
+            slots[word.slot] = spelled.flatMap { tolerance?.add($0) } ?? Slot(value.lowerBound, value.upperBound)
+        }
         skipped = 0
         next &+= 1
     }
