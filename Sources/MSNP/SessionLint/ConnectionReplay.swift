@@ -92,8 +92,12 @@ struct ConnectionReplay {
         for deviation in envelope.deviations { report(deviation, of: frame, sender, entry.line) }
         checkTransaction(envelope.transaction, form, frame, sender, entry.line)
         checkState(form, envelope.transaction, frame, sender, entry.line)
-        if let problem = payloadProblem(of: form, version: version) {
-            report(.error, "\(frame.command): \(problem)", sender, entry.line)
+        do throws(PayloadProblem) {
+            for deviation in try payloadDeviations(of: form, version: version) {
+                report(isStrict ? .error : .warning, "\(frame.command): \(deviation)", sender, entry.line)
+            }
+        } catch {
+            report(.error, "\(frame.command): \(error)", sender, entry.line)
         }
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {

@@ -2,28 +2,44 @@ import MSNP
 import WireProtocol
 import WireXML
 
+/// What is wrong with the payload of a form.
+struct PayloadProblem: Error, CustomStringConvertible {
+    let description: String
+}
+
 /// What is wrong with the payload of a form; nil if it is correct or empty.
+public func payloadProblem(of form: any WireForm, version: ProtocolVersion) -> String? {
+    do throws(PayloadProblem) {
+        _ = try payloadDeviations(of: form, version: version)
+        return nil
+    } catch {
+        return error.description
+    }
+}
+
+/// The known deviations of programs in the payload of a form; throws if something else is wrong with it.
 ///
 /// No other code in this module looks into payloads.
-public func payloadProblem(of form: any WireForm, version: ProtocolVersion) -> String? {
-    guard let payload = form.payloadBytes, !payload.isEmpty else { return nil }
+func payloadDeviations(of form: any WireForm, version: ProtocolVersion) throws(PayloadProblem) -> [Deviation] {
+    guard let payload = form.payloadBytes, !payload.isEmpty else { return [] }
     let (command, name) = ("\(type(of: form).command)", "\(type(of: form).form)")
-    do throws(PayloadError) {
+    do {
         switch type(of: form).payloadFormat {
-        case .absent: break
+        case .absent: return []
         case .text:
-            if payload.string == nil { return "payload is not UTF-8 text" }
-        case .bytes, .mime: try Payload.validate(payload, command: command, form: name, version: version)
+            if payload.string == nil { throw PayloadProblem(description: "payload is not UTF-8 text") }
+            return []
+        case .bytes, .mime: return try Payload.validate(payload, command: command, form: name, version: version)
         case .xml(let roots):
             let root = try XMLElement(parsing: payload, limits: .grammar)
             let names = roots.map { "\($0)" }
             guard names.isEmpty || names.contains(root.name) else {
-                return "payload has the root '\(root.name)' instead of \(names.joined(separator: " or "))"
+                let expected = names.joined(separator: " or ")
+                throw PayloadProblem(description: "payload has the root '\(root.name)' instead of \(expected)")
             }
-            try Payload.validate(root, command: command, form: name, version: version)
+            return try Payload.validate(root, command: command, form: name, version: version)
         }
-        return nil
     } catch {
-        return "\(error)"
+        throw error as? PayloadProblem ?? PayloadProblem(description: "\(error)")
     }
 }

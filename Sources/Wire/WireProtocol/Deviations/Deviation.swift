@@ -41,9 +41,13 @@ public struct Deviation: Hashable, Sendable, CustomStringConvertible {
     public let offset: Int
 
     init(_ rule: DeviationRule, parameter: StaticString?, offset: Int) {
+        self.init(rule, parameter: parameter.map { "\($0)" }, offset: offset)
+    }
+
+    init(_ rule: DeviationRule, parameter: String?, offset: Int) {
         programs = rule.programs
         about = "\(rule.about)"
-        self.parameter = parameter.map { "\($0)" }
+        self.parameter = parameter
         self.offset = offset
     }
 

@@ -36,7 +36,7 @@ struct Respelling {
 
 extension ValueTable {
     /// The value as the type spells it, if known spellings of programs are all that is wrong with it.
-    func respelled(_ bytes: Span<UInt8>, in version: ProtocolVersion, range: ClosedRange<Int64>? = nil) -> Respelling? {
+    func respelled(_ bytes: Span<UInt8>, in version: ProtocolVersion?, range: ClosedRange<Int64>? = nil) -> Respelling? {
         var result = Respelling()
         if case .composite(let parts, let partsMayBeEmpty) = kind {
             guard let whole = Self.respelled(bytes, parts, partsMayBeEmpty: partsMayBeEmpty, in: version) else {
@@ -46,7 +46,7 @@ extension ValueTable {
         } else {
             for index in bytes.indices { result.bytes.append(bytes[index]) }
         }
-        for spelling in spellings where spelling.versions.contains(version) {
+        for spelling in spellings where spelling.versions.has(version) {
             guard let spelled = spelling.respelled(result.bytes, self, in: version) else { continue }
             result.bytes = spelled
             result.found.append((spelling.rule, 0))
@@ -62,12 +62,12 @@ extension ValueTable {
     }
 
     private static func respelled(
-        _ bytes: Span<UInt8>, _ parts: [CompositePart], partsMayBeEmpty: Bool, in version: ProtocolVersion
+        _ bytes: Span<UInt8>, _ parts: [CompositePart], partsMayBeEmpty: Bool, in version: ProtocolVersion?
     ) -> Respelling? {
         var reader = CompositeReader(parts)
         var result = Respelling()
         for part in parts {
-            guard part.versions.contains(version) else {
+            guard part.versions.has(version) else {
                 reader.skip()
                 continue
             }
@@ -91,7 +91,7 @@ extension ValueTable {
 
 extension SpellingDeviation {
     /// The word in the spelling of the type; `nil` if it is not spelled in this other way.
-    fileprivate func respelled(_ word: [UInt8], _ type: ValueTable, in version: ProtocolVersion) -> [UInt8]? {
+    fileprivate func respelled(_ word: [UInt8], _ type: ValueTable, in version: ProtocolVersion?) -> [UInt8]? {
         switch kind {
         case .bare:
             return isGUID(word.span, braces: false) ? [UInt8(ascii: "{")] + word + [UInt8(ascii: "}")] : nil
@@ -129,10 +129,10 @@ extension SpellingDeviation {
         return result.count > word.count ? result : nil
     }
 
-    private static func words(of type: ValueTable, in version: ProtocolVersion) -> [[UInt8]] {
+    private static func words(of type: ValueTable, in version: ProtocolVersion?) -> [[UInt8]] {
         switch type.kind {
         case .enumeration(let values, _):
-            values.filter { $0.versions.contains(version) }.map { Array("\($0.word)".utf8) }
+            values.filter { $0.versions.has(version) }.map { Array("\($0.word)".utf8) }
         case .boolean(let falseWord, let trueWord): [Array("\(falseWord)".utf8), Array("\(trueWord)".utf8)]
         default: []
         }

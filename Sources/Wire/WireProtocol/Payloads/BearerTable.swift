@@ -14,42 +14,41 @@ public final class BearerTable: Sendable {
     /// Throws if the payload of a form is not what the table says; an empty payload always passes.
     ///
     /// Checks MIME messages, header blocks and binary headers. The other overload checks documents.
+    @discardableResult
     public func validate(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion, limits: PayloadLimits
-    ) throws(PayloadError) {
-        guard !bytes.isEmpty, let rows = rows[Self.key(command, form)] else { return }
+    ) throws(PayloadError) -> [Deviation] {
+        guard !bytes.isEmpty, let rows = rows[Self.key(command, form)] else { return [] }
         if rows.contains(where: { $0.rule == .message }) {
             let message = try MIMEMessage(reading: bytes, limits: limits)
             let type = message.type
-            guard let content = messages.first(where: { $0.contentType ~= type }) else { return }
-            _ = try content.init(message, limits: limits)
-            return
+            guard let content = messages.first(where: { $0.contentType ~= type }) else { return [] }
+            return try content.init(message, limits: limits).check()
         }
         for row in rows where row.versions.contains(version) {
             guard let type = row.type as? any BytesPayload.Type else { continue }
-            _ = try type.init(reading: bytes, limits: limits)
-            return
+            return try type.init(reading: bytes, limits: limits).check()
         }
     }
 
     /// Throws if a document is not one that the table allows as the payload of a form.
     ///
     /// A form for which the table names no documents may carry any.
+    @discardableResult
     public func validate(
         _ element: XMLElement, command: String, form: String, version: ProtocolVersion
-    ) throws(PayloadError) {
-        guard let rows = rows[Self.key(command, form)] else { return }
+    ) throws(PayloadError) -> [Deviation] {
+        guard let rows = rows[Self.key(command, form)] else { return [] }
         var roots: [String] = []
         for row in rows {
             guard let type = row.type as? any XMLPayload.Type else { continue }
             let root = "\(type.elementName)"
             if root == element.name, row.versions.contains(version) {
-                _ = try type.init(element)
-                return
+                return try type.init(element).check()
             }
             if !roots.contains(root) { roots.append(root) }
         }
-        guard rows.contains(where: { $0.rule == .document }), !roots.isEmpty else { return }
+        guard rows.contains(where: { $0.rule == .document }), !roots.isEmpty else { return [] }
         let expected = roots.map { "'\($0)'" }.joined(separator: " or ")
         throw PayloadError(.otherElement(expected: expected), field: element.name)
     }

@@ -34,7 +34,10 @@ extension BinaryPayload {
     }
 
     /// Throws if a length does not fit its number.
-    public func check() throws(PayloadError) { try packet.check(Self.table) }
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] {
+        try packet.check(Self.table)
+        return []
+    }
 
     /// The encoded bytes; throws if a length does not fit its number.
     public func encoded() throws(PayloadError) -> [UInt8] { try packet.encoded(Self.table) }

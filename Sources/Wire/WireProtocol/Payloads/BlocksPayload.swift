@@ -37,7 +37,7 @@ public final class BlocksTable: Sendable {
 
 extension PayloadBlock {
     /// Throws if a field is missing or does not fit its type.
-    public func check() throws(PayloadError) { try Self.table.check(headers) }
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.check(headers) }
 
     /// Whether both have the same lines.
     public static func == (left: Self, right: Self) -> Bool { left.headers == right.headers }
@@ -67,20 +67,21 @@ extension BlocksPayload {
     }
 
     /// Throws if a field is missing or does not fit its type.
-    public func check() throws(PayloadError) { _ = try checkedBlocks() }
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try checkedBlocks().found }
 
     /// The encoded bytes; throws if a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
-        try HeaderBlock.bytes(of: checkedBlocks(), followedBy: body)
+        try HeaderBlock.bytes(of: checkedBlocks().blocks, followedBy: body)
     }
 
-    private func checkedBlocks() throws(PayloadError) -> [HeaderBlock] {
+    private func checkedBlocks() throws(PayloadError) -> (blocks: [HeaderBlock], found: [Deviation]) {
         var copy = self
+        var found: [Deviation] = []
         var blocks: [HeaderBlock] = []
         try copy.visitBlocks { (block, table) throws(PayloadError) in
-            try table.check(block)
+            found += try table.check(block)
             blocks.append(block)
         }
-        return blocks
+        return (blocks, found)
     }
 }

@@ -33,16 +33,22 @@ public final class ElementTable: Sendable {
         newElement = XMLElement("\(elementName)")
     }
 
-    /// Throws if an element is not what the table describes.
-    func check(_ element: XMLElement) throws(PayloadError) {
+    /// Throws if an element is not what the table describes; gives the known deviations in it.
+    @discardableResult func check(_ element: XMLElement) throws(PayloadError) -> [Deviation] {
+        var found: [Deviation] = []
+        try check(element, &found)
+        return found
+    }
+
+    fileprivate func check(_ element: XMLElement, _ found: inout [Deviation]) throws(PayloadError) {
         if element.name != newElement.name {
             throw PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name)
         }
-        for row in attributes { try row.check(element) }
+        for row in attributes { try row.check(element, &found) }
         if minimum > 0, unless.flatMap({ element[attribute: $0] }) == nil {
             try element.require(minimum, of: children)
         }
-        for row in children { try row.check(element) }
+        for row in children { try row.check(element, &found) }
     }
 }
 
@@ -65,10 +71,10 @@ public struct AttributeRow: Sendable {
         self.range = range
     }
 
-    fileprivate func check(_ element: XMLElement) throws(PayloadError) {
+    fileprivate func check(_ element: XMLElement, _ found: inout [Deviation]) throws(PayloadError) {
         let value = element[attribute: name] ?? ""
         if isRequired, value.isEmpty { throw PayloadError(.missingField, field: name) }
-        try type.check(field: WireBytes(value), in: range, name)
+        try type.check(field: WireBytes(value), in: range, name, &found)
     }
 }
 
@@ -96,12 +102,12 @@ public struct ChildRow: Sendable {
         ChildRow(name: name, content: .element(type), minimum: minimum)
     }
 
-    fileprivate func check(_ element: XMLElement) throws(PayloadError) {
+    fileprivate func check(_ element: XMLElement, _ found: inout [Deviation]) throws(PayloadError) {
         if minimum > 0 { try element.require(minimum, of: [self]) }
         for case .element(let child) in element.content where child.name == name {
             switch content {
-            case .text(let type): try type.check(field: WireBytes(child.text), name)
-            case .element(let type): try type.table.check(child)
+            case .text(let type): try type.check(field: WireBytes(child.text), name, &found)
+            case .element(let type): try type.table.check(child, &found)
             }
         }
     }

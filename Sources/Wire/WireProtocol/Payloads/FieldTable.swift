@@ -18,15 +18,17 @@ public final class FieldTable: Sendable {
         newBlock = block
     }
 
-    /// Throws if a field is missing or does not fit its type.
-    func check(_ block: HeaderBlock) throws(PayloadError) {
+    /// Throws if a field is missing or does not fit its type; gives the known deviations in the others.
+    @discardableResult func check(_ block: HeaderBlock) throws(PayloadError) -> [Deviation] {
+        var found: [Deviation] = []
         for row in rows {
             if let value = block.value(row.name) {
-                try row.type.check(field: value, "\(row.name)")
+                try row.type.check(field: value, "\(row.name)", &found)
             } else if row.isRequired {
                 throw PayloadError(.missingField, field: "\(row.name)")
             }
         }
+        return found
     }
 }
 
@@ -53,11 +55,18 @@ public struct FieldRow: Sendable {
 extension ValueTable {
     /// Throws if a value in a payload is not a value of this type; an empty one never is.
     ///
-    /// A payload has no version, and a type that says only "a word" allows any text.
+    /// A payload has no version, and a type that says only "a word" allows any text. A value that programs are known
+    /// to spell so is accepted and found.
     func check(
-        field wire: WireBytes, in range: ClosedRange<Int64>? = nil, _ name: @autoclosure () -> String
+        field wire: WireBytes, in range: ClosedRange<Int64>? = nil, _ name: @autoclosure () -> String,
+        _ found: inout [Deviation]
     ) throws(PayloadError) {
         guard !wire.isEmpty, let failure = failure(ofField: wire, in: range) else { return }
+        if let spelled = wire.withSpan({ respelled($0, in: nil, range: range) }) {
+            let name = name()
+            found += spelled.found.map { Deviation($0.rule, parameter: name, offset: $0.offset) }
+            return
+        }
         throw PayloadError(.invalidValue(failure.reason), field: name(), offset: failure.offset)
     }
 

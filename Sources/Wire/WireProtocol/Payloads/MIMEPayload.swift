@@ -99,7 +99,7 @@ extension MIMEHeaderPayload {
     }
 
     /// Throws if a field is missing or does not fit its type.
-    public func check() throws(PayloadError) { try Self.table.fields.check(headers) }
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.fields.check(headers) }
 
     /// Whether both have the same lines and the same body.
     public static func == (left: Self, right: Self) -> Bool { left.headers == right.headers && left.body == right.body }
@@ -124,7 +124,7 @@ extension MIMEBodyPayload {
     }
 
     /// Throws if a field is missing or does not fit its type.
-    public func check() throws(PayloadError) { try Self.table.fields.check(fields) }
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.fields.check(fields) }
 
     /// Whether both have the same lines, in the header and in the body, and the same rest.
     public static func == (left: Self, right: Self) -> Bool {

@@ -19,14 +19,17 @@ public protocol PayloadContent: PayloadConvertible, Equatable {
     /// The name in the grammar.
     static var payload: StaticString { get }
 
-    /// Throws if a value is missing or does not fit its type.
-    func check() throws(PayloadError)
+    /// Throws if a value is missing or does not fit its type; gives the known deviations of programs in the others.
+    @discardableResult func check() throws(PayloadError) -> [Deviation]
 
     /// The bytes of a payload that passed `check()`.
     func encoded() throws(PayloadError) -> [UInt8]
 }
 
 extension PayloadContent {
+    /// The known deviations of programs in the values; none for content that is right.
+    public var deviations: [Deviation] { (try? check()) ?? [] }
+
     /// The encoded bytes; throws if a value is missing or does not fit its type.
     public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }
 }

@@ -11,8 +11,9 @@ private func wireBytes<Value: WireValue>(_ value: Value) -> WireBytes {
 
 /// The value of the bytes; `nil` if they are empty or not a value of the type.
 private func value<Value: WireValue>(_ wire: WireBytes?) -> Value? {
-    guard let wire, !wire.isEmpty, Value.table.failure(ofValue: wire) == nil else { return nil }
-    return Value(checked: wire)
+    guard let wire, !wire.isEmpty else { return nil }
+    if Value.table.failure(ofValue: wire) == nil { return Value(checked: wire) }
+    return wire.withSpan { Value.table.respelled($0, in: nil) }.map { Value(checked: WireBytes($0.bytes)) }
 }
 
 extension ValueTable {

@@ -23,8 +23,8 @@ extension XMLContent {
         try check()
     }
 
-    /// Throws if it is not what the grammar describes.
-    public func check() throws(PayloadError) { try Self.table.check(element) }
+    /// Throws if it is not what the grammar describes; gives the known deviations of programs in it.
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.check(element) }
 
     /// Whether both are the same element, including what the grammar does not know.
     public static func == (left: Self, right: Self) -> Bool { left.element == right.element }
