@@ -3,6 +3,7 @@ import MSNPSession
 import SampleServer
 import SessionLint
 import Synchronization
+import TestSupport
 import Testing
 
 /// What cannot be read is answered, told to the operator, and costs only itself.
@@ -73,7 +74,7 @@ struct RefusalTests {
     @Test func aFloodOfUnreadableCommandsIsClosed() async throws {
         let clock = ManualClock()
         var configuration = RawScripts.young
-        configuration.clock = clock.clock
+        configuration.clock = clock.serverClock
         configuration.limits.unreadableBurst = 3
         try await RawScripts.run(configuration) { scripts in
             let alice = try await scripts.signIn(.alice, 8)
