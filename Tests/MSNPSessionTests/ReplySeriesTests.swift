@@ -136,8 +136,8 @@ struct ReplySeriesTests {
         let setup = SessionSetup(service: .switchboard, version: ProtocolVersion(8), clock: ManualClock())
         try await ClientSession.run(over: link, setup) { session in
             let replies = try await session.replies(
-                to: ANS.Answer(
-                    user: EndpointHandle(userHandle: "alice@example.com"), cookie: "1.2",
+                to: try ANS.Answer(
+                    user: EndpointHandle(userHandle: Account("alice@example.com")), cookie: Credential("1.2"),
                     sessionID: try SessionID("7")))
             #expect(await link.hear() == "ANS 1 alice@example.com 1.2 7")
             link.say(
@@ -153,7 +153,7 @@ struct ReplySeriesTests {
         let setup = SessionSetup(service: .switchboard, version: ProtocolVersion(8), clock: ManualClock())
         try await ClientSession.run(over: link, setup) { session in
             async let joined = session.send(
-                USR.Join(user: EndpointHandle(userHandle: "alice@example.com"), cookie: "1.2"))
+                try USR.Join(user: EndpointHandle(userHandle: Account("alice@example.com")), cookie: Credential("1.2")))
             _ = await link.hear()
             link.say("USR 1 OK alice@example.com Alice")
             _ = try await joined

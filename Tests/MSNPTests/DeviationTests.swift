@@ -59,7 +59,7 @@ struct DeviationTests {
             envelope.deviations.map(\.description) == [
                 "known deviation of msn-pecan: the padding of older versions is still sent"
             ])
-        form.groupName = "Family"
+        form.groupName = try GroupName("Family")
         #expect(form.deviations.isEmpty)
         var writer = LineWriter(version: .msnp12)
         try form.encode(into: &writer, transaction: 14)

@@ -123,7 +123,7 @@ struct InjectionTests {
     @Test(arguments: ["a:1", ":", "a;b", ""])
     func aPartOfAWordNeverRunsIntoTheNext(_ text: String) throws {
         var writer = LineWriter(version: .msnp18)
-        let address = HostPort(host: WireToken(text), port: 5)
+        let address = HostPort(host: WireToken(text), port: PortNumber(checked: 5))
         if let mark = text.firstIndex(of: ":") {
             let offset = text.utf8.distance(from: text.startIndex, to: mark)
             #expect(throws: ValueError(.forbiddenCharacter(0x3A), offset: offset)) { try address.write(to: &writer) }
@@ -135,7 +135,9 @@ struct InjectionTests {
         }
         let format = MessageFormat(font: "a; CO=ff")
         #expect(format.font.wire == WireBytes("a;%20CO=ff"))
-        #expect(throws: ValueError(.outOfRange("0...65535"))) { try HostPort(host: "a", port: 65536).write(to: &writer) }
+        #expect(throws: ValueError(.outOfRange("0...65535"))) {
+            try HostPort(host: "a", port: PortNumber(checked: 65536)).write(to: &writer)
+        }
     }
 
     /// Found by a fuzzer: the grammar alone refused an empty part.
@@ -154,7 +156,7 @@ struct InjectionTests {
             text: Array("UUN 14 \(account);{0ab73364-6ccf-507b-bb66-a967fe28c1d0} 4 2".utf8), payload: [1, 2],
             isClient: true, service: .notification, version: 16)
         var writer = LineWriter(version: .msnp16)
-        let endpoint = EndpointHandle(userHandle: WireToken(account))
+        let endpoint = EndpointHandle(userHandle: Account(checked: WireBytes(account)))
         guard count > 129 else {
             #expect(try line.decoded().form != nil)
             try endpoint.write(to: &writer)

@@ -6,7 +6,7 @@ struct MessagePayloadTests {
     @Test func newFieldsStandInTheOrderOfTheGrammar() throws {
         var profile = Payload.Profile()
         profile.addressBookMigrated = true
-        profile.memberIDLow = -2
+        profile.memberIDLow = try SignedNumber(-2)
         profile.loginTime = 5
         #expect(
             try profile.encoded()
@@ -30,9 +30,9 @@ struct MessagePayloadTests {
             Issue.record("not a profile")
             return
         }
-        #expect(profile.preferredEmail == "a@b.c")
+        #expect(profile.preferredEmail?.string == "a@b.c")
         #expect(try profile.encoded() == bytes.array)
-        profile.preferredEmail = "d@e.f"
+        profile.preferredEmail = try Account("d@e.f")
         #expect(try profile.encoded() == Array(bytes.description.replacing("a@b.c", with: "d@e.f").utf8))
     }
 
@@ -55,7 +55,7 @@ struct MessagePayloadTests {
     func aValueThatWouldEndItsLineIsRefused(_ value: String) throws {
         let byte = try #require(value.utf8.first { [0, 10, 13].contains($0) })
         var control = Payload.Control()
-        control.typingUser = value
+        control.typingUser = Account(checked: WireBytes(value))
         #expect(throws: PayloadError(.forbiddenByte(byte), field: "TypingUser")) { try control.encoded() }
         var invitation = Payload.Invitation()
         invitation.step = .invite
@@ -63,7 +63,7 @@ struct MessagePayloadTests {
         invitation.fileName = value
         #expect(throws: PayloadError(.forbiddenByte(byte), field: "Application-File")) { try invitation.encoded() }
         var datagram = Payload.Datagram()
-        datagram.routing.to = RoutingAddress(network: .windowsLive, userHandle: WireToken(value))
+        datagram.routing.to = RoutingAddress(network: .windowsLive, userHandle: Account(checked: WireBytes(value)))
         #expect(throws: PayloadError(.invalidValue(.forbiddenCharacter(byte)), field: "To")) {
             try datagram.encoded()
         }
@@ -103,9 +103,9 @@ struct MessagePayloadTests {
         }
     }
 
-    @Test func secretsAreNotPrinted() {
+    @Test func secretsAreNotPrinted() throws {
         var profile = Payload.Profile()
-        profile.ticket = "t=secret"
+        profile.ticket = try Credential("t=secret")
         #expect(!"\(profile) \(String(reflecting: profile))".contains("secret"))
     }
 }

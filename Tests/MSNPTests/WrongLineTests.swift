@@ -66,11 +66,12 @@ struct WrongLineTests {
     @Test func aLineEndInAPasswordOrAccountIsNotWritten() {
         var writer = LineWriter(version: .msnp2)
         let password = #expect(throws: WireEncodingError.self) {
-            try USR.Password(password: Secret("a\r\nOUT")).encode(into: &writer, transaction: 1)
+            try USR.Password(password: Credential(checked: WireBytes("a\r\nOUT"))).encode(into: &writer, transaction: 1)
         }
         #expect(password?.kind == .invalidValue(.forbiddenCharacter(13)) && password?.parameter == "password")
         let account = #expect(throws: WireEncodingError.self) {
-            try USR.Initial(package: .digest, userHandle: "a@b\r\nOUT").encode(into: &writer, transaction: 1)
+            let account = Account(checked: WireBytes("a@b\r\nOUT"))
+            try USR.Initial(package: .digest, userHandle: account).encode(into: &writer, transaction: 1)
         }
         #expect(account?.kind == .invalidValue(.forbiddenCharacter(13)) && account?.parameter == "userHandle")
         #expect(writer.bytes.isEmpty)
@@ -78,8 +79,8 @@ struct WrongLineTests {
 
     @Test func aLineEndInANameIsEscapedToOneCommand() throws {
         var writer = LineWriter(version: .msnp8)
-        let form = USR.Authenticated(
-            userHandle: "a@b.c", friendlyName: "Al\r\nOUT", isVerified: true, isRestricted: false)
+        let form = try USR.Authenticated(
+            userHandle: Account("a@b.c"), friendlyName: "Al\r\nOUT", isVerified: true, isRestricted: false)
         try form.encode(into: &writer, transaction: 1)
         let framing = MSNPFraming(sender: .server, service: .notification, version: .msnp8)
         let found = try frames([writer.bytes], framing)
@@ -88,10 +89,10 @@ struct WrongLineTests {
         #expect(message == .usr(.authenticated(form)))
     }
 
-    @Test func aParameterOutsideItsVersionsIsRefusedByName() {
+    @Test func aParameterOutsideItsVersionsIsRefusedByName() throws {
         var writer = LineWriter(version: .msnp10)
-        let form = USR.Authenticated(
-            userHandle: "a@b.c", friendlyName: "Alice", isVerified: true, isRestricted: false)
+        let form = try USR.Authenticated(
+            userHandle: Account("a@b.c"), friendlyName: "Alice", isVerified: true, isRestricted: false)
         do throws(WireEncodingError) {
             try form.encode(into: &writer, transaction: 1)
             Issue.record("written")

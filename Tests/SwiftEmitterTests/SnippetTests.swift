@@ -113,6 +113,66 @@ struct SnippetTests {
         expect(files["TOY.swift"], contains: "public var more: Secret<WireToken>? {")
     }
 
+    @Test func aNamedWordTextOrNumberIsATypeOfItsOwn() throws {
+        let types = """
+              Text: { kind: text, limit: 9 }
+              Integer: { kind: integer }
+              Account: { kind: token, limit: 9, about: An address. }
+              Title: { kind: text, limit: 9 }
+              Ticket: { kind: token, sensitive: true }
+              Count: { kind: integer, minimum: 0, maximum: 4294967295 }
+              Change: { kind: integer, minimum: -5, maximum: 5 }
+            """
+        let form = command(
+            """
+            parameters:
+              - { name: word, type: Token }
+              - { name: text, type: Text }
+              - { name: number, type: Integer }
+              - { name: account, type: Account }
+              - { name: ticket, type: Ticket }
+              - { name: counts, type: Count, separator: "," }
+              - { name: hidden, type: Change, sensitive: true }
+            """)
+        let files = try emitted(types: types, commands: ["TOY": form])
+        let properties = [
+            "word: WireToken", "text: WireText", "number: UInt32", "account: Account", "ticket: Ticket",
+            "counts: [Count]", "hidden: Secret<Change>",
+        ]
+        for property in properties { expect(files["TOY.swift"], contains: "public var \(property) {") }
+        expect(
+            files["Types.swift"],
+            contains: """
+                /// An address.
+                public struct Account: WireWord {
+                /// The word as it stands on the wire.
+                public let wire: WireBytes
+                public static var table: ValueTable { WireTypes.account }
+                /// Takes a word that the table accepts.
+                public init(checked wire: WireBytes) { self.wire = wire }
+                }
+                """)
+        expect(files["Types.swift"], contains: "public struct Title: WireWord {")
+        expect(files["Types.swift"], contains: "public struct Ticket: SecretWord {")
+        expect(
+            files["Types.swift"],
+            contains: """
+                public struct Count: WireInteger, ExpressibleByIntegerLiteral {
+                /// The number.
+                public let number: UInt32
+                """)
+        expect(
+            files["Types.swift"],
+            contains: """
+                public struct Change: WireInteger {
+                /// The number.
+                public let number: Int64
+                """)
+        for name in ["Token", "Text", "Integer"] {
+            #expect(files["Types.swift"]?.contains("struct \(name):") == false)
+        }
+    }
+
     @Test func aListIsOneWordOrAllWords() throws {
         let files = try emitted(commands: [
             "TOY": command(

@@ -141,12 +141,13 @@ package enum Stage {
     /// The answer to the proof as a version spells it.
     package static func okay(_ version: ProtocolVersion) -> String {
         var writer = LineWriter(version: version)
+        guard let alice = try? Account("alice@example.com") else { return "" }
         let attempts = [
-            USR.Authenticated(userHandle: "alice@example.com", friendlyName: "Alice"),
-            USR.Authenticated(userHandle: "alice@example.com", friendlyName: "Alice", isVerified: true),
+            USR.Authenticated(userHandle: alice, friendlyName: "Alice"),
+            USR.Authenticated(userHandle: alice, friendlyName: "Alice", isVerified: true),
             USR.Authenticated(
-                userHandle: "alice@example.com", friendlyName: "Alice", isVerified: true, isRestricted: false),
-            USR.Authenticated(userHandle: "alice@example.com", isVerified: true, isRestricted: false),
+                userHandle: alice, friendlyName: "Alice", isVerified: true, isRestricted: false),
+            USR.Authenticated(userHandle: alice, isVerified: true, isRestricted: false),
         ]
         for form in attempts where writer.bytes.isEmpty { try? form.encode(into: &writer, transaction: 77) }
         return String(decoding: writer.bytes.dropLast(2), as: UTF8.self).replacing(" 77 ", with: " TRID ")

@@ -11,10 +11,14 @@ public struct ValueType: Named, Sendable {
     public var location: SourceLocation
 
     /// Whether a type of this name is generated, instead of one that the runtime has.
+    ///
+    /// The runtime has truth values, and the words, texts and numbers whose type is named after their kind.
     public var isOwnType: Bool {
         switch kind {
-        case .token(_, let shapes): !shapes.isEmpty
-        case .text, .integer, .boolean: false
+        case .token(_, let shapes): !shapes.isEmpty || name != "Token"
+        case .text: name != "Text"
+        case .integer: name != "Integer"
+        case .boolean: false
         case .guid, .enumeration, .flags, .composite: true
         }
     }

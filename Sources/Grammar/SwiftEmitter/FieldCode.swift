@@ -16,7 +16,7 @@ struct FieldCode {
     private var wireType: String? {
         switch type?.kind {
         case nil: nil
-        case .token(_, let shapes) where shapes.isEmpty: nil
+        case .token where type?.isOwnType == false: nil
         case .boolean: type?.booleanWord
         default: type?.swiftType
         }

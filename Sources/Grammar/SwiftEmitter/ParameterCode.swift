@@ -25,7 +25,10 @@ struct ParameterCode {
     /// The type of one value as the runtime reads it.
     var elementType: String {
         guard let type else { return "WireToken" }
-        return isSensitive && !isBoolean ? "Secret<\(type.swiftType)>" : type.swiftType
+        let hasOneType = value.rows.allSatisfy { $0.typeName == type.name }
+        let name = hasOneType || !type.isPlain ? type.swiftType : type.runtimeType
+        let hidesItself = isBoolean || hasOneType && type.isSecretWord
+        return isSensitive && !hidesItself ? "Secret<\(name)>" : name
     }
 
     var isBoolean: Bool {
@@ -72,7 +75,10 @@ extension ValueType {
     var booleanWord: String { SwiftName.type(name) + "Word" }
 
     /// The type in Swift of a value.
-    var swiftType: String {
+    var swiftType: String { isOwnType ? SwiftName.type(name) : runtimeType }
+
+    /// The type of the runtime for its kind of value.
+    var runtimeType: String {
         switch representation {
         case .token: "WireToken"
         case .text: "WireText"
@@ -81,5 +87,25 @@ extension ValueType {
         case .own(let name):
             if case .boolean = kind { booleanWord } else { SwiftName.type(name) }
         }
+    }
+
+    /// Whether its values are words, texts or numbers with limits at most.
+    var isPlain: Bool {
+        if case .own = representation { false } else { true }
+    }
+
+    /// Whether its type in Swift hides its values from logs.
+    var isSecretWord: Bool {
+        guard isSensitive, isOwnType else { return false }
+        return switch kind {
+        case .token, .text, .guid: true
+        case .integer, .boolean, .enumeration, .flags, .composite: false
+        }
+    }
+
+    /// Whether it allows every number that its type in Swift can hold.
+    var allowsEveryNumber: Bool {
+        guard case .integer(let minimum, let maximum) = kind else { return false }
+        return minimum == 0 && maximum == Int(UInt32.max) || minimum == .min && maximum == .max
     }
 }

@@ -36,25 +36,26 @@ enum SwiftReserved {
         "PayloadContent", "PayloadConvertible", "PayloadError", "PayloadFormat", "PayloadLimits", "PayloadTable",
         "PayloadTrailer", "VersionFact",
         "PlainForm", "ProtocolMessage", "ProtocolService", "ProtocolTable", "ProtocolVersion", "ReadableForm",
-        "ReadingError", "ReadingMode", "ReplyForm", "ReplyPlace", "RequestForm", "RuledState", "Secret", "Sender",
+        "ReadingError", "ReadingMode", "ReplyForm", "ReplyPlace", "RequestForm", "RuledState", "Secret",
+        "SecretWord", "Sender",
         "ServiceSet", "SessionRule", "SessionStep", "SessionTable", "TakenWords", "TransactionForm", "TransactionID",
         "TransactionRule", "TypeLengthValue", "UnknownCommand", "ValueError", "ValueNames", "ValueTable", "VersionSet",
         "WireBoolean", "WireBytes", "WireDecodingError", "WireEncodingError", "WireEnumeration", "WireFlags",
-        "WireForm", "WireLimits", "WireNumber", "WireShape", "WireText", "WireToken", "WireValue", "WireWord",
+        "WireForm", "WireInteger", "WireLimits", "WireNumber", "WireShape", "WireText", "WireToken", "WireValue", "WireWord",
         "WordStorage", "WritableForm", "WritingPolicy", "XMLContent", "XMLElement", "XMLPayload",
     ]
 
     /// Types of Swift and Foundation that generated code or its users name.
     static let systemTypes: Set<String> = [
-        "Array", "Bool", "Bundle", "Calendar", "CaseIterable", "Character", "CharacterSet", "CodingKey", "Codable",
+        "Array", "BinaryInteger", "Bool", "Bundle", "Calendar", "CaseIterable", "Character", "CharacterSet", "CodingKey", "Codable", "Collection",
         "Comparable", "CustomReflectable", "CustomStringConvertible", "Data", "Date", "DateFormatter", "Decimal",
         "Decodable", "Decoder", "DecodingError", "Dictionary", "Double", "Encodable", "Encoder", "EncodingError",
-        "Equatable", "Error", "FileManager", "Float", "Formatter", "Hashable", "Host", "Identifiable", "IndexPath",
+        "Equatable", "Error", "FileManager", "FixedWidthInteger", "Float", "Formatter", "Hashable", "Host", "Identifiable", "IndexPath",
         "IndexSet", "InputStream", "Int", "Int16", "Int32", "Int64", "Int8", "Locale", "Mirror", "Never",
-        "Notification", "NotificationCenter", "Operation", "OperationQueue", "Optional", "OptionSet", "OutputStream",
-        "Pipe", "Process", "ProcessInfo", "Progress", "Range", "RawRepresentable", "Result", "RunLoop", "Scanner",
-        "Sendable", "Sequence", "Set", "Slice", "StaticString", "Stream", "String", "Substring", "Task", "Thread",
-        "TimeInterval", "TimeZone", "Timer", "UInt", "UInt16", "UInt32", "UInt64", "UInt8", "Unit", "URL",
+        "Notification", "NotificationCenter", "Numeric", "Operation", "OperationQueue", "Optional", "OptionSet", "OutputStream",
+        "Pipe", "Port", "Process", "ProcessInfo", "Progress", "Range", "RawRepresentable", "Result", "RunLoop", "Scanner",
+        "Sendable", "Sequence", "Set", "SignedInteger", "Slice", "StaticString", "Stream", "String", "Substring", "Task", "Thread",
+        "TimeInterval", "TimeZone", "Timer", "UInt", "UInt16", "UInt32", "UInt64", "UInt8", "Unit", "UnsignedInteger", "URL",
         "URLComponents", "URLError", "URLRequest", "URLResponse", "URLSession", "UserDefaults", "UUID", "Void",
     ]
 }

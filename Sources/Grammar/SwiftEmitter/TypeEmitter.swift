@@ -15,8 +15,8 @@ struct TypeEmitter {
         }
         for type in grammar.types {
             switch type.kind {
-            case .token(_, let shapes) where !shapes.isEmpty: emitWord(type, &printer)
-            case .guid: emitWord(type, &printer)
+            case .token, .text, .guid: if type.isOwnType { emitWord(type, &printer) }
+            case .integer: if type.isOwnType { emitInteger(type, &printer) }
             case .boolean: emitBoolean(type, &printer)
             case .enumeration(let values, let isOpen):
                 // What a version has no value of is still a type.
@@ -27,7 +27,6 @@ struct TypeEmitter {
                 }
             case .flags(let values): emitFlags(type, values, &printer)
             case .composite(let parts): emitComposite(type, parts, &printer)
-            case .token, .text, .integer: break
             }
         }
         return printer.text
@@ -44,13 +43,28 @@ struct TypeEmitter {
 
     private func emitWord(_ type: ValueType, _ printer: inout SwiftPrinter) {
         document(type, &printer)
-        printer.block("public struct \(SwiftName.type(type.name)): WireWord") { printer in
+        printer.block("public struct \(SwiftName.type(type.name)): \(type.isSecretWord ? "SecretWord" : "WireWord")") { printer in
             printer.document("The word as it stands on the wire.")
             printer.line("public let wire: WireBytes")
             emitTable(type, "public ", &printer)
             printer.line()
             printer.document("Takes a word that the table accepts.")
             printer.line("public init(checked wire: WireBytes) { self.wire = wire }")
+        }
+    }
+
+    private func emitInteger(_ type: ValueType, _ printer: inout SwiftPrinter) {
+        document(type, &printer)
+        let number = type.runtimeType
+        // A literal of a type that allows every number cannot break its limits.
+        let literals = type.allowsEveryNumber ? ", ExpressibleByIntegerLiteral" : ""
+        printer.block("public struct \(SwiftName.type(type.name)): WireInteger\(literals)") { printer in
+            printer.document("The number.")
+            printer.line("public let number: \(number)")
+            emitTable(type, "public ", &printer)
+            printer.line()
+            printer.document("Takes a number that the table accepts.")
+            printer.line("public init(checked number: \(number)) { self.number = number }")
         }
     }
 

@@ -27,7 +27,7 @@ actor Exchange {
         var status: OwnStatus?
         /// The capabilities of the client.
         var capabilities = Capabilities.unstated
-        var picture: WireToken?
+        var picture: MSNObject?
         /// The personal message and more, in the document that the client sent.
         var personal: WireBytes?
     }

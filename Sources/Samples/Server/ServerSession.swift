@@ -221,9 +221,9 @@ actor ServerSession {
     }
 
     /// Queues a form, unless the client's version lacks the form or a value.
-    func tell<Form: WritableForm>(_ form: Form, _ transaction: TransactionID? = nil) {
+    func tell<Form: WritableForm>(_ form: @autoclosure () throws -> Form, _ transaction: TransactionID? = nil) {
         guard Form.versions.contains(connection.version) else { return }
-        if let bytes = try? connection.send(form, transaction: transaction) { outbox += bytes }
+        if let bytes = try? connection.send(form(), transaction: transaction) { outbox += bytes }
     }
 
     /// Queues an error reply.

@@ -15,12 +15,12 @@ extension ServerSession {
         case .gtc(.choose(let request)):
             let prompt = request.prompt
             let changes = try await edit(handle) { $0.promptMode = prompt.text }
-            try say(GTC.Chosen(listVersion: changes, prompt: prompt), transaction)
+            try say(GTC.Chosen(listVersion: ListVersion(changes), prompt: prompt), transaction)
         case .blp(.choose(let request)):
             // Repeating the current setting is not an error.
             let mode = request.privacy
             let changes = try await edit(handle) { $0.mode = mode.text }
-            try say(BLP.Chosen(listVersion: changes, privacy: mode), transaction)
+            try say(BLP.Chosen(listVersion: ListVersion(changes), privacy: mode), transaction)
         case .prp(.change(let request)): try await set(request, transaction, handle)
         case .sbp(.change(let request)): try await note(request, transaction, handle)
         default: try fail(.commandDisabled, transaction)
@@ -52,7 +52,7 @@ extension ServerSession {
             await context.exchange.announce(property: name, value: value, by: handle)
         }
         try say(
-            PRP.Changed(listVersion: changes, property: request.property, value: text.map { WireText($0) }), transaction
+            PRP.Changed(listVersion: ListVersion(changes), property: request.property, value: text.map { WireText($0) }), transaction
         )
     }
 

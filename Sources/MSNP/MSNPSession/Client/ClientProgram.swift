@@ -23,7 +23,7 @@ public struct ClientProgram: Sendable, Equatable {
         try CVR.Describe(
             localeID: LocaleID(locale), systemType: system.type, systemVersion: system.version,
             architecture: system.processor, libraryName: library, clientVersion: version, clientName: name,
-            userHandle: WireToken(userHandle), hop: hop)
+            userHandle: Account(userHandle), hop: hop)
     }
 
     public static func == (left: ClientProgram, right: ClientProgram) -> Bool {

@@ -3,7 +3,7 @@ import WireProtocol
 
 /// A client's session: typed requests with typed answers, and a sequence of everything else.
 ///
-///     let reply = try await session.send(USR.Initial(package: .passport, userHandle: "alice@example.com"))
+///     let reply = try await session.send(USR.Initial(package: .passport, userHandle: Account("alice@example.com")))
 ///
 /// An answer is one of the forms that the grammar lists for the request; an error reply is thrown as
 /// `SessionError.refused`. A request that times out, or whose task is cancelled, is abandoned, and a late answer is a

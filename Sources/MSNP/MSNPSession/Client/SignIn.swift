@@ -65,8 +65,8 @@ public struct SignIn: Sendable {
             packages = try await session.begin(INF.Request())
         }
         if !pipelines { _ = try await (described?.value, packages?.value) }
-        let account = try await session.begin(
-            USR.Initial(package: kind.package, userHandle: WireToken(credentials.userHandle)))
+        let userHandle = try Self.valued { () throws(ValueError) in try Account(credentials.userHandle) }
+        let account = try await session.begin(USR.Initial(package: kind.package, userHandle: userHandle))
         if pipelines { _ = try await (described?.value, packages?.value) }
 
         do throws(SessionError) {
@@ -79,7 +79,7 @@ public struct SignIn: Sendable {
                         MD5Login.digest(
                             challenge: challenge.challenge.string, password: credentials.password.value.string))
                 }
-                proven = try await session.send(USR.Digest(digest: Secret(digest))).user
+                proven = try await session.send(USR.Digest(digest: digest)).user
             case .usrPassportChallenge(let challenge):
                 let ticket = try await ticket(challenge.challenge.string)
                 proven = try await session.send(USR.Ticket(ticket: ticket)).user
@@ -137,12 +137,14 @@ public struct SignIn: Sendable {
     }
 
     /// Requests a ticket from the web service.
-    private func ticket(_ challenge: String) async throws(SessionError) -> Secret<WireToken> {
+    private func ticket(_ challenge: String) async throws(SessionError) -> Credential {
+        let ticket: Secret<WireToken>
         do throws(TicketError) {
-            return try await tickets.ticket(for: credentials, challenge: challenge)
+            ticket = try await tickets.ticket(for: credentials, challenge: challenge)
         } catch {
             throw .ticket(error)
         }
+        return try Self.valued { () throws(ValueError) in try Credential(ticket.value.string) }
     }
 
     /// Requests a token and proves its secret, if the service issued one.
@@ -164,9 +166,9 @@ public struct SignIn: Sendable {
         } catch {
             throw .ticket(.unexpectedAnswer("\(error)"))
         }
-        let machine = try Self.valued { () throws(ValueError) in try GUID(endpoint) }
-        return USR.Proof(
-            ticket: Secret(WireToken(bare)), blob: blob.map { Secret(WireToken($0)) }, endpoint: machine)
+        return try Self.valued { () throws(ValueError) in
+            try USR.Proof(ticket: Credential(bare), blob: blob.map(Credential.init(_:)), endpoint: GUID(endpoint))
+        }
     }
 
     /// Rethrows a value error as a session error.
@@ -206,6 +208,6 @@ extension USR.Proof.Reply {
 extension ServerAddress {
     /// Creates the address in a referral.
     public init(_ address: HostPort) {
-        self.init(host: address.host.string, port: Int(address.port))
+        self.init(host: address.host.string, port: Int(address.port.number))
     }
 }

@@ -59,12 +59,12 @@ extension ChatClient {
             try await send(WireBytes(try message.encoded()), to: number)
         case .typing:
             var message = Payload.Control()
-            message.typingUser = account
+            message.typingUser = try Account(account)
             message.body = WireBytes("\r\n")
             try await send(WireBytes(try message.encoded()), to: number, waits: false)
         case .invite(let who):
             guard let session = room.session else { throw ChatFailure.noConversation }
-            _ = try await session.send(CAL.Invite(userHandle: WireToken(try await account(of: who))))
+            _ = try await session.send(CAL.Invite(userHandle: Account(try await account(of: who))))
         case .close:
             try await room.session?.post(OUT.SignOut())
             rooms[number]?.waiting = []
@@ -131,7 +131,7 @@ extension ChatClient {
     private func rename(_ name: String, _ session: ClientSession) async throws {
         if await session.allows(REA.Rename.self) {
             let reply = try await session.send(
-                REA.Rename(userHandle: WireToken(account), friendlyName: WireText(name)))
+                REA.Rename(userHandle: Account(account), friendlyName: WireText(name)))
             learn(reply.form)
         } else {
             let reply = try await session.send(PRP.Change(property: .friendlyName, value: WireText(name)))

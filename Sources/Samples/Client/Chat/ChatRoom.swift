@@ -68,7 +68,7 @@ extension ChatClient {
     private func talk(_ number: Int, _ order: ChatRoom.Order) async throws {
         let address: ServerAddress
         let enter: @Sendable (ClientSession) async throws -> Void
-        let user = EndpointHandle(userHandle: WireToken(account), endpoint: try GUID(Self.endpoint))
+        let user = EndpointHandle(userHandle: try Account(account), endpoint: try GUID(Self.endpoint))
         switch order {
         case .call:
             guard let session else { throw ChatFailure.notSignedIn }
@@ -122,7 +122,7 @@ extension ChatClient {
     private func call(_ number: Int) async throws {
         guard let room = rooms[number], let session = room.session, room.people.isEmpty, !room.isCalling else { return }
         rooms[number]?.isCalling = true
-        _ = try await session.send(CAL.Invite(userHandle: WireToken(room.partner)))
+        _ = try await session.send(CAL.Invite(userHandle: Account(room.partner)))
     }
 
     /// Handles a message from a switchboard.
@@ -143,7 +143,7 @@ extension ChatClient {
     }
 
     /// Records a participant; the user's own other endpoints do not count.
-    private func joined(_ number: Int, _ handle: WireToken?, _ name: WireText) {
+    private func joined(_ number: Int, _ handle: Account?, _ name: WireText) {
         guard let handle, handle.string.lowercased() != account.lowercased() else { return }
         rooms[number]?.isCalling = false
         let isNew = rooms[number]?.people.updateValue(name.string, forKey: handle.string.lowercased()) == nil
@@ -161,7 +161,7 @@ extension ChatClient {
                 show("[\(number)] \(name): \(ChatText.plain(String(line)))")
             }
         case .control(let control):
-            guard let account = control.typingUser, rooms[number]?.typing != account else { return }
+            guard let account = control.typingUser?.string, rooms[number]?.typing != account else { return }
             rooms[number]?.typing = account
             show("[\(number)] \(name) is typing ...")
         case .datacast(let datacast) where datacast.kind == .nudge: show("[\(number)] \(name) sent you a nudge!")

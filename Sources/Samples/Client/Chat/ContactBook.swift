@@ -101,7 +101,7 @@ struct ContactBook: Sendable {
             update(form.userHandle.string) {
                 $0.name = form.friendlyName.string
                 $0.lists.insert(ListMembership(form.list))
-                $0.groups.formUnion((form.groups ?? []).map(String.init))
+                $0.groups.formUnion((form.groups ?? []).map(\.text))
             }
         case let form as LST.Synchronized:
             lastContact = form.userHandle.string
@@ -109,11 +109,11 @@ struct ContactBook: Sendable {
                 $0.name = form.friendlyName?.string ?? $0.name
                 $0.identifier = form.contactID?.string
                 $0.lists = form.lists
-                $0.groups = Set((form.groups ?? []).map(String.init) + (form.groupIDs ?? []).map(\.text))
+                $0.groups = Set((form.groups ?? []).map(\.text) + (form.groupIDs ?? []).map(\.text))
             }
-        case let form as LSG.Entry: setGroup(String(form.group), name: form.groupName.string)
+        case let form as LSG.Entry: setGroup(form.group.text, name: form.groupName.string)
         case let form as LSG.Synchronized:
-            if let number = form.group { setGroup(String(number), name: form.groupName.string) }
+            if let number = form.group { setGroup(number.text, name: form.groupName.string) }
             if let id = form.groupID { setGroup(id.text, name: form.groupName.string) }
         case let form as BPR.Synchronized:
             guard form.property == .friendlyName, let lastContact else { return false }
@@ -129,7 +129,7 @@ struct ContactBook: Sendable {
             update(form.userHandle.string) {
                 $0.lists.insert(ListMembership(form.list))
                 if form.list == .forward { $0.name = form.friendlyName.string }
-                if let group = form.groupNumber { $0.groups.insert(String(group)) }
+                if let group = form.groupNumber { $0.groups.insert(group.text) }
             }
         case let form as ADD.AddedByOther:
             update(form.userHandle.string) { $0.lists.insert(.reverse) }
@@ -150,7 +150,7 @@ struct ContactBook: Sendable {
         case let form as REM.Removed:
             update(form.userHandle.string) { contact in
                 if let group = form.groupNumber {
-                    contact.groups.remove(String(group))
+                    contact.groups.remove(group.text)
                 } else {
                     contact.lists.remove(ListMembership(form.list))
                 }
@@ -177,11 +177,11 @@ struct ContactBook: Sendable {
 
     private mutating func applyGroup(_ form: any DescribedForm) -> Bool {
         switch form {
-        case let form as ADG.CreatedWithNumber: setGroup(String(form.groupNumber), name: form.groupName.string)
+        case let form as ADG.CreatedWithNumber: setGroup(form.groupNumber.text, name: form.groupName.string)
         case let form as ADG.CreatedWithID: setGroup(form.groupID.text, name: form.groupName.string)
-        case let form as REG.RenamedByNumber: setGroup(String(form.groupNumber), name: form.groupName.string)
+        case let form as REG.RenamedByNumber: setGroup(form.groupNumber.text, name: form.groupName.string)
         case let form as REG.RenamedByID: setGroup(form.groupID.text, name: form.groupName.string)
-        case let form as RMG.RemovedByNumber: setGroup(String(form.groupNumber), name: nil)
+        case let form as RMG.RemovedByNumber: setGroup(form.groupNumber.text, name: nil)
         case let form as RMG.RemovedByID: setGroup(form.groupID.text, name: nil)
         default: return false
         }
@@ -189,7 +189,7 @@ struct ContactBook: Sendable {
     }
 
     /// Changes the contact with an identifier, which may be the account itself.
-    private mutating func update(identifier: WireToken, _ change: (inout Contact) -> Void) {
+    private mutating func update(identifier: ContactID, _ change: (inout Contact) -> Void) {
         let text = identifier.string
         let contact = contacts.values.first { $0.identifier == text }
         update(contact?.account ?? text, change)

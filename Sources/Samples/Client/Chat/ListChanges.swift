@@ -39,7 +39,7 @@ struct ListChanges: Sendable {
     func remove(_ contact: Contact) async throws -> Answers {
         let handle = try Self.handle(contact.account)
         if await session.allows(REM.RemoveContact.self) {
-            let identifier = WireToken(contact.identifier ?? contact.account)
+            let identifier = try ContactID(contact.identifier ?? contact.account)
             return [try await ask(REM.RemoveContact(contactID: identifier))]
         }
         if await session.allows(REM.Remove.self) {
@@ -81,7 +81,7 @@ struct ListChanges: Sendable {
         guard await session.allows(SBP.Change.self) else {
             throw ChatFailure.notInThisVersion("names of contacts outside the address book")
         }
-        let identifier = WireToken(contact.identifier ?? contact.account)
+        let identifier = try ContactID(contact.identifier ?? contact.account)
         return [
             try await ask(SBP.Change(contact: identifier, property: .friendlyName, value: WireText(name)))
         ]
@@ -92,22 +92,22 @@ struct ListChanges: Sendable {
     /// Creates a group.
     func addGroup(_ name: String) async throws -> Answers {
         guard await session.allows(ADG.Create.self) else { throw ChatFailure.notInThisVersion("groups on the server") }
-        return [try await ask(ADG.Create(groupName: WireText(name)))]
+        return [try await ask(ADG.Create(groupName: GroupName(name)))]
     }
 
     /// Renames a group.
     func renameGroup(_ name: String, to new: String) async throws -> Answers {
         switch try key(name) {
         case .number(let number):
-            [try await ask(REG.RenameByNumber(groupNumber: number, groupName: WireText(new)))]
-        case .identifier(let id): [try await ask(REG.RenameByID(groupID: id, groupName: WireText(new)))]
+            [try await ask(REG.RenameByNumber(groupNumber: GroupNumber(number), groupName: GroupName(new)))]
+        case .identifier(let id): [try await ask(REG.RenameByID(groupID: id, groupName: GroupName(new)))]
         }
     }
 
     /// Removes a group.
     func removeGroup(_ name: String) async throws -> Answers {
         switch try key(name) {
-        case .number(let number): [try await ask(RMG.RemoveByNumber(groupNumber: number))]
+        case .number(let number): [try await ask(RMG.RemoveByNumber(groupNumber: GroupNumber(number)))]
         case .identifier(let id): [try await ask(RMG.RemoveByID(groupID: id))]
         }
     }
@@ -115,7 +115,7 @@ struct ListChanges: Sendable {
     /// Adds a contact to a group.
     func putIntoGroup(_ account: String, _ name: String) async throws -> Answers {
         guard let contact = book[account] else { throw ChatFailure.nobody(account) }
-        let identifier = WireToken(contact.identifier ?? contact.account)
+        let identifier = try ContactID(contact.identifier ?? contact.account)
         switch try key(name) {
         case .number(let number):
             if await session.allows(ADC.AddToGroupByNumber.self) {
@@ -125,7 +125,7 @@ struct ListChanges: Sendable {
                 try await ask(
                     ADD.Add(
                         list: .forward, userHandle: Self.handle(contact.account),
-                        friendlyName: WireText(contact.name), groupNumber: number))
+                        friendlyName: WireText(contact.name), groupNumber: GroupNumber(number)))
             ]
         case .identifier(let id):
             return [try await ask(ADC.AddToGroupByID(contactID: identifier, groupID: id))]
@@ -134,7 +134,7 @@ struct ListChanges: Sendable {
 
     /// Removes a contact from a group.
     func takeFromGroup(_ contact: Contact, _ name: String) async throws -> Answers {
-        let identifier = WireToken(contact.identifier ?? contact.account)
+        let identifier = try ContactID(contact.identifier ?? contact.account)
         switch try key(name) {
         case .number(let number):
             if await session.allows(REM.RemoveFromGroupByNumber.self) {
@@ -142,7 +142,8 @@ struct ListChanges: Sendable {
             }
             return [
                 try await ask(
-                    REM.Remove(list: .forward, userHandle: Self.handle(contact.account), groupNumber: number))
+                    REM.Remove(
+                        list: .forward, userHandle: Self.handle(contact.account), groupNumber: GroupNumber(number)))
             ]
         case .identifier(let id):
             return [try await ask(REM.RemoveFromGroupByID(contactID: identifier, groupID: id))]
@@ -165,7 +166,7 @@ struct ListChanges: Sendable {
     }
 
     /// Moves an account to the allow list or the block list.
-    private func put(_ handle: WireToken, on list: AccessList) async throws -> Answers {
+    private func put(_ handle: Account, on list: AccessList) async throws -> Answers {
         if await session.allows(ADC.AddToList.self) {
             return [try await ask(ADC.AddToList(list: list, userHandle: handle))]
         }
@@ -195,10 +196,10 @@ struct ListChanges: Sendable {
         try await session.send(request).form
     }
 
-    private static func handle(_ account: String) throws -> WireToken {
+    private static func handle(_ account: String) throws -> Account {
         guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
             throw ChatFailure.noAccount(account)
         }
-        return WireToken(account)
+        return try Account(account)
     }
 }

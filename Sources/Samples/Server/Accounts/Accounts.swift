@@ -4,7 +4,7 @@ struct Accounts: Sendable {
     private struct Entry: Sendable {
         let account: SampleAccount
         /// The password, in clear text or as a hash.
-        let credential: Credential
+        let password: StoredPassword
     }
 
     /// The accounts by address.
@@ -12,7 +12,7 @@ struct Accounts: Sendable {
     /// The domains of the accounts.
     private let domains: Set<String>
     /// Compared in place of an unknown account's password, so that it takes the same time.
-    private let nobody: Credential
+    private let nobody: StoredPassword
 
     /// Creates the accounts; if two share an address, the first counts.
     init(_ accounts: [SampleAccount], servesDigest: Bool) {
@@ -20,11 +20,11 @@ struct Accounts: Sendable {
             accounts.map { account in
                 (
                     UserKey(account.userHandle),
-                    Entry(account: account, credential: Credential(account.password, servesDigest: servesDigest))
+                    Entry(account: account, password: StoredPassword(account.password, servesDigest: servesDigest))
                 )
             }, uniquingKeysWith: { first, _ in first })
         domains = Set(entries.keys.compactMap(\.domain))
-        nobody = Credential(Random.word(), servesDigest: servesDigest)
+        nobody = StoredPassword(Random.word(), servesDigest: servesDigest)
     }
 
     var all: [SampleAccount] { entries.values.map(\.account) }
@@ -45,11 +45,11 @@ struct Accounts: Sendable {
             _ = nobody.proves(password)
             return false
         }
-        return entry.credential.proves(password)
+        return entry.password.proves(password)
     }
 
     /// Whether this is an account's answer to an MD5 challenge.
     func proves(digest: String, of challenge: String, by userHandle: String) -> Bool {
-        entries[UserKey(userHandle)]?.credential.proves(digest: digest, of: challenge) ?? false
+        entries[UserKey(userHandle)]?.password.proves(digest: digest, of: challenge) ?? false
     }
 }

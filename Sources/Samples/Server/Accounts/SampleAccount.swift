@@ -2,7 +2,7 @@
 public struct SampleAccount: Sendable, Hashable {
     /// The address of the account.
     public let userHandle: String
-    /// The password, or its hash (see `Credential`).
+    /// The password, or its hash (see `StoredPassword`).
     public let password: String
     /// The display name, until the user chooses another.
     public let friendlyName: String

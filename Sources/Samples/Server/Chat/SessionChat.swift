@@ -20,11 +20,11 @@ extension ServerSession {
 
     /// Admits a client with a cookie to a new chat, or to the one that it was invited to.
     private func join(
-        _ user: EndpointHandle, _ cookie: Secret<WireToken>, _ room: String?,
+        _ user: EndpointHandle, _ cookie: Credential, _ room: String?,
         _ transaction: TransactionID?
     ) async throws -> Bool {
         let account = user.userHandle.string
-        guard let claim = await context.exchange.redeem(cookie.value.string, userHandle: account, room: room)
+        guard let claim = await context.exchange.redeem(cookie.string, userHandle: account, room: room)
         else {
             try fail(.authenticationFailed, transaction)
             return false

@@ -9,23 +9,24 @@ extension ServerSession {
         switch message {
         case .adg(.create(let request)): try await create(request, transaction, handle)
         case .rmg(.removeByNumber(let request)):
-            let number = request.groupNumber
+            let number = request.groupNumber.number
             let changes = try await edit(handle) { roster throws(Refusal) in try roster.removeGroup(number) }
-            try say(RMG.RemovedByNumber(listVersion: changes, groupNumber: number), transaction)
+            try say(
+                RMG.RemovedByNumber(listVersion: ListVersion(changes), groupNumber: request.groupNumber), transaction)
         case .rmg(.removeByID(let request)):
             let number = try await group(request.groupID, handle)
             _ = try await edit(handle) { roster throws(Refusal) in try roster.removeGroup(number) }
             try say(RMG.RemovedByID(groupID: request.groupID), transaction)
         case .reg(.renameByNumber(let request)):
-            let changes = try await rename(request.groupNumber, request.groupName, handle)
+            let changes = try await rename(request.groupNumber.number, request.groupName, handle)
             try say(
                 REG.RenamedByNumber(
-                    listVersion: changes, groupNumber: request.groupNumber,
-                    groupName: WireText(request.groupName.string)), transaction)
+                    listVersion: ListVersion(changes), groupNumber: request.groupNumber,
+                    groupName: GroupName(request.groupName.string)), transaction)
         case .reg(.renameByID(let request)):
             _ = try await rename(try await group(request.groupID, handle), request.groupName, handle)
             try say(
-                REG.RenamedByID(groupID: request.groupID, groupName: WireText(request.groupName.string)), transaction)
+                REG.RenamedByID(groupID: request.groupID, groupName: GroupName(request.groupName.string)), transaction)
         default: try fail(.commandDisabled, transaction)
         }
     }
@@ -39,16 +40,18 @@ extension ServerSession {
             try roster.addGroup(name, id: Random.identifier, limits: limits)
         }
         if ADG.CreatedWithID.versions.contains(connection.version), let id = try? GroupGUID(group.id) {
-            try say(ADG.CreatedWithID(groupName: WireText(name), groupID: id), transaction)
+            try say(ADG.CreatedWithID(groupName: GroupName(name), groupID: id), transaction)
         } else {
             try say(
-                ADG.CreatedWithNumber(listVersion: changes, groupName: WireText(name), groupNumber: group.number),
+                ADG.CreatedWithNumber(
+                    listVersion: ListVersion(changes), groupName: GroupName(name),
+                    groupNumber: GroupNumber(group.number)),
                 transaction)
         }
     }
 
     /// Renames a group.
-    private func rename(_ number: UInt32, _ name: WireText, _ handle: Exchange.SignInHandle) async throws -> UInt32 {
+    private func rename(_ number: UInt32, _ name: GroupName, _ handle: Exchange.SignInHandle) async throws -> UInt32 {
         let (name, limits) = (name.string, context.limits.roster)
         return try await edit(handle) { roster throws(Refusal) in
             try roster.renameGroup(number, to: name, limits: limits)

@@ -19,10 +19,10 @@ extension ServerSession {
     private func add(_ request: ADD.Add, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let change = try await context.exchange.add(
             request.userHandle.string, name: request.friendlyName.string, to: request.list.membership,
-            group: request.groupNumber, unknown: .unknownUser, by: handle)
+            group: request.groupNumber?.number, unknown: .unknownUser, by: handle)
         try say(
             ADD.Added(
-                list: request.list, listVersion: change.changes, userHandle: request.userHandle,
+                list: request.list, listVersion: ListVersion(change.changes), userHandle: request.userHandle,
                 friendlyName: WireText(request.friendlyName.string), groupNumber: request.groupNumber), transaction)
         guard request.list == .forward else { return }
         if let sight = change.sight { show(sight, transaction) }
@@ -40,14 +40,14 @@ extension ServerSession {
             try say(
                 ADC.ContactAdded(
                     userHandle: request.userHandle, friendlyName: WireText(name),
-                    contactID: WireToken(change.entry?.id ?? "")), transaction)
+                    contactID: ContactID(change.entry?.id ?? "")), transaction)
             if let sight = change.sight { show(sight, transaction) }
         case .addToGroupByID(let request):
             let group = try await group(request.groupID, handle)
-            try await addToGroup(request.contactID.string, group, handle)
+            try await addToGroup(request.contactID, group, handle)
             try say(ADC.AddedToGroupByID(contactID: request.contactID, groupID: request.groupID), transaction)
         case .addToGroupByNumber(let request):
-            try await addToGroup(request.contactID.string, request.groupNumber, handle)
+            try await addToGroup(request.contactID, request.groupNumber, handle)
             try say(
                 ADC.AddedToGroupByNumber(contactID: request.contactID, groupNumber: request.groupNumber), transaction)
         case .addToList(let request):
@@ -67,10 +67,11 @@ extension ServerSession {
         switch request {
         case .remove(let request):
             let change = try await exchange.remove(
-                request.userHandle.string, from: request.list.membership, group: request.groupNumber, by: handle)
+                request.userHandle.string, from: request.list.membership, group: request.groupNumber?.number, by: handle
+            )
             try say(
                 REM.Removed(
-                    list: request.list, listVersion: change.changes, userHandle: request.userHandle,
+                    list: request.list, listVersion: ListVersion(change.changes), userHandle: request.userHandle,
                     groupNumber: request.groupNumber), transaction)
         case .removeContact(let request):
             _ = try await exchange.remove(try await address(request.contactID, handle), from: .forward, by: handle)
@@ -110,7 +111,9 @@ extension ServerSession {
             }
         }
         try say(
-            REA.Renamed(listVersion: changes, userHandle: request.userHandle, friendlyName: WireText(name)), transaction
+            REA.Renamed(
+                listVersion: ListVersion(changes), userHandle: request.userHandle, friendlyName: WireText(name)),
+            transaction
         )
     }
 
@@ -122,14 +125,14 @@ extension ServerSession {
     }
 
     /// Adds a contact to a group.
-    private func addToGroup(_ contactID: String, _ group: UInt32, _ handle: Exchange.SignInHandle) async throws {
+    private func addToGroup(_ contactID: ContactID, _ group: UInt32, _ handle: Exchange.SignInHandle) async throws {
         _ = try await context.exchange.add(
-            try await address(WireToken(contactID), handle), name: nil, to: .forward, group: group,
+            try await address(contactID, handle), name: nil, to: .forward, group: group,
             unknown: .invalidUserHandle, by: handle)
     }
 
     /// The address of the contact with an identifier.
-    private func address(_ contactID: WireToken, _ handle: Exchange.SignInHandle) async throws -> String {
+    private func address(_ contactID: ContactID, _ handle: Exchange.SignInHandle) async throws -> String {
         let roster = await context.exchange.roster(handle)
         guard let contact = roster?.contact(named: contactID.string) else { throw Refusal(.notOnList) }
         return contact.userHandle

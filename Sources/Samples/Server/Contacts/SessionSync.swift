@@ -62,21 +62,21 @@ extension ServerSession {
         let changes = snapshot.roster.changes
         let stamp = snapshot.stamp
         hasSynchronized = true
-        let isCurrent = request.listVersion == changes || (stamp != nil && request.listStamp == stamp)
+        let isCurrent = request.listVersion?.number == changes || (stamp != nil && request.listStamp == stamp)
         guard !isCurrent else {
             try say(
-                SYN.Current(listVersion: changes, listStamp: stamp, settingsStamp: stamp), transaction)
+                SYN.Current(listVersion: ListVersion(changes), listStamp: stamp, settingsStamp: stamp), transaction)
             return
         }
         if SYN.Announced.versions.contains(connection.version) {
             try say(
                 SYN.Announced(
-                    listVersion: changes, listStamp: stamp, settingsStamp: stamp,
+                    listVersion: ListVersion(changes), listStamp: stamp, settingsStamp: stamp,
                     contactCount: UInt32(clamping: snapshot.contacts.count),
                     groupCount: UInt32(clamping: snapshot.groups.count)), transaction)
             tellCounted(snapshot)
         } else {
-            try say(SYN.Current(listVersion: changes), transaction)
+            try say(SYN.Current(listVersion: ListVersion(changes)), transaction)
             tellListByList(snapshot, transaction)
         }
     }
@@ -102,8 +102,9 @@ extension ServerSession {
         for (name, value) in roster.properties.sorted(by: { $0.key < $1.key }) { tellOwn(name, value) }
         for group in snapshot.groups {
             tell(
-                LSG.Synchronized(
-                    group: group.number, groupName: WireText(group.name), groupID: try? GroupID(group.id)))
+                try LSG.Synchronized(
+                    group: GroupNumber(group.number), groupName: GroupName(group.name), groupID: try? GroupID(group.id))
+            )
         }
         for contact in snapshot.contacts { tellEntry(contact, snapshot) }
     }
@@ -121,10 +122,10 @@ extension ServerSession {
         let isNamed = isContact || lists.contains(.pending) || !LST.Synchronized.has(.contactID, in: snapshot.version)
         let groupIDs = snapshot.groupIDs(of: contact)
         tell(
-            LST.Synchronized(
-                userHandle: WireToken(contact.userHandle), friendlyName: isNamed ? WireText(contact.name) : nil,
-                contactID: isContact ? WireToken(contact.id) : nil, lists: lists, networkID: .windowsLive,
-                groups: isContact ? contact.memberships.sorted() : nil,
+            try LST.Synchronized(
+                userHandle: Account(contact.userHandle), friendlyName: isNamed ? WireText(contact.name) : nil,
+                contactID: isContact ? ContactID(contact.id) : nil, lists: lists, networkID: .windowsLive,
+                groups: isContact ? contact.memberships.sorted().map(GroupNumber.init(_:)) : nil,
                 groupIDs: isContact && !groupIDs.isEmpty ? groupIDs : nil))
         guard isContact else { return }
         let properties = snapshot.properties[UserKey(contact.userHandle).address] ?? [:]
@@ -138,15 +139,15 @@ extension ServerSession {
     private func tellListByList(_ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
         let roster = snapshot.roster
         if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
-            tell(GTC.Chosen(listVersion: roster.changes, prompt: prompt), transaction)
+            tell(GTC.Chosen(listVersion: ListVersion(roster.changes), prompt: prompt), transaction)
         }
         if let mode = try? PrivacyMode(text: roster.mode, version: connection.version) {
-            tell(BLP.Chosen(listVersion: roster.changes, privacy: mode), transaction)
+            tell(BLP.Chosen(listVersion: ListVersion(roster.changes), privacy: mode), transaction)
         }
         for (name, fallback) in RosterSnapshot.customary + [(UserProperty.mobileDevice.text, "N")] {
             guard let property = try? UserProperty(text: name, version: connection.version) else { continue }
             let value = (roster.properties[name] ?? fallback).map { WireText($0) }
-            tell(PRP.Changed(listVersion: roster.changes, property: property, value: value), transaction)
+            tell(PRP.Changed(listVersion: ListVersion(roster.changes), property: property, value: value), transaction)
         }
         tellGroups(snapshot, transaction)
         let lists: [ContactList] = [.forward, .allow, .block, .reverse]
@@ -158,9 +159,10 @@ extension ServerSession {
         let groups = snapshot.groups
         for (index, group) in groups.enumerated() {
             tell(
-                LSG.Entry(
-                    listVersion: snapshot.roster.changes, index: UInt32(clamping: index + 1),
-                    total: UInt32(clamping: groups.count), group: group.number, groupName: WireText(group.name)),
+                try LSG.Entry(
+                    listVersion: ListVersion(snapshot.roster.changes), index: UInt32(clamping: index + 1),
+                    total: UInt32(clamping: groups.count), group: GroupNumber(group.number),
+                    groupName: GroupName(group.name)),
                 transaction)
         }
     }
@@ -169,14 +171,15 @@ extension ServerSession {
     func tellList(_ list: ContactList, _ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
         let changes = snapshot.roster.changes
         let contacts = snapshot.contacts(on: list.membership)
-        if contacts.isEmpty { tell(LST.Empty(list: list, listVersion: changes), transaction) }
+        if contacts.isEmpty { tell(LST.Empty(list: list, listVersion: ListVersion(changes)), transaction) }
         for (index, contact) in contacts.enumerated() {
             tell(
-                LST.Entry(
-                    list: list, listVersion: changes, index: UInt32(clamping: index + 1),
-                    total: UInt32(clamping: contacts.count), userHandle: WireToken(contact.userHandle),
+                try LST.Entry(
+                    list: list, listVersion: ListVersion(changes), index: UInt32(clamping: index + 1),
+                    total: UInt32(clamping: contacts.count), userHandle: Account(contact.userHandle),
                     friendlyName: WireText(contact.name),
-                    groups: list == .forward ? contact.memberships.sorted() : nil), transaction)
+                    groups: list == .forward ? contact.memberships.sorted().map(GroupNumber.init(_:)) : nil),
+                transaction)
             if list == .forward { tellProperties(of: contact.userHandle, snapshot) }
         }
     }

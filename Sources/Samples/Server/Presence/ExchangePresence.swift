@@ -12,7 +12,7 @@ extension Exchange {
     /// Changes the user's status and notifies the others; after the first change, returns the contacts that the user
     /// sees.
     func set(
-        _ status: OwnStatus, capabilities: Capabilities, picture: WireToken?, by handle: SignInHandle
+        _ status: OwnStatus, capabilities: Capabilities, picture: MSNObject?, by handle: SignInHandle
     ) -> [Sight] {
         guard let member = member(handle) else { return [] }
         let isFirst = member.status == nil

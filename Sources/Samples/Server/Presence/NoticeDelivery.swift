@@ -9,7 +9,7 @@ extension ServerSession {
         switch notice {
         case .presence(let presence):
             if let form = try? presence.changed(in: connection.version) { tell(form) }
-        case .offline(let userHandle): tell(Presence.offline(userHandle))
+        case .offline(let userHandle): tell(try Presence.offline(userHandle))
         case .personal(let userHandle, let data): tell(personal: data, of: userHandle)
         case .added(let userHandle, let name, let changes): tellAdded(by: userHandle, name: name, changes: changes)
         case .removed(let userHandle, let changes): tellRemoved(by: userHandle, changes: changes)
@@ -18,22 +18,22 @@ extension ServerSession {
         case .ring(let room, let cookie, let userHandle, let name):
             guard let sessionID = try? SessionID(room) else { break }
             tell(
-                RNG.Invited(
+                try RNG.Invited(
                     sessionID: sessionID, address: address(context.switchboardPort),
-                    cookie: Secret(WireToken(cookie)), userHandle: WireToken(userHandle),
+                    cookie: Credential(cookie), userHandle: Account(userHandle),
                     friendlyName: WireText(name), domain: Self.domain, isDirect: true))
         case .relay(let userHandle, let kind, let payload):
             tell(
-                UBN.Received(
-                    user: EndpointHandle(userHandle: WireToken(userHandle)), kind: kind, payload: payload))
+                try UBN.Received(
+                    user: EndpointHandle(userHandle: Account(userHandle)), kind: kind, payload: payload))
         case .page(let from, let to, let kind, let payload):
             tellPage(from: from, to: to, kind: kind, payload: payload)
         case .joined(let participant): tellJoined(participant)
         case .left(let participant, let isInactive): tellLeft(participant, isInactive: isInactive)
         case .message(let userHandle, let name, let payload):
             tell(
-                MSG.Delivered(
-                    userHandle: WireToken(userHandle), friendlyName: WireText(name), payload: payload))
+                try MSG.Delivered(
+                    userHandle: Account(userHandle), friendlyName: WireText(name), payload: payload))
         case .ended(let reason):
             switch connection.service {
             case .switchboard: tell(OUT.ChatEnded())
@@ -47,15 +47,15 @@ extension ServerSession {
     /// Reports that somebody added the user, in one of three generations of the notice.
     func tellAdded(by userHandle: String, name: String, changes: UInt32) {
         tell(
-            ADD.AddedByOther(
-                listVersion: changes, userHandle: WireToken(userHandle), friendlyName: WireText(name)))
-        tell(ADC.AddedByOther(userHandle: WireToken(userHandle), friendlyName: WireText(name)))
+            try ADD.AddedByOther(
+                listVersion: ListVersion(changes), userHandle: Account(userHandle), friendlyName: WireText(name)))
+        tell(try ADC.AddedByOther(userHandle: Account(userHandle), friendlyName: WireText(name)))
         if let payload = ContactDocument.notice(of: userHandle, name: name) { tell(ADL.Pushed(payload: payload)) }
     }
 
     /// Reports that somebody removed the user.
     private func tellRemoved(by userHandle: String, changes: UInt32) {
-        tell(REM.RemovedByOther(listVersion: changes, userHandle: WireToken(userHandle)))
+        tell(try REM.RemovedByOther(listVersion: ListVersion(changes), userHandle: Account(userHandle)))
         if let payload = ContactDocument.notice(of: userHandle, name: nil) { tell(RML.Pushed(payload: payload)) }
     }
 
@@ -67,7 +67,8 @@ extension ServerSession {
         guard let address = try? MailAddress(text: userHandle, version: connection.version) else { return }
         tell(
             BPR.Changed(
-                listVersion: changes, userHandle: address, property: property, value: value.map { WireText($0) }),
+                listVersion: ListVersion(changes), userHandle: address, property: property,
+                value: value.map { WireText($0) }),
             transaction)
     }
 
@@ -75,12 +76,12 @@ extension ServerSession {
     private func tellPage(from: String, to: String, kind: RemoteMessageKind, payload: WireBytes) {
         if UBM.ReceivedShort.versions.contains(connection.version) {
             tell(
-                UBM.ReceivedShort(
-                    userHandle: WireToken(from), networkID: .windowsLive, kind: kind, payload: payload))
+                try UBM.ReceivedShort(
+                    userHandle: Account(from), networkID: .windowsLive, kind: kind, payload: payload))
         } else {
             tell(
-                UBM.Received(
-                    userHandle: WireToken(from), networkID: .windowsLive, receiver: WireToken(to),
+                try UBM.Received(
+                    userHandle: Account(from), networkID: .windowsLive, receiver: Account(to),
                     receiverNetworkID: .windowsLive, kind: kind, payload: payload))
         }
     }
@@ -105,10 +106,11 @@ extension ServerSession {
     /// The lines for a participant: one for the endpoint, if there is one and the version has endpoints, and one for
     /// the account.
     func users(_ participant: Participant) -> [EndpointHandle] {
-        let account = EndpointHandle(userHandle: WireToken(participant.userHandle))
+        guard let userHandle = try? Account(participant.userHandle) else { return [] }
+        let account = EndpointHandle(userHandle: userHandle)
         guard let endpoint = participant.endpoint, connection.version.has(.endpoints) else {
             return [account]
         }
-        return [EndpointHandle(userHandle: account.userHandle, endpoint: endpoint), account]
+        return [EndpointHandle(userHandle: userHandle, endpoint: endpoint), account]
     }
 }

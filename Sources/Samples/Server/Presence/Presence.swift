@@ -13,7 +13,7 @@ public struct Presence: Sendable, Equatable {
     /// The capabilities of the client.
     let capabilities: Capabilities
     /// The display picture, as the client spelled it.
-    let picture: WireToken?
+    let picture: MSNObject?
 
     public init(userHandle: String, friendlyName: String, status: OwnStatus) {
         self.init(
@@ -21,7 +21,7 @@ public struct Presence: Sendable, Equatable {
     }
 
     init(
-        userHandle: String, friendlyName: String, status: OwnStatus, capabilities: Capabilities, picture: WireToken?
+        userHandle: String, friendlyName: String, status: OwnStatus, capabilities: Capabilities, picture: MSNObject?
     ) {
         self.userHandle = userHandle
         self.friendlyName = friendlyName
@@ -36,21 +36,21 @@ public struct Presence: Sendable, Equatable {
 
     /// The presence of a contact who was online before the user.
     func initial(in version: ProtocolVersion) throws(ValueError) -> ILN.Initial {
-        ILN.Initial(
-            status: try shown(in: version), userHandle: WireToken(userHandle), networkID: .windowsLive,
+        try ILN.Initial(
+            status: shown(in: version), userHandle: Account(userHandle), networkID: .windowsLive,
             friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: shownPicture(in: version))
     }
 
     /// A change of a contact's presence.
     func changed(in version: ProtocolVersion) throws(ValueError) -> NLN.Changed {
-        NLN.Changed(
-            status: try shown(in: version), user: NetworkHandle(home: userHandle), networkID: .windowsLive,
+        try NLN.Changed(
+            status: shown(in: version), user: NetworkHandle(home: userHandle), networkID: .windowsLive,
             friendlyName: WireText(friendlyName), capabilities: capabilities, msnObject: shownPicture(in: version))
     }
 
     /// The end of a contact's presence.
-    static func offline(_ userHandle: String) -> FLN.Offline {
-        FLN.Offline(
+    static func offline(_ userHandle: String) throws(ValueError) -> FLN.Offline {
+        try FLN.Offline(
             user: NetworkHandle(home: userHandle), networkID: .windowsLive, capabilities: .unstated)
     }
 
@@ -66,7 +66,7 @@ public struct Presence: Sendable, Equatable {
 }
 
 extension NetworkHandle {
-    init(home userHandle: String) {
-        self.init(network: .windowsLive, userHandle: WireToken(userHandle))
+    init(home userHandle: String) throws(ValueError) {
+        self.init(network: .windowsLive, userHandle: try Account(userHandle))
     }
 }

@@ -38,7 +38,7 @@ extension ServerSession {
     /// Sends a contact's personal message.
     func tell(personal: WireBytes, of userHandle: String) {
         tell(
-            UBX.Published(
+            try UBX.Published(
                 user: NetworkHandle(home: userHandle), networkID: .windowsLive, payload: personal))
     }
 
@@ -56,7 +56,7 @@ extension ServerSession {
         let cookie = try await context.exchange.cookieForChat(handle)
         try say(
             XFR.Switchboard(
-                address: address(context.switchboardPort), cookie: Secret(WireToken(cookie)),
+                address: address(context.switchboardPort), cookie: Credential(cookie),
                 domain: Self.domain, isDirect: true), transaction)
     }
 

@@ -10,11 +10,11 @@ extension ServerSession {
         case .initial(let initial): return try begin(initial, transaction)
         case .digest(let proof):
             guard let claimed, let challenge,
-                context.accounts.proves(digest: proof.digest.value.text, of: challenge, by: claimed)
+                context.accounts.proves(digest: proof.digest.string, of: challenge, by: claimed)
             else { return try refuse(transaction) }
             return try await welcome(claimed, endpoint: nil, transaction)
         case .ticket(let proof):
-            guard let claimed, context.tickets.redeem(proof.ticket.value.string, of: claimed, proof: nil) else {
+            guard let claimed, context.tickets.redeem(proof.ticket.string, of: claimed, proof: nil) else {
                 return try refuse(transaction)
             }
             return try await welcome(claimed, endpoint: nil, transaction)
@@ -22,14 +22,14 @@ extension ServerSession {
             // Clients with a replaced sign-in library omit the blob; the ticket alone proves the password, too.
             guard let claimed, let challenge,
                 context.tickets.redeem(
-                    "t=" + proof.ticket.value.string, of: claimed,
-                    proof: proof.blob.map { ($0.value.string, challenge) })
+                    "t=" + proof.ticket.string, of: claimed,
+                    proof: proof.blob.map { ($0.string, challenge) })
             else { return try refuse(transaction) }
             return try await welcome(claimed, endpoint: proof.endpoint, transaction)
         case .circleTicket:
             guard let claimed else { return false }
             try say(
-                USR.Authenticated(userHandle: WireToken(claimed), isVerified: false, isRestricted: false), transaction)
+                USR.Authenticated(userHandle: Account(claimed), isVerified: false, isRestricted: false), transaction)
             return true
         default: return try refuse(transaction)
         }
@@ -94,31 +94,31 @@ extension ServerSession {
         challenge = nil
         try say(
             USR.Authenticated(
-                userHandle: WireToken(claimed), friendlyName: WireText(name), isVerified: true, isRestricted: false),
+                userHandle: Account(claimed), friendlyName: WireText(name), isVerified: true, isRestricted: false),
             transaction)
         tell(SBS.Balance())
-        try say(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: profile(claimed)))
+        try say(MSG.Notice(from: "Hotmail", friendlyName: "Hotmail", payload: try profile(claimed)))
         if version.has(.endpoints) {
             // Newer clients wait for data about themselves before they show anything.
             tell(
-                UBX.Published(
+                try UBX.Published(
                     user: NetworkHandle(home: claimed), networkID: .windowsLive, payload: WireBytes()))
         }
         return true
     }
 
     /// The profile of an account; versions that lack a field ignore it.
-    private func profile(_ userHandle: String) -> Payload.Profile {
+    private func profile(_ userHandle: String) throws(ValueError) -> Payload.Profile {
         var profile = Payload.Profile()
         profile.loginTime = UInt32(clamping: context.clock.unixTime())
         profile.emailEnabled = false
         profile.language = 1033
-        profile.preferredEmail = userHandle
+        profile.preferredEmail = try Account(userHandle)
         profile.addressBookMigrated = true
         return profile
     }
 
     func address(_ port: Int) -> HostPort {
-        HostPort(host: WireToken(host), port: UInt32(clamping: port))
+        HostPort(host: WireToken(host), port: PortNumber(clamping: port))
     }
 }

@@ -73,7 +73,6 @@ extension ValueTable {
     private func failure(ofField wire: WireBytes, in range: ClosedRange<Int64>?) -> ValueError? {
         switch kind {
         case _ where range != nil: wire.numberFailure(in: range)
-        case .token(let shapes) where shapes.isEmpty: nil
         case .integer(let own) where own != 0...Int64(UInt32.max): wire.numberFailure(in: own)
         default: failure(ofValue: wire)
         }
@@ -81,8 +80,9 @@ extension ValueTable {
 
     /// Why no Swift value can be created from the bytes.
     func failure(ofValue wire: WireBytes) -> ValueError? {
-        if case .token(let shapes) = kind, !shapes.isEmpty, wire.count > limit {
-            return ValueError(.tooLong(limit: limit), offset: limit)
+        if case .token(let shapes) = kind {
+            if shapes.isEmpty { return nil }
+            if wire.count > limit { return ValueError(.tooLong(limit: limit), offset: limit) }
         }
         return wire.withSpan { failure(of: $0, in: nil) }
     }

@@ -1,3 +1,64 @@
+/// A number with a meaning and limits of its own, such as a port.
+///
+/// A value is checked when it is made; one that was read was checked as it was read. A type whose limits are those of
+/// `Number` takes integer literals.
+public protocol WireInteger: WireValue, Hashable, Comparable, CustomStringConvertible {
+    /// What holds the number.
+    associatedtype Number: WireValue, FixedWidthInteger
+
+    /// The number.
+    var number: Number { get }
+    /// Takes a number that the table accepts.
+    init(checked number: Number)
+}
+
+extension WireInteger {
+    /// Takes a number; throws when it is outside of the limits of the type.
+    public init(_ number: Number) throws(ValueError) {
+        let limits = Self.limits
+        guard limits.contains(number) else {
+            throw ValueError(.outOfRange("\(limits.lowerBound)...\(limits.upperBound)"))
+        }
+        self.init(checked: number)
+    }
+
+    /// Takes the nearest number within the limits of the type.
+    public init(clamping number: some BinaryInteger) {
+        let limits = Self.limits
+        self.init(checked: min(max(Number(clamping: number), limits.lowerBound), limits.upperBound))
+    }
+
+    /// Reads a canonical decimal number.
+    @inlinable
+    public init(checked wire: WireBytes) { self.init(checked: Number(checked: wire)) }
+
+    /// The smallest and the largest number that the type allows.
+    public static var limits: ClosedRange<Number> {
+        guard case .integer(let range) = table.kind else { return Number.min...Number.max }
+        return Number(clamping: range.lowerBound)...Number(clamping: range.upperBound)
+    }
+
+    /// Appends the decimal number.
+    public func write(to writer: inout LineWriter) throws(ValueError) { try number.write(to: &writer) }
+
+    /// The decimal number.
+    public var text: String { String(number) }
+
+    /// The decimal number.
+    public var description: String { text }
+
+    /// Whether the first number is smaller.
+    public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+}
+
+extension WireInteger where Self: ExpressibleByIntegerLiteral {
+    /// Takes a number; the type allows all of them.
+    public init(_ number: Number) { self.init(checked: number) }
+
+    /// Takes the number of a literal; the type allows all of them.
+    public init(integerLiteral number: Number) { self.init(checked: number) }
+}
+
 extension UInt32: WireValue {
     /// A canonical decimal number: digits only, no leading zero.
     public static var table: ValueTable { .anyNumber }

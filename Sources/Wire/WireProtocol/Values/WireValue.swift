@@ -31,29 +31,6 @@ extension WireValue {
     }
 }
 
-/// A value that is the raw word, such as a GUID.
-public protocol WireWord: WireValue {
-    /// The bytes of the word.
-    var wire: WireBytes { get }
-}
-
-extension WireWord {
-    /// Creates the value from a text; throws if the text is not such a value.
-    public init(_ text: String) throws(ValueError) {
-        let wire = WireBytes(text)
-        if wire.count > Self.table.limit {
-            throw ValueError(.tooLong(limit: Self.table.limit), offset: Self.table.limit)
-        }
-        try self.init(wire: wire, version: ProtocolVersion(0))
-    }
-
-    /// Appends the word unchanged.
-    public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
-
-    /// The word.
-    public var text: String { wire.description }
-}
-
 /// Why a word is not a value of its type.
 public struct ValueError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure; none of them contains the refused text.

@@ -58,7 +58,7 @@ struct EncodeWorks {
 
     private static func initial(_ account: String, _ capabilities: UInt32) -> ILN.Initial {
         ILN.Initial(
-            status: .away, userHandle: WireToken(account), friendlyName: WireText("Some One (L)"),
+            status: .away, userHandle: Account(checked: WireBytes(account)), friendlyName: WireText("Some One (L)"),
             capabilities: Capabilities(client: ClientCapabilities(rawValue: capabilities)))
     }
 

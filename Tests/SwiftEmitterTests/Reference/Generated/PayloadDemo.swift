@@ -17,7 +17,7 @@ extension Payload {
             children: [
                 .element("e", Entry.self),
                 .text("name", WireTypes.token),
-                .text("port", WireTypes.port),
+                .text("port", WireTypes.portNumber),
             ],
             minimum: 1, unless: "w")
 
@@ -52,8 +52,8 @@ extension Payload {
         }
 
         /// Where. Element `port`.
-        public var port: UInt32? {
-            get { element.value(child: "port", as: UInt32.self) }
+        public var port: PortNumber? {
+            get { element.value(child: "port", as: PortNumber.self) }
             set { element.set(child: "port", to: newValue, in: Self.table) }
         }
 

@@ -9,7 +9,7 @@ extension Payload {
         public static let table = MIMETable(
             "form", "text/x-form", limits: .grammar, fieldsInBody: true,
             [
-                FieldRow("Port", WireTypes.port)
+                FieldRow("Port", WireTypes.portNumber)
             ])
 
         /// The header as it stands, with the fields that the grammar does not know.
@@ -26,8 +26,8 @@ extension Payload {
         }
 
         /// Field `Port`.
-        public var port: UInt32? {
-            get { fields.value("Port", as: UInt32.self) }
+        public var port: PortNumber? {
+            get { fields.value("Port", as: PortNumber.self) }
             set { fields.set("Port", to: newValue, in: Self.table.fields) }
         }
     }

@@ -67,8 +67,8 @@ extension Payload {
             public init() { headers = Self.table.newBlock }
 
             /// Field `Price`.
-            public var price: UInt32? {
-                get { headers.value("Price", as: UInt32.self) }
+            public var price: Number? {
+                get { headers.value("Price", as: Number.self) }
                 set { headers.set("Price", to: newValue, in: Self.table) }
             }
         }

@@ -73,7 +73,7 @@ public enum SAY {
             set { storage.set(0, newValue) }
         }
         /// A name in percent-coded text.
-        public var name: WireText? {
+        public var name: Name? {
             get { storage.optional(1) }
             set { storage.set(1, newValue) }
         }
@@ -84,7 +84,7 @@ public enum SAY {
         }
 
         /// Makes the form from its values.
-        public init(mood: Mood, name: WireText? = nil, payload: some PayloadConvertible) {
+        public init(mood: Mood, name: Name? = nil, payload: some PayloadConvertible) {
             var builder = FormBuilder()
             builder.add(0, mood)
             builder.add(1, name)
@@ -137,7 +137,7 @@ public enum SAY {
     public struct Heard: WireForm, PlainForm {
         public var storage: FormStorage<3>
         /// A name in percent-coded text.
-        public var name: WireText {
+        public var name: Name {
             get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
@@ -153,7 +153,7 @@ public enum SAY {
         }
 
         /// Makes the form from its values.
-        public init(name: WireText, rest: [WireToken], payload: some PayloadConvertible) {
+        public init(name: Name, rest: [WireToken], payload: some PayloadConvertible) {
             var builder = FormBuilder()
             builder.add(0, name)
             builder.add(1, rest, separator: 0x20)
@@ -178,7 +178,7 @@ public enum SAY {
     public struct Document: WireForm, TransactionForm {
         public var storage: FormStorage<2>
         /// The parameter `count`.
-        public var count: UInt32 {
+        public var count: Number {
             get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
@@ -189,7 +189,7 @@ public enum SAY {
         }
 
         /// Makes the form from its values.
-        public init(count: UInt32, payload: some PayloadConvertible) {
+        public init(count: Number, payload: some PayloadConvertible) {
             var builder = FormBuilder()
             builder.add(0, count)
             builder.add(1, payload: payload)

@@ -62,13 +62,13 @@ public enum SIT {
     public struct Open: WireForm, TransactionForm {
         public var storage: FormStorage<1>
         /// The parameter `password`.
-        public var password: Secret<WireToken> {
+        public var password: Password {
             get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
 
         /// Makes the form from its values.
-        public init(password: Secret<WireToken>) {
+        public init(password: Password) {
             var builder = FormBuilder()
             builder.add(0, password)
             storage = FormStorage(builder)
@@ -139,7 +139,7 @@ public enum SIT {
             set { storage.set(1, newValue) }
         }
         /// Only for friends.
-        public var since: UInt32? {
+        public var since: Number? {
             get { storage.optional(2) }
             set { storage.set(2, newValue) }
         }
@@ -149,7 +149,7 @@ public enum SIT {
             set { storage.set(3, newValue, as: SwitchWord.self) }
         }
         /// The parameter `places`. DEMO3.
-        public var places: [UInt32]? {
+        public var places: [Number]? {
             get { storage.optionalList(4, separator: UInt8(ascii: ",")) }
             set { storage.set(4, newValue, separator: UInt8(ascii: ",")) }
         }
@@ -158,9 +158,9 @@ public enum SIT {
         public init(
             address: Address,
             lists: Lists,
-            since: UInt32? = nil,
+            since: Number? = nil,
             isAdult: Bool? = nil,
-            places: [UInt32]? = nil
+            places: [Number]? = nil
         ) {
             var builder = FormBuilder()
             builder.add(0, address)

@@ -6,7 +6,7 @@ enum WireTypes {
     static let token = ValueTable("Token", .token([]), limit: 64)
     static let name = ValueTable("Name", .text, limit: 40)
     static let number = ValueTable("Number", .integer(0...4294967295))
-    static let port = ValueTable("Port", .integer(1...65535))
+    static let portNumber = ValueTable("PortNumber", .integer(1...65535))
     static let `switch` = ValueTable("Switch", .boolean(falseWord: "N", trueWord: "Y"))
     static let plain = ValueTable("Plain", .guid(braces: false))
     static let braced = ValueTable("Braced", .guid(braces: true))
@@ -43,9 +43,39 @@ enum WireTypes {
         .composite(
             [
                 CompositePart("host", WireTypes.token),
-                CompositePart("port", WireTypes.port, after: ":"),
+                CompositePart("port", WireTypes.portNumber, after: ":"),
                 CompositePart("path", WireTypes.token, after: ";", isOptional: true),
             ], partsMayBeEmpty: false))
+}
+
+/// A name in percent-coded text.
+public struct Name: WireWord {
+    /// The word as it stands on the wire.
+    public let wire: WireBytes
+    public static var table: ValueTable { WireTypes.name }
+
+    /// Takes a word that the table accepts.
+    public init(checked wire: WireBytes) { self.wire = wire }
+}
+
+/// The type `Number`.
+public struct Number: WireInteger, ExpressibleByIntegerLiteral {
+    /// The number.
+    public let number: UInt32
+    public static var table: ValueTable { WireTypes.number }
+
+    /// Takes a number that the table accepts.
+    public init(checked number: UInt32) { self.number = number }
+}
+
+/// The type `PortNumber`.
+public struct PortNumber: WireInteger {
+    /// The number.
+    public let number: UInt32
+    public static var table: ValueTable { WireTypes.portNumber }
+
+    /// Takes a number that the table accepts.
+    public init(checked number: UInt32) { self.number = number }
 }
 
 /// How `Switch` stands on the wire.
@@ -68,6 +98,16 @@ public struct Braced: WireWord {
     /// The word as it stands on the wire.
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.braced }
+
+    /// Takes a word that the table accepts.
+    public init(checked wire: WireBytes) { self.wire = wire }
+}
+
+/// The type `Password`.
+public struct Password: SecretWord {
+    /// The word as it stands on the wire.
+    public let wire: WireBytes
+    public static var table: ValueTable { WireTypes.password }
 
     /// Takes a word that the table accepts.
     public init(checked wire: WireBytes) { self.wire = wire }
@@ -144,13 +184,13 @@ public struct Address: WireValue {
     /// The part `host`.
     public var host: WireToken
     /// The part `port`.
-    public var port: UInt32
+    public var port: PortNumber
     /// The part `path`.
     public var path: WireToken?
     public static var table: ValueTable { WireTypes.address }
 
     /// Makes the value from its parts.
-    public init(host: WireToken, port: UInt32, path: WireToken? = nil) {
+    public init(host: WireToken, port: PortNumber, path: WireToken? = nil) {
         self.host = host
         self.port = port
         self.path = path

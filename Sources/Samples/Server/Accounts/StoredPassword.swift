@@ -6,7 +6,7 @@ import MSNPSession
 /// MSNP2 to MSNP7 sign in with the MD5 of a fresh challenge followed by the password, so whoever checks it must know
 /// the password. The server therefore keeps it in clear text while it serves those versions, and as a slow salted hash
 /// otherwise. An account whose line in the file holds the hash can only sign in with MSNP8 or later.
-enum Credential: Sendable {
+enum StoredPassword: Sendable {
     case known(String)
     case hashed(PasswordHash)
 
