@@ -37,6 +37,14 @@ struct CommandJSONTests {
         #expect(text.hasSuffix(#","names":{"lists":["forward","allow"]}}"#), "\(text)")
     }
 
+    @Test func capabilitiesArePrintedWithTheirNamesAndTheGenerationOfTheClient() throws {
+        let names = #"{"client":["inkGIF",{"generation":"version75"}]"#
+        let number = try json("NLN AWY bob@example.com Bob 1342177284", ServerMessage.self, .msnp8)
+        #expect(number.hasSuffix(#""names":{"status":"away","capabilities":\#(names)}}}"#), "\(number)")
+        let pair = try json("NLN AWY 1:bob@example.com Bob 1342177284:48", ServerMessage.self, .msnp18)
+        #expect(pair.contains(#""capabilities":\#(names),"extended":["video","peerToPeer2"]}"#), "\(pair)")
+    }
+
     @Test func aValueOfAListWithoutANameHasTheNameNull() throws {
         let text = try json("INF 1 MD5 XYZ", ServerMessage.self, .msnp3)
         #expect(text.contains(#""packages":["MD5","XYZ"]},"names":{"packages":["digest",null]}"#), "\(text)")

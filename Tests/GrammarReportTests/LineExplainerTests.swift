@@ -44,6 +44,9 @@ struct LineExplainerTests {
     @Test(arguments: [
         ("ASK 1 3 1 host:7", "  bits   3 (first + second)\n  flag   1 (true)\n"),
         ("ASK 1 3 1 host:7", "  place  host:7 (host[:port]) - May be left out.\n"),
+        ("ASK 1 259 1", "  bits  259 (first + second + level low)\n"),
+        ("ASK 1 512 1", "  bits  512 (level 2)\n"),
+        ("ASK 1 0 1 host:7 2:x", "  abilities  2:x (bits:name); bits 2 (second) - May be left out.\n"),
         ("ASK 1 0 0", "  bits  0 (none)\n  flag  0 (false)\n\n  answers to: ASK.question\n"),
         ("ASK 3", "  payload: any bytes, exactly 3 bytes; the last word of the line counts them.\n"),
         ("ASK 3", "  payload kinds: note\n  answers to: ASK.question\n"),

@@ -41,7 +41,12 @@ enum SmallGrammar {
             kind: composite
             parts: [{ name: host, type: Token }, { name: port, type: Number, after: ":", optional: true }]
           Flag: { kind: boolean, "false": "0", "true": "1" }
-          Bits: { kind: flags, values: { first: 1, second: 2 } }
+          Level: { kind: enumeration, open: true, values: { low: "1" } }
+          Bits:
+            kind: flags
+            values: { first: 1, second: 2 }
+            fields: { level: { bits: 8-9, type: Level } }
+          Abilities: { kind: composite, parts: [{ name: bits, type: Bits }, { name: name, type: Token, after: ":" }] }
           Mood:
             kind: enumeration
             open: true

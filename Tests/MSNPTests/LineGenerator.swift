@@ -58,7 +58,7 @@ struct LineGenerator {
             let type = grammar.type(named: name)
         else { return false }
         switch type.kind {
-        case .flags(let bits):
+        case .flags(let bits, _):
             let bit = bits.first { $0.name == condition.value }.flatMap { UInt32($0.wire) } ?? 0
             return (UInt32(value) ?? 0) & bit != 0
         case .boolean(let falseWord, let trueWord): return value == (condition.value == "true" ? trueWord : falseWord)

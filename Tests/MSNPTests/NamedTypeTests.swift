@@ -70,4 +70,26 @@ struct NamedTypeTests {
         #expect(try group.group == GroupNumber(0) && group.groupName == GroupName("Friends"))
         #expect(try board.address.port == PortNumber(1863) && board.cookie == Credential("1.2"))
     }
+
+    @Test func capabilitiesHaveBitsAndAGeneration() throws {
+        var capabilities: ClientCapabilities = [.inkGIF, .winks]
+        capabilities.generation = .version75
+        #expect(capabilities.rawValue == 0x5000_8004)
+        #expect(capabilities.contains(.winks) && capabilities.generation == .version75)
+        capabilities.generation = .unstated
+        #expect(capabilities == [.inkGIF, .winks])
+    }
+
+    @Test(arguments: ["16", "many", ""])
+    func aNumberThatDoesNotFitLeavesTheBitsAsTheyAre(_ word: String) {
+        var capabilities: ClientCapabilities = .winks
+        capabilities.generation = .wave3
+        let before = capabilities
+        capabilities.generation = .other(WireToken(word))
+        #expect(capabilities == before)
+    }
+
+    @Test func aGenerationWithoutANameIsKept() {
+        #expect(ClientCapabilities(rawValue: 0xF000_0000).generation == .other("15"))
+    }
 }

@@ -173,7 +173,8 @@ struct SecretTests {
         var writer = ByteWriter()
         writer.append(WireBytes(secret))
         var things: [Any] = [
-            profile, try #require(profile.ticket), message, message.headers, message.headers.fields, try Payload.Message(message), form, envelope,
+            profile, try #require(profile.ticket), message, message.headers, message.headers.fields,
+            try Payload.Message(message), form, envelope,
             line.frame,
             writer, ByteReader(message.body), TypeLengthValue(type: 1, value: message.body),
         ]

@@ -38,7 +38,7 @@ struct CoverageTests {
             .filter { $0.path != "exceptions.tsv" }
         let lists = grammar.types.compactMap { type in
             switch type.kind {
-            case .enumeration(let values, _), .flags(let values): values.count
+            case .enumeration(let values, _), .flags(let values, _): values.count
             default: nil
             }
         }

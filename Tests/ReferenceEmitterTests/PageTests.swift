@@ -149,7 +149,8 @@ struct PageTests {
         ("errors.md", "| <a id=\"error-201\"></a>201 | `invalidMood` | No such \\|mood\\|. | all | no |"),
         ("types.md", "| `H` | `happy` | all | A \\<smile\\>. |"), ("types.md", "Happy | sad."),
         ("types.md", "Used by [ASK.told](commands/ASK.md#asktold), [note](payloads/note.md)."),
-        ("types.md", "Sensitive: the values are never printed."),
+        ("types.md", "| 4 to 7 | `level` | [Level](#level) | TOY2 to TOY3 | How much. |"),
+        ("types.md", "Used by [Bits](#bits)."), ("types.md", "Sensitive: the values are never printed."),
         ("states.md", "    s0 --> s1: client ASK.mood\n    s1 --> [*]: server ASK.told, server error.911\n"),
         ("states.md", "| `asked` | server | [911 tooAngry](errors.md#error-911) | all | `closed` |"),
         (

@@ -28,7 +28,11 @@ enum ToyGrammar {
           Secret: { kind: token, sensitive: true }
           Number: { kind: integer, minimum: 0, maximum: 99 }
           Flag: { kind: boolean, "false": "0", "true": "1" }
-          Bits: { kind: flags, values: { first: 1, second: { value: 2, versions: 2+ } } }
+          Bits:
+            kind: flags
+            values: { first: 1, second: { value: 2, versions: 2+ } }
+            fields: { level: { bits: 4-7, type: Level, versions: 2+, about: How much. } }
+          Level: { kind: enumeration, open: true, values: { low: "1" } }
           Mood:
             kind: enumeration
             about: "Happy | sad."

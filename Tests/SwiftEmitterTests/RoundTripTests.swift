@@ -130,7 +130,8 @@ struct RoundTripTests {
     }
 
     @Test func aFormIsChangedByItsProperties() throws {
-        var welcome = SIT.Welcome(address: Address(host: "host", port: try PortNumber(80)), lists: [.friends, .blocked])
+        var welcome = SIT.Welcome(
+            address: Address(host: "host", port: try PortNumber(80)), lists: [.friends, .blocked])
         #expect(welcome.fields.map(\.description) == ["address=host:80", "lists=5"])
         welcome.since = 77
         welcome.isAdult = false

@@ -22,6 +22,18 @@ struct ValueNamesTests {
         #expect(names("many", bits) == nil)
     }
 
+    @Test func theNumbersInSomeBitsHaveNamesUnlessTheyAreZero() {
+        let level = ValueTable(
+            "Level", .enumeration([NamedWord("low", "1"), NamedWord("high", "2", in: 3...9)], isOpen: true))
+        let bits = ValueTable("Bits", .flags([NamedBit("one", 1)], fields: [BitField("level", level, bits: 28...31)]))
+        func part(_ name: String) -> ValueNames.Part { ValueNames.Part(name: "level", value: .word(name)) }
+        #expect(names("268435457", bits) == .bits(["one"], fields: [part("low")]))
+        #expect(names("536870912", bits, in: 3) == .bits([], fields: [part("high")]))
+        #expect(names("536870912", bits, in: 2) == nil)
+        #expect(names("4026531841", bits) == .bits(["one"]))
+        #expect(names("0", bits) == nil)
+    }
+
     @Test func thePartsOfACompositeValueHaveNamesOfTheirOwn() {
         let named = ValueNames.parts([ValueNames.Part(name: "mood", value: .word("up"))])
         #expect(names("a://4#UP", Samples.strictPlace) == named)

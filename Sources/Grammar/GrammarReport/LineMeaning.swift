@@ -102,18 +102,45 @@ struct LineMeaning {
         let shown = Self.visible(word)
         switch type?.kind {
         case .enumeration(let values, _):
-            guard let value = values.first(where: { $0.wire == word && $0.versions.contains(version) })
-            else { return "\(shown) (no value with a name)" }
+            guard let value = value(word, of: values) else { return "\(shown) (no value with a name)" }
             return "\(shown) (\(value.name)\(value.about.isEmpty ? "" : ": " + value.about))"
         case .boolean(let falseWord, let trueWord):
             let name = word == falseWord ? "false" : word == trueWord ? "true" : "no value with a name"
             return "\(shown) (\(name))"
-        case .flags(let values):
-            guard let number = UInt64(word) else { return shown }
-            let bits = values.filter { bit in UInt64(bit.wire).map { $0 & number != 0 } ?? false }
-            return "\(shown) (\(bits.isEmpty ? "none" : bits.map(\.name).joined(separator: " + ")))"
-        case .composite(let parts): return "\(shown) (\(CompositePart.syntax(of: parts)))"
+        case .flags(let values, let fields):
+            guard let number = UInt32(word) else { return shown }
+            let names = names(of: number, values, fields)
+            return "\(shown) (\(names.isEmpty ? "none" : names.joined(separator: " + ")))"
+        case .composite(let parts):
+            let named = grammar.pieces(of: word, parts, in: version).compactMap { namedText(of: $0.word, $0.part) }
+            return "\(shown) (\(CompositePart.syntax(of: parts)))" + named.map { "; " + $0 }.joined()
         case .token, .text, .integer, .guid, nil: return shown
+        }
+    }
+
+    private func value(_ word: String, of values: [NamedValue]) -> NamedValue? {
+        values.first { $0.wire == word && $0.versions.contains(version) }
+    }
+
+    /// The bits that are set and the fields that are not 0.
+    private func names(of number: UInt32, _ values: [NamedValue], _ fields: [BitField]) -> [String] {
+        let bits = values.filter { bit in UInt32(bit.wire).map { $0 & number != 0 } ?? false }
+        return bits.map(\.name)
+            + fields.compactMap { field in
+                let part = field.number(in: number)
+                guard part != 0, field.versions.contains(version),
+                    case .enumeration(let values, _) = grammar.type(named: field.type)?.kind
+                else { return nil }
+                return "\(field.name) \(value(String(part), of: values)?.name ?? String(part))"
+            }
+    }
+
+    /// A part of a composite word whose value has a name.
+    private func namedText(of word: String, _ part: CompositePart) -> String? {
+        guard let type = grammar.type(named: part.type), !type.isSensitive else { return nil }
+        switch type.kind {
+        case .enumeration, .flags, .boolean: return "\(part.name) \(text(of: word, type))"
+        case .composite, .token, .text, .integer, .guid: return nil
         }
     }
 

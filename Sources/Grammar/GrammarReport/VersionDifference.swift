@@ -130,7 +130,7 @@ extension ValueType {
     /// The words or bits whose names depend on the version.
     fileprivate var namedValues: [NamedValue] {
         switch kind {
-        case .enumeration(let values, _), .flags(let values): values
+        case .enumeration(let values, _), .flags(let values, _): values
         case .token, .text, .integer, .boolean, .guid, .composite: []
         }
     }

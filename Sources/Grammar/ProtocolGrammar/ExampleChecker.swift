@@ -121,7 +121,7 @@ extension GrammarChecker {
             // A list of names states the bits of a set of flags.
             guard let names = node.sequence?.map({ $0.scalar ?? "" }),
                 let type = form.parameters.first(where: { $0.name == parameter })?.typeName,
-                case .flags(let bits) = grammar.type(named: type)?.kind, let wire = readings.first
+                case .flags(let bits, _) = grammar.type(named: type)?.kind, let wire = readings.first
             else { return false }
             let sum = names.reduce(UInt32(0)) { sum, name in
                 sum | (bits.first { $0.name == name }.flatMap { UInt32($0.wire) } ?? 0)

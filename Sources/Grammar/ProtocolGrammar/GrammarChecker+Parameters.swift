@@ -26,7 +26,7 @@ extension GrammarChecker {
         guard let type = target.typeName.flatMap({ grammar.type(named: $0) }) else { return }
         let known: [String]
         switch type.kind {
-        case .flags(let values), .enumeration(let values, _): known = values.map(\.name)
+        case .flags(let values, _), .enumeration(let values, _): known = values.map(\.name)
         case .boolean: known = ["true", "false"]
         default: known = []
         }

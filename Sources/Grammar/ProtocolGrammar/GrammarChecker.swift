@@ -85,8 +85,7 @@ public struct GrammarChecker {
                         "bad-name", "'other' stands for the words that an open enumeration does not name",
                         at: value.location)
                 }
-            case .flags(let values):
-                checkNames(values.map { ($0.name, $0.location) }, of: type.name)
+            case .flags(let values, let fields): checkFlags(values, fields, of: type.name)
             default: break
             }
         }

@@ -53,8 +53,10 @@ extension Grammar {
         case .enumeration(let values, let isOpen):
             let values = values.compactMap { narrowed($0, \.versions, to: kept) }
             type.kind = .enumeration(values: values, isOpen: isOpen)
-        case .flags(let values):
-            type.kind = .flags(values: values.compactMap { narrowed($0, \.versions, to: kept) })
+        case .flags(let values, let fields):
+            type.kind = .flags(
+                values: values.compactMap { narrowed($0, \.versions, to: kept) },
+                fields: fields.compactMap { narrowed($0, \.versions, to: kept) })
         case .token(let limit, let shapes):
             let left = shapes.compactMap { narrowed($0, \.versions, to: kept) }
             // Without shapes any word would do.
@@ -126,8 +128,7 @@ extension Grammar {
         }
         var used: Set<String> = []
         while let name = pending.popLast() {
-            guard used.insert(name).inserted, case .composite(let parts) = types[name]?.kind else { continue }
-            pending += parts.map(\.type)
+            if used.insert(name).inserted { pending += types[name]?.innerTypes ?? [] }
         }
         return used
     }

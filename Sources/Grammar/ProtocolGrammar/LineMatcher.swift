@@ -254,7 +254,7 @@ public struct LineMatcher: Sendable {
             case .one(let readings) = value, let wire = readings.first
         else { return false }
         let parameter = form.parameters.first { $0.name == condition.parameter }
-        if let name = parameter?.typeName, let type = grammar.type(named: name), case .flags(let bits) = type.kind,
+        if let name = parameter?.typeName, let type = grammar.type(named: name), case .flags(let bits, _) = type.kind,
             let bit = bits.first(where: { $0.name == condition.value }).flatMap({ UInt32($0.wire) }),
             let number = UInt32(wire)
         {

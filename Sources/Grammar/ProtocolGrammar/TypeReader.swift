@@ -36,7 +36,7 @@ extension GrammarReader {
         case "enumeration":
             let isOpen = reader.flag("open", into: &diagnostics)
             value = .enumeration(values: readValues(reader), isOpen: isOpen)
-        case "flags": value = .flags(values: readValues(reader, areBits: true))
+        case "flags": value = .flags(values: readValues(reader, areBits: true), fields: readFields(reader))
         default: value = .composite(parts: readParts(reader))
         }
         if let twin = grammar.types.first(where: { $0.name == entry.key }) {
@@ -127,6 +127,29 @@ extension GrammarReader {
             result.append(value)
         }
         return result
+    }
+
+    private mutating func readFields(_ reader: NodeReader) -> [BitField] {
+        guard let node = reader.node("fields", into: &diagnostics),
+            let list = NodeReader(node, "the fields of flags", into: &diagnostics)
+        else { return [] }
+        return list.entries(into: &diagnostics).compactMap { entry in
+            guard let field = NodeReader(entry.value, "a field of flags", into: &diagnostics) else { return nil }
+            let type = field.required("type", into: &diagnostics) ?? ""
+            let versions = versions(field, "versions", within: grammar.allVersions)
+            let about = field.text("about", into: &diagnostics) ?? ""
+            guard let text = field.required("bits", into: &diagnostics) else { return nil }
+            let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+            guard ends.count <= 2, let low = ends.first, let high = ends.last, 0...31 ~= low, low...31 ~= high else {
+                diagnostics.append(
+                    Diagnostic(
+                        "bad-number", "'bits' must be a range within 0-31, not '\(text)'", at: field.place("bits")))
+                return nil
+            }
+            return BitField(
+                name: entry.key, bits: low...high, type: type, versions: versions, about: about,
+                location: entry.keyLocation)
+        }
     }
 
     private mutating func readParts(_ reader: NodeReader) -> [CompositePart] {

@@ -160,3 +160,13 @@ struct ValueParser {
         return byte.isDigit ? byte - 0x30 : (byte | 0x20) - 0x57
     }
 }
+
+extension Grammar {
+    /// The parts of a composite word that are there in a version; none where it is no such word.
+    public func pieces(of word: String, _ parts: [CompositePart], in version: Int) -> [(
+        part: CompositePart, word: String
+    )] {
+        let pieces = try? ValueParser(grammar: self, version: version).pieces(of: Array(word.utf8), parts)
+        return (pieces ?? []).map { ($0.part, String(decoding: $0.value, as: UTF8.self)) }
+    }
+}

@@ -34,6 +34,15 @@ public struct ValueType: Named, Sendable {
         }
     }
 
+    /// The types of its parts or fields.
+    public var innerTypes: [String] {
+        switch kind {
+        case .composite(let parts): parts.map(\.type)
+        case .flags(_, let fields): fields.map(\.type)
+        case .token, .text, .integer, .boolean, .guid, .enumeration: []
+        }
+    }
+
     /// Whether all its words that have a meaning consist of digits.
     var isNumber: Bool {
         switch kind {
@@ -58,8 +67,8 @@ public struct ValueType: Named, Sendable {
         case boolean(falseWord: String, trueWord: String)
         case guid(braces: Bool)
         case enumeration(values: [NamedValue], isOpen: Bool)
-        /// Named bits of a decimal number.
-        case flags(values: [NamedValue])
+        /// Named bits of a decimal number, and numbers in some of its bits.
+        case flags(values: [NamedValue], fields: [BitField])
         case composite(parts: [CompositePart])
     }
 }
@@ -109,6 +118,25 @@ public struct NamedValue: Sendable {
     public var versions: VersionSet
     public var about: String
     public var location: SourceLocation
+}
+
+/// A number that stands in some bits of a set of flags.
+public struct BitField: Sendable {
+    public var name: String
+    /// The bits, counted from 0 for the lowest.
+    public var bits: ClosedRange<Int>
+    public var type: String
+    public var versions: VersionSet
+    public var about: String
+    public var location: SourceLocation
+
+    /// Its bits, all set.
+    public var mask: UInt32 {
+        (UInt32.max >> UInt32(31 - bits.upperBound + bits.lowerBound)) << UInt32(bits.lowerBound)
+    }
+
+    /// The number that it has in the bits of a set of flags.
+    public func number(in flags: UInt32) -> UInt32 { (flags & mask) >> UInt32(bits.lowerBound) }
 }
 
 /// A part of a composite word such as `host:port`.

@@ -26,12 +26,12 @@ public struct VersionClasses: Sendable {
         while let name = pending.popLast() {
             guard seen.insert(name).inserted, let type = grammar.type(named: name) else { continue }
             sets.formUnion(type.deviations.map(\.versions))
+            pending += type.innerTypes
             switch type.kind {
-            case .enumeration(let values, _), .flags(let values): sets.formUnion(values.map(\.versions))
+            case .enumeration(let values, _): sets.formUnion(values.map(\.versions))
+            case .flags(let values, let fields): sets.formUnion(values.map(\.versions) + fields.map(\.versions))
             case .token(_, let shapes): sets.formUnion(shapes.map(\.versions))
-            case .composite(let parts):
-                sets.formUnion(parts.map(\.versions))
-                pending += parts.map(\.type)
+            case .composite(let parts): sets.formUnion(parts.map(\.versions))
             default: break
             }
         }

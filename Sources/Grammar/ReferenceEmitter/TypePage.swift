@@ -40,9 +40,20 @@ struct TypePage {
         case .enumeration(let values, let isOpen):
             page.paragraph(isOpen ? "One of these words, or another." : "One of these words.")
             emit(values, head: "Word", into: &page)
-        case .flags(let values):
+        case .flags(let values, let fields):
             page.paragraph("The sum of these numbers.")
             emit(values, head: "Number", into: &page)
+            guard !fields.isEmpty else { return }
+            page.paragraph("Some of its bits, counted from 0, are numbers:")
+            page.table(
+                ["Bits", "Name", "Type", "Versions", "Meaning"],
+                fields.map { field in
+                    [
+                        "\(field.bits.lowerBound) to \(field.bits.upperBound)", Markdown.code(field.name),
+                        names.type(field.type), grammar.describe(field.versions, within: grammar.openVersions),
+                        Markdown.prose(field.about),
+                    ]
+                })
         case .composite(let parts):
             page.paragraph("A word of parts: \(Markdown.code(CompositePart.syntax(of: parts))).")
             page.table(
@@ -75,10 +86,7 @@ struct TypePage {
     }
 
     private func users(of type: ValueType) -> [String] {
-        let types = grammar.types.filter { other in
-            guard case .composite(let parts) = other.kind else { return false }
-            return parts.contains { $0.type == type.name }
-        }
+        let types = grammar.types.filter { $0.innerTypes.contains(type.name) }
         let forms = grammar.sortedCommands.flatMap(\.forms).filter { form in
             form.parameters.contains { $0.typeName == type.name }
         }

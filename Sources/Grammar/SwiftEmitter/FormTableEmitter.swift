@@ -77,7 +77,7 @@ struct FormTableEmitter {
         let slot = slots.firstIndex { $0.name == condition.parameter } ?? 0
         let type = slots[slot].main.typeName.flatMap { grammar.type(named: $0) }
         switch type?.kind {
-        case .flags(let bits):
+        case .flags(let bits, _):
             let mask = bits.first { $0.name == condition.value }?.wire ?? "0"
             return ".bits(\(mask), inSlot: \(slot))"
         case .enumeration(let values, _):

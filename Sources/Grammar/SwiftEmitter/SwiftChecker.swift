@@ -138,18 +138,20 @@ public struct SwiftChecker {
             switch type.kind {
             case .enumeration(let values, let isOpen):
                 let own: Set<String> = isOpen || values.isEmpty ? ["other", "index"] : ["rawValue"]
-                checkValues(values, reserved: own.union(["table"]))
-            case .flags(let values): checkValues(values, reserved: ["table", "rawValue"])
+                checkValues(values.map { ($0.name, $0.location) }, reserved: own.union(["table"]))
+            case .flags(let values, let fields):
+                let names = values.map { ($0.name, $0.location) } + fields.map { ($0.name, $0.location) }
+                checkValues(names, reserved: ["table", "rawValue"])
             case .composite(let parts): checkParts(parts)
             case .token, .text, .integer, .boolean, .guid: break
             }
         }
     }
 
-    private mutating func checkValues(_ values: [NamedValue], reserved: Set<String>) {
+    private mutating func checkValues(_ values: [(name: String, location: SourceLocation)], reserved: Set<String>) {
         var scope = Scope("every value", reserved: reserved)
-        for value in values {
-            add(SwiftName.member(value.name), "the value '\(value.name)'", at: value.location, to: &scope)
+        for (name, location) in values {
+            add(SwiftName.member(name), "the value '\(name)'", at: location, to: &scope)
         }
     }
 

@@ -41,21 +41,23 @@ enum SwiftReserved {
         "ServiceSet", "SessionRule", "SessionStep", "SessionTable", "TakenWords", "TransactionForm", "TransactionID",
         "TransactionRule", "TypeLengthValue", "UnknownCommand", "ValueError", "ValueNames", "ValueTable", "VersionSet",
         "WireBoolean", "WireBytes", "WireDecodingError", "WireEncodingError", "WireEnumeration", "WireFlags",
-        "WireForm", "WireInteger", "WireLimits", "WireNumber", "WireShape", "WireText", "WireToken", "WireValue", "WireWord",
+        "WireForm", "WireInteger", "WireLimits", "WireNumber", "WireShape", "WireText", "WireToken", "WireValue",
+        "WireWord",
         "WordStorage", "WritableForm", "WritingPolicy", "XMLContent", "XMLElement", "XMLPayload",
     ]
 
     /// Types of Swift and Foundation that generated code or its users name.
     static let systemTypes: Set<String> = [
-        "Array", "BinaryInteger", "Bool", "Bundle", "Calendar", "CaseIterable", "Character", "CharacterSet", "CodingKey", "Codable", "Collection",
-        "Comparable", "CustomReflectable", "CustomStringConvertible", "Data", "Date", "DateFormatter", "Decimal",
-        "Decodable", "Decoder", "DecodingError", "Dictionary", "Double", "Encodable", "Encoder", "EncodingError",
-        "Equatable", "Error", "FileManager", "FixedWidthInteger", "Float", "Formatter", "Hashable", "Host", "Identifiable", "IndexPath",
-        "IndexSet", "InputStream", "Int", "Int16", "Int32", "Int64", "Int8", "Locale", "Mirror", "Never",
-        "Notification", "NotificationCenter", "Numeric", "Operation", "OperationQueue", "Optional", "OptionSet", "OutputStream",
-        "Pipe", "Port", "Process", "ProcessInfo", "Progress", "Range", "RawRepresentable", "Result", "RunLoop", "Scanner",
-        "Sendable", "Sequence", "Set", "SignedInteger", "Slice", "StaticString", "Stream", "String", "Substring", "Task", "Thread",
-        "TimeInterval", "TimeZone", "Timer", "UInt", "UInt16", "UInt32", "UInt64", "UInt8", "Unit", "UnsignedInteger", "URL",
-        "URLComponents", "URLError", "URLRequest", "URLResponse", "URLSession", "UserDefaults", "UUID", "Void",
+        "Array", "BinaryInteger", "Bool", "Bundle", "Calendar", "CaseIterable", "Character", "CharacterSet", "Codable",
+        "CodingKey", "Collection", "Comparable", "CustomReflectable", "CustomStringConvertible", "Data", "Date",
+        "DateFormatter", "Decimal", "Decodable", "Decoder", "DecodingError", "Dictionary", "Double", "Encodable",
+        "Encoder", "EncodingError", "Equatable", "Error", "FileManager", "FixedWidthInteger", "Float", "Formatter",
+        "Hashable", "Host", "Identifiable", "IndexPath", "IndexSet", "InputStream", "Int", "Int16", "Int32", "Int64",
+        "Int8", "Locale", "Mirror", "Never", "Notification", "NotificationCenter", "Numeric", "Operation",
+        "OperationQueue", "OptionSet", "Optional", "OutputStream", "Pipe", "Port", "Process", "ProcessInfo", "Progress",
+        "Range", "RawRepresentable", "Result", "RunLoop", "Scanner", "Sendable", "Sequence", "Set", "SignedInteger",
+        "Slice", "StaticString", "Stream", "String", "Substring", "Task", "Thread", "TimeInterval", "TimeZone", "Timer",
+        "UInt", "UInt16", "UInt32", "UInt64", "UInt8", "URL", "URLComponents", "URLError", "URLRequest", "URLResponse",
+        "URLSession", "UUID", "Unit", "UnsignedInteger", "UserDefaults", "Void",
     ]
 }

@@ -25,7 +25,7 @@ struct TypeEmitter {
                 } else {
                     emitClosed(type, values, &printer)
                 }
-            case .flags(let values): emitFlags(type, values, &printer)
+            case .flags(let values, let fields): emitFlags(type, values, fields, &printer)
             case .composite(let parts): emitComposite(type, parts, &printer)
             }
         }
@@ -43,7 +43,8 @@ struct TypeEmitter {
 
     private func emitWord(_ type: ValueType, _ printer: inout SwiftPrinter) {
         document(type, &printer)
-        printer.block("public struct \(SwiftName.type(type.name)): \(type.isSecretWord ? "SecretWord" : "WireWord")") { printer in
+        printer.block("public struct \(SwiftName.type(type.name)): \(type.isSecretWord ? "SecretWord" : "WireWord")") {
+            printer in
             printer.document("The word as it stands on the wire.")
             printer.line("public let wire: WireBytes")
             emitTable(type, "public ", &printer)
@@ -78,9 +79,8 @@ struct TypeEmitter {
 
     private func emitCases(_ values: [NamedValue], _ printer: inout SwiftPrinter) {
         for value in values {
-            let isEverywhere = grammar.allVersions.isSubset(of: value.versions)
-            let when = isEverywhere ? "" : " \(grammar.describe(value.versions))."
-            printer.document("`\(value.wire)`" + (value.about.isEmpty ? "." : ": \(value.about)") + when)
+            printer.document(
+                "`\(value.wire)`" + (value.about.isEmpty ? "." : ": \(value.about)") + when(value.versions))
             printer.line("case \(SwiftName.member(value.name))")
         }
     }
@@ -127,7 +127,9 @@ struct TypeEmitter {
         }
     }
 
-    private func emitFlags(_ type: ValueType, _ values: [NamedValue], _ printer: inout SwiftPrinter) {
+    private func emitFlags(
+        _ type: ValueType, _ values: [NamedValue], _ fields: [BitField], _ printer: inout SwiftPrinter
+    ) {
         let name = SwiftName.type(type.name)
         document(type, &printer)
         printer.block("public struct \(name): WireFlags") { printer in
@@ -139,12 +141,24 @@ struct TypeEmitter {
             printer.line("public init(rawValue: UInt32) { self.rawValue = rawValue }")
             if !values.isEmpty { printer.line() }
             for value in values {
-                let when =
-                    grammar.allVersions.isSubset(of: value.versions) ? "" : " \(grammar.describe(value.versions))."
-                printer.document((value.about.isEmpty ? "The bit \(value.wire)." : value.about) + when)
+                printer.document((value.about.isEmpty ? "The bit \(value.wire)." : value.about) + when(value.versions))
                 printer.line(
                     "public static var \(SwiftName.member(value.name)): \(name) { \(name)(rawValue: \(value.wire)) }")
             }
+            for field in fields {
+                let bits = "\(field.bits.lowerBound)...\(field.bits.upperBound)"
+                let fallback = grammar.type(named: field.type)?.about ?? ""
+                printer.document((field.about.isEmpty ? fallback : field.about) + when(field.versions))
+                printer.block("public var \(SwiftName.member(field.name)): \(SwiftName.type(field.type))") { printer in
+                    printer.line("get { number(inBits: \(bits)) }")
+                    printer.line("set { set(bits: \(bits), to: newValue) }")
+                }
+            }
         }
+    }
+
+    /// The versions behind a sentence, where they are not all.
+    private func when(_ versions: VersionSet) -> String {
+        grammar.allVersions.isSubset(of: versions) ? "" : " \(grammar.describe(versions))."
     }
 }

@@ -58,7 +58,7 @@ struct TypeTableEmitter {
         case .token(_, let shapes): ("token", shapes.map(row), nil)
         case .enumeration(let values, let isOpen):
             ("enumeration", values.map { row("NamedWord", $0, SwiftName.literal($0.wire)) }, "isOpen: \(isOpen)")
-        case .flags(let values): ("flags", values.map { row("NamedBit", $0, $0.wire) }, nil)
+        case .flags(let values, let fields): ("flags", values.map { row("NamedBit", $0, $0.wire) }, rows(fields))
         case .composite(let parts): ("composite", parts.map(row), "partsMayBeEmpty: \(!isWord)")
         case .text, .integer, .boolean, .guid: ("", [], nil)
         }
@@ -74,6 +74,16 @@ struct TypeTableEmitter {
     private func row(_ kind: String, _ value: NamedValue, _ wire: String) -> String {
         let parts = [SwiftName.literal(value.name), wire] + SwiftName.ranges(value.versions, of: grammar.allVersions)
         return "\(kind)(\(parts.joined(separator: ", ")))"
+    }
+
+    private func rows(_ fields: [BitField]) -> String? {
+        let rows = fields.map { field in
+            let bits = "bits: \(field.bits.lowerBound)...\(field.bits.upperBound)"
+            let parts = [SwiftName.literal(field.name), SwiftName.table(field.type), bits]
+            let versions = SwiftName.ranges(field.versions, of: grammar.allVersions)
+            return "BitField(\((parts + versions).joined(separator: ", ")))"
+        }
+        return rows.isEmpty ? nil : "fields: [\(rows.joined(separator: ", "))]"
     }
 
     private func row(_ shape: TokenShape) -> String {

@@ -52,7 +52,9 @@ extension ServerSession {
             await context.exchange.announce(property: name, value: value, by: handle)
         }
         try say(
-            PRP.Changed(listVersion: ListVersion(changes), property: request.property, value: text.map { WireText($0) }), transaction
+            PRP.Changed(
+                listVersion: ListVersion(changes), property: request.property, value: text.map { WireText($0) }),
+            transaction
         )
     }
 

@@ -46,7 +46,8 @@ struct CommandJSON {
     private static func names(_ names: ValueNames) -> JSONText {
         switch names {
         case .word(let name): .string(name)
-        case .bits(let names): .list(names.map { .string($0) })
+        case .bits(let names, let fields):
+            .list(names.map { .string($0) } + fields.map { .object([($0.name, self.names($0.value))]) })
         case .parts(let parts): .object(parts.map { ($0.name, self.names($0.value)) })
         case .list(let items): .list(items.map { $0.map(self.names) ?? .null })
         }

@@ -10,8 +10,8 @@ public enum ValueNames: Hashable, Sendable {
 
     /// The name of a word of an enumeration.
     case word(String)
-    /// The names of the bits that are set; bits without a name are left out.
-    case bits([String])
+    /// The names of the bits that are set, and the numbers in some bits that are not 0; what has no name is left out.
+    case bits([String], fields: [Part] = [])
     /// The parts of a composite value that have named values, in order.
     case parts([Part])
     /// The names for each value of a list; `nil` for a value without a name.
@@ -24,10 +24,17 @@ extension ValueTable {
         switch kind {
         case .enumeration(let values, _):
             return values.first { wire.equals($0.word) && $0.versions.has(version) }.map { .word("\($0.name)") }
-        case .flags(let bits):
+        case .flags(let bits, let fields):
             guard let number = UInt32(wire.description) else { return nil }
             let names = bits.filter { $0.mask != 0 && number & $0.mask == $0.mask && $0.versions.has(version) }
-            return names.isEmpty ? nil : .bits(names.map { "\($0.name)" })
+            let numbers = fields.compactMap { field -> ValueNames.Part? in
+                let part = number.number(inBits: field.bits)
+                guard part != 0, field.versions.has(version),
+                    let name = field.type.names(of: WireBytes(String(part)), in: version)
+                else { return nil }
+                return ValueNames.Part(name: "\(field.name)", value: name)
+            }
+            return names.isEmpty && numbers.isEmpty ? nil : .bits(names.map { "\($0.name)" }, fields: numbers)
         case .composite(let parts, _):
             var values = CompositeParts(wire, self)
             let named = parts.compactMap { part -> ValueNames.Part? in

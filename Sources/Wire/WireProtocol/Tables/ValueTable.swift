@@ -16,8 +16,8 @@ public final class ValueTable: Sendable {
         case guid(braces: Bool)
         /// One of several words; if open, also any other word.
         case enumeration([NamedWord], isOpen: Bool)
-        /// A decimal number whose bits have names.
-        case flags([NamedBit])
+        /// A decimal number whose bits have names, or are numbers themselves.
+        case flags([NamedBit], fields: [BitField] = [])
         /// Parts one after another, each preceded by a mark.
         case composite([CompositePart], partsMayBeEmpty: Bool)
     }
@@ -100,6 +100,28 @@ public struct NamedBit: Sendable {
     public init(_ name: StaticString, _ mask: UInt32, in ranges: ClosedRange<UInt8>...) {
         self.name = name
         self.mask = mask
+        versions = ranges.isEmpty ? .all : VersionSet(ranges)
+    }
+}
+
+/// A number that stands in some bits of a set of flags.
+public struct BitField: Sendable {
+    /// The name in the grammar.
+    public let name: StaticString
+    /// The type of the number.
+    public let type: ValueTable
+    /// The bits, counted from 0 for the lowest.
+    public let bits: ClosedRange<UInt32>
+    /// The versions that have the field.
+    public let versions: VersionSet
+
+    /// Creates a field of some versions; of all where none are given.
+    public init(
+        _ name: StaticString, _ type: ValueTable, bits: ClosedRange<UInt32>, in ranges: ClosedRange<UInt8>...
+    ) {
+        self.name = name
+        self.type = type
+        self.bits = bits
         versions = ranges.isEmpty ? .all : VersionSet(ranges)
     }
 }

@@ -75,9 +75,30 @@ public protocol WireFlags: WireValue, OptionSet where RawValue == UInt32 {
 }
 
 extension WireFlags {
+    /// The number in some bits.
+    public func number<Value: WireEnumeration>(inBits bits: ClosedRange<UInt32>) -> Value {
+        Value(checked: WireBytes(String(rawValue.number(inBits: bits))))
+    }
+
+    /// Sets the number in some bits; a value that is no number, or too large for them, leaves them as they are.
+    public mutating func set(bits: ClosedRange<UInt32>, to value: some WireEnumeration) {
+        guard let number = UInt32(value.text), number <= UInt32.max.number(inBits: bits) else { return }
+        self = Self(rawValue: rawValue & ~bits.mask | number << bits.lowerBound)
+    }
+
     /// Reads a decimal number.
     public init(checked wire: WireBytes) { self.init(rawValue: UInt32(checked: wire)) }
 
     /// Appends the decimal number.
     public func write(to writer: inout LineWriter) throws(ValueError) { try rawValue.write(to: &writer) }
+}
+
+extension ClosedRange<UInt32> {
+    /// The bits of a number, counted from 0 for the lowest, all set.
+    fileprivate var mask: UInt32 { (UInt32.max << lowerBound) & ~((UInt32.max << upperBound) << 1) }
+}
+
+extension UInt32 {
+    /// The number in some bits.
+    func number(inBits bits: ClosedRange<UInt32>) -> UInt32 { (self & bits.mask) >> bits.lowerBound }
 }

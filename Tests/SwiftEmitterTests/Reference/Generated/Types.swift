@@ -34,10 +34,18 @@ enum WireTypes {
             ], isOpen: false))
     static let lists = ValueTable(
         "Lists",
-        .flags([
-            NamedBit("friends", 1),
-            NamedBit("blocked", 4, in: 2...3),
-        ]))
+        .flags(
+            [
+                NamedBit("friends", 1),
+                NamedBit("blocked", 4, in: 2...3),
+            ], fields: [BitField("level", WireTypes.level, bits: 8...9)]))
+    static let level = ValueTable(
+        "Level",
+        .enumeration(
+            [
+                NamedWord("low", "1"),
+                NamedWord("high", "2"),
+            ], isOpen: true))
     static let address = ValueTable(
         "Address",
         .composite(
@@ -177,6 +185,41 @@ public struct Lists: WireFlags {
     public static var friends: Lists { Lists(rawValue: 1) }
     /// The bit 4. DEMO2 to DEMO3.
     public static var blocked: Lists { Lists(rawValue: 4) }
+    /// How much they are liked.
+    public var level: Level {
+        get { number(inBits: 8...9) }
+        set { set(bits: 8...9, to: newValue) }
+    }
+}
+
+/// The type `Level`.
+public enum Level: WireEnumeration {
+    /// `1`.
+    case low
+    /// `2`.
+    case high
+    /// A word that the grammar does not name.
+    case other(WireToken)
+
+    public static var table: ValueTable { WireTypes.level }
+    public init(other word: WireToken) { self = .other(word) }
+    public var other: WireToken? { if case .other(let word) = self { word } else { nil } }
+
+    public init?(index: Int) {
+        switch index {
+        case 0: self = .low
+        case 1: self = .high
+        default: return nil
+        }
+    }
+
+    public var index: Int? {
+        switch self {
+        case .low: 0
+        case .high: 1
+        case .other: nil
+        }
+    }
 }
 
 /// A host, a port and a path.
