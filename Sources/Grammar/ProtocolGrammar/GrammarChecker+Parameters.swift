@@ -16,6 +16,19 @@ extension GrammarChecker {
         }
     }
 
+    /// A value of a type keeps the limits of the type wherever it stands.
+    mutating func checkLimits(of parameter: Parameter) {
+        guard let type = parameter.typeName.flatMap({ grammar.type(named: $0) }),
+            case .integer(let least, let most) = type.kind
+        else { return }
+        if let minimum = parameter.minimum, minimum < least {
+            error("wider-limits", "the minimum is below that of '\(type.name)', \(least)", at: parameter.location)
+        }
+        if let maximum = parameter.maximum, maximum > most {
+            error("wider-limits", "the maximum is above that of '\(type.name)', \(most)", at: parameter.location)
+        }
+    }
+
     mutating func checkCondition(_ condition: Parameter.Condition, of index: Int, in form: Form) {
         guard let target = form.parameters.prefix(index).first(where: { $0.name == condition.parameter }) else {
             error(

@@ -161,6 +161,7 @@ public struct GrammarChecker {
         checkNames(form.values.map { ($0.name, $0.main.location) }, of: form.name)
         for value in form.values {
             checkTypes(of: value)
+            for row in value.rows { checkLimits(of: row) }
             if value.main.isIgnorable, !value.rows.contains(where: { $0.condition != nil }),
                 form.versions.isSubset(of: value.versions)
             {

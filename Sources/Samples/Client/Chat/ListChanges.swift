@@ -125,7 +125,7 @@ struct ListChanges: Sendable {
                 try await ask(
                     ADD.Add(
                         list: .forward, userHandle: Self.handle(contact.account),
-                        friendlyName: WireText(contact.name), groupNumber: GroupNumber(number)))
+                        friendlyName: WireText(contact.name), groupNumber: number))
             ]
         case .identifier(let id):
             return [try await ask(ADC.AddToGroupByID(contactID: identifier, groupID: id))]
@@ -143,7 +143,7 @@ struct ListChanges: Sendable {
             return [
                 try await ask(
                     REM.Remove(
-                        list: .forward, userHandle: Self.handle(contact.account), groupNumber: GroupNumber(number)))
+                        list: .forward, userHandle: Self.handle(contact.account), groupNumber: number))
             ]
         case .identifier(let id):
             return [try await ask(REM.RemoveFromGroupByID(contactID: identifier, groupID: id))]

@@ -19,7 +19,7 @@ extension ServerSession {
     private func add(_ request: ADD.Add, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let change = try await context.exchange.add(
             request.userHandle.string, name: request.friendlyName.string, to: request.list.membership,
-            group: request.groupNumber?.number, unknown: .unknownUser, by: handle)
+            group: request.groupNumber, unknown: .unknownUser, by: handle)
         try say(
             ADD.Added(
                 list: request.list, listVersion: ListVersion(change.changes), userHandle: request.userHandle,
@@ -67,7 +67,7 @@ extension ServerSession {
         switch request {
         case .remove(let request):
             let change = try await exchange.remove(
-                request.userHandle.string, from: request.list.membership, group: request.groupNumber?.number, by: handle
+                request.userHandle.string, from: request.list.membership, group: request.groupNumber, by: handle
             )
             try say(
                 REM.Removed(
