@@ -40,7 +40,13 @@ struct SnippetTests {
             files["TOY.swift"],
             contains: """
                 public struct Go: WireForm, OptionalTransactionForm {
+                public var word: WireToken {
+                """)
+        expect(
+            files["TOY.swift"],
+            contains: """
                 public var storage: FormStorage<1>
+                public init(storage: FormStorage<1>) { self.storage = storage }
                 """)
         expect(
             files["TOY.swift"],
@@ -143,12 +149,10 @@ struct SnippetTests {
         expect(
             files["Types.swift"],
             contains: """
-                /// An address.
+                /// An address. From `protocol.yaml`.
                 public struct Account: WireWord {
-                /// The word as it stands on the wire.
                 public let wire: WireBytes
                 public static var table: ValueTable { WireTypes.account }
-                /// Takes a word that the table accepts.
                 public init(checked wire: WireBytes) { self.wire = wire }
                 }
                 """)
@@ -158,14 +162,12 @@ struct SnippetTests {
             files["Types.swift"],
             contains: """
                 public struct Count: WireInteger, ExpressibleByIntegerLiteral {
-                /// The number.
                 public let number: UInt32
                 """)
         expect(
             files["Types.swift"],
             contains: """
                 public struct Change: WireInteger {
-                /// The number.
                 public let number: Int64
                 """)
         for name in ["Token", "Text", "Integer"] {
@@ -337,7 +339,7 @@ struct SnippetTests {
             closed["TOY.swift"],
             contains: """
                 extension TOY.Go: RequestForm {
-                /// What answers `TOY.go`.
+                /// What may answer `TOY.go`.
                 public enum Reply: ReplyForm {
                 /// One of them.
                 case toyPart(TOY.Part)

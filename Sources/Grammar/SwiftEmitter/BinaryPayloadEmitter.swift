@@ -13,10 +13,8 @@ struct BinaryPayloadEmitter {
                 "public static let table = BinaryTable", [SwiftName.literal(payload.name), "limits: .grammar"],
                 [("", content.numbers.map(row)), ("footer: ", content.footer.map(row))])
             printer.line()
-            printer.document("The numbers and the bytes around which they stand.")
             printer.line("public var packet: BinaryPacket")
             printer.line()
-            printer.document("Makes one with zeros and without data.")
             printer.line("public init() { packet = BinaryPacket(Self.table) }")
             for number in content.numbers + content.footer where role(number) == nil {
                 emitAccessor(number, into: &printer)
@@ -67,7 +65,7 @@ struct BinaryPayloadEmitter {
     private func emitAccessor(_ number: Number, into printer: inout SwiftPrinter) {
         let name = SwiftName.literal(number.name)
         printer.line()
-        printer.document(number.about.isEmpty ? "The number `\(number.name)`." : number.about)
+        if !number.about.isEmpty { printer.document(number.about) }
         printer.block("public var \(SwiftName.member(number.name)): \(number.type ?? integerType(number))") { printer in
             let reader = number.type == nil ? "number" : "flags"
             printer.line("get { packet.\(reader)(\(name), in: Self.table) }")

@@ -15,13 +15,10 @@ struct BlocksPayloadEmitter {
                 printer.document(about(block))
                 printer.line("public var \(SwiftName.member(block.name)) = \(SwiftName.type(block.name))()")
             }
-            printer.document("What follows the blocks.")
             printer.line("public var body = WireBytes()")
             printer.line()
-            printer.document("Makes one without fields of its own.")
             printer.line("public init() {}")
             printer.line()
-            printer.document("Calls a function with the lines of each block, in order, and with what is known of them.")
             printer.line("public mutating func visitBlocks(")
             printer.line("    _ visit: (inout HeaderBlock, FieldTable) throws(PayloadError) -> Void")
             printer.line(") throws(PayloadError) {")
@@ -47,11 +44,8 @@ struct BlocksPayloadEmitter {
         printer.block("public struct \(SwiftName.type(block.name)): PayloadBlock") { printer in
             printer.table("public static let table = FieldTable", [], [("", fields.rows)])
             printer.line()
-            printer.document("The lines as they stand, with the fields that the grammar does not know.")
             printer.line("public var headers: HeaderBlock")
             printer.line()
-            let hasInitial = block.fields.contains { $0.initial != nil }
-            printer.document(hasInitial ? "Makes one with the fields that every one has." : "Makes one without fields.")
             printer.line("public init() { headers = Self.table.newBlock }")
             fields.emitAccessors(whole: payload.versions, into: &printer)
         }

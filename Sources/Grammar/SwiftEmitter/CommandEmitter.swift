@@ -8,14 +8,15 @@ struct CommandEmitter {
 
     func emit() -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from commands/\(command.name).yaml. Edit that file instead.")
+        let file = "commands/\(command.name).yaml"
+        printer.header([file])
         if command.forms.isEmpty, !command.isNamedOnly {
             printer.line("// Not in the versions that this code is for.")
             return printer.text
         }
         printer.line("import WireProtocol")
         printer.line()
-        printer.document("`\(command.name)`: \(command.about)")
+        printer.document("`\(command.name)`: \(command.about) From `\(file)`.")
         if !command.changes.isEmpty {
             printer.line("///")
             for change in command.changes {
@@ -49,14 +50,13 @@ struct CommandEmitter {
     }
 
     private func emitMessage(_ sender: Sender, _ forms: [Form], into printer: inout SwiftPrinter) {
-        printer.document("`\(command.name)` from a \(sender.rawValue).")
+        printer.document("The lines of `\(command.name)` that a \(sender.rawValue) sends.")
         printer.block("public enum \(sender.messageType): Equatable, Sendable") { printer in
             for form in forms {
                 printer.document(form.about)
                 printer.line("case \(SwiftName.member(form.name))(\(SwiftName.type(form.name)))")
             }
             printer.line()
-            printer.document("The form itself.")
             printer.block("public var form: any \(options.formProtocol(sender))") { printer in
                 printer.line("switch self {")
                 for form in forms { printer.line("case .\(SwiftName.member(form.name))(let form): form") }

@@ -12,9 +12,10 @@ extension TypeEmitter {
         printer.block("public struct \(SwiftName.type(type.name)): WireValue") { printer in
             for part in parts {
                 var about = part.about.isEmpty ? grammar.type(named: part.type)?.about ?? "" : part.about
-                if about.isEmpty { about = "The part `\(part.name)`." }
-                if !grammar.allVersions.isSubset(of: part.versions) { about += " \(grammar.describe(part.versions))." }
-                printer.document(about)
+                if !grammar.allVersions.isSubset(of: part.versions) {
+                    about += (about.isEmpty ? "" : " ") + grammar.describe(part.versions) + "."
+                }
+                if !about.isEmpty { printer.document(about) }
                 printer.line("public var \(SwiftName.member(part.name)): \(swiftType(part))")
             }
             emitTable(type, "public ", &printer)
@@ -22,7 +23,6 @@ extension TypeEmitter {
             let arguments = parts.map {
                 "\(SwiftName.member($0.name)): \(swiftType($0))" + (isOptional($0) ? " = nil" : "")
             }
-            printer.document("Makes the value from its parts.")
             printer.call("public init", arguments, " {")
             printer.indented { printer in
                 for part in parts { printer.line("self.\(part.name) = \(SwiftName.member(part.name))") }

@@ -6,15 +6,14 @@ struct ErrorEmitter {
 
     func emit() -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from errors.yaml. Edit that file instead.")
+        printer.header(["errors.yaml"])
         printer.line("import WireProtocol")
         printer.line()
-        printer.document("A numeric error code; codes that the grammar does not name are kept.")
+        printer.document("A numeric error code; codes that the grammar does not name are kept. From `errors.yaml`.")
         printer.block("public struct ErrorCode: Hashable, Sendable") { printer in
             printer.document("The number, 0 to 999.")
             printer.line("public let number: UInt16")
             printer.line()
-            printer.document("Makes a code from its number.")
             printer.block("public init(_ number: UInt16)") { $0.line("self.number = number") }
             printer.line()
             for error in grammar.errors {
@@ -93,7 +92,6 @@ struct ErrorEmitter {
                 set { storage.set(1, bytes: newValue) }
             }
 
-            /// Makes a reply.
             public init(code: ErrorCode, payload: WireBytes? = nil) {
                 var builder = FormBuilder()
                 builder.add(0, code)

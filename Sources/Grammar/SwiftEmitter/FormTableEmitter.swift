@@ -16,14 +16,17 @@ struct FormTableEmitter {
         head += ["from: .\(form.sender.rawValue)", "on: [\(services)]"]
         head += SwiftName.ranges(form.versions, of: grammar.allVersions)
         if form.transaction != .required { head.append("transaction: .\(form.transaction)") }
-        printer.line("public static let table = FormTable(")
+        let rows = rows(of: form)
+        let payload = form.payload.map { ["payload: \(payloadRow($0))"] } ?? []
+        let table = "public static let table = FormTable("
+        guard !rows.isEmpty else {
+            printer.line(table + (head + payload).joined(separator: ", ") + ")")
+            return
+        }
+        printer.line(table)
         printer.indented { printer in
-            let rows = rows(of: form)
-            let payload = form.payload.map(payloadRow)
-            let tail = payload.map { ", payload: \($0)" } ?? ""
-            printer.line(head.joined(separator: ", ") + (rows.isEmpty ? tail + ")" : ","))
-            guard !rows.isEmpty else { return }
-            printer.rows("words: ", rows, tail + ")")
+            printer.line(head.joined(separator: ", ") + ",")
+            printer.rows("words: ", rows, payload.map { ", " + $0 }.joined() + ")")
         }
     }
 

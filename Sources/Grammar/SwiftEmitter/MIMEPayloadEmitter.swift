@@ -15,19 +15,14 @@ struct MIMEPayloadEmitter {
         printer.block("public struct \(SwiftName.type(payload.name)): \(kind)") { printer in
             emitTable(fields.rows, into: &printer)
             printer.line()
-            printer.document("The header as it stands, with the fields that the grammar does not know.")
             printer.line("public var headers: HeaderBlock")
             if content.fieldsInBody {
-                printer.document("The fields in the body, as they stand.")
                 printer.line("public var fields: HeaderBlock")
-                printer.document("What follows the fields in the body.")
                 printer.line("public var rest = WireBytes()")
             } else {
-                printer.document("What follows the header.")
                 printer.line("public var body = WireBytes()")
             }
             printer.line()
-            printer.document("Makes one without fields of its own.")
             printer.block("public init()") { printer in
                 printer.line("headers = Self.table.headers")
                 if content.fieldsInBody { printer.line("fields = Self.table.fields.newBlock") }

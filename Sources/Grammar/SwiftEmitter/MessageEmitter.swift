@@ -7,7 +7,7 @@ struct MessageEmitter {
 
     func emit() -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from the files in commands. Edit those instead.")
+        printer.header(["the files in commands"])
         printer.line("import WireProtocol")
         printer.line()
         emitTable(into: &printer)

@@ -14,7 +14,7 @@ struct PayloadEmitter {
     /// The file of one payload.
     func emit(_ payload: PayloadType) -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from payloads/\(payload.name).yaml. Edit that file instead.")
+        printer.header(["payloads/\(payload.name).yaml"])
         printer.line("import WireProtocol")
         printer.line()
         printer.block("extension Payload") { printer in
@@ -22,7 +22,9 @@ struct PayloadEmitter {
             printer.line("///")
             let bearers = payload.commands.map { "`\($0.name)`" }.joined(separator: ", ")
             printer.document(
-                Self.sentences("\(grammar.describe(payload.versions)).", bearers.isEmpty ? "" : "Borne by \(bearers)."))
+                Self.sentences(
+                    "\(grammar.describe(payload.versions)).", bearers.isEmpty ? "" : "Borne by \(bearers).",
+                    "From `payloads/\(payload.name).yaml`."))
             if !payload.notes.isEmpty {
                 printer.line("///")
                 printer.document(payload.notes)
@@ -44,7 +46,7 @@ struct PayloadEmitter {
     /// The file with the namespace and the choice by content type.
     func emitNamespace() -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from the files in payloads. Edit those instead.")
+        printer.header(["the files in payloads"])
         printer.line("import WireProtocol")
         printer.line()
         printer.document("The payloads of commands, by content.")

@@ -6,17 +6,16 @@ struct ProtocolEmitter {
 
     func emit() -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from protocol.yaml and versions.yaml. Edit those instead.")
+        printer.header(["protocol.yaml", "versions.yaml"])
         printer.line("import WireProtocol")
         printer.line()
-        printer.document("A kind of server of \(grammar.name).")
+        printer.document("A kind of server of \(grammar.name). From `protocol.yaml`.")
         printer.block("public enum Service: String, CaseIterable, ProtocolService") { printer in
             for service in grammar.services {
                 printer.document(service.about.isEmpty ? "The service `\(service.name)`." : service.about)
                 printer.line("case \(SwiftName.member(service.name))")
             }
             printer.line()
-            printer.document("The number of the service in the tables.")
             printer.block("public var number: Int") { printer in
                 printer.line("switch self {")
                 for (number, service) in grammar.services.enumerated() {

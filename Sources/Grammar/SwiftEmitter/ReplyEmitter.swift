@@ -37,14 +37,17 @@ struct ReplyEmitter {
         printer.line()
         printer.block("extension \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name)): RequestForm") {
             printer in
-            printer.document("What answers `\(form.command).\(form.name)`.")
+            printer.document("What may answer `\(form.command).\(form.name)`.")
             printer.block("public enum Reply: ReplyForm") { printer in
                 for item in cases {
                     printer.document(item.form.about)
                     printer.line("case \(item.name)(\(item.type))")
                 }
+                printer.line()
                 emitInitializer(cases, into: &printer)
+                printer.line()
                 emitForm(cases, into: &printer)
+                printer.line()
                 emitPlace(cases, into: &printer)
                 let many: Set<Answer.Count> = [.any, .some]
                 let isSeries = cases.contains { many.contains($0.count) } || places(cases).contains("leading")
@@ -55,7 +58,6 @@ struct ReplyEmitter {
     }
 
     private func emitInitializer(_ cases: [Case], into printer: inout SwiftPrinter) {
-        printer.document("Takes a message that may answer the request; nil for any other.")
         printer.block("public init?(_ message: \(form.sender.other.messageType))") { printer in
             printer.line("switch message {")
             for item in cases { printer.line("case \(item.pattern): self = .\(item.name)(form)") }
@@ -65,7 +67,6 @@ struct ReplyEmitter {
     }
 
     private func emitForm(_ cases: [Case], into printer: inout SwiftPrinter) {
-        printer.document("The form that came.")
         printer.block("public var form: any ReadableForm") { printer in
             printer.line("switch self {")
             for item in cases { printer.line("case .\(item.name)(let form): form") }
@@ -75,12 +76,11 @@ struct ReplyEmitter {
 
     private func emitPlace(_ cases: [Case], into printer: inout SwiftPrinter) {
         let places = places(cases)
-        printer.document("Whether more are to be expected.")
+        if Set(places).count == 1, let place = places.first, place != "numbered" {
+            printer.line("public var place: ReplyPlace { .\(place) }")
+            return
+        }
         printer.block("public var place: ReplyPlace") { printer in
-            if Set(places).count == 1, let place = places.first, place != "numbered" {
-                printer.line(".\(place)")
-                return
-            }
             printer.line("switch self {")
             for (item, place) in zip(cases, places) where place == "numbered" {
                 printer.line("case .\(item.name)(let form): form.index == form.total ? .final : .part")

@@ -6,7 +6,7 @@ struct SessionEmitter {
 
     func emit() -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from the files in sessions. Edit those instead.")
+        printer.header(["the files in sessions"])
         printer.line("import WireProtocol")
         for session in grammar.sessions {
             printer.line()
@@ -17,20 +17,19 @@ struct SessionEmitter {
 
     private func emit(_ session: Session, into printer: inout SwiftPrinter) {
         let type = SwiftName.type(session.name) + "Session"
-        printer.document(session.about.isEmpty ? "The states of a connection." : session.about)
+        let about = session.about.isEmpty ? "The states of a connection." : session.about
+        printer.document("\(about) From `sessions/\(session.name).yaml`.")
         printer.block("public enum \(type): Int, RuledState") { printer in
             for state in session.states {
-                printer.document(state.about.isEmpty ? "The state `\(state.name)`." : state.about)
+                if !state.about.isEmpty { printer.document(state.about) }
                 printer.line("case \(SwiftName.member(state.name))")
             }
             printer.document("The connection is closed.")
             printer.line("case \(GrammarChecker.closedState)")
             printer.line()
-            printer.document("The state in which a connection starts.")
             let first = session.states.first?.name ?? GrammarChecker.closedState
             printer.line("public static var initial: \(type) { .\(SwiftName.member(first)) }")
             printer.line()
-            printer.document("What each form causes in each state; of the rules that fit a form the first counts.")
             printer.line("public static let table = SessionTable<\(type)>([")
             printer.indented { printer in
                 for state in session.states { emit(state, into: &printer) }

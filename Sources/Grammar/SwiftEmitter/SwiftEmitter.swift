@@ -15,8 +15,13 @@ public enum SwiftEmitter {
         let part = options.versions.map(grammar.pinned) ?? grammar
         let files = emitAll(part, options)
         // The build expects a file of everything that the grammar has.
-        let left = grammar.payloads.map(PayloadEmitter.fileName).filter { name in !files.contains { $0.name == name } }
-        let empty = left.map { GeneratedFile(name: $0, text: "// Not in the versions that this code is for.\n") }
+        let left = grammar.payloads.filter { payload in !part.payloads.contains { $0.name == payload.name } }
+        let empty = left.map { payload in
+            var printer = SwiftPrinter()
+            printer.header(["payloads/\(payload.name).yaml"])
+            printer.line("// Not in the versions that this code is for.")
+            return GeneratedFile(name: PayloadEmitter.fileName(payload), text: printer.text)
+        }
         return (files + empty).map { file in
             options.access == .public
                 ? file : GeneratedFile(name: file.name, text: narrowed(file.text, to: options.access))

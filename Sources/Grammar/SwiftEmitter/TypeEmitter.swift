@@ -1,4 +1,5 @@
 import ProtocolGrammar
+import YAMLTree
 
 /// Prints the types of parameters: a table for each of them, and a type in Swift where the runtime has none.
 struct TypeEmitter {
@@ -6,10 +7,9 @@ struct TypeEmitter {
 
     func emit() -> String {
         var printer = SwiftPrinter()
-        printer.line("// Generated from protocol.yaml and the files in types. Edit those instead.")
+        printer.header(["protocol.yaml", "the files in types"])
         printer.line("import WireProtocol")
         printer.line()
-        printer.document("The rules of the types of the grammar.")
         printer.block("enum WireTypes") { printer in
             for type in grammar.types { TypeTableEmitter(type: type, grammar: grammar).emit(into: &printer) }
         }
@@ -34,7 +34,9 @@ struct TypeEmitter {
 
     func document(_ type: ValueType, _ printer: inout SwiftPrinter) {
         printer.line()
-        printer.document(type.about.isEmpty ? "The type `\(type.name)`." : type.about)
+        let path = type.location.file.split(separator: "/").suffix(2)
+        let file = path.first == "types" ? path.joined(separator: "/") : path.last.map(String.init) ?? ""
+        printer.document(PayloadEmitter.sentences(type.about, "From `\(file)`."))
     }
 
     func emitTable(_ type: ValueType, _ access: String, _ printer: inout SwiftPrinter) {
@@ -45,11 +47,9 @@ struct TypeEmitter {
         document(type, &printer)
         printer.block("public struct \(SwiftName.type(type.name)): \(type.isSecretWord ? "SecretWord" : "WireWord")") {
             printer in
-            printer.document("The word as it stands on the wire.")
             printer.line("public let wire: WireBytes")
             emitTable(type, "public ", &printer)
             printer.line()
-            printer.document("Takes a word that the table accepts.")
             printer.line("public init(checked wire: WireBytes) { self.wire = wire }")
         }
     }
@@ -60,18 +60,16 @@ struct TypeEmitter {
         // A literal of a type that allows every number cannot break its limits.
         let literals = type.allowsEveryNumber ? ", ExpressibleByIntegerLiteral" : ""
         printer.block("public struct \(SwiftName.type(type.name)): WireInteger\(literals)") { printer in
-            printer.document("The number.")
             printer.line("public let number: \(number)")
             emitTable(type, "public ", &printer)
             printer.line()
-            printer.document("Takes a number that the table accepts.")
             printer.line("public init(checked number: \(number)) { self.number = number }")
         }
     }
 
     private func emitBoolean(_ type: ValueType, _ printer: inout SwiftPrinter) {
         printer.line()
-        printer.document("How `\(type.name)` stands on the wire.")
+        printer.document("The words of `\(type.name)`.")
         printer.block("enum \(type.booleanWord): WireBoolean") { emitTable(type, "", &$0) }
     }
 
@@ -79,8 +77,7 @@ struct TypeEmitter {
 
     private func emitCases(_ values: [NamedValue], _ printer: inout SwiftPrinter) {
         for value in values {
-            printer.document(
-                "`\(value.wire)`" + (value.about.isEmpty ? "." : ": \(value.about)") + when(value.versions))
+            emitAbout(value, &printer)
             printer.line("case \(SwiftName.member(value.name))")
         }
     }
@@ -133,15 +130,13 @@ struct TypeEmitter {
         let name = SwiftName.type(type.name)
         document(type, &printer)
         printer.block("public struct \(name): WireFlags") { printer in
-            printer.document("The bits.")
             printer.line("public let rawValue: UInt32")
             emitTable(type, "public ", &printer)
             printer.line()
-            printer.document("Makes the set from its bits.")
             printer.line("public init(rawValue: UInt32) { self.rawValue = rawValue }")
             if !values.isEmpty { printer.line() }
             for value in values {
-                printer.document((value.about.isEmpty ? "The bit \(value.wire)." : value.about) + when(value.versions))
+                emitAbout(value, &printer)
                 printer.line(
                     "public static var \(SwiftName.member(value.name)): \(name) { \(name)(rawValue: \(value.wire)) }")
             }
@@ -155,6 +150,11 @@ struct TypeEmitter {
                 }
             }
         }
+    }
+
+    /// The word or number of a value, and what it means.
+    private func emitAbout(_ value: NamedValue, _ printer: inout SwiftPrinter) {
+        printer.document("`\(value.wire)`" + (value.about.isEmpty ? "." : ": \(value.about)") + when(value.versions))
     }
 
     /// The versions behind a sentence, where they are not all.

@@ -29,10 +29,8 @@ struct XMLPayloadEmitter {
         printer.block("public struct \(swiftType(element.name)): \(kind)") { printer in
             emitTable(of: element, isRoot: isRoot, into: &printer)
             printer.line()
-            printer.document("The element as it stands, with what the grammar does not know.")
             printer.line("public var element: XMLElement")
             printer.line()
-            printer.document("Makes an empty one.")
             printer.line("public init() { element = Self.table.newElement }")
             for attribute in element.attributes { emitAccessor(attribute, into: &printer) }
             for child in element.children { emitAccessor(child, into: &printer) }
