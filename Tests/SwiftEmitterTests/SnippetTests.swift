@@ -175,6 +175,34 @@ struct SnippetTests {
         }
     }
 
+    @Test func whatAllFormsHaveIsAPropertyOfTheirEnum() throws {
+        let text = """
+            command: TOY
+            about: Plays.
+            client:
+              byName:
+                about: By name.
+                parameters: [{ literal: A }, { name: name, type: Token }, { name: only, type: Token }]
+              byNumber:
+                about: By number.
+                parameters: [{ name: name, type: Token, optional: true }]
+            """
+        let file = try emitted(commands: ["TOY": text])["TOY.swift"]
+        expect(
+            file,
+            contains: """
+                public var name: WireToken? {
+                switch self {
+                case .byName(let form): form.name
+                case .byNumber(let form): form.name
+                }
+                }
+
+                @inline(__always)
+                """)
+        #expect(file?.contains("form.only") == false)
+    }
+
     @Test func aListIsOneWordOrAllWords() throws {
         let files = try emitted(commands: [
             "TOY": command(

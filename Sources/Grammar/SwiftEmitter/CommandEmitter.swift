@@ -62,6 +62,7 @@ struct CommandEmitter {
                 for form in forms { printer.line("case .\(SwiftName.member(form.name))(let form): form") }
                 printer.line("}")
             }
+            CommonParameters(forms: forms, grammar: grammar).emit(into: &printer)
             printer.line()
             printer.line("@inline(__always)")
             printer.block("init(form: Int, words: consuming TakenWords)") { printer in

@@ -36,10 +36,12 @@ struct ParameterCode {
         return false
     }
 
-    var propertyType: String {
+    var propertyType: String { isOptional ? valueType + "?" : valueType }
+
+    /// The type of the property where it cannot be nil.
+    var valueType: String {
         let single = isBoolean ? "Bool" : elementType
-        let whole = isList ? "[\(single)]" : single
-        return isOptional ? whole + "?" : whole
+        return isList ? "[\(single)]" : single
     }
 
     /// Whether some versions of the form lack it.

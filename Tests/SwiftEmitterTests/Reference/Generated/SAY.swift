@@ -17,6 +17,13 @@ public enum SAY {
             }
         }
 
+        public var payload: WireBytes {
+            switch self {
+            case .words(let form): form.payload
+            case .digest(let form): form.payload
+            }
+        }
+
         @inline(__always)
         init(form: Int, words: consuming TakenWords) {
             switch form {
@@ -37,6 +44,13 @@ public enum SAY {
             switch self {
             case .heard(let form): form
             case .document(let form): form
+            }
+        }
+
+        public var payload: WireBytes {
+            switch self {
+            case .heard(let form): form.payload
+            case .document(let form): form.payload
             }
         }
 
