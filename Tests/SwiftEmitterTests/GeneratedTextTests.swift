@@ -1,6 +1,7 @@
 import Foundation
 import ProtocolGrammar
 import SwiftEmitter
+import TestSupport
 import Testing
 import YAMLTree
 

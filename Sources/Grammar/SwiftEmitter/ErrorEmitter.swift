@@ -80,7 +80,6 @@ struct ErrorEmitter {
         ///
         ///     code [TrID] [length]
         public struct ErrorReply: WireForm, OptionalTransactionForm {
-            public var storage: FormStorage<2>
             /// What went wrong.
             public var code: ErrorCode {
                 get { storage.value(0) }
@@ -99,8 +98,8 @@ struct ErrorEmitter {
                 storage = FormStorage(builder)
             }
 
+            public var storage: FormStorage<2>
             public init(storage: FormStorage<2>) { self.storage = storage }
-
             public static let table = FormTable(
                 "error", "error", from: .server, on: [SERVICES], transaction: .optional,
                 words: [.value("code", ErrorCode.table)],

@@ -42,7 +42,6 @@ public struct ErrorCode: Hashable, Sendable {
 ///
 ///     code [TrID] [length]
 public struct ErrorReply: WireForm, OptionalTransactionForm {
-    public var storage: FormStorage<2>
     /// What went wrong.
     public var code: ErrorCode {
         get { storage.value(0) }
@@ -61,8 +60,8 @@ public struct ErrorReply: WireForm, OptionalTransactionForm {
         storage = FormStorage(builder)
     }
 
+    public var storage: FormStorage<2>
     public init(storage: FormStorage<2>) { self.storage = storage }
-
     public static let table = FormTable(
         "error", "error", from: .server, on: [.desk, .hall], transaction: .optional,
         words: [.value("code", ErrorCode.table)],

@@ -88,7 +88,7 @@ public enum SAY {
             get { storage.optional(1) }
             set { storage.set(1, newValue) }
         }
-        /// A text in UTF-8 of at most 100 bytes. What is said.
+        /// A text in UTF-8, at most 100 bytes. What is said.
         public var payload: WireBytes {
             get { storage.bytes(2) }
             set { storage.set(2, bytes: newValue) }
@@ -118,7 +118,7 @@ public enum SAY {
     ///
     /// From a client.
     public struct Digest: WireForm, PlainForm {
-        /// Bytes of 4 bytes.
+        /// Any bytes, exactly 4 bytes.
         public var payload: WireBytes {
             get { storage.bytes(0) }
             set { storage.set(0, bytes: newValue) }
@@ -154,7 +154,7 @@ public enum SAY {
             get { storage.list(1, separator: 0x20) }
             set { storage.set(1, newValue, separator: 0x20) }
         }
-        /// A MIME message of at most 256 bytes; see `Payload.Message`.
+        /// A MIME message, at most 256 bytes; see `Payload.Message`.
         public var payload: WireBytes {
             get { storage.bytes(2) }
             set { storage.set(2, bytes: newValue) }
@@ -188,7 +188,7 @@ public enum SAY {
             get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
-        /// An XML document of at most 256 bytes; see `Payload.Demo`.
+        /// An XML document, at most 256 bytes; see `Payload.Demo`.
         public var payload: WireBytes {
             get { storage.bytes(1) }
             set { storage.set(1, bytes: newValue) }
