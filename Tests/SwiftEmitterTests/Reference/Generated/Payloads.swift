@@ -58,19 +58,21 @@ extension Payload {
     /// Throws if the payload of a form is not what the grammar describes; an empty one always is.
     ///
     /// It looks into MIME messages and header blocks. A document is for the other function.
+    @discardableResult
     public static func validate(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
         limits: PayloadLimits = .grammar
-    ) throws(PayloadError) {
+    ) throws(PayloadError) -> [Deviation] {
         try bearers.validate(bytes, command: command, form: form, version: version, limits: limits)
     }
 
     /// Throws if a document is not one that the grammar describes for the payload of a form.
     ///
     /// A form that is not said to bear documents may have any.
+    @discardableResult
     public static func validate(
         _ element: XMLElement, command: String, form: String, version: ProtocolVersion
-    ) throws(PayloadError) {
+    ) throws(PayloadError) -> [Deviation] {
         try bearers.validate(element, command: command, form: form, version: version)
     }
 }
