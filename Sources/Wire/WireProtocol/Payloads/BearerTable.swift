@@ -29,6 +29,7 @@ public final class BearerTable: Sendable {
             guard let type = row.type as? any BytesPayload.Type else { continue }
             return try type.init(reading: bytes, limits: limits).check()
         }
+        return []
     }
 
     /// Throws if a document is not one that the table allows as the payload of a form.
