@@ -30,7 +30,7 @@ struct StreamDecoderTests {
         #expect(
             decode(["NLN XXX\r\n\r\nZZZ 5\r\nPNG\r\nQ", "NG\r\n"]) == [
                 .problem(
-                    "byte 7: NLN: parameter 'userHandle' is missing (form 'changed', version 8) at byte 7"),
+                    "byte 7: NLN: parameter 'user' is missing (form 'changed', version 8) at byte 7"),
                 .problem("byte 9: line is empty at byte 9 of the stream"),
                 .problem("byte 11: ZZZ: unknown command"),
                 .problem("byte 18: PNG: command is not in this version (version 8) at byte 0"),

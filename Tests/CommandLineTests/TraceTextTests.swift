@@ -18,16 +18,15 @@ struct TraceTextTests {
     private func text(of form: some WritableForm, _ version: ProtocolVersion = .msnp8) throws -> String {
         var writer = LineWriter(version: version)
         try form.encode(into: &writer, optionalTransaction: 2)
-        let outgoing = ClientConnection.Outgoing(transaction: 2, bytes: writer.bytes)
-        return TraceText.text(
-            of: TraceLine(SessionLine(sent: form, outgoing, service: .notification, version: version)))
+        let line = SessionLine(sent: form, writer.bytes, 2, service: .notification, version: version)
+        return TraceText.text(of: TraceLine(line))
     }
 
     @Test func aCommandIsFollowedByItsFormAndParameters() throws {
         #expect(
             try text("NLN AWY bob@example.com Bob%20B 0\r\n") == """
                 S>C NLN AWY bob@example.com Bob%20B 0
-                      NLN.changed  status=AWY  userHandle=bob@example.com  friendlyName="Bob B"  capabilities=0
+                      NLN.changed  status=AWY  user=bob@example.com  friendlyName="Bob B"  capabilities=0
                 """)
     }
 
