@@ -47,10 +47,10 @@ struct LineBreakerTests {
 
     @Test func aLongTextStandsOnLinesOfItsOwn() {
         #expect(
-            broken(#"row(1, "one two three four five six seven")"#) == #"""
+            broken(#"row(1, two: "one two three four five six seven")"#) == #"""
                 row(
                     1,
-                    """
+                    two: """
                     one two three four five \
                     six seven
                     """)

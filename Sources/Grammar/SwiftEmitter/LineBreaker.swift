@@ -85,13 +85,12 @@ struct LineBreaker {
         return (items + [item(letters.count)], letters.count)
     }
 
-    /// A text that is too long as a text of several lines; nil for other code.
+    /// A text that is too long, perhaps behind a label, as a text of several lines; nil for other code.
     private func literal(_ code: String) -> [String]? {
-        guard code.hasPrefix("\""), let end = code.lastIndex(of: "\""), end > code.startIndex else { return nil }
-        var lines = ["\"\"\""]
+        guard let start = code.firstIndex(of: "\""), let end = code.lastIndex(of: "\""), end > start else { return nil }
+        var lines = [String(code[..<start]) + "\"\"\""]
         var current = ""
-        let text = code[code.index(after: code.startIndex)..<end]
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+        for word in code[code.index(after: start)..<end].split(separator: " ", omittingEmptySubsequences: false) {
             if !current.isEmpty, current.utf8.count + word.utf8.count + 3 > room {
                 lines.append(current + " \\")
                 current = ""

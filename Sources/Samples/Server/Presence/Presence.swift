@@ -55,8 +55,9 @@ public struct Presence: Sendable, Equatable {
     }
 
     /// The picture; some clients cannot do without a word for none.
-    private func shownPicture(in version: ProtocolVersion) -> WireToken? {
-        picture ?? (version.has(.pictureWord) ? "0" : nil)
+    private func shownPicture(in version: ProtocolVersion) throws(ValueError) -> MSNObject? {
+        if picture == nil, version.has(.pictureWord) { return try MSNObject("0") }
+        return picture
     }
 
     /// The status that others may see.

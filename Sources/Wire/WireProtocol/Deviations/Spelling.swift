@@ -36,7 +36,8 @@ struct Respelling {
 
 extension ValueTable {
     /// The value as the type spells it, if known spellings of programs are all that is wrong with it.
-    func respelled(_ bytes: Span<UInt8>, in version: ProtocolVersion?, range: ClosedRange<Int64>? = nil) -> Respelling? {
+    func respelled(_ bytes: Span<UInt8>, in version: ProtocolVersion?, range: ClosedRange<Int64>? = nil) -> Respelling?
+    {
         var result = Respelling()
         if case .composite(let parts, let partsMayBeEmpty) = kind {
             guard let whole = Self.respelled(bytes, parts, partsMayBeEmpty: partsMayBeEmpty, in: version) else {
