@@ -42,7 +42,7 @@ struct TraceTextTests {
     }
 
     @Test func secretsAreShownNeitherInTheLineNorAmongTheParameters() throws {
-        let ticket = USR.Ticket(ticket: "t=secret&p=profile")
+        let ticket = try USR.Ticket(ticket: Credential("t=secret&p=profile"))
         #expect(
             try text(of: ticket) == """
                 C>S USR 2 TWN S <redacted>
