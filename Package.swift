@@ -118,7 +118,7 @@ let package = Package(
         .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"]),
         .testTarget(name: "WireXMLTests", dependencies: ["TestSupport", "WireXML", "WireProtocol"]),
         .testTarget(
-            name: "SessionLintTests", dependencies: ["TestSupport", "SessionLint", "MSNP", "WireProtocol"],
+            name: "SessionLintTests", dependencies: ["TestSupport", "SessionLint", "MSNP", "WireProtocol", "YAMLTree"],
             exclude: ["Recordings"]),
         .testTarget(name: "MSNPTests", dependencies: ["TestSupport", "MSNP", "WireProtocol", "ProtocolGrammar"]),
         .testTarget(

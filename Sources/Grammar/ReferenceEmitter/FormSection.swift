@@ -31,6 +31,16 @@ struct FormSection {
         fact("Sources", form.sources.map(names.source))
         fact("Confidence", [form.confidence])
         page.list(facts)
+        page.table(
+            ["Known deviation", "Programs", "Versions", "Line"],
+            form.deviations.map { entry in
+                [
+                    Markdown.prose(entry.deviation.about),
+                    entry.deviation.programs.map { names.program($0.name) }.joined(separator: ", "),
+                    grammar.describe(entry.versions),
+                    entry.examples.map { Markdown.code($0.text) }.joined(separator: " "),
+                ]
+            })
         if !form.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(form.notes)) }
     }
 

@@ -22,6 +22,10 @@ struct IndexPage {
         if !grammar.sources.isEmpty {
             pages.append(names.link("Sources", to: PageNames.sources) + ": who says so")
         }
+        if !grammar.programs.isEmpty {
+            let programs = grammar.programs.map { names.program($0.name) }.joined(separator: ", ")
+            pages.append("What programs do differently: " + programs)
+        }
         page.list(pages)
         emitNotation(into: &page)
         page.heading(2, "Services")

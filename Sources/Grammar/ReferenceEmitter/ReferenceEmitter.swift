@@ -11,7 +11,8 @@ public struct ReferenceFile: Sendable, Equatable {
 
 /// Writes a checked grammar as pages of Markdown for people.
 public enum ReferenceEmitter {
-    /// All pages, in a stable order: the index, the shared tables, then a page a command, a version and a payload.
+    /// All pages, in a stable order: the index, the shared tables, then a page a command, a version, a payload
+    /// and a program.
     public static func emit(_ grammar: Grammar) -> [ReferenceFile] {
         let history = VersionHistory(grammar)
         var files = [
@@ -36,6 +37,10 @@ public enum ReferenceEmitter {
         for payload in grammar.sortedPayloads {
             let page = PayloadPage(payload: payload, grammar: grammar)
             files.append(ReferenceFile(name: PageNames.payloadPath(payload), text: page.emit()))
+        }
+        for program in grammar.programs {
+            let page = ProgramPage(program: program, grammar: grammar)
+            files.append(ReferenceFile(name: PageNames.programPath(program.name), text: page.emit()))
         }
         return files
     }

@@ -1,0 +1,60 @@
+import GrammarReport
+import ProtocolGrammar
+
+/// The page of one program: what it is known to do that the protocol does not have.
+struct ProgramPage {
+    let program: Program
+    let grammar: Grammar
+
+    func emit() -> String {
+        let names = PageNames(grammar: grammar, page: PageNames.programPath(program.name))
+        var page = Markdown()
+        page.heading(1, "What \(Markdown.prose(program.title)) does differently")
+        page.paragraph(Markdown.prose(program.about))
+        var facts = ["A \(program.side.rawValue) of \(grammar.describe(program.versions))"]
+        if !program.sources.isEmpty {
+            facts.append("Sources: " + program.sources.map(names.source).joined(separator: ", "))
+        }
+        page.list(facts)
+        page.paragraph(
+            "Readers accept what is listed here unless they are strict, and name it. No new program should send it.")
+        let forms = grammar.sortedCommands.flatMap(\.forms).flatMap { form in
+            form.deviations.filter { isOfProgram($0.deviation) }.map { (form, $0) }
+        }
+        page.table(
+            ["Form", "Versions", "Difference", "Line"],
+            forms.map { form, entry in
+                [
+                    names.form(form.fullName), grammar.describe(entry.versions), Markdown.prose(entry.deviation.about),
+                    entry.examples.map { Markdown.code($0.text) }.joined(separator: " "),
+                ]
+            })
+        let types = grammar.types.flatMap { type in
+            type.deviations.filter { isOfProgram($0.deviation) }.map { (type, $0) }
+        }
+        page.table(
+            ["Type", "Versions", "Difference", "Value"],
+            types.map { type, entry in
+                [
+                    names.type(type.name), grammar.describe(entry.versions), Markdown.prose(entry.deviation.about),
+                    Markdown.code(entry.example),
+                ]
+            })
+        page.paragraph(names.link("Index", to: PageNames.index))
+        return page.text
+    }
+
+    private func isOfProgram(_ deviation: Deviation) -> Bool {
+        deviation.programs.contains { $0.name == program.name }
+    }
+}
+
+extension PageNames {
+    static func programPath(_ name: String) -> String { "programs/\(name).md" }
+
+    /// A link to what a program does differently.
+    func program(_ name: String) -> String {
+        guard let program = grammar.programs[name] else { return Markdown.code(name) }
+        return link(program.title, to: Self.programPath(name))
+    }
+}
