@@ -178,7 +178,8 @@ struct ReplySeriesTests {
                     case .answer(let key, let message, let isLast): found.append("\(key) \(message) \(isLast)")
                     case .failure(let key, let error): found.append("\(key) \(error)")
                     case .notice(let envelope): found.append("\(envelope.message)")
-                    case .unreadable(let error): found.append("\(error)")
+                    case .unreadable(let error, _): found.append("\(error)")
+                    case .skipped(let key, let isLast): found.append("\(key) \(isLast)")
                     case .lost(let error): found.append("\(error)")
                     }
                 }

@@ -49,6 +49,50 @@ struct ChatClientTests {
         #expect(stage.heard.lines.last == "OUT")
     }
 
+    @Test func anOddLineOfTheListCostsOnlyItself() async throws {
+        var script = oldScript()
+        script.answers["SYN"] = [
+            "SYN TRID 12 3 1", "GTC A", "BLP AL", "LSG 3 Friends 0", "LST bob@example.com Bob%20B 11 3", "LST odd@x",
+            "LST carol@example.com Carol 4",
+        ]
+        let stage = ChatStage()
+        let isWell = try await stage.run(script) { keyboard, screen in
+            await screen.see("Type /help")
+            keyboard.yield("/oddities")
+            await screen.see("  LST odd@x (LST: ")
+            keyboard.yield("/oddities")
+            await screen.see("Everything the server said was understood.")
+            keyboard.yield("/quit")
+        }
+        #expect(isWell)
+        #expect(
+            stage.screen.all.filter { $0.hasPrefix("(") } == [
+                "(1 line from the server could not be understood; see /oddities.)"
+            ])
+        #expect(stage.screen.all.contains("  Bob B <bob@example.com> - away"))
+    }
+
+    @Test(arguments: 5...7)
+    func manyOddLinesAreToldInOneLine(_ version: UInt8) async throws {
+        var script = Script(version)
+        let odd = (1...17).map { "PRP TRID 12 XXX \($0) x" }
+        script.answers["SYN"] =
+            ["SYN TRID 12", "GTC TRID 12 A", "BLP TRID 12 AL"] + odd
+            + ["FL", "AL", "BL", "RL"].map { "LST TRID \($0) 12 0 0" }
+        let stage = ChatStage()
+        let isWell = try await stage.run(script) { keyboard, screen in
+            await screen.see("Type /help")
+            keyboard.yield("/oddities")
+            await screen.see(words: "XXX 17")
+            keyboard.yield("/quit")
+        }
+        #expect(isWell)
+        #expect(
+            stage.screen.all.filter { $0.hasPrefix("(") } == [
+                "(17 lines from the server could not be understood; see /oddities.)"
+            ])
+    }
+
     @Test func presenceIsTold() async throws {
         var script = Script(18)
         script.greeting = ["NLN NLN 1:bob@example.com Bob 0:0 0"]

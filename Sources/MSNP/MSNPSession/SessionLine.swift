@@ -18,6 +18,9 @@ public struct SessionLine: Sendable {
     /// The line and payload as on the wire, secrets included.
     public let raw: [UInt8]
 
+    /// The line and payload with zeros in place of secrets.
+    public var redacted: [UInt8] { SessionRecorder.redacted(self) }
+
     init<Form: DescribedForm>(
         sent form: Form, _ bytes: [UInt8], _ transaction: TransactionID?, service: Service, version: ProtocolVersion
     ) {

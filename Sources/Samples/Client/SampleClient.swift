@@ -60,7 +60,7 @@ public struct SampleClient: Sendable {
         for await notice in session.notices {
             switch notice {
             case .message(let envelope): try await follow(envelope.message, session, &report)
-            case .unreadable(let error): throw SessionError.decoding(error)
+            case .unreadable(let error, _): throw SessionError.decoding(error)
             case .ended(let reason): throw reason
             }
             if !report.contacts.isEmpty, report.isProductProven { break }

@@ -191,21 +191,27 @@ public actor ClientSession {
         case .notice(let envelope):
             heed(envelope.message)
             notice(.message(envelope))
-        case .unreadable(let error): notice(.unreadable(error))
+        case .unreadable(let error, let line): notice(.unreadable(error, line))
+        case .skipped(let key, let isLast): wait(for: key, isLast: isLast)
         case .lost(let error): finish(error)
         }
     }
 
     /// Delivers an answer, and restarts the timer for the next part.
     private func deliver(_ message: ServerMessage, to key: RequestKey, isLast: Bool) {
-        guard let (sink, timer) = open[key] else { return }
+        guard let (sink, _) = open[key] else { return }
         if case .dropped = sink.yield(.success(message)) {
             settle(key, .overrun)
             machine.abandon(key)
             return
         }
+        wait(for: key, isLast: isLast)
+    }
+
+    /// Restarts the timer for the next part, if there is one.
+    private func wait(for key: RequestKey, isLast: Bool) {
         guard !isLast else { return settle(key, nil) }
-        timer?.cancel()
+        open[key]?.timer?.cancel()
         open[key]?.timer = self.timer(key, machine.isOpenEnded(key) ? setup.quiet : setup.timeout)
     }
 

@@ -15,7 +15,9 @@ public struct ClientStateMachine: Sendable {
         /// A message that answers no request.
         case notice(Envelope<ServerMessage>)
         /// A command that does not fit the grammar; the next one is intact.
-        case unreadable(WireDecodingError)
+        case unreadable(WireDecodingError, SessionLine)
+        /// A part of an answer cannot be read; after the last one the request is done.
+        case skipped(RequestKey, isLast: Bool)
         /// The bytes cannot be split into commands; nothing more can be read.
         case lost(SessionError)
     }
@@ -99,18 +101,24 @@ public struct ClientStateMachine: Sendable {
             case nil: return nil
             case .unframed(let error): return .lost(.framing(error))
             case .undecodable(let error, let frame):
-                observer(SessionLine(unreadable: frame, from: .server, service: service, version: spoken))
-                waiting = [.unreadable(error)]
-                if let number = frame.secondNumber,
-                    let claim = pending.fail(
-                        transaction: number, command: frame.command.description, .decoding(error))
-                {
-                    waiting.insert(event(claim, nil), at: 0)
-                }
+                let line = SessionLine(unreadable: frame, from: .server, service: service, version: spoken)
+                observer(line)
+                skip(frame, .decoding(error))
+                waiting.append(.unreadable(error, line))
             case .message(let envelope, let frame):
                 observer(SessionLine(received: envelope, frame, service: service, version: spoken))
+                if case .unknown = envelope.message { skip(frame, .unexpected(envelope.message)) }
                 take(envelope)
             }
+        }
+    }
+
+    /// Counts what cannot be read as a part of an answer, or fails the request that it would have answered.
+    private mutating func skip(_ frame: Frame, _ error: SessionError) {
+        switch pending.skip(frame) {
+        case .part(let key, let isLast): waiting.append(.skipped(key, isLast: isLast))
+        case .failure(let key): waiting.append(.failure(key, error))
+        case nil: break
         }
     }
 

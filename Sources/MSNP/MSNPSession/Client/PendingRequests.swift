@@ -24,6 +24,8 @@ struct PendingRequests: Sendable {
         let wantsParts: Bool
         /// Whether the main reply is a single message.
         let hasMainReply: Bool
+        /// Whether more than one message may come.
+        let isSeries: Bool
         /// The place of a message among the answers; nil if it is not an answer.
         let place: @Sendable (ServerMessage) -> ReplyPlace?
         /// Finds the end of a synchronization.
@@ -51,7 +53,7 @@ struct PendingRequests: Sendable {
         entries.append(
             Entry(
                 key: key, transaction: transaction, command: "\(Request.command)", form: "\(Request.form)",
-                wantsParts: wantsParts, hasMainReply: Request.Reply.hasMainReply,
+                wantsParts: wantsParts, hasMainReply: Request.Reply.hasMainReply, isSeries: Request.Reply.isSeries,
                 place: { Request.Reply($0)?.place },
                 counter: (request as? SYN.Synchronize).map { SynchronizationCounter($0, version: version) }))
         return key
@@ -83,17 +85,51 @@ struct PendingRequests: Sendable {
             guard let index = entries.firstIndex(where: { $0.place(envelope.message) != nil }) else { return nil }
             return admit(envelope.message, at: index)
         }
-        guard let index = index(of: number) else { return nil }
+        guard let index = index(of: number) else {
+            // A part of a counted answer counts even with a number that no request has.
+            let counting = entries.firstIndex {
+                $0.wantsParts && $0.counter != nil && $0.place(envelope.message) != nil
+            }
+            return counting.flatMap { admit(envelope.message, at: $0) }
+        }
         guard entries[index].place(envelope.message) != nil else {
             return .failure(entries.remove(at: index).key, .unexpected(envelope.message))
         }
         return admit(envelope.message, at: index)
     }
 
-    /// Fails the request that an undecodable line would have answered.
-    mutating func fail(transaction: TransactionID, command: String, _ error: SessionError) -> Claim? {
-        guard let index = index(of: transaction), entries[index].command == command else { return nil }
-        return .failure(entries.remove(at: index).key, error)
+    /// What a line that cannot be read is to the open requests.
+    enum Oddity {
+        /// A part of an answer; the caller hears that it is one line short.
+        case part(RequestKey, isLast: Bool)
+        /// The only answer to a request, which has failed.
+        case failure(RequestKey)
+    }
+
+    /// Finds the request that an unreadable line would have answered: by its place in a counted answer, or by its
+    /// transaction ID and command.
+    mutating func skip(_ frame: Frame) -> Oddity? {
+        for index in entries.indices where entries[index].wantsParts {
+            guard let oddity = entries[index].counter?.skip(frame.command) else { continue }
+            switch oddity {
+            case .uncounted: continue
+            case .counted(let isLast):
+                let key = entries[index].key
+                if isLast { entries.remove(at: index) }
+                return .part(key, isLast: isLast)
+            case .perhapsCounted:
+                entries[index].isOpenEnded = true
+                return .part(entries[index].key, isLast: false)
+            }
+        }
+        guard let number = frame.secondNumber, let index = index(of: number),
+            entries[index].command == frame.command.description
+        else { return nil }
+        guard entries[index].wantsParts, entries[index].isSeries else {
+            return .failure(entries.remove(at: index).key)
+        }
+        entries[index].isOpenEnded = true
+        return .part(entries[index].key, isLast: false)
     }
 
     private func index(of transaction: TransactionID) -> Int? {

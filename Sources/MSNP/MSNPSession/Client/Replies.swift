@@ -57,7 +57,7 @@ public enum SessionNotice: Sendable {
     /// A message that answers no open request.
     case message(Envelope<ServerMessage>)
     /// A command that does not fit the grammar; the next one is intact.
-    case unreadable(WireDecodingError)
+    case unreadable(WireDecodingError, SessionLine)
     /// The session is over; always the last notice.
     case ended(SessionError)
 }

@@ -11,6 +11,8 @@ struct SynchronizationCounter: Sendable {
     private let announces: Bool
     /// The groups and contacts still to come, once announced.
     private var missing: UInt32?
+    /// Whether the next line of a list is the last of the answer.
+    private var isLastNext = false
 
     init(_ request: SYN.Synchronize, version: ProtocolVersion) {
         known = request
@@ -27,11 +29,37 @@ struct SynchronizationCounter: Sendable {
         case .lst(.synchronized), .lsg(.synchronized):
             if let left = missing, left > 0 { missing = left - 1 }
         case .lst(.entry(let entry)):
+            isLastNext = entry.list == .reverse && entry.total.subtractingReportingOverflow(entry.index) == (1, false)
             return entry.list == .reverse && entry.index == entry.total
         case .lst(.empty(let empty)):
             return empty.list == .reverse
         default: break
         }
         return missing == 0
+    }
+
+    /// What a line that cannot be read is in the answer.
+    enum Oddity {
+        /// It is none of the lines that are counted.
+        case uncounted
+        /// It is one of them.
+        case counted(isLast: Bool)
+        /// It may be one of them, or the line with the numbers, so that silence has to tell the end.
+        case perhapsCounted
+    }
+
+    /// Counts a line that cannot be read.
+    mutating func skip(_ command: CommandCode) -> Oddity {
+        switch command {
+        case CommandCode(SYN.Current.command): return .perhapsCounted
+        case CommandCode(LST.Entry.command), CommandCode(LSG.Entry.command):
+            guard announces else { return isLastNext ? .counted(isLast: true) : .perhapsCounted }
+            guard let left = missing, left > 0 else { return .perhapsCounted }
+            missing = left - 1
+            return .counted(isLast: left == 1)
+        default:
+            let isKnown = ServerMessage.protocolTable.commands.contains { $0.code == command }
+            return isKnown ? .uncounted : .perhapsCounted
+        }
     }
 }

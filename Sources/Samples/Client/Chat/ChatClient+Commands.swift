@@ -10,6 +10,7 @@ extension ChatClient {
         case .nothing, .quit: break
         case .mistake(let text): show(text)
         case .help: show(ChatLine.usage)
+        case .oddities: oddities.list().forEach(show)
         case .contacts: ChatText.list(book).forEach(show)
         case .say, .chat, .invite, .conversations, .use, .nudge, .typing, .close: try await converse(command)
         default: try await change(command)

@@ -24,6 +24,8 @@ public actor ChatClient {
     var ownName = ""
     /// Whether the first list is still to be shown; until then, presence changes are not reported singly.
     var isArriving = true
+    /// What the servers said and the client does not understand.
+    var oddities = Oddities()
     var rooms: [Int: ChatRoom] = [:]
     /// The current conversation.
     var currentRoom: Int?
@@ -170,6 +172,7 @@ public actor ChatClient {
         let change = CHG.Change(status: .online, capabilities: Capabilities(client: [], extended: []))
         for try await reply in try await session.replies(to: change) { learn(reply.form) }
         ChatText.list(book).forEach(show)
+        tellOddities()
         show("Type /help for the commands.")
     }
 
@@ -219,11 +222,22 @@ public actor ChatClient {
             switch notice {
             case .message(let envelope):
                 if let end = try await heed(envelope.message, session) { return end }
-            case .unreadable(let error): show("(Cannot decode a command from the server: \(error))")
+            case .unreadable(let error, let line): note("\(error)", line.redacted)
             case .ended(let reason): throw reason
             }
         }
         return nil
+    }
+
+    /// Remembers a line that is not understood; the user hears of it once.
+    func note(_ reason: String, _ line: [UInt8]) {
+        oddities.add(reason, line)
+        if !isArriving { tellOddities() }
+    }
+
+    /// Tells the user, unless they know already.
+    private func tellOddities() {
+        if let sentence = oddities.sentence() { show(sentence) }
     }
 
     /// Handles a message.
@@ -239,6 +253,7 @@ public actor ChatClient {
         case .xfr(.softReset): return .referred(server)
         case .msg(.notice(let notice)): tell(notice)
         case .error(let reply): show(ChatText.refusal(reply.code))
+        case .unknown(let command): note("\(command.command): command is not known", command.frame.lineBytes.array)
         default: if let form = message.form { learn(form) }
         }
         return nil

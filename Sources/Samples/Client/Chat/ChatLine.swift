@@ -7,6 +7,7 @@ enum ChatLine: Equatable {
     case say(String)
     case help
     case contacts
+    case oddities
     case status(OwnStatus)
     case name(String)
     case personalMessage(String)
@@ -42,6 +43,7 @@ enum ChatLine: Equatable {
         /add ACCOUNT [GROUP], /remove WHO, /block WHO, /unblock WHO, /rename WHO NEW NAME
         /group add NAME, /group rename NAME NEW, /group remove NAME
         /group put WHO NAME, /group take WHO NAME
+        /oddities                      show what the server said that was not understood
         /quit                          sign out
         Put names with spaces in quotes: /rename bob@example.com "Bob at work"
         """
@@ -65,6 +67,7 @@ enum ChatLine: Equatable {
         switch (command, words.count) {
         case ("/help", 0): self = .help
         case ("/contacts", 0): self = .contacts
+        case ("/oddities", 0): self = .oddities
         case ("/status", 1):
             let status = Self.statuses.first { $0.word == words[0].lowercased() }?.status
             self = status.map { .status($0) } ?? .mistake("There is no status '\(words[0])'; try /help.")

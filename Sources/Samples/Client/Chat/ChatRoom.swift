@@ -101,7 +101,7 @@ extension ChatClient {
             for await notice in session.notices {
                 switch notice {
                 case .message(let envelope): try await self.heed(envelope.message, number)
-                case .unreadable: continue
+                case .unreadable(let error, let line): await self.note("\(error)", line.redacted)
                 case .ended(.closed), .ended(.ended): return
                 case .ended(let reason): throw reason
                 }
