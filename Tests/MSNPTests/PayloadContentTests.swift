@@ -190,13 +190,26 @@ struct BinaryPayloadTests {
         let read = try Payload.PeerPacket2(reading: WireBytes(bytes))
         #expect(read == packet)
         #expect(read.entries == [.init(type: 2, value: WireBytes([9, 8, 7, 6]))])
+        #expect(read.entry(.acknowledgement) == WireBytes([9, 8, 7, 6]))
+        #expect(read.entry(.peerInfo) == nil)
+    }
+
+    @Test func aNumberHasTheNamesOfAnEnumeration() throws {
+        var packet = Payload.PeerPacket()
+        #expect(packet.application == .negotiation)
+        packet.application = .displayPicture
+        #expect(packet.application == .displayPicture)
+        packet.application = .other("77")
+        #expect(try packet.encoded().suffix(4) == [0, 0, 0, 77])
+        packet.application = .other("seventy")
+        #expect(packet.application == .other("77"))
     }
 
     @Test func everyCutOfAPacketIsRefused() throws {
         var packet = Payload.PeerPacket()
         packet.flags = [.file, .objectData]
         packet.data = WireBytes("data")
-        packet.application = 1
+        packet.application = .object
         let bytes = try packet.encoded()
         #expect(bytes.count == 56 && bytes.last == 1 && bytes[24] == 4)
         for count in 0..<bytes.count {

@@ -18,6 +18,13 @@ enum Base {
             limits: { line: 200, parameters: 12, payload: 100 }
             types:
               Token: { kind: token }
+
+            """
+        ),
+        (
+            "types/base.yaml",
+            """
+            types:
               Short: { kind: token, limit: 3 }
               Text: { kind: text }
               Number: { kind: integer, minimum: 0, maximum: 99 }
@@ -32,6 +39,31 @@ enum Base {
                   - { name: host, type: Token }
                   - { name: port, type: Number, after: ":" }
                   - { name: path, type: Token, after: "/", optional: true }
+
+            """
+        ),
+        (
+            "commands/USE.yaml",
+            """
+            command: USE
+            about: Has a parameter of each type.
+            client:
+              use:
+                parameters:
+                  - { name: short, type: Short }
+                  - { name: text, type: Text }
+                  - { name: number, type: Number }
+                  - { name: flag, type: Flag }
+                  - { name: guid, type: GUID }
+                  - { name: status, type: Status }
+                  - { name: transport, type: Transport }
+                  - { name: capabilities, type: Capabilities }
+                  - { name: address, type: Address }
+            examples:
+              - title: One of each
+                lines:
+                  - client: "USE 1 a b 1 T {01234567-89ab-cdef-0123-456789abcdef} NLN U 1 host:1"
+                    form: use
 
             """
         ),

@@ -8,7 +8,7 @@ import YAMLTree
 /// What the checks of the emitter say about a sound grammar, as `file:line:column: message`.
 private func complaints(types: String = "", commands: [String: String]) throws -> [String] {
     let grammar = try toyGrammar(commands: commands, types: types)
-    let report = GrammarChecker.check(grammar).all.filter { $0.severity == .error }
+    let report = GrammarChecker.check(grammar).all.filter { $0.severity == .error && $0.identifier != "unused-type" }
     try #require(report.isEmpty, "\(report)")
     return SwiftChecker.check(grammar).all.map { diagnostic in
         let place = diagnostic.location

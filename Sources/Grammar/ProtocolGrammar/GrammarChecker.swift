@@ -38,6 +38,7 @@ public struct GrammarChecker {
         for command in grammar.commands {
             checker.checkForms(of: command)
         }
+        checker.checkTypesAreUsed()
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands { checker.checkExamples(of: command) }
         checker.checkPayloadExamples()
@@ -89,6 +90,24 @@ public struct GrammarChecker {
             default: break
             }
         }
+    }
+
+    private mutating func checkTypesAreUsed() {
+        let used = grammar.usedTypes(among: grammar.types)
+        for type in grammar.types where !used.contains(type.name) {
+            error("unused-type", "nothing uses the type '\(type.name)'", at: type.location)
+        }
+    }
+
+    /// A number whose values have names is an enumeration of numbers.
+    mutating func checkNumberType(_ name: String, at location: SourceLocation) {
+        guard let type = grammar.type(named: name) else {
+            let names = grammar.types.map(\.name)
+            return diagnostics.append(
+                .unknown("unknown-type", "no type is named '\(name)'", name, among: names, at: location))
+        }
+        if case .enumeration(_, isOpen: true) = type.kind, type.isNumber { return }
+        error("not-a-number", "'\(name)' is no open enumeration of numbers", at: location)
     }
 
     /// Whether a type is among the parts or the parts of these, at any depth.

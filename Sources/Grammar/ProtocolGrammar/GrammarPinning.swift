@@ -111,8 +111,8 @@ extension Grammar {
         return parts.count == 1 ? !command.forms.isEmpty : command.forms.contains { $0.name == parts[1] }
     }
 
-    /// The types that forms and payloads name, and the types of their parts.
-    private func usedTypes(among types: NamedList<ValueType>) -> Set<String> {
+    /// The types that forms and payloads name, and those of their parts and fields.
+    func usedTypes(among types: NamedList<ValueType>) -> Set<String> {
         let forms = commands.flatMap(\.forms)
         var pending = forms.flatMap { form in
             (form.parameters + form.deviations.flatMap { form.patched(by: $0).parameters }).compactMap(\.typeName)
@@ -123,7 +123,9 @@ extension Grammar {
             case .blocks(let blocks): pending += blocks.flatMap { $0.fields.map(\.type) }
             case .xml(let content):
                 pending += content.elements.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) }
-            case .binary(let content): pending += (content.numbers + content.footer).compactMap(\.type)
+            case .binary(let content):
+                pending += (content.numbers + content.footer).compactMap(\.type)
+                if let entries = content.entryType { pending.append(entries.name) }
             }
         }
         var used: Set<String> = []

@@ -110,16 +110,15 @@ extension GrammarChecker {
         where !content.numbers.contains(where: { $0.name == name }) {
             error("unknown-parameter", "no number here is named '\(name)'", at: payload.location)
         }
+        if let entries = content.entryType { checkNumberType(entries.name, at: entries.location) }
         for number in numbers {
             guard let type = number.type else { continue }
             checkType(type, at: number.location)
             if number.width > 4 {
                 error("wrong-kind", "a set of flags has at most 4 bytes", at: number.location)
             } else if let kind = grammar.type(named: type)?.kind {
-                guard case .flags = kind else {
-                    error("wrong-kind", "the type of a number must be a set of flags", at: number.location)
-                    continue
-                }
+                if case .flags = kind { continue }
+                checkNumberType(type, at: number.location)
             }
         }
     }

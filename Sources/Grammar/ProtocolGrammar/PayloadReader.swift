@@ -133,7 +133,10 @@ extension GrammarReader {
         return .init(
             numbers: readNumbers(reader, "fields", isBig),
             headerLength: reader.text("header-length", into: &diagnostics),
-            dataLength: reader.text("data-length", into: &diagnostics), footer: readNumbers(reader, "footer", isBig))
+            dataLength: reader.text("data-length", into: &diagnostics), footer: readNumbers(reader, "footer", isBig),
+            entryType: reader.text("entries", into: &diagnostics).map {
+                Reference(name: $0, location: reader.place("entries"))
+            })
     }
 
     private mutating func readNumbers(

@@ -90,7 +90,7 @@ public struct PayloadType: Sendable {
         public struct Number: Sendable {
             public var name: String
             public var width: Int
-            /// A set of flags that names its bits.
+            /// A set of flags that names its bits, or an enumeration of numbers.
             public var type: String?
             public var isBigEndian: Bool
             public var about: String
@@ -104,6 +104,8 @@ public struct PayloadType: Sendable {
         public var dataLength: String?
         /// Numbers behind the data.
         public var footer: [Number]
+        /// The enumeration that names the types of the entries in the header.
+        public var entryType: Reference?
     }
 
     public struct Example: Sendable {

@@ -103,6 +103,7 @@ struct PayloadPage {
                 "\(Markdown.code(length)) counts the bytes of the header; what is in it behind these numbers are "
                     + "entries of type, length and value.")
         }
+        if let entries = content.entryType { parts.append("Their types: \(names.type(entries.name)).") }
         parts.append(
             content.dataLength.map { "\(Markdown.code($0)) counts the bytes of data behind the header." }
                 ?? "The data goes on to the end\(content.footer.isEmpty ? "" : ", up to the footer").")

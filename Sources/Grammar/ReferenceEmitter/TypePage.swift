@@ -16,7 +16,7 @@ struct TypePage {
         for type in grammar.sortedTypes {
             page.heading(2, type.name)
             page.paragraph(Markdown.prose(type.about))
-            emit(type.kind, into: &page)
+            emit(type, into: &page)
             if type.isSensitive { page.paragraph("Sensitive: the values are never printed.") }
             let users = users(of: type)
             if !users.isEmpty { page.paragraph("Used by " + users.joined(separator: ", ") + ".") }
@@ -25,8 +25,8 @@ struct TypePage {
         return page.text
     }
 
-    private func emit(_ kind: ValueType.Kind, into page: inout Markdown) {
-        switch kind {
+    private func emit(_ type: ValueType, into page: inout Markdown) {
+        switch type.kind {
         case .token(let limit, let shapes):
             page.paragraph("A word of at most \(limit) bytes.")
             page.list(shapes.map(Self.describe))
@@ -119,7 +119,8 @@ extension PayloadType {
         case .blocks(let blocks): Set(blocks.flatMap(\.fields).map(\.type))
         case .xml(let content):
             Set(content.elements.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) })
-        case .binary(let content): Set((content.numbers + content.footer).compactMap(\.type))
+        case .binary(let content):
+            Set((content.numbers + content.footer).compactMap(\.type) + (content.entryType.map { [$0.name] } ?? []))
         }
     }
 }

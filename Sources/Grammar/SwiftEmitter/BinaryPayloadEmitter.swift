@@ -6,6 +6,7 @@ struct BinaryPayloadEmitter {
 
     let payload: PayloadType
     let content: PayloadType.BinaryContent
+    let grammar: Grammar
 
     func emit(into printer: inout SwiftPrinter) {
         printer.block("public struct \(SwiftName.type(payload.name)): BinaryPayload") { printer in
@@ -27,6 +28,11 @@ struct BinaryPayloadEmitter {
                 printer.document("The entries of the header; write others with `TypeLengthValue.bytes(of:)`.")
                 printer.line(
                     "public var entries: [TypeLengthValue] { (try? TypeLengthValue.entries(in: options)) ?? [] }")
+            }
+            if let kind = content.entryType.flatMap({ grammar.type(named: $0.name)?.swiftType }) {
+                printer.line()
+                printer.document("The entry of a kind; nil if there is none.")
+                printer.line("public func entry(_ kind: \(kind)) -> WireBytes? { packet.entry(kind) }")
             }
             if content.dataLength != nil {
                 printer.line()
@@ -67,10 +73,16 @@ struct BinaryPayloadEmitter {
         printer.line()
         if !number.about.isEmpty { printer.document(number.about) }
         printer.block("public var \(SwiftName.member(number.name)): \(number.type ?? integerType(number))") { printer in
-            let reader = number.type == nil ? "number" : "flags"
+            let reader = reader(of: number)
             printer.line("get { packet.\(reader)(\(name), in: Self.table) }")
             printer.line("set { packet.set(\(name), to: newValue, in: Self.table) }")
         }
+    }
+
+    private func reader(of number: Number) -> String {
+        guard let type = number.type else { return "number" }
+        if case .flags = grammar.type(named: type)?.kind { return "flags" }
+        return "value"
     }
 
     private func emitBytes(_ name: String, into printer: inout SwiftPrinter) {

@@ -37,7 +37,7 @@ struct PayloadEmitter {
             case .xml(let content):
                 XMLPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
             case .binary(let content):
-                BinaryPayloadEmitter(payload: payload, content: content).emit(into: &printer)
+                BinaryPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
             }
         }
         return printer.text

@@ -96,6 +96,23 @@ extension BinaryPacket {
         Flags(rawValue: number(name, in: table))
     }
 
+    /// The value with a name; its words are numbers.
+    public func value<Value: WireEnumeration>(_ name: StaticString, in table: BinaryTable) -> Value {
+        let number: UInt64 = number(name, in: table)
+        return Value(checked: WireBytes(String(number)))
+    }
+
+    /// The value of the header's entry of a type; `nil` if there is none.
+    public func entry<Kind: WireEnumeration>(_ kind: Kind) -> WireBytes? {
+        guard let number = UInt64(kind.text) else { return nil }
+        return (try? TypeLengthValue.entries(in: options))?.first { UInt64($0.type) == number }?.value
+    }
+
+    /// Sets the value with a name; a word that is not a number changes nothing.
+    public mutating func set<Value: WireEnumeration>(_ name: StaticString, to value: Value, in table: BinaryTable) {
+        if let number = UInt64(value.text) { set(name, to: number, in: table) }
+    }
+
     /// Sets the number with a name; bytes it has no room for are cut off when it is written.
     public mutating func set<Number: FixedWidthInteger>(
         _ name: StaticString, to number: Number, in table: BinaryTable
