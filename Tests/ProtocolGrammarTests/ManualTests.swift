@@ -53,6 +53,10 @@ struct ManualTests {
             text: "types: {A: {kind: integer, deviations: [{spelling: fraction, example: a, zzzzzz: 1}]}}\n",
             hasTable: true),
         Kind(
+            name: "a deviation of a document", section: "Deviations", path: "payloads/test.yaml",
+            text: payload + "kind: xml\nroot: a\ndeviations: [{document: unescaped-text, zzzzzz: 1}]\n",
+            hasTable: true),
+        Kind(
             name: "a deviation of a form", section: "Deviations", path: "commands/ABC.yaml",
             text: command + "client: {ask: {deviations: [{zzzzzz: 1}]}}\n", hasTable: true),
         Kind(

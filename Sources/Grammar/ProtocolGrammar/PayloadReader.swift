@@ -15,6 +15,7 @@ extension GrammarReader {
         let evidence = evidence(reader)
         let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
         let content: PayloadType.Content
+        var deviations: [DocumentDeviation] = []
         switch kind {
         case "mime":
             let place = reader.choice("fields-in", ["header", "body"], into: &diagnostics)
@@ -23,7 +24,9 @@ extension GrammarReader {
                     contentType: (reader.required("content-type", into: &diagnostics) ?? "").lowercased(),
                     charset: reader.text("charset", into: &diagnostics), fieldsInBody: place == "body",
                     fields: readFields(reader, within: versions)))
-        case "xml": content = .xml(readElements(reader))
+        case "xml":
+            content = .xml(readElements(reader))
+            deviations = readDocumentDeviations(reader)
         case "blocks":
             content = .blocks(
                 reader.list("blocks", into: &diagnostics).compactMap { node in
@@ -42,7 +45,7 @@ extension GrammarReader {
                 sources: evidence?.sources ?? [], confidence: evidence?.confidence ?? "",
                 notes: reader.text("notes", into: &diagnostics) ?? "",
                 examples: reader.list("examples", into: &diagnostics).compactMap { readPayloadExample($0) },
-                location: reader.place("payload")))
+                deviations: deviations, location: reader.place("payload")))
     }
 
     private mutating func readPayloadExample(_ node: YAMLNode) -> PayloadType.Example? {

@@ -124,5 +124,7 @@ public struct PayloadType: Sendable {
     public var confidence: String
     public var notes: String
     public var examples: [Example]
+    /// How programs are known to write the document otherwise.
+    public var deviations: [DocumentDeviation] = []
     public var location: SourceLocation
 }

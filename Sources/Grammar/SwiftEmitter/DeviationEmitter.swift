@@ -54,6 +54,15 @@ struct DeviationEmitter {
         }
     }
 
+    /// The rows of a document's deviations.
+    func rows(of payload: PayloadType) -> [String] {
+        payload.deviations.map { entry in
+            let elements = entry.elements.map { SwiftName.literal($0.name) }.joined(separator: ", ")
+            return "DocumentDeviation(unescaped: [\(elements)], by: \(programs(entry.deviation)), "
+                + "about: \(SwiftName.literal(entry.deviation.about)))"
+        }
+    }
+
     private func programs(_ deviation: Deviation) -> String {
         "[" + deviation.programs.map { ".\(Self.member($0.name))" }.joined(separator: ", ") + "]"
     }

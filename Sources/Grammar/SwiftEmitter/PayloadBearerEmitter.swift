@@ -42,6 +42,13 @@ struct PayloadBearerEmitter {
         printer.line(") throws(PayloadError) -> [Deviation] {")
         printer.line("    try bearers.validate(element, command: command, form: form, version: version)")
         printer.line("}")
+        printer.line()
+        printer.document("How programs are known to write the documents that a form bears otherwise.")
+        printer.line("public static func documentDeviations(")
+        printer.line("    command: String, form: String, version: ProtocolVersion")
+        printer.line(") -> [DocumentDeviation] {")
+        printer.line("    bearers.documentDeviations(command: command, form: form, version: version)")
+        printer.line("}")
     }
 
     /// The rows of a form; none for one whose payload may be anything.

@@ -26,7 +26,7 @@ enum SwiftReserved {
     static let wireTypes: Set<String> = [
         "AttributeRow", "BearerRow", "BearerTable", "BinaryPacket", "BinaryPayload", "BinaryTable", "BlocksPayload",
         "BlocksTable", "ByteChunk", "ByteReader", "ByteWriter", "BytesPayload", "ChildRow", "CommandCode",
-        "CommandTable", "Deviation", "DeviationRule", "DeviantForm", "PeerProgram", "SpellingDeviation",
+        "CommandTable", "Deviation", "DeviationRule", "DocumentDeviation", "DeviantForm", "PeerProgram", "SpellingDeviation",
         "CompositePart", "CompositeParts", "CompositeWriter", "DecodableMessage", "DescribedForm",
         "ElementTable", "Envelope", "ErrorRow", "Field", "FieldReader", "FieldRow", "FieldTable", "FieldValue",
         "FormBuilder", "FormID", "FormParameter", "FormStorage", "FormTable", "FormTest", "FormView", "FormWord",

@@ -51,7 +51,11 @@ struct XMLPayloadEmitter {
                 tail.append("unless: \(SwiftName.literal(unless.attribute))")
             }
         }
-        let rows = [("attributes: ", element.attributes.map(row)), ("children: ", element.children.map(row))]
+        let deviations = isRoot ? DeviationEmitter(grammar: grammar).rows(of: payload) : []
+        let rows = [
+            ("attributes: ", element.attributes.map(row)), ("children: ", element.children.map(row)),
+            ("deviations: ", deviations),
+        ]
         printer.table("public static let table = ElementTable", head, rows, tail)
     }
 

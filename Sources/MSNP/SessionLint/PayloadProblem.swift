@@ -31,13 +31,17 @@ func payloadDeviations(of form: any WireForm, version: ProtocolVersion) throws(P
             return []
         case .bytes, .mime: return try Payload.validate(payload, command: command, form: name, version: version)
         case .xml(let roots):
-            let root = try XMLElement(parsing: payload, limits: .grammar)
+            var found: [Deviation] = []
+            let root = try XMLElement(
+                parsing: payload,
+                tolerating: Payload.documentDeviations(command: command, form: name, version: version), found: &found,
+                limits: .grammar)
             let names = roots.map { "\($0)" }
             guard names.isEmpty || names.contains(root.name) else {
                 let expected = names.joined(separator: " or ")
                 throw PayloadProblem(description: "payload has the root '\(root.name)' instead of \(expected)")
             }
-            return try Payload.validate(root, command: command, form: name, version: version)
+            return found + (try Payload.validate(root, command: command, form: name, version: version))
         }
     } catch {
         throw error as? PayloadProblem ?? PayloadProblem(description: "\(error)")

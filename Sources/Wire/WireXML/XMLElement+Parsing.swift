@@ -16,4 +16,42 @@ extension WireProtocol.XMLElement {
         let outline = try scanner.scan()
         self = try XMLTreeBuilder.tree(of: bytes, outline: outline)
     }
+
+    /// Parses a document, if need be by the known deviations of programs, which are added to those found.
+    ///
+    /// Throws what is wrong with the document as it stands if they do not account for it.
+    public init(
+        parsing bytes: WireBytes, tolerating deviations: [DocumentDeviation], found: inout [Deviation],
+        limits: PayloadLimits = .default
+    ) throws(PayloadError) {
+        do throws(PayloadError) {
+            try self.init(parsing: bytes, limits: limits)
+        } catch {
+            guard case .malformedXML = error.kind else { throw error }
+            for deviation in deviations {
+                guard let repaired = deviation.repaired(bytes.array),
+                    let element = try? Self(parsing: repaired.document, limits: limits)
+                else { continue }
+                found.append(repaired.found)
+                self = element
+                return
+            }
+            throw error
+        }
+    }
+}
+
+extension XMLPayload {
+    /// Reads a document, if need be by the known deviations of programs, which are given with it.
+    ///
+    /// Throws if it is not well-formed, exceeds a limit, or is not what the grammar describes.
+    public static func read(
+        _ bytes: WireBytes, limits: PayloadLimits = .default
+    ) throws(PayloadError) -> (content: Self, deviations: [Deviation]) {
+        var found: [Deviation] = []
+        let element = try WireProtocol.XMLElement(
+            parsing: bytes, tolerating: table.deviations, found: &found, limits: limits)
+        let content = try Self(element)
+        return (content, found + content.deviations)
+    }
 }

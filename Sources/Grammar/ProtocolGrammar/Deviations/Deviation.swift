@@ -42,6 +42,21 @@ public struct SpellingDeviation: Sendable {
     public var example: String
 }
 
+/// A document as some programs write it, so that it is not well-formed.
+public struct DocumentDeviation: Sendable {
+    /// What is wrong with the document.
+    public enum Fault: String, Sendable, CaseIterable {
+        /// The text of an element has `<`, `>` or `&` as they are.
+        case unescapedText = "unescaped-text"
+    }
+
+    public var fault: Fault
+    /// The elements whose text is written so, by their names in the document.
+    public var elements: [Reference]
+    public var deviation: Deviation
+    public var example: String
+}
+
 /// A form as some programs send it: a patch of the form's table.
 public struct FormDeviation: Sendable {
     /// A line that is read by this deviation alone.

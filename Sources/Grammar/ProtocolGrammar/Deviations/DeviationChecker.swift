@@ -11,6 +11,9 @@ extension GrammarChecker {
         for type in grammar.types {
             for entry in type.deviations { check(entry, of: type) }
         }
+        for payload in grammar.payloads {
+            for entry in payload.deviations { check(entry, of: payload) }
+        }
         for command in grammar.commands {
             for form in command.forms {
                 for entry in form.deviations where checkNames(entry, of: form) { checkValues(entry, of: form) }
@@ -75,6 +78,20 @@ extension GrammarChecker {
                     "the spelling '\(entry.spelling.rawValue)' alone does not read '\(entry.example)'", at: location)
                 return
             }
+        }
+    }
+
+    // MARK: - Documents
+
+    private mutating func check(_ entry: DocumentDeviation, of payload: PayloadType) {
+        check(entry.deviation, from: nil)
+        guard case .xml(let content) = payload.content else { return }
+        let names = content.elements.flatMap(\.children).filter { $0.type != nil }.map(\.element)
+        for reference in entry.elements where !names.contains(reference.name) {
+            diagnostics.append(
+                .unknown(
+                    "unknown-element", "'\(payload.name)' has no element '\(reference.name)' with a text",
+                    reference.name, among: names, at: reference.location))
         }
     }
 

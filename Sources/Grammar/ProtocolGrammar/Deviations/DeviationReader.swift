@@ -26,6 +26,21 @@ extension GrammarReader {
         }
     }
 
+    // MARK: - Documents
+
+    mutating func readDocumentDeviations(_ reader: NodeReader) -> [DocumentDeviation] {
+        reader.list("deviations", into: &diagnostics).compactMap { node in
+            guard let entry = NodeReader(node, "a deviation of a document", into: &diagnostics) else { return nil }
+            let deviation = deviation(entry)
+            let elements = entry.references("elements", into: &diagnostics)
+            let example = entry.required("example", into: &diagnostics) ?? ""
+            _ = entry.required("document", into: &diagnostics)
+            return entry.choice("document", DocumentDeviation.Fault.allCases.map(\.rawValue), into: &diagnostics)
+                .flatMap(DocumentDeviation.Fault.init)
+                .map { DocumentDeviation(fault: $0, elements: elements, deviation: deviation, example: example) }
+        }
+    }
+
     // MARK: - Forms
 
     mutating func readDeviations(_ reader: NodeReader, of form: Form) -> [FormDeviation] {

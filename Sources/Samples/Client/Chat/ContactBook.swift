@@ -88,7 +88,7 @@ struct ContactBook: Sendable {
         case let form as FLN.Offline:
             update(form.user.userHandle.string) { $0.status = nil }
         case let form as UBX.Published:
-            let data = (try? XMLElement(parsing: form.payload)).flatMap { try? Payload.UserData($0) }
+            let data = try? Payload.UserData.read(form.payload).content
             update(form.user.userHandle.string) { $0.personalMessage = data?.personalMessage ?? "" }
         default: return false
         }

@@ -1,6 +1,6 @@
 /// The grammar's names for a value of an enumeration or a set of flags.
 public enum ValueNames: Hashable, Sendable {
-    /// A part of a composite value, if the part has a named value.
+    /// A part of a value, if the part has a named value.
     public struct Part: Hashable, Sendable {
         /// The name of the part.
         public let name: String
@@ -10,7 +10,7 @@ public enum ValueNames: Hashable, Sendable {
 
     /// The name of a word of an enumeration.
     case word(String)
-    /// The names of the bits that are set, and the numbers in some bits that are not 0; what has no name is left out.
+    /// The names of the bits that are set, and of the numbers inside that are not 0; those without a name are left out.
     case bits([String], fields: [Part] = [])
     /// The parts of a composite value that have named values, in order.
     case parts([Part])

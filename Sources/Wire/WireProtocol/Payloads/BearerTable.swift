@@ -32,6 +32,13 @@ public final class BearerTable: Sendable {
         return []
     }
 
+    /// How programs are known to write the documents that a form carries otherwise.
+    public func documentDeviations(command: String, form: String, version: ProtocolVersion) -> [DocumentDeviation] {
+        (rows[Self.key(command, form)] ?? []).filter { $0.versions.contains(version) }.flatMap { row in
+            (row.type as? any XMLPayload.Type)?.table.deviations ?? []
+        }
+    }
+
     /// Throws if a document is not one that the table allows as the payload of a form.
     ///
     /// A form for which the table names no documents may carry any.

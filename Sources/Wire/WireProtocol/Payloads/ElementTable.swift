@@ -12,6 +12,8 @@ public final class ElementTable: Sendable {
     public let minimum: Int
     /// An attribute whose presence lifts the minimum.
     public let unless: String?
+    /// How programs are known to write the document otherwise, if the element is its root.
+    public let deviations: [DocumentDeviation]
     let attributeOrder: [String]
     let childOrder: [String]
     /// An element without content.
@@ -20,8 +22,9 @@ public final class ElementTable: Sendable {
     /// Creates the table of an element.
     public init(
         _ elementName: StaticString, payload: StaticString = "", attributes: [AttributeRow] = [],
-        children: [ChildRow] = [], minimum: Int = 0, unless: String? = nil
+        children: [ChildRow] = [], deviations: [DocumentDeviation] = [], minimum: Int = 0, unless: String? = nil
     ) {
+        self.deviations = deviations
         self.elementName = elementName
         self.payload = payload
         self.attributes = attributes

@@ -16,7 +16,7 @@ public final class ValueTable: Sendable {
         case guid(braces: Bool)
         /// One of several words; if open, also any other word.
         case enumeration([NamedWord], isOpen: Bool)
-        /// A decimal number whose bits have names, or are numbers themselves.
+        /// A decimal number whose bits have names or hold smaller numbers.
         case flags([NamedBit], fields: [BitField] = [])
         /// Parts one after another, each preceded by a mark.
         case composite([CompositePart], partsMayBeEmpty: Bool)
@@ -104,7 +104,7 @@ public struct NamedBit: Sendable {
     }
 }
 
-/// A number that stands in some bits of a set of flags.
+/// A number inside some bits of a set of flags.
 public struct BitField: Sendable {
     /// The name in the grammar.
     public let name: StaticString

@@ -75,4 +75,11 @@ extension Payload {
     ) throws(PayloadError) -> [Deviation] {
         try bearers.validate(element, command: command, form: form, version: version)
     }
+
+    /// How programs are known to write the documents that a form bears otherwise.
+    public static func documentDeviations(
+        command: String, form: String, version: ProtocolVersion
+    ) -> [DocumentDeviation] {
+        bearers.documentDeviations(command: command, form: form, version: version)
+    }
 }
