@@ -60,7 +60,7 @@ struct GeneratedTextTests {
         expect(
             files.first { $0.name == "LST.swift" }?.text,
             contains: """
-                /// An account on one list or more as a part of the answer to SYN.
+                /// An account on one or more lists, as part of the answer to SYN.
                 ///
                 /// - MSNP8 to MSNP9: `LST userHandle friendlyName lists [groups,...]`
                 /// - MSNP10 to MSNP11: `LST N=userHandle [F=friendlyName] [C=contactID] lists [groupIDs,...]`
