@@ -92,7 +92,7 @@ struct LineExplainerTests {
                   not the form 'question': the line goes on after its last parameter
 
                 from a client on main in TOY2
-                  not the form 'question': 'NOW' was expected
+                  not the form 'question': NOW: it was expected
 
                 """)
     }

@@ -97,6 +97,7 @@ enum SmallGrammar {
               - { name: bits, type: Bits }
               - { name: flag, type: Flag }
               - { name: place, type: Place, optional: true }
+              - { name: abilities, type: Abilities, optional: true }
             inferred: [a]
         changes:
           2: A mood follows.

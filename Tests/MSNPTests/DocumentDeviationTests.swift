@@ -1,4 +1,5 @@
 import MSNP
+import ProtocolGrammar
 import Testing
 import TestSupport
 import WireProtocol

@@ -64,7 +64,7 @@ struct MessagePayloadTests {
         #expect(throws: PayloadError(.forbiddenByte(byte), field: "Application-File")) { try invitation.encoded() }
         var datagram = Payload.Datagram()
         datagram.routing.to = RoutingAddress(network: .windowsLive, userHandle: Account(checked: WireBytes(value)))
-        #expect(throws: PayloadError(.invalidValue(.forbiddenCharacter(byte)), field: "To")) {
+        #expect(throws: PayloadError(.invalidValue(.forbiddenCharacter(byte)), field: "To", offset: 3)) {
             try datagram.encoded()
         }
     }

@@ -35,7 +35,9 @@ struct TransactionAPITests {
         throws
     {
         for example in Examples.valid where example.line.isClient == (sender == .client) {
-            let form = try #require(try example.line.decoded().form, "\(example.line)")
+            let line = example.line
+            let frame = try #require(try frames([line.bytes], line.framing).first, "\(line)")
+            let form = try #require(try line.decoded(frame).form, "\(line)")
             let type: any DescribedForm.Type = type(of: form)
             switch type.transactionRule {
             case .required: #expect(type is any TransactionForm.Type)

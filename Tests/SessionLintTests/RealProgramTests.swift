@@ -1,3 +1,4 @@
+import Foundation
 import SessionLint
 import TestSupport
 import Testing
@@ -45,7 +46,7 @@ struct RealProgramTests {
         ("sample-server-bitlbee18-unshimmed.tsv", "no extended capabilities are two zeros"),
         ("sample-server-pecan12-unshimmed.tsv", "known deviation of msn-pecan: the padding of older versions"),
         ("escargot-msnp05-login.tsv", "known deviation of Escargot: the answer to SYN"),
-        ("escargot-msnp08-login.tsv", "known deviation of Escargot: groups are told"),
+        ("escargot-msnp08-login.tsv", "known deviation of Escargot: groups are also sent"),
     ])
     func aDeviationIsNamedAndAnErrorOnDemand(name: String, text: String) throws {
         let recording = try #require(try RealRecording.all().first { $0.name == name })

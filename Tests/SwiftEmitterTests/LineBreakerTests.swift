@@ -41,7 +41,8 @@ struct LineBreakerTests {
         #expect(
             broken(#"row("one, (two] three \"", four)"#) == #"""
                 row(
-                    "one, (two] three \"", four)
+                    "one, (two] three \"",
+                    four)
                 """#)
     }
 

@@ -52,7 +52,7 @@ struct BearerTableTests {
         let demo = XMLElement("Demo")
         #expect(found(demo, "paper", 1) == PayloadError(.missingField, field: "l"))
         #expect(found(demo, "paper", 9) == PayloadError(.missingField, field: "l"))
-        let expected = PayloadError(.otherElement(expected: "'Demo' or 'Other'"), field: "Demo")
+        let expected = PayloadError(.otherElement(expected: "'Other'"), field: "Demo")
         #expect(found(demo, "paper", 2) == expected)
         #expect(found(XMLElement("Other"), "paper") == PayloadError(.tooFewElements(minimum: 2), field: "Other"))
         #expect(found(demo, "perhaps") == PayloadError(.missingField, field: "l"))

@@ -26,7 +26,9 @@ struct HeaderInjectionTests {
                 Issue.record(error)
                 return
             }
-            #expect(error.field == "Value" && Self.endsLine(text))
+            #expect(error.field == "Value")
+            // A reader drops the blanks in front of a value.
+            #expect(Self.endsLine(text) || text.hasPrefix(" ") || text.hasPrefix("\t"))
         }
     }
 

@@ -153,7 +153,7 @@ public struct LineMatcher: Sendable {
             if let literal = parameter.literal {
                 guard word == Array(literal.utf8) else {
                     throw MatchFailure(
-                        .invalidValue, form: form.name, parameter: name, reason: "'\(literal)' was expected")
+                        .invalidValue, form: form.name, parameter: name, reason: "it was expected")
                 }
                 continue
             }
@@ -184,7 +184,9 @@ public struct LineMatcher: Sendable {
             }
             let length = ValueParser.integer(words[cursor])
             cursor += 1
-            guard let length, length == payloadCount ?? 0, payload.length == nil || payload.length == length else {
+            // Where the caller has no payload, the line may still announce one of no bytes, as its last word.
+            let count = payloadCount ?? (cursor == words.count ? 0 : nil)
+            guard let length, length == count, payload.length == nil || payload.length == length else {
                 throw MatchFailure(
                     .wrongPayloadLength, form: form.name, parameter: "payload length",
                     reason: "the length does not fit the payload")

@@ -24,9 +24,11 @@ enum SwiftReserved {
 
     /// The public types of the runtime.
     static let wireTypes: Set<String> = [
-        "AttributeRow", "BearerRow", "BearerTable", "BinaryPacket", "BinaryPayload", "BinaryTable", "BlocksPayload",
+        "AttributeRow", "BearerRow", "BearerTable", "BitField", "BinaryPacket", "BinaryPayload", "BinaryTable",
+        "BlocksPayload",
         "BlocksTable", "ByteChunk", "ByteReader", "ByteWriter", "BytesPayload", "ChildRow", "CommandCode",
-        "CommandTable", "Deviation", "DeviationRule", "DocumentDeviation", "DeviantForm", "PeerProgram", "SpellingDeviation",
+        "CommandTable", "Deviation", "DeviationRule", "DocumentDeviation", "DeviantForm", "PeerProgram",
+        "SpellingDeviation",
         "CompositePart", "CompositeParts", "CompositeWriter", "DecodableMessage", "DescribedForm",
         "ElementTable", "Envelope", "ErrorRow", "Field", "FieldReader", "FieldRow", "FieldTable", "FieldValue",
         "FormBuilder", "FormID", "FormParameter", "FormStorage", "FormTable", "FormTest", "FormView", "FormWord",

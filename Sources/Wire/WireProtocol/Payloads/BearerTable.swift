@@ -48,15 +48,15 @@ public final class BearerTable: Sendable {
     ) throws(PayloadError) -> [Deviation] {
         guard let rows = rows[Self.key(command, form)] else { return [] }
         var roots: [String] = []
-        for row in rows {
+        for row in rows where row.versions.contains(version) {
             guard let type = row.type as? any XMLPayload.Type else { continue }
             let root = "\(type.elementName)"
-            if root == element.name, row.versions.contains(version) {
+            if root == element.name {
                 return try type.init(element).check()
             }
             if !roots.contains(root) { roots.append(root) }
         }
-        guard rows.contains(where: { $0.rule == .document }), !roots.isEmpty else { return [] }
+        guard rows.contains(where: { $0.rule == .document && $0.type is any XMLPayload.Type }) else { return [] }
         let expected = roots.map { "'\($0)'" }.joined(separator: " or ")
         throw PayloadError(.otherElement(expected: expected), field: element.name)
     }
