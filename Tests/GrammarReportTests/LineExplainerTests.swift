@@ -79,6 +79,12 @@ struct LineExplainerTests {
         #expect(explanation.text.contains(reason ?? "ASK."), "\(explanation.text)")
     }
 
+    @Test func aLineThatIsRightNowhereIsExplainedByAKnownDeviation() throws {
+        let text = try explain("ASK 7 Bob NOW S late", in: .init(version: 2, service: "main")).text
+        #expect(text.hasPrefix("from a client on main in TOY2\nASK.question: Asks.\n"))
+        #expect(text.contains("\n  known deviation: A word follows. (Talker 1)\n"))
+    }
+
     // MARK: - Wrong lines
 
     @Test func aRefusedLineSaysWhyInEachContextAndWhatWasTried() throws {

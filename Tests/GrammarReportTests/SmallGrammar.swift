@@ -8,7 +8,7 @@ enum SmallGrammar {
     static func grammar(adding command: String = "") throws -> Grammar {
         var texts = [
             ("versions.yaml", versions), ("protocol.yaml", shared), ("errors.yaml", errors), ("commands/ASK.yaml", ask),
-            ("commands/NMD.yaml", named), ("payloads/note.yaml", note),
+            ("commands/NMD.yaml", named), ("payloads/note.yaml", note), ("programs.yaml", programs),
         ]
         if !command.isEmpty { texts.append(("commands/NEW.yaml", command)) }
         let files = texts.map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) }
@@ -24,6 +24,12 @@ enum SmallGrammar {
         versions:
           1: { name: TOY1, status: complete }
           2: { name: TOY2, status: partial, about: More. }
+
+        """
+
+    private static let programs = """
+        programs:
+          talker-1: { title: Talker 1, side: client, speaks: 2 }
 
         """
 
@@ -75,6 +81,12 @@ enum SmallGrammar {
               - { name: mood, type: Mood, versions: 2 }
             answers: [{ form: ASK.told, count: 0+ }, { form: ASK.more, count: 0-1 }]
             errors: [bad, gone]
+            deviations:
+              - programs: [talker-1]
+                about: A word follows.
+                versions: 2
+                parameters: { late: { literal: late } }
+                example: { client: ASK 7 Bob NOW S late }
             observed: [a]
             notes: Doubtful.
           present:

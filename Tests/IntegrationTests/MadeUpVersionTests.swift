@@ -34,9 +34,10 @@ struct MadeUpVersionTests {
     private static let use = """
         import MSNP
 
-        func useOfTheMadeUpVersion() throws(WireEncodingError) -> [UInt8] {
+        func useOfTheMadeUpVersion() throws -> [UInt8] {
             var writer = LineWriter(version: .msnp99)
-            try HEY.Hello(userHandle: "bob@example.com", greeting: "good day").encode(into: &writer, transaction: 1)
+            let hello = HEY.Hello(userHandle: try Account("bob@example.com"), greeting: "good day")
+            try hello.encode(into: &writer, transaction: 1)
             try CHG.Change(status: .online, mood: "sunny").encode(into: &writer, transaction: 2)
             return writer.bytes
         }

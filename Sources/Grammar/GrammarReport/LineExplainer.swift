@@ -47,18 +47,9 @@ public struct LineExplainer: Sendable {
             return Explanation(isRead: false, text: unknown(name))
         }
         if command.isNamedOnly { return explainNamed(command, in: scope) }
-        let matcher = LineMatcher(grammar)
-        var meanings = ContextGroups(grammar)
-        var refusals = ContextGroups(grammar)
-        for context in contexts(of: scope) {
-            switch LineReading(line, in: context, by: matcher) {
-            case .decoded(let match):
-                let meaning = LineMeaning(line: match, version: context.version, scope: scope, grammar: grammar)
-                meanings.add(meaning.text, context)
-            case .refused(let reason): refusals.add("  " + reason + "\n", context)
-            case .absent: break
-            }
-        }
+        let (right, refusals) = readings(of: line, in: scope, isStrict: true)
+        // What is right nowhere may be what programs are known to send.
+        let meanings = right.isEmpty ? readings(of: line, in: scope, isStrict: false).meanings : right
         if !meanings.isEmpty { return Explanation(isRead: true, text: meanings.text) }
         var text = "This is no line of \(name) (tried: \(words(scope))).\n"
         if refusals.isEmpty {
@@ -67,6 +58,25 @@ public struct LineExplainer: Sendable {
             text += "\n" + refusals.text
         }
         return Explanation(isRead: false, text: text)
+    }
+
+    /// What the line means, and why it means nothing, by the contexts of the scope.
+    private func readings(
+        of line: GivenLine, in scope: Scope, isStrict: Bool
+    ) -> (meanings: ContextGroups, refusals: ContextGroups) {
+        let matcher = LineMatcher(grammar)
+        var meanings = ContextGroups(grammar)
+        var refusals = ContextGroups(grammar)
+        for context in contexts(of: scope) {
+            switch LineReading(line, in: context, by: matcher, isStrict: isStrict) {
+            case .decoded(let match):
+                let meaning = LineMeaning(line: match, version: context.version, scope: scope, grammar: grammar)
+                meanings.add(meaning.text, context)
+            case .refused(let reason): refusals.add("  " + reason + "\n", context)
+            case .absent: break
+            }
+        }
+        return (meanings, refusals)
     }
 
     private func contexts(of scope: Scope) -> [LineContext] {

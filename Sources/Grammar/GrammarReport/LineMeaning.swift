@@ -28,6 +28,7 @@ struct LineMeaning {
 
     private var facts: [(name: String, items: [String])] {
         [
+            ("known deviation", line.deviations.map(text)),
             ("payload", form.payload.map { [FormProse.text(of: $0, grammar: grammar)] } ?? []),
             ("payload kinds", grammar.payloads(of: form).compactMap { item($0.name, in: $0.versions) }),
             ("answers", form.answers.compactMap(item)),
@@ -37,6 +38,11 @@ struct LineMeaning {
             ("confidence", [form.confidence]),
             ("note", form.notes.isEmpty ? [] : [form.notes]),
         ]
+    }
+
+    private func text(of deviation: Deviation) -> String {
+        let titles = deviation.programs.map { grammar.programs[$0.name]?.title ?? $0.name }
+        return "\(deviation.about) (\(titles.joined(separator: ", ")))"
     }
 
     private var errors: [ErrorCode] {

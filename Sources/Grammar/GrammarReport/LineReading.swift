@@ -19,9 +19,9 @@ enum LineReading {
     /// The context does not have the command.
     case absent
 
-    init(_ line: GivenLine, in context: LineContext, by matcher: LineMatcher) {
+    init(_ line: GivenLine, in context: LineContext, by matcher: LineMatcher, isStrict: Bool) {
         do throws(MatchFailure) {
-            let match = try Self.match(line, in: context, by: matcher)
+            let match = try Self.match(line, in: context, by: matcher, isStrict: isStrict)
             if match.form.payload == nil, let count = line.payloadCount, count > 0 {
                 self = .refused(reason: "not the form '\(match.form.name)': it has no payload")
             } else {
@@ -40,12 +40,12 @@ enum LineReading {
 
     /// Without a typed payload, the last word of the line counts one that is not there.
     private static func match(
-        _ line: GivenLine, in context: LineContext, by matcher: LineMatcher
+        _ line: GivenLine, in context: LineContext, by matcher: LineMatcher, isStrict: Bool
     ) throws(MatchFailure) -> MatchedLine {
         func match(_ count: Int?) throws(MatchFailure) -> MatchedLine {
             try matcher.match(
                 Array(line.text.utf8), payloadCount: count, sender: context.sender, service: context.service,
-                version: context.version)
+                version: context.version, isStrict: isStrict)
         }
         do throws(MatchFailure) {
             return try match(line.payloadCount)
