@@ -118,11 +118,20 @@ struct SignInTests {
         }
     }
 
+    @Test(arguments: [(7, "CHG 9 NLN"), (8, "CHG 9 NLN 0"), (18, "CHG 9 NLN 0:0")])
+    func aStatusWithoutCapabilitiesIsAnsweredWithThoseThatClientsExpect(version: Int, answer: String) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.signIn(.alice, version)
+            await alice.send("CHG 9 NLN")
+            #expect(try await alice.expect("CHG") == answer)
+        }
+    }
+
     @Test func aTransactionIDComesBackAsItWasSpelled() async throws {
         try await RawScripts.run { scripts in
             let alice = try await scripts.signIn(.alice, 8)
             await alice.sendRaw("CHG 007 NLN\n")
-            #expect(try await alice.expect("CHG") == "CHG 007 NLN")
+            #expect(try await alice.expect("CHG") == "CHG 007 NLN 0")
             await alice.send("BLP 0008 AL")
             await alice.send("BLP 0009 AL")
             #expect(try await alice.expect("BLP 0008").hasSuffix(" AL"))

@@ -11,9 +11,11 @@ extension ServerSession {
         let picture = change.msnObject.flatMap { $0.string.isEmpty || $0.string == "0" ? nil : $0 }
         let sights = await context.exchange.set(
             change.status, capabilities: change.capabilities?.complete ?? .unstated, picture: picture, by: handle)
+        // Clients that state no capabilities still expect a word for them.
         try say(
             CHG.Changed(
-                status: change.status, capabilities: change.capabilities, msnObject: change.msnObject), transaction)
+                status: change.status, capabilities: change.capabilities ?? .unstated, msnObject: change.msnObject),
+            transaction)
         for sight in sights { show(sight, transaction) }
         if isFirst, !connection.version.has(.serverLists) {
             // Nothing else tells these clients who added the user meanwhile.

@@ -318,6 +318,12 @@ struct QuickReader {
             return quickIsComposite(
                 rows.parts + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
                 || isValue(step, slot)
+        case .onlyPart:
+            return slot.count <= Int(step.count)
+                && quickLacks(
+                    UInt8(truncatingIfNeeded: step.constant), UInt8(truncatingIfNeeded: step.constant &>> 8), base,
+                    slot.start, slot.end, room: end)
+                || isValue(step, slot)
         case .list: return readList(step, slot)
         // The words after the first are left to the table.
         case .rest: return false

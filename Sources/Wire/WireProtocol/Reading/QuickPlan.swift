@@ -13,6 +13,8 @@ struct Step: Sendable {
         case oneOf
         /// Parts separated by marks.
         case composite
+        /// The one part that the version has, in which no other part's mark may begin.
+        case onlyPart
         /// The length of the payload.
         case payload
         /// A list in one word.
@@ -237,6 +239,7 @@ struct QuickPlan {
             guard !partsMayBeEmpty, let first = parts.first(where: { !$0.isLeading }), !first.isOptional,
                 first.versions.contains(version)
             else { return }
+            if setOnlyPart(&step, parts) { return }
             let start = rows.parts.count
             for part in parts {
                 guard let mark = QuickPrefix(part.isLeading ? part.endMark : part.mark) else { return }
@@ -257,6 +260,25 @@ struct QuickPlan {
             }
             set(&step, .composite, start..<rows.parts.count)
         }
+    }
+
+    /// Sets the kind of a composite word of which the version has one part; `false` if it has more.
+    private func setOnlyPart(_ step: inout Step, _ parts: [CompositePart]) -> Bool {
+        let there = parts.filter { $0.versions.contains(version) }
+        guard there.count == 1, !there[0].isLeading, there[0].mark.utf8CodeUnitCount == 0 else { return false }
+        let marks = parts.map { $0.isLeading ? $0.endMark : $0.mark }.compactMap { $0.withUTF8Buffer(\.first) }
+        switch there[0].type.kind {
+        case .integer(0...0xFFFF_FFFF), .flags:
+            guard marks.allSatisfy({ $0 &- 0x30 > 9 }) else { return false }
+            step.kind = .number
+        case .token(let shapes) where shapes.isEmpty:
+            guard let first = marks.first, marks.count <= 2 else { return false }
+            step.kind = .onlyPart
+            step.constant = UInt16(first) << 8 | UInt16(marks.last ?? first)
+            step.count = UInt16(clamping: there[0].type.limit)
+        default: return false
+        }
+        return true
     }
 
     private func set(_ step: inout Step, _ kind: Step.Kind, _ range: Range<Int>) {

@@ -52,7 +52,7 @@ enum CorpusMix {
             MixEntry(weight: 2, versions: 11...20) { "UUX \($0.random.number(1...999)) 0" },
             MixEntry(weight: 1) { "911 \($0.random.number(1...999))" },
             MixEntry(weight: 12, versions: 8...10) { samples in
-                "LST \(samples.account()) \(samples.name()) \(samples.random.number(1...15)) 0"
+                "LST \(samples.account()) \(samples.name()) \(samples.random.number(0...7) * 2 + 1) 0"
             },
             MixEntry(weight: 12, versions: 12...12) { samples in
                 "LST N=\(samples.account()) F=\(samples.name()) C=011ef07d-860a-4db4-9c0a-7c53ea4b6fd4"

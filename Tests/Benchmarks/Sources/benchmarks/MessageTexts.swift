@@ -33,7 +33,7 @@ enum MessageTexts {
         case .rng(.invited(let form)):
             take(form.sessionID.text)
             take(form.address.host.string)
-            take(form.cookie.value.string)
+            take(form.cookie.string)
             take(form.userHandle.string)
             take(form.friendlyName.string)
             if let text = form.domain { take(text.string) }
