@@ -65,6 +65,8 @@ struct QuickWriter {
             case .open: break
             case .number: guard quickIsNumber(base, slot.start, slot.end) else { return nil }
             case .text: guard quickIsText(base, slot.start, slot.end, room: room) else { return nil }
+            case .numberFirst:
+                guard quickIsNumber(base, slot.start, slot.end) || isValue(table.words[index], slot) else { return nil }
             case .judged: guard isValue(table.words[index], slot) else { return nil }
             case .other, .literal: return nil
             }

@@ -11,6 +11,8 @@ struct WritingRow: Sendable {
         case number
         /// Percent-coded text.
         case text
+        /// A composite that may be one canonical number of 32 bits; anything else its type must check.
+        case numberFirst
         /// A word that its type must check.
         case judged
     }
@@ -47,7 +49,19 @@ struct WritingRow: Sendable {
         case .text: .text
         case .flags: .number
         case .integer(let range) where range == 0...Int64(UInt32.max): .number
+        case .composite(let parts, _) where mayBeNumber(parts): .numberFirst
         default: word.type.isOpen ? .open : .judged
+        }
+    }
+
+    /// Whether one number is a composite word in every version.
+    private static func mayBeNumber(_ parts: [CompositePart]) -> Bool {
+        guard let first = parts.first, !first.isLeading, first.mark.utf8CodeUnitCount == 0, first.versions == .all,
+            parts.dropFirst().allSatisfy({ $0.isOptional && $0.mark.withUTF8Buffer { ($0.first ?? 0x30) &- 0x30 > 9 } })
+        else { return false }
+        return switch first.type.kind {
+        case .flags, .integer(0...0xFFFF_FFFF): true
+        default: false
         }
     }
 }
