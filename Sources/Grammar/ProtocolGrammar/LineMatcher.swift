@@ -44,6 +44,7 @@ public struct LineMatcher: Sendable {
         }
         var result = grammar.forms(of: command, sender: sender, service: service, version: version)
             .compactMap { read($0, isTolerant: true) }
+            .filter { !$0.deviations.isEmpty }
         let deviant = grammar.deviantForms(of: command, sender: sender, service: service, version: version)
         for isTolerant in [false, true] {
             for (deviation, form) in deviant {

@@ -3,7 +3,7 @@ import YAMLTree
 /// The rules over deviations: each must be needed, understood by itself, and in doubt with nothing else.
 extension GrammarChecker {
     mutating func checkDeviations() {
-        for program in grammar.programs where !Self.isProgramName(program.name) {
+        for program in grammar.programs where !GrammarName.isUsableForProgram(program.name) {
             error(
                 "bad-name", "'\(program.name)' cannot name a program; write it like 'pidgin-2.10'",
                 at: program.location)
@@ -19,11 +19,6 @@ extension GrammarChecker {
                 for entry in form.deviations where checkNames(entry, of: form) { checkValues(entry, of: form) }
             }
         }
-    }
-
-    private static func isProgramName(_ name: String) -> Bool {
-        name.utf8.first?.isLetter == true
-            && name.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x2E }
     }
 
     /// Checked once all else is right, since examples are read.
@@ -145,6 +140,11 @@ extension GrammarChecker {
                     "nothing stands for '\(value.name)' in \(grammar.describe(entry.versions.subtracting(present)))",
                     at: location, notes: [.init(message: "say what does with the key 'absent', or 'as-in' a version")])
             }
+        }
+        var seen: Set<SourceLocation> = []
+        for (index, row) in patched.parameters.enumerated() {
+            guard let condition = row.condition, seen.insert(condition.location).inserted else { continue }
+            checkCondition(condition, of: index, in: patched)
         }
         for row in patched.parameters {
             guard let absent = row.absent, let type = row.typeName.flatMap({ grammar.types[$0] }) else { continue }

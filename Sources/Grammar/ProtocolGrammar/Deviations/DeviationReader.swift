@@ -3,10 +3,16 @@ import YAMLTree
 extension GrammarReader {
     /// What every deviation has.
     private mutating func deviation(_ reader: NodeReader) -> Deviation {
-        if !reader.has("programs") { _ = reader.required("programs", into: &diagnostics) }
+        let programs = reader.references("programs", into: &diagnostics)
+        if programs.isEmpty {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "missing-key", "\(reader.what) needs the key 'programs' with one program at least",
+                    at: reader.location))
+        }
         reader.remarks("notes", into: &diagnostics)
         return Deviation(
-            programs: reader.references("programs", into: &diagnostics),
+            programs: programs,
             about: reader.required("about", into: &diagnostics) ?? "", sources: sources(reader),
             location: reader.location)
     }

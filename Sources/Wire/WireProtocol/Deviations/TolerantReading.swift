@@ -43,10 +43,7 @@ extension LineTable {
             let found = read(words, forms[form], nil, respells: true, number, mode)
             if let found { return found }
         }
-        let service = ServiceSet(number: service)
-        let deviant = command.deviations(from: sender).filter {
-            $0.table.services.contains(service) && $0.table.versions.contains(version)
-        }
+        let deviant = command.deviations(from: sender, on: service, in: version)
         for respells in [false, true] {
             for entry in deviant {
                 if let found = read(words, entry.table, entry.rule, respells: respells, number, mode) { return found }

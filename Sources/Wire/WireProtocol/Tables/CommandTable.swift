@@ -59,7 +59,13 @@ public final class CommandTable: Sendable {
 
     func forms(from sender: Sender) -> [FormTable] { sender == .client ? clientForms : serverForms }
 
-    func deviations(from sender: Sender) -> [DeviantForm] { sender == .client ? clientDeviations : serverDeviations }
+    /// The deviations of one context, in the order in which they are tried.
+    func deviations(from sender: Sender, on service: Int, in version: ProtocolVersion) -> [DeviantForm] {
+        let service = ServiceSet(number: service)
+        return (sender == .client ? clientDeviations : serverDeviations).filter {
+            $0.table.services.contains(service) && $0.table.versions.contains(version)
+        }
+    }
 
     /// The forms of one context, in the order in which they are tried.
     func candidates(

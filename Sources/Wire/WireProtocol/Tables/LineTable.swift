@@ -67,10 +67,7 @@ public final class LineTable: Sendable {
             entry.isQuick = !found.isEmpty
             entry.keepsEmpty = command.keepsEmpty
             // Whether a payload follows does not depend on the mode of reading.
-            let here = ServiceSet(number: service)
-            let deviant = command.deviations(from: sender).map(\.table).filter {
-                $0.services.contains(here) && $0.versions.contains(version)
-            }
+            let deviant = command.deviations(from: sender, on: service, in: version).map(\.table)
             entry.setRule(FramingRule(found.map { forms[$0.form] } + deviant, in: version))
             for (form, tests) in found {
                 guard let candidate = plan.add(forms[form], number: form, tests) else {
