@@ -12,21 +12,52 @@ struct CompositeReader {
     /// A part ends before the mark of any later part; a leading one ends before its own mark.
     mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
         guard index < parts.count else { return nil }
-        let part = parts[index]
-        let mark = part.mark
         index &+= 1
-        if part.isLeading {
-            guard let end = Self.leadingEnd(in: bytes, before: part.endMark) else { return nil }
-            position = end &+ part.endMark.utf8CodeUnitCount
-            return 0..<end
+        let index = index &- 1
+        let start = position
+        let found = parts.withUnsafeBufferPointer { Self.range($0, index, in: bytes, from: start) }
+        if let found { position = found.next }
+        return found?.range
+    }
+
+    /// Reads the parts in place, because a copy of one would retain its type.
+    private static func range(
+        _ parts: UnsafeBufferPointer<CompositePart>, _ index: Int, in bytes: Span<UInt8>, from position: Int
+    ) -> (range: Range<Int>, next: Int)? {
+        if parts[index].isLeading {
+            guard let end = leadingEnd(in: bytes, before: parts[index].endMark) else { return nil }
+            return (0..<end, end &+ parts[index].endMark.utf8CodeUnitCount)
         }
-        let rest = bytes.extracting(position...)
-        guard rest.begins(with: mark), position == 0 || !rest.isEmpty || mark.utf8CodeUnitCount == 0 else { return nil }
-        let start = position &+ mark.utf8CodeUnitCount
+        let length = parts[index].mark.utf8CodeUnitCount
+        if length > 0 {
+            guard position < bytes.count, bytes[position] == parts[index].firstOfMark,
+                length == 1 || bytes.extracting(position...).begins(with: parts[index].mark)
+            else { return nil }
+        }
+        let start = position &+ length
         var end = bytes.count
-        for later in parts[index...] { Self.cut(bytes, from: start, before: later.mark, &end) }
-        position = end
-        return start..<end
+        for later in index &+ 1..<parts.count where parts[later].firstOfMark != 0 {
+            guard let found = firstIndex(of: parts[later].firstOfMark, in: bytes, from: start, to: end) else {
+                continue
+            }
+            if parts[later].mark.utf8CodeUnitCount == 1 {
+                end = found
+            } else if let found = place(of: parts[later].mark, in: bytes, from: found, to: end) {
+                end = found
+            }
+        }
+        return (start..<end, end)
+    }
+
+    /// The index of the only part that has no mark, if the word contains the first byte of none; otherwise -1.
+    static func wholePart(_ bytes: Span<UInt8>, _ table: ValueTable) -> Int {
+        guard table.unmarkedPart >= 0, !bytes.isEmpty else { return -1 }
+        var marks = table.firstBytesOfMarks
+        while marks != 0 {
+            if firstIndex(of: UInt8(truncatingIfNeeded: marks), in: bytes, from: 0) != nil { return -1 }
+            marks &>>= 8
+        }
+        return table.unmarkedPart
     }
 
     /// Skips a part.
@@ -37,11 +68,6 @@ struct CompositeReader {
         var end = 0
         while end < bytes.count, bytes[end] &- 0x30 <= 9 { end &+= 1 }
         return end > 0 && bytes.extracting(end...).begins(with: mark) ? end : nil
-    }
-
-    /// Moves the end to the first position of a mark; an empty mark never occurs.
-    private static func cut(_ bytes: Span<UInt8>, from start: Int, before mark: StaticString, _ end: inout Int) {
-        if let place = place(of: mark, in: bytes, from: start, to: end) { end = place }
     }
 
     /// The first position of a mark between two positions; an empty mark never occurs.
@@ -80,7 +106,10 @@ extension ValueTable {
 
 /// The parts of a composite word in order, for the type that consists of them.
 public struct CompositeParts {
-    private let wire: WireBytes
+    @usableFromInline let wire: WireBytes
+    /// The index of the part that is the whole word; -1 if the word may consist of several parts.
+    @usableFromInline let whole: Int
+    @usableFromInline var index = -1
     private var reader: CompositeReader
 
     /// Starts at the beginning of a word of a composite type.
@@ -88,21 +117,36 @@ public struct CompositeParts {
         self.wire = wire
         if case .composite(let parts, _) = table.kind {
             reader = CompositeReader(parts)
+            whole = wire.withSpan { CompositeReader.wholePart($0, table) }
         } else {
             reader = CompositeReader([])
+            whole = -1
         }
     }
 
     /// The value of the next part; the value of empty bytes if it is missing.
+    @inlinable
     public mutating func value<Value: WireValue>() -> Value { Value(checked: next() ?? WireBytes()) }
 
     /// The value of the next part; `nil` if it is missing.
-    public mutating func optional<Value: WireValue>() -> Value? { next().map { Value(checked: $0) } }
+    @inlinable
+    public mutating func optional<Value: WireValue>() -> Value? {
+        guard let part = next() else { return nil }
+        return Value(checked: part)
+    }
 
     /// The bytes of the next part; `nil` if it is missing.
+    @inlinable @inline(__always)
     mutating func next() -> WireBytes? {
-        let range = wire.withSpan { reader.next(in: $0) }
-        return range.map { wire.slice($0) }
+        guard whole >= 0 else { return nextOfSeveral() }
+        index &+= 1
+        return index == whole ? wire : nil
+    }
+
+    @usableFromInline
+    mutating func nextOfSeveral() -> WireBytes? {
+        guard let range = wire.withSpan({ reader.next(in: $0) }) else { return nil }
+        return wire.slice(range)
     }
 }
 

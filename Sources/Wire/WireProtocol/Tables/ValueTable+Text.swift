@@ -1,6 +1,7 @@
 extension ValueTable {
     /// The readable text of a word, decoded if it is percent-coded.
     func text(of wire: WireBytes) -> String {
+        if isReadAsWritten { return wire.description }
         switch kind {
         case .text: return WireText(checked: wire).string
         case .boolean(let falseWord, let trueWord):

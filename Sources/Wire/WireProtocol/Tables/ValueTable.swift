@@ -35,6 +35,12 @@ public final class ValueTable: Sendable {
     let spellings: [SpellingDeviation]
     /// Whether a writer may leave out a part that the version lacks.
     let hasIgnorableParts: Bool
+    /// The index of the part of a composite type that has no mark; -1 if there is not exactly one.
+    let unmarkedPart: Int
+    /// The first byte of each mark of a composite type that has such a part, that of the first part lowest.
+    let firstBytesOfMarks: UInt64
+    /// Whether the readable text of a word is the word itself.
+    let isReadAsWritten: Bool
 
     /// Creates the table of a type.
     public init(
@@ -43,9 +49,20 @@ public final class ValueTable: Sendable {
     ) {
         if case .composite(let parts, _) = kind {
             hasIgnorableParts = parts.contains(where: \.isIgnorable)
+            let unmarked = parts.indices.filter { parts[$0].firstOfMark == 0 }
+            unmarkedPart = unmarked.count == 1 && parts.count <= 9 ? unmarked[0] : -1
+            firstBytesOfMarks = parts.reversed().filter { $0.firstOfMark != 0 }
+                .reduce(0) { $0 &<< 8 | UInt64($1.firstOfMark) }
         } else {
             hasIgnorableParts = false
+            unmarkedPart = -1
+            firstBytesOfMarks = 0
         }
+        isReadAsWritten =
+            switch kind {
+            case .token, .integer, .guid, .enumeration, .flags: true
+            case .text, .digits, .boolean, .composite: false
+            }
         self.name = name
         self.kind = kind
         self.limit = limit
@@ -142,6 +159,10 @@ public struct CompositePart: Sendable {
     public let versions: VersionSet
     /// Whether a writer may leave the part out if the version lacks it.
     public let isIgnorable: Bool
+    /// The first byte of the mark before or behind the part; 0 if there is no mark.
+    let firstOfMark: UInt8
+    /// Whether the part is a number in front of the others, with its mark behind it.
+    let isLeading: Bool
 
     /// Creates a part for some versions, or for all if none are given.
     public init(
@@ -155,8 +176,7 @@ public struct CompositePart: Sendable {
         self.isOptional = isOptional
         versions = ranges.isEmpty ? .all : VersionSet(ranges)
         self.isIgnorable = isIgnorable
+        isLeading = endMark.utf8CodeUnitCount > 0
+        firstOfMark = (isLeading ? endMark : mark).withUTF8Buffer { $0.first ?? 0 }
     }
-
-    /// Whether the part is a number in front of the others, with its mark behind it.
-    var isLeading: Bool { endMark.utf8CodeUnitCount > 0 }
 }
