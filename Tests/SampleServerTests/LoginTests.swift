@@ -113,22 +113,4 @@ struct LoginTests {
             #expect { try AccountFile.parse(text) } throws: { ($0 as? AccountFile.Problem)?.line == line }
         }
     }
-
-    @Test func aCutLastLineOfTheJournalIsDroppedAndAWrongOneRefused() async throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let key = UserKey("alice@example.com")
-        var journal = try Journal(path: path)
-        for name in ["one", "two", "three"] {
-            try await journal.settle(journal.note(Roster(friendlyName: name), of: key))
-        }
-        let whole = try #require(FileManager.default.contents(atPath: path))
-        try (whole + Data("{\"account\":\"alice@ex".utf8)).write(to: URL(fileURLWithPath: path))
-        journal = try Journal(path: path)
-        #expect(await journal.rosters()[key]?.friendlyName == "three")
-        #expect(try #require(FileManager.default.contents(atPath: path)).count < whole.count)
-        try Data("{]\n".utf8).write(to: URL(fileURLWithPath: path))
-        let error = #expect(throws: StateError.self) { try Journal(path: path) }
-        #expect(error?.description == "\(path): line 1 cannot be read")
-    }
 }

@@ -67,6 +67,12 @@ struct Acceptor: Sendable {
         lobby.close()
     }
 
+    /// Closes the port, if nothing has run on it.
+    func close() async {
+        try? await channel.executeThenClose { _ in }
+        lobby.close()
+    }
+
     /// Starts reading, once there is a task to consume the bytes.
     static func beginReading(_ channel: any Channel) async throws {
         try await channel.setOption(.autoRead, value: true).get()

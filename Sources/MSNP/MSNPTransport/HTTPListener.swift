@@ -20,6 +20,9 @@ public struct HTTPListener: Sendable {
             acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), bodyLimit: bodyLimit)
     }
 
+    /// Closes the port; only for a listener that never runs.
+    public func close() async { await acceptor.close() }
+
     /// Serves requests until the task is cancelled; closes connections that take too long.
     public func run(
         timeout: Duration = .seconds(30),

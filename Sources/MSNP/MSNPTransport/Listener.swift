@@ -15,6 +15,9 @@ public struct Listener: Sendable {
         Listener(acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), limits: limits)
     }
 
+    /// Closes the port; only for a listener that never runs.
+    public func close() async { await acceptor.close() }
+
     /// Serves connections until the task is cancelled, each in its own child task.
     public func run(_ serve: @escaping @Sendable (Link) async -> Void) async {
         let limits = limits

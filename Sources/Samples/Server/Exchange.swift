@@ -1,4 +1,5 @@
 // Shows: the state that sessions share has no version; only a session speaks one.
+import Logging
 import MSNP
 import WireProtocol
 
@@ -38,7 +39,11 @@ actor Exchange {
     let limits: ServerLimits
     let clock: ServerClock
     let journal: Journal
+    let logger: Logger
+    /// Everybody's lists and settings, as they are on disk.
     var rosters: [UserKey: Roster]
+    /// What changes once it is on disk.
+    var changes = RosterQueue()
     var members: [UserKey: Member] = [:]
     var rooms: [String: Room] = [:]
     /// The cookies of users on their way to a chat.
@@ -55,14 +60,11 @@ actor Exchange {
         limits = configuration.limits
         clock = configuration.clock
         self.journal = journal
+        logger = configuration.logger
         cookies = SingleUseTokenStore(limit: limits.cookies, lifetime: limits.cookieTime)
-        let kept = await journal.rosters()
-        let rosters = RosterSeed.rosters(
-            kept: kept, accounts: accounts.all, contact: contact, birthday: clock.unixTime())
-        self.rosters = rosters
-        var last: UInt64 = 0
-        for (key, roster) in rosters where kept[key] != roster { last = journal.note(roster, of: key) }
-        try await journal.settle(last)
+        let kept = journal.stored
+        rosters = RosterSeed.rosters(kept: kept, accounts: accounts.all, contact: contact, birthday: clock.unixTime())
+        try await journal.store(rosters.filter { kept[$0.key] != $0.value })
     }
 
     /// The number of the next handle, chat or participant.

@@ -49,6 +49,8 @@ public struct SampleConfiguration: Sendable {
     public var recorder: SessionRecorder?
     /// The clock.
     public var clock = ServerClock.system
+    /// How the state file is written; tests fill the disk here.
+    var diskCalls = DiskCalls.system
 
     /// Creates settings; by default three users and one contact that is always online.
     public init(

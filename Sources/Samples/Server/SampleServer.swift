@@ -1,4 +1,5 @@
 // Shows: around the generated code a server needs only a listener per service and an actor per connection.
+import Logging
 import MSNP
 import MSNPSession
 import MSNPTransport
@@ -24,40 +25,60 @@ public struct SampleServer: Sendable {
         _ body: @escaping @Sendable (SampleServer) async throws -> Result
     ) async throws -> Result {
         let limits = limits ?? TransportLimits(connections: configuration.limits.connections)
-        let (host, ports) = (configuration.host, configuration.ports)
-        let journal = try configuration.stateFile.map { try Journal(path: $0) } ?? Journal()
-        let dispatch = try await Listener.bind(host: host, port: ports.dispatch, limits: limits)
-        let notification = try await Listener.bind(host: host, port: ports.notification, limits: limits)
-        let switchboard = try await Listener.bind(host: host, port: ports.switchboard, limits: limits)
-        let login = try await HTTPListener.bind(
-            host: host, port: ports.login, limits: limits, bodyLimit: configuration.limits.loginRequest)
-        let accounts = Accounts(configuration.accounts, servesDigest: configuration.servesDigest)
-        let server = SampleServer(
-            host: host, dispatchPort: dispatch.port, notificationPort: notification.port,
-            switchboardPort: switchboard.port, loginPort: login.port,
-            tickets: TicketIssuer(accounts: accounts, limits: configuration.limits, clock: configuration.clock))
-        let context = ServerContext(
-            configuration: configuration, accounts: accounts,
-            exchange: try await Exchange(configuration: configuration, accounts: accounts, journal: journal),
-            tickets: server.tickets, budget: Budget(configuration.limits.totalNoticeBytes),
-            dispatchPort: dispatch.port, notificationPort: notification.port, switchboardPort: switchboard.port,
-            loginPort: login.port)
-        let service = LoginService(tickets: server.tickets, clock: configuration.clock)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await dispatch.run { await ServerSession.serve($0, .dispatch, context) } }
-            group.addTask { await notification.run { await ServerSession.serve($0, .notification, context) } }
-            group.addTask { await switchboard.run { await ServerSession.serve($0, .switchboard, context) } }
-            group.addTask { await login.run(sleep: configuration.clock.sleep) { service.answer($0) } }
-            defer { group.cancelAll() }
-            do {
-                let result = try await body(server)
-                await sayFarewell(context)
-                return result
-            } catch {
-                await sayFarewell(context)
-                throw error
-            }
+        // Who finds the ports taken leaves the state alone.
+        let sockets = try await ServerSockets.bind(configuration, limits: limits)
+        let context: ServerContext
+        do {
+            context = try await open(configuration, sockets)
+        } catch {
+            await sockets.close()
+            throw error
         }
+        let server = SampleServer(
+            host: configuration.host, dispatchPort: context.dispatchPort, notificationPort: context.notificationPort,
+            switchboardPort: context.switchboardPort, loginPort: context.loginPort, tickets: context.tickets)
+        let result = await withTaskGroup(of: Void.self) { group in
+            serve(sockets, context, in: &group)
+            let result: Swift.Result<Result, any Error>
+            do {
+                result = .success(try await body(server))
+            } catch {
+                result = .failure(error)
+            }
+            await sayFarewell(context)
+            group.cancelAll()
+            return result
+        }
+        await context.exchange.journal.close()
+        return try result.get()
+    }
+
+    /// Locks and reads the state.
+    private static func open(
+        _ configuration: SampleConfiguration, _ sockets: ServerSockets
+    ) async throws -> ServerContext {
+        let journal = try configuration.stateFile.map { try Journal(path: $0, calls: configuration.diskCalls) }
+        if let torn = journal?.tornBytes, torn > 0 {
+            configuration.logger.warning("dropping \(torn) bytes of an incomplete change from the state file")
+        }
+        let accounts = Accounts(configuration.accounts, servesDigest: configuration.servesDigest)
+        return ServerContext(
+            configuration: configuration, accounts: accounts,
+            exchange: try await Exchange(
+                configuration: configuration, accounts: accounts, journal: journal ?? Journal()),
+            tickets: TicketIssuer(accounts: accounts, limits: configuration.limits, clock: configuration.clock),
+            budget: Budget(configuration.limits.totalNoticeBytes), dispatchPort: sockets.dispatch.port,
+            notificationPort: sockets.notification.port, switchboardPort: sockets.switchboard.port,
+            loginPort: sockets.login.port)
+    }
+
+    /// Serves connections until the group is cancelled.
+    private static func serve(_ sockets: ServerSockets, _ context: ServerContext, in group: inout TaskGroup<Void>) {
+        let service = LoginService(tickets: context.tickets, clock: context.clock)
+        group.addTask { await sockets.dispatch.run { await ServerSession.serve($0, .dispatch, context) } }
+        group.addTask { await sockets.notification.run { await ServerSession.serve($0, .notification, context) } }
+        group.addTask { await sockets.switchboard.run { await ServerSession.serve($0, .switchboard, context) } }
+        group.addTask { await sockets.login.run(sleep: context.clock.sleep) { service.answer($0) } }
     }
 
     /// Tells everybody that the server is stopping, and waits briefly for delivery.

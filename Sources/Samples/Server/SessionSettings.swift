@@ -48,8 +48,7 @@ extension ServerSession {
             guard let value else { throw Refusal(.invalidFriendlyName) }
             changes = try await edit(handle) { $0.friendlyName = value }
         } else {
-            changes = try await edit(handle) { $0.properties[name] = value }
-            await context.exchange.announce(property: name, value: value, by: handle)
+            changes = try await context.exchange.set(name, to: value, by: handle)
         }
         try say(
             PRP.Changed(

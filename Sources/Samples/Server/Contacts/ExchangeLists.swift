@@ -21,46 +21,37 @@ extension Exchange {
     func add(
         _ userHandle: String, name: String?, to list: ListMembership, group: UInt32? = nil, unknown: ErrorCode,
         by handle: SignInHandle
-    ) async throws -> ListChange {
+    ) async throws(Refusal) -> ListChange {
         let other = UserKey(userHandle)
         guard other.domain != nil else { throw Refusal(.invalidParameter) }
         guard exists(other) else { throw Refusal(unknown) }
-        let wasContact = rosters[handle.key]?.has(other, on: .forward) ?? false
-        let limits = limits.roster
-        // Clients with a list of those who wait take them from it themselves.
-        let isAnswer = members[handle.key]?.version.has(.pendingList) != true
-        try change(handle.key) { roster throws(Refusal) in
-            try roster.add(
-                userHandle, name: name, to: list, group: group, isAnswer: isAnswer, id: Random.identifier,
-                limits: limits)
+        let editor = editor(of: handle)
+        return try await commit(by: handle.key) { draft throws(Refusal) in
+            try editor.add(userHandle, name: name, to: list, group: group, in: &draft)
+        } then: { isNew in
+            if isNew { self.tellReverse(other, of: editor, isAdded: true) }
+            return self.outcome(other, of: handle.key, isSeen: isNew)
         }
-        let isNew = list.contains(.forward) && !wasContact
-        if isNew { reverse(other, of: handle.key, isAdded: true) }
-        let result = outcome(other, of: handle.key, isSeen: isNew)
-        try await keep(isNew ? [handle.key, other] : [handle.key])
-        return result
     }
 
     /// Removes somebody from a list or group; returns once the change is stored.
     func remove(
         _ userHandle: String, from list: ListMembership, group: UInt32? = nil, by handle: SignInHandle
-    ) async throws -> ListChange {
+    ) async throws(Refusal) -> ListChange {
         let other = UserKey(userHandle)
-        try change(handle.key) { roster throws(Refusal) in
-            try roster.remove(userHandle, from: list, group: group)
+        let editor = editor(of: handle)
+        return try await commit(by: handle.key) { draft throws(Refusal) in
+            try editor.remove(userHandle, from: list, group: group, in: &draft)
+        } then: { isGone in
+            if isGone { self.tellReverse(other, of: editor, isAdded: false) }
+            return self.outcome(other, of: handle.key, isSeen: false)
         }
-        let isGone = list.contains(.forward) && group == nil
-        if isGone { reverse(other, of: handle.key, isAdded: false) }
-        let result = outcome(other, of: handle.key, isSeen: false)
-        try await keep(isGone ? [handle.key, other] : [handle.key])
-        return result
     }
 
     /// Settles an entry that waits for the user; returns once the change is stored.
-    func settlePending(_ userHandle: String, by handle: SignInHandle) async throws {
+    func settlePending(_ userHandle: String, by handle: SignInHandle) async throws(Refusal) {
         guard exists(UserKey(userHandle)) else { throw Refusal(.invalidUserHandle) }
-        try change(handle.key) { roster throws(Refusal) in roster.settle(userHandle) }
-        try await keep([handle.key])
+        _ = try await edit(by: handle) { roster throws(Refusal) in roster.settle(userHandle) }
     }
 
     /// Those who wait for the user, and their names.
@@ -73,18 +64,29 @@ extension Exchange {
     /// Changes anything else in a roster; returns once the change is stored.
     func edit<Result: Sendable>(
         by handle: SignInHandle, _ body: @Sendable (inout Roster) throws(Refusal) -> Result
-    ) async throws -> (result: Result, changes: UInt32) {
-        let nameBefore = rosters[handle.key]?.friendlyName
-        let before = watchers(of: handle.key)
-        let result = try change(handle.key, body)
-        if rosters[handle.key]?.friendlyName != nameBefore { tell(of: handle.key, before: before, isChanged: true) }
-        let changes = rosters[handle.key]?.changes ?? 0
-        try await keep([handle.key])
-        return (result, changes)
+    ) async throws(Refusal) -> (result: Result, changes: UInt32) {
+        try await commit(by: handle.key) { draft throws(Refusal) in
+            try draft.change(handle.key, body)
+        } then: { result in
+            (result, self.rosters[handle.key]?.changes ?? 0)
+        }
+    }
+
+    /// Changes a property of the user and tells the users who have the user as a contact; returns once it is stored.
+    func set(_ property: String, to value: String?, by handle: SignInHandle) async throws(Refusal) -> UInt32 {
+        try await commit(by: handle.key) { draft throws(Refusal) in
+            try draft.change(handle.key) {
+                $0.properties[property] = value
+                $0.touch()
+            }
+        } then: {
+            self.announce(property: property, value: value, by: handle)
+            return self.rosters[handle.key]?.changes ?? 0
+        }
     }
 
     /// Tells the users who have somebody as a contact about a property.
-    func announce(property: String, value: String?, by handle: SignInHandle) {
+    private func announce(property: String, value: String?, by handle: SignInHandle) {
         guard let roster = rosters[handle.key] else { return }
         let userHandle = name(of: handle.key).address
         for (address, contact) in roster.contacts where contact.lists.contains(.reverse) {
@@ -94,32 +96,19 @@ extension Exchange {
         }
     }
 
-    /// Changes a roster, and notifies those who can now see the user or no longer can.
-    private func change<Result>(
-        _ key: UserKey, _ body: (inout Roster) throws(Refusal) -> Result
-    ) throws(Refusal) -> Result {
-        guard var roster = rosters[key] else { throw Refusal(.databaseError) }
-        let before = watchers(of: key)
-        let result = try body(&roster)
-        rosters[key] = roster
-        tell(of: key, before: before, isChanged: false)
-        return result
+    /// What a change of a user's lists depends on.
+    func editor(of handle: SignInHandle) -> RosterEditor {
+        let (userHandle, name) = name(of: handle.key)
+        return RosterEditor(
+            key: handle.key, userHandle: userHandle, name: name, limits: limits.roster,
+            // Clients with a list of those who wait take them from it themselves.
+            answersByLists: members[handle.key]?.version.has(.pendingList) != true)
     }
 
-    /// Updates somebody's reverse list after a user added or removed them, and notifies them.
-    private func reverse(_ other: UserKey, of key: UserKey, isAdded: Bool) {
-        let (userHandle, name) = name(of: key)
-        guard rosters[other] != nil else { return }
-        rosters[other]?.update(key, called: userHandle, name: name, id: Random.identifier) { entry in
-            if isAdded {
-                let isAnswered = !entry.lists.isDisjoint(with: [.allow, .block])
-                entry.lists.formUnion(isAnswered ? .reverse : [.reverse, .pending])
-            } else {
-                entry.lists.subtract([.reverse, .pending])
-            }
-        }
-        rosters[other]?.touch()
-        let changes = rosters[other]?.changes ?? 0
+    /// Tells somebody that a user added or removed them.
+    func tellReverse(_ other: UserKey, of editor: RosterEditor, isAdded: Bool) {
+        guard let changes = rosters[other]?.changes else { return }
+        let (userHandle, name) = (editor.userHandle, editor.name)
         post(
             isAdded ? .added(by: userHandle, name: name, changes: changes) : .removed(by: userHandle, changes: changes),
             to: other)
@@ -129,18 +118,5 @@ extension Exchange {
         ListChange(
             entry: rosters[key]?[other], changes: rosters[key]?.changes ?? 0,
             sight: isSeen && members[key]?.status != nil ? sight(of: other, by: key) : nil)
-    }
-
-    /// Waits until the rosters are on disk.
-    private func keep(_ keys: [UserKey]) async throws {
-        var last: UInt64 = 0
-        for key in keys {
-            if let roster = rosters[key] { last = journal.note(roster, of: key) }
-        }
-        do {
-            try await journal.settle(last)
-        } catch {
-            throw Refusal(.databaseError)
-        }
     }
 }

@@ -29,56 +29,75 @@ extension ServerSession {
 }
 
 extension Exchange {
-    /// Adds entries to lists; returns the contacts that have become visible.
+    /// Adds entries to lists, all or none; returns the contacts that have become visible.
     ///
     /// The first document describes the client's state: unknown accounts and existing entries are skipped. Later
     /// documents are changes and are refused like ADD.
-    func add(_ request: ContactDocument.Request, by handle: SignInHandle) async throws -> [Sight] {
-        var sights: [Sight] = []
+    func add(_ request: ContactDocument.Request, by handle: SignInHandle) async throws(Refusal) -> [Sight] {
+        var entries: [ContactDocument.Entry] = []
         for entry in request.entries {
             guard !entry.lists.isSuperset(of: [.allow, .block]) else { throw Refusal(.invalidXMLData) }
-            guard entry.network == .windowsLive, exists(UserKey(entry.userHandle)) else {
-                guard request.isFirst else { throw Refusal(.invalidUserHandle) }
-                continue
+            if entry.network == .windowsLive, exists(UserKey(entry.userHandle)) {
+                entries.append(entry)
+            } else if !request.isFirst {
+                throw Refusal(.invalidUserHandle)
             }
-            if let sight = try await put(entry, by: handle) { sights.append(sight) }
         }
-        return sights
+        let editor = editor(of: handle)
+        return try await commit(by: handle.key) { draft throws(Refusal) in
+            var added: [UserKey] = []
+            for entry in entries where try editor.put(entry, in: &draft) { added.append(UserKey(entry.userHandle)) }
+            return added
+        } then: { added in
+            for other in added { self.tellReverse(other, of: editor, isAdded: true) }
+            guard self.members[handle.key]?.status != nil else { return [] }
+            return added.compactMap { self.sight(of: $0, by: handle.key) }
+        }
     }
 
-    /// Adds one entry to lists.
-    private func put(_ entry: ContactDocument.Entry, by handle: SignInHandle) async throws -> Sight? {
-        let key = UserKey(entry.userHandle)
-        var sight: Sight?
-        for list in [ListMembership.allow, .block, .forward] where entry.lists.contains(list) {
-            let there = rosters[handle.key]?[key]?.lists ?? []
-            guard !there.contains(list) else { continue }
-            let opposite: ListMembership = list == .allow ? .block : list == .block ? .allow : []
-            if !opposite.isEmpty, there.contains(opposite) {
-                _ = try await remove(entry.userHandle, from: opposite, by: handle)
+    /// Removes entries from lists, all or none.
+    func remove(_ request: ContactDocument.Request, by handle: SignInHandle) async throws(Refusal) {
+        let editor = editor(of: handle)
+        try await commit(by: handle.key) { draft throws(Refusal) in
+            var removed: [UserKey] = []
+            for entry in request.entries {
+                if entry.lists.contains(.forward), try editor.remove(entry.userHandle, from: .forward, in: &draft) {
+                    removed.append(UserKey(entry.userHandle))
+                }
+                for list in [ListMembership.allow, .block] where entry.lists.contains(list) {
+                    try editor.clear(entry.userHandle, from: list, in: &draft)
+                }
             }
-            let change = try await add(
-                entry.userHandle, name: nil, to: list, unknown: .invalidUserHandle, by: handle)
-            sight = change.sight ?? sight
-        }
-        return sight
-    }
-
-    /// Removes entries from lists.
-    func remove(_ request: ContactDocument.Request, by handle: SignInHandle) async throws {
-        for entry in request.entries {
-            if entry.lists.contains(.forward) {
-                _ = try await remove(entry.userHandle, from: .forward, by: handle)
-            }
-            for list in [ListMembership.allow, .block] where entry.lists.contains(list) {
-                try await clear(entry.userHandle, from: list, by: handle)
-            }
+            return removed
+        } then: { removed in
+            for other in removed { self.tellReverse(other, of: editor, isAdded: false) }
         }
     }
 
     /// Removes somebody from a list, unless they are not on it.
-    func clear(_ userHandle: String, from list: ListMembership, by handle: SignInHandle) async throws {
+    func clear(_ userHandle: String, from list: ListMembership, by handle: SignInHandle) async throws(Refusal) {
         guard rosters[handle.key]?.has(UserKey(userHandle), on: list) == true else { return }
         _ = try await remove(userHandle, from: list, by: handle)
+    }
+}
+
+extension RosterEditor {
+    /// Adds one entry to its lists; true if it is a new contact.
+    fileprivate func put(_ entry: ContactDocument.Entry, in draft: inout RosterDraft) throws(Refusal) -> Bool {
+        var isNew = false
+        for list in [ListMembership.allow, .block, .forward] where entry.lists.contains(list) {
+            guard draft[key]?.has(UserKey(entry.userHandle), on: list) == false else { continue }
+            if list != .forward { try clear(entry.userHandle, from: list == .allow ? .block : .allow, in: &draft) }
+            if try add(entry.userHandle, name: nil, to: list, in: &draft) { isNew = true }
+        }
+        return isNew
+    }
+
+    /// Removes somebody from a list, unless they are not on it.
+    fileprivate func clear(
+        _ userHandle: String, from list: ListMembership, in draft: inout RosterDraft
+    ) throws(Refusal) {
+        guard draft[key]?.has(UserKey(userHandle), on: list) == true else { return }
+        _ = try remove(userHandle, from: list, in: &draft)
     }
 }
