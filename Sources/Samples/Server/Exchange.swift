@@ -29,6 +29,8 @@ actor Exchange {
         /// The capabilities of the client.
         var capabilities = Capabilities.unstated
         var picture: MSNObject?
+        /// The properties that others see while they do not see the user; nil while they do.
+        var propertiesWhenSeen: [String: String]?
         /// The personal message and more, in the document that the client sent.
         var personal: WireBytes?
     }
@@ -81,7 +83,9 @@ actor Exchange {
             old.mailbox.post(.ended(.signedInElsewhere))
             leave(SignInHandle(key: handle.key, number: old.number))
         }
-        members[handle.key] = Member(mailbox: mailbox, version: version, number: handle.number, endpoint: endpoint)
+        members[handle.key] = Member(
+            mailbox: mailbox, version: version, number: handle.number, endpoint: endpoint,
+            propertiesWhenSeen: rosters[handle.key]?.properties ?? [:])
         return handle
     }
 

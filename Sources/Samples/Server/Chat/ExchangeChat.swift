@@ -91,9 +91,9 @@ extension Exchange {
         guard !room.guests.contains(where: { $0.key == other }) else { throw Refusal(.alreadyThere) }
         guard other.domain != nil else { throw Refusal(.invalidUserHandle) }
         guard room.guests.count < limits.participants else { throw Refusal(.sessionOverload) }
-        guard let member = members[other], let status = member.status, status != .hidden,
-            rosters[other]?.allows(caller) ?? false
-        else { throw Refusal(.notOnline) }
+        guard let member = members[other], visibility(of: other, to: caller).contains(.reach) else {
+            throw Refusal(.notOnline)
+        }
         let cookie = cookies.issue(
             ChatClaim(key: other, version: member.version, room: membership.room), now: clock.now())
         let isTold = member.mailbox.post(
@@ -150,8 +150,8 @@ extension Exchange {
         _ userHandle: String, from handle: SignInHandle, _ canHear: (ProtocolVersion) -> Bool
     ) throws(Refusal) -> UserKey {
         let other = UserKey(userHandle)
-        guard let member = members[other], let status = member.status, status != .hidden, canHear(member.version),
-            rosters[other]?.allows(handle.key) ?? false
+        guard let member = members[other], canHear(member.version),
+            visibility(of: other, to: handle.key).contains(.reach)
         else { throw Refusal(.notOnline) }
         return other
     }

@@ -56,9 +56,10 @@ extension Exchange {
 
     /// Those who wait for the user, and their names.
     func waiting(for handle: SignInHandle) -> [(userHandle: String, name: String)] {
-        let contacts = rosters[handle.key]?.sortedContacts ?? []
-        return contacts.filter { $0.lists.contains(.pending) }.map { name(of: UserKey($0.userHandle)) }
-            .map { ($0.address, $0.name) }
+        let contacts = rosters[handle.key]?.sortedContacts.filter { $0.lists.contains(.pending) } ?? []
+        return contacts.map { UserKey($0.userHandle) }
+            .filter { visibility(of: $0, to: handle.key).contains(.addition) }
+            .map { name(of: $0) }.map { ($0.address, $0.name) }
     }
 
     /// Changes anything else in a roster; returns once the change is stored.
@@ -72,7 +73,7 @@ extension Exchange {
         }
     }
 
-    /// Changes a property of the user and tells the users who have the user as a contact; returns once it is stored.
+    /// Changes a property of the user and tells those who may see it; returns once it is stored.
     func set(_ property: String, to value: String?, by handle: SignInHandle) async throws(Refusal) -> UInt32 {
         try await commit(by: handle.key) { draft throws(Refusal) in
             try draft.change(handle.key) {
@@ -80,19 +81,8 @@ extension Exchange {
                 $0.touch()
             }
         } then: {
-            self.announce(property: property, value: value, by: handle)
+            self.announce(property, of: handle.key)
             return self.rosters[handle.key]?.changes ?? 0
-        }
-    }
-
-    /// Tells the users who have somebody as a contact about a property.
-    private func announce(property: String, value: String?, by handle: SignInHandle) {
-        guard let roster = rosters[handle.key] else { return }
-        let userHandle = name(of: handle.key).address
-        for (address, contact) in roster.contacts where contact.lists.contains(.reverse) {
-            let other = UserKey(address)
-            guard roster.allows(other), let changes = rosters[other]?.changes else { continue }
-            post(.property(of: userHandle, name: property, value: value, changes: changes), to: other)
         }
     }
 
@@ -105,9 +95,11 @@ extension Exchange {
             answersByLists: members[handle.key]?.version.has(.pendingList) != true)
     }
 
-    /// Tells somebody that a user added or removed them.
+    /// Tells somebody that a user added or removed them, if they may learn it.
     func tellReverse(_ other: UserKey, of editor: RosterEditor, isAdded: Bool) {
-        guard let changes = rosters[other]?.changes else { return }
+        guard visibility(of: editor.key, to: other).contains(isAdded ? .addition : .reach),
+            let changes = rosters[other]?.changes
+        else { return }
         let (userHandle, name) = (editor.userHandle, editor.name)
         post(
             isAdded ? .added(by: userHandle, name: name, changes: changes) : .removed(by: userHandle, changes: changes),

@@ -85,7 +85,7 @@ extension ServerSession {
     func snapshot(_ handle: Exchange.SignInHandle) async throws -> RosterSnapshot {
         guard let roster = await context.exchange.roster(handle) else { throw Refusal(.databaseError) }
         return RosterSnapshot(
-            roster: roster, properties: await context.exchange.properties(of: roster),
+            roster: roster, properties: await context.exchange.properties(of: roster, to: handle.key),
             version: connection.version)
     }
 
@@ -207,10 +207,10 @@ extension ContactList {
 }
 
 extension Exchange {
-    /// The properties of the contacts on a roster.
-    func properties(of roster: Roster) -> [String: [String: String]] {
-        roster.contacts.filter { $0.value.lists.contains(.forward) }.compactMapValues { contact in
-            rosters[UserKey(contact.userHandle)]?.properties
+    /// The properties of the contacts on a roster, as its owner may see them.
+    func properties(of roster: Roster, to viewer: UserKey) -> [String: [String: String]] {
+        roster.contacts.filter { $0.value.lists.contains(.forward) }.mapValues {
+            properties(of: UserKey($0.userHandle), to: viewer)
         }
     }
 }

@@ -1,4 +1,4 @@
-// Shows: one decision about privacy serves all versions: block list, allow list, setting.
+// Shows: presence has no version; what a user may see of it is decided in one place (see Visibility.swift).
 import MSNP
 import WireProtocol
 
@@ -21,6 +21,15 @@ extension Exchange {
         members[handle.key]?.capabilities = capabilities
         members[handle.key]?.picture = picture
         tell(of: handle.key, before: before, isChanged: true)
+        let wasSeen = member.propertiesWhenSeen == nil
+        if status == .hidden, wasSeen {
+            members[handle.key]?.propertiesWhenSeen = rosters[handle.key]?.properties
+        } else if status != .hidden, let seen = member.propertiesWhenSeen {
+            members[handle.key]?.propertiesWhenSeen = nil
+            let now = rosters[handle.key]?.properties ?? [:]
+            let changed = Set(seen.keys).union(now.keys).filter { seen[$0] != now[$0] }
+            for property in changed.sorted() { announce(property, of: handle.key) }
+        }
         return isFirst ? sights(of: handle.key) : []
     }
 
@@ -31,15 +40,23 @@ extension Exchange {
         for watcher in watchers(of: handle.key) { post(.personal(userHandle, personal), to: watcher) }
     }
 
-    /// The signed-in users who see a user: those who have the user as a contact and are allowed to.
+    /// The signed-in users who see a user.
     func watchers(of key: UserKey) -> Set<UserKey> {
-        guard let status = members[key]?.status, status != .hidden, let roster = rosters[key] else { return [] }
-        var result: Set<UserKey> = []
-        for (address, contact) in roster.contacts where contact.lists.contains(.reverse) {
-            let other = UserKey(address)
-            if other != key, members[other]?.status != nil, roster.allows(other) { result.insert(other) }
+        guard let roster = rosters[key] else { return [] }
+        let others = roster.contacts.filter { $0.value.lists.contains(.reverse) }.keys.map { UserKey($0) }
+        return Set(
+            others.filter {
+                $0 != key && members[$0]?.status != nil && visibility(of: key, to: $0).contains(.presence)
+            })
+    }
+
+    /// Tells those who see a user about a property, if it is for them.
+    func announce(_ property: String, of key: UserKey) {
+        let value = rosters[key]?.properties[property]
+        for watcher in watchers(of: key) where visibility(of: key, to: watcher).contains(.properties) {
+            guard let changes = rosters[watcher]?.changes else { continue }
+            post(.property(of: name(of: key).address, name: property, value: value, changes: changes), to: watcher)
         }
-        return result
     }
 
     /// Notifies those who can now see the user, no longer can, or see a change.
@@ -58,22 +75,17 @@ extension Exchange {
 
     /// What a user sees of a contact; nil for nothing.
     func sight(of key: UserKey, by viewer: UserKey) -> Sight? {
-        guard rosters[viewer]?.has(key, on: .forward) ?? false else { return nil }
+        guard visibility(of: key, to: viewer).contains(.presence) else { return nil }
         if let contact, UserKey(contact.userHandle) == key { return Sight(presence: contact, personal: nil) }
-        guard rosters[key]?.allows(viewer) ?? false, let status = members[key]?.status, status != .hidden else {
-            return nil
-        }
         return sight(of: key)
     }
 
     /// The contacts that a user sees; first the one that is always online.
     private func sights(of viewer: UserKey) -> [Sight] {
-        let always = contact.map { UserKey($0.userHandle) }
-        let others = rosters[viewer]?.sortedContacts.compactMap { entry -> Sight? in
-            let key = UserKey(entry.userHandle)
-            return key == always ? nil : sight(of: key, by: viewer)
-        }
-        return (contact.map { [Sight(presence: $0, personal: nil)] } ?? []) + (others ?? [])
+        let always = contact.map { [UserKey($0.userHandle)] } ?? []
+        let others =
+            rosters[viewer]?.sortedContacts.map { UserKey($0.userHandle) }.filter { !always.contains($0) } ?? []
+        return (always + others).compactMap { sight(of: $0, by: viewer) }
     }
 
     /// The presence of a signed-in user.
