@@ -132,46 +132,83 @@ struct LimitTests {
         }
     }
 
-    /// Who does not read is given up once too much waits for them, and the others are told.
-    @Test func aClientThatDoesNotReadIsGivenUp() async throws {
-        var configuration = RawScripts.young
-        configuration.limits.commandRate = 1_000_000
-        configuration.limits.commandBurst = 1_000_000
-        try await RawScripts.run(configuration) { scripts in
-            let alice = try await scripts.online(.alice, 8)
-            let bob = try await scripts.online(.bob, 8)
-            let (caller, callee) = try await scripts.chat(alice, .alice, 8, bob, .bob, 8)
-            await callee.close()
-            try await caller.expect("BYE")
-            await caller.send("CAL 3 bob@example.com")
-            try await caller.expect("CAL 3")
-            let ring = try await bob.expect("RNG ").split(separator: " ")
-            try await Dialer.withLink(
-                host: "127.0.0.1", port: scripts.server.switchboardPort,
-                limits: TransportLimits(readSize: 512, lowWatermark: 1, highWatermark: 1)
-            ) { link in
-                try await link.outbound.write(Array("ANS 1 bob@example.com \(ring[4]) \(ring[1])\r\n".utf8))
-                try await caller.expect("JOI bob@example.com")
-                let text = "\r\n\r\n" + String(repeating: "x", count: 1600)
-                var answer = "ACK"
-                var number = 10
-                while answer.hasPrefix("ACK"), number < 50000 {
-                    for offset in 0..<50 { await caller.send("MSG \(number + offset) A", payload: text) }
-                    for _ in 0..<50 where answer.hasPrefix("ACK") { answer = try await caller.expect("") }
-                    number += 50
-                }
-                #expect(answer.hasPrefix("NAK") || answer.hasPrefix("BYE"))
-                if !answer.hasPrefix("BYE") { try await caller.expect("BYE bob@example.com") }
+    /// Who does not read costs the sender, who is refused, and in the end only themselves.
+    @Test func aClientThatDoesNotReadIsGivenUpAfterAWhile() async throws {
+        try await Self.run { limits in
+            (limits.commandRate, limits.commandBurst, limits.byteBurst) = (1_000_000, 1_000_000, 1 << 30)
+        } _: { scripts, clock in
+            let alice = try await scripts.online(.alice, 2)
+            let bob = try await scripts.online(.bob, 2)
+            let (caller, callee) = try await scripts.chat(alice, .alice, 2, bob, .bob, 2)
+            await callee.stopReading()
+            let text = "\r\n\r\n" + String(repeating: "x", count: 1600)
+            var answer = "ACK"
+            for round in 0..<1000 where answer.hasPrefix("ACK") {
+                for number in 1...50 { await caller.send("MSG \(round * 50 + number) A", payload: text) }
+                for _ in 1...50 where answer.hasPrefix("ACK") { answer = try await caller.expect("") }
             }
+            #expect(answer.hasPrefix("NAK"))
+            clock.advance(by: .seconds(61))
+            try await caller.expect("BYE bob@example.com")
+            await callee.goOnReading()
+            _ = await callee.rest()
         }
     }
 
-    @Test func commandsAfterABurstWaitForTheRate() {
-        var rate = CommandRate(perSecond: 10, burst: 3, now: .seconds(5))
+    /// One user sends another more than they read: the sender is refused, and the receiver stays and gets the rest.
+    @Test func oneUserCannotSignOutAnother() async throws {
+        var configuration = RawScripts.young
+        (configuration.limits.commandBurst, configuration.limits.byteBurst) = (1_000_000, 1 << 30)
+        try await RawScripts.run(configuration) { scripts in
+            let alice = try await scripts.online(.alice, 18)
+            let bob = try await scripts.online(.bob, 18)
+            _ = try await bob.settled()
+            _ = try await alice.settled()
+            await bob.stopReading()
+            let text = String(repeating: "x", count: 60000)
+            var (number, accepted, answer) = (100, 0, "")
+            while number < 2000 {
+                await alice.send("UUN \(number) bob@example.com 3", payload: text)
+                answer = try await alice.expect("")
+                if answer.hasPrefix("217") { break }
+                if answer == "UUN \(number) OK" { accepted += 1 }
+                number += 1
+            }
+            #expect(answer == "217 \(number)")
+            // News still comes.
+            try await scripts.goOnline(alice, 18, "BSY", number: 20)
+            await bob.goOnReading()
+            try await bob.expect("NLN BSY 1:alice@example.com")
+            #expect(await bob.log.count { $0.hasPrefix("UBN") } == accepted)
+            await alice.send("UUN 9 bob@example.com 3", payload: text)
+            try await alice.expect("UUN 9 OK")
+        }
+    }
+
+    /// Bytes cost as commands do: a client that sends too many is read more slowly.
+    @Test func aClientThatSendsTooManyBytesIsReadMoreSlowly() async throws {
+        try await Self.run { limits in
+            (limits.byteRate, limits.byteBurst) = (1000, 10000)
+        } _: { scripts, clock in
+            let alice = try await scripts.online(.alice, 18)
+            _ = try await alice.settled()
+            let before = clock.sleepers
+            await alice.send("UUN 9 dave@example.com 3", payload: String(repeating: "x", count: 20000))
+            await alice.send("PNG")
+            while clock.sleepers <= before { await Task.yield() }
+            #expect(await alice.log.contains { $0.hasPrefix("217") } == false)
+            for _ in 0..<10 { await clock.advance(by: .seconds(5), whenAsleep: 1) }
+            try await alice.expect("217 9")
+        }
+    }
+
+    @Test func unitsAfterABurstWaitForTheRate() {
+        var rate = Rate(perSecond: 10, burst: 3, now: .seconds(5))
         #expect((0..<3).map { _ in rate.take(now: .seconds(5)) } == [nil, nil, nil])
         #expect(rate.take(now: .seconds(5)) == .milliseconds(100))
         #expect(rate.take(now: .milliseconds(5100)) == .milliseconds(100))
         #expect(rate.take(now: .seconds(60)) == nil)
+        #expect(rate.take(12, now: .seconds(60)) == .seconds(1))
     }
 
     @Test func oldTokensMakeRoomAndEachIsGoodOnce() {
@@ -182,17 +219,5 @@ struct LimitTests {
         #expect(tokens.redeem(cookies[1], now: .seconds(10)) == 1)
         #expect(tokens.redeem(cookies[1], now: .seconds(10)) == nil)
         #expect(tokens.redeem(cookies[2], now: .seconds(11)) == nil)
-    }
-
-    /// A mailbox that runs over takes nothing more, whether by number, by bytes, or by what all together may use.
-    @Test(arguments: [(3, 1 << 20, 1 << 20), (100, 800, 1 << 20), (100, 1 << 20, 800)])
-    func aFullMailboxTakesNothingMore(_ sizes: (count: Int, bytes: Int, total: Int)) {
-        var limits = ServerLimits()
-        limits.notices = sizes.count
-        limits.noticeBytes = sizes.bytes
-        let budget = Budget(sizes.total)
-        let mailbox = Mailbox(limits: limits, budget: budget)
-        #expect((0..<4).map { _ in mailbox.post(.offline("a@b.c")) } == [true, true, true, false])
-        #expect(mailbox.post(.offline("a@b.c")) == false)
     }
 }

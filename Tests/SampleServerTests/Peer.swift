@@ -19,6 +19,7 @@ actor Peer {
     private let incoming: AsyncStream<[UInt8]>
     private let sink: AsyncStream<[UInt8]>.Continuation
     private let task: Task<Void, Never>
+    private let gate = Gate()
 
     /// Connects.
     init(_ port: Int) {
@@ -26,12 +27,15 @@ actor Peer {
         let (outgoing, sink) = AsyncStream.makeStream(of: [UInt8].self)
         self.incoming = incoming
         self.sink = sink
-        task = Task {
+        task = Task { [gate] in
             try? await Dialer.withLink(host: "127.0.0.1", port: port) { link in
                 await withTaskGroup(of: Void.self) { group in
                     group.addTask {
                         do {
-                            for try await bytes in link.inbound { received.yield(bytes) }
+                            for try await bytes in link.inbound {
+                                received.yield(bytes)
+                                await gate.pass()
+                            }
                         } catch {}
                         received.finish()
                     }
@@ -77,6 +81,12 @@ actor Peer {
             return "\(connection)\t\(direction)\t\(wire)"
         }
     }
+
+    /// Takes nothing more from the network, as a client that hangs.
+    func stopReading() async { await gate.shut() }
+
+    /// Reads again.
+    func goOnReading() async { await gate.open() }
 
     /// Closes the connection.
     func close() { sink.finish() }
@@ -153,5 +163,23 @@ actor Peer {
             guard let chunk = await chunk() else { return nil }
             buffer += chunk
         }
+    }
+}
+
+/// Where a reader waits.
+private actor Gate {
+    private var isShut = false
+    private var waiter: CheckedContinuation<Void, Never>?
+
+    func shut() { isShut = true }
+
+    func open() {
+        isShut = false
+        waiter?.resume()
+        waiter = nil
+    }
+
+    func pass() async {
+        if isShut { await withCheckedContinuation { waiter = $0 } }
     }
 }

@@ -108,8 +108,8 @@ actor Exchange {
 
     /// Posts a notice to a user's mailbox.
     @discardableResult
-    func post(_ notice: Notice, to key: UserKey) -> Bool {
-        members[key]?.mailbox.post(notice) ?? false
+    func post(_ notice: Notice, to key: UserKey) -> Mailbox.Outcome {
+        members[key]?.mailbox.post(notice) ?? .closed
     }
 
     /// The address of an account, as spelled, and its display name.

@@ -20,13 +20,17 @@ public struct ServerLimits: Sendable, Equatable {
     public var commandRate = 200
     /// The burst of commands after a pause.
     public var commandBurst = 400
+    /// The sustained rate of bytes per second.
+    public var byteRate = 1 << 19
+    /// The burst of bytes after a pause.
+    public var byteBurst = 1 << 21
     /// The sustained rate of commands per second that cannot be read; a client that sends more is closed.
     public var unreadableRate = 1
     /// The burst of commands that cannot be read.
     public var unreadableBurst = 50
-    /// The most notices that wait for a slow reader.
+    /// The most notices that wait for a slow reader; messages of one sender get at most three eighths.
     public var notices = 4096
-    /// The most bytes that wait for a slow reader.
+    /// The most bytes that wait for a slow reader; messages of one sender get at most three eighths.
     public var noticeBytes = 1 << 20
     /// The most bytes that wait for all clients together.
     public var totalNoticeBytes = 256 << 20

@@ -42,9 +42,11 @@ actor ServerSession {
     /// The tasks that wait for their turn.
     private var nextSpeakers: [CheckedContinuation<Void, Never>] = []
     /// Slows down clients that send too fast.
-    private var rate: CommandRate
+    private var rate: Rate
+    /// Slows down clients that send too many bytes.
+    private var byteRate: Rate
     /// Ends clients that send too many commands that cannot be read.
-    private var unreadableRate: CommandRate
+    private var unreadableRate: Rate
     var log: SessionLog
     /// When the connection was opened.
     private let opened: Duration
@@ -65,10 +67,10 @@ actor ServerSession {
         mailbox = Mailbox(limits: context.limits, budget: context.budget)
         opened = context.clock.now()
         lastHeard = opened
-        rate = CommandRate(
-            perSecond: context.limits.commandRate, burst: context.limits.commandBurst, now: lastHeard)
-        unreadableRate = CommandRate(
-            perSecond: context.limits.unreadableRate, burst: context.limits.unreadableBurst, now: lastHeard)
+        let limits = context.limits
+        rate = Rate(perSecond: limits.commandRate, burst: limits.commandBurst, now: opened)
+        byteRate = Rate(perSecond: limits.byteRate, burst: limits.byteBurst, now: opened)
+        unreadableRate = Rate(perSecond: limits.unreadableRate, burst: limits.unreadableBurst, now: opened)
     }
 
     /// Serves a connection until it ends.
@@ -91,6 +93,9 @@ actor ServerSession {
     private func read(_ inbound: LinkBytes) async {
         do {
             for try await bytes in inbound {
+                if let pause = byteRate.take(bytes.count, now: context.clock.now()) {
+                    try await context.clock.sleep(pause)
+                }
                 connection.append(bytes)
                 while let event = connection.next() {
                     lastHeard = context.clock.now()
@@ -108,12 +113,12 @@ actor ServerSession {
     /// Sends notices until one of them ends the session.
     private func deliver() async {
         do {
-            for await notice in mailbox.notices {
+            while let (notice, size) = await mailbox.next() {
                 await beginSpeaking()
                 let goesOn = deliver(notice)
                 endSpeaking()
                 try await flush()
-                mailbox.taken(notice.size)
+                mailbox.taken(size)
                 guard goesOn else { return }
             }
         } catch {

@@ -96,12 +96,15 @@ extension Exchange {
         }
         let cookie = cookies.issue(
             ChatClaim(key: other, version: member.version, room: membership.room), now: clock.now())
-        let isTold = member.mailbox.post(
+        let outcome = member.mailbox.post(
             .ring(
                 room: membership.room, cookie: cookie, userHandle: membership.participant.userHandle,
                 name: membership.participant.name))
-        guard isTold else { throw Refusal(.notOnline) }
-        return .ringing
+        switch outcome {
+        case .posted: return .ringing
+        case .refused: throw Refusal(.userTooActive)
+        case .closed: throw Refusal(.notOnline)
+        }
     }
 
     /// Sends a message to the other participants; true if there are any and it reaches every mailbox.
@@ -111,7 +114,7 @@ extension Exchange {
         let speaker = membership.participant
         let kept = payload.detached()
         let sent = others.count { guest in
-            guest.mailbox.post(.message(from: speaker.userHandle, name: speaker.name, payload: kept))
+            guest.mailbox.post(.message(from: speaker.userHandle, name: speaker.name, payload: kept)) == .posted
         }
         return !others.isEmpty && sent == others.count
     }
@@ -129,9 +132,8 @@ extension Exchange {
         to userHandle: String, kind: PeerMessageKind, payload: WireBytes, by handle: SignInHandle
     ) throws(Refusal) {
         let other = try reachable(userHandle, from: handle) { UBN.Received.versions.contains($0) }
-        let isTold = post(
-            .relay(from: name(of: handle.key).address, kind: kind, payload: payload.detached()), to: other)
-        guard isTold else { throw Refusal(.notOnline) }
+        let outcome = post(.relay(from: name(of: handle.key).address, kind: kind, payload: payload), to: other)
+        guard outcome == .posted else { throw Refusal(.notOnline) }
     }
 
     /// Passes a message outside of a chat.
@@ -139,10 +141,9 @@ extension Exchange {
         to userHandle: String, kind: RemoteMessageKind, payload: WireBytes, by handle: SignInHandle
     ) throws(Refusal) {
         let other = try reachable(userHandle, from: handle) { UBM.Received.versions.contains($0) }
-        let isTold = post(
-            .page(from: name(of: handle.key).address, to: userHandle, kind: kind, payload: payload.detached()),
-            to: other)
-        guard isTold else { throw Refusal(.messageNotDelivered) }
+        let outcome = post(
+            .page(from: name(of: handle.key).address, to: userHandle, kind: kind, payload: payload), to: other)
+        guard outcome == .posted else { throw Refusal(.messageNotDelivered) }
     }
 
     /// The key of a user who is visible to another and whose client understands the notice.

@@ -17,9 +17,9 @@ extension Exchange {
         guard let member = member(handle) else { return [] }
         let isFirst = member.status == nil
         let before = watchers(of: handle.key)
-        members[handle.key]?.status = status
+        members[handle.key]?.status = status.detached()
         members[handle.key]?.capabilities = capabilities
-        members[handle.key]?.picture = picture
+        members[handle.key]?.picture = picture?.detached()
         tell(of: handle.key, before: before, isChanged: true)
         let wasSeen = member.propertiesWhenSeen == nil
         if status == .hidden, wasSeen {
@@ -35,6 +35,7 @@ extension Exchange {
 
     func publish(_ personal: WireBytes, by handle: SignInHandle) {
         guard member(handle) != nil else { return }
+        let personal = personal.detached()
         members[handle.key]?.personal = personal
         let userHandle = name(of: handle.key).address
         for watcher in watchers(of: handle.key) { post(.personal(userHandle, personal), to: watcher) }

@@ -2,74 +2,185 @@ import Synchronization
 
 /// The notices that wait for a session, bounded in number and bytes.
 ///
-/// Posting never waits. A mailbox that overflows is closed, and its session ends.
+/// Posting never waits. Three quarters are for messages, and one has room only while its sender has no more waiting than
+/// is free there: one sender gets half, two a third each. Of news about somebody, such as their presence, only the
+/// latest waits once a quarter is in use. A mailbox that overflows nevertheless is closed, and its session ends.
 final class Mailbox: Sendable {
-    /// The notices, in order.
-    let notices: AsyncStream<Notice>
-    /// Ends when the mailbox overflows; its session may be stuck in a write and would not see the end of `notices`.
+    /// What became of a notice.
+    enum Outcome: Equatable {
+        /// It waits.
+        case posted
+        /// The sender has too much waiting here; nothing has changed.
+        case refused
+        /// The mailbox is closed.
+        case closed
+    }
+
+    /// Waits for the session, with what it counts for.
+    private struct Entry {
+        let notice: Notice
+        let size: Int
+    }
+
+    /// What one sender has waiting.
+    private struct Share {
+        var count = 0
+        var bytes = 0
+    }
+
+    /// Into how many parts a mailbox is divided: the last is not for messages, and after the first, only the latest
+    /// news waits.
+    private static let parts = 4
+
+    private struct State {
+        /// The waiting notices by number, in order.
+        var entries: [UInt64: Entry] = [:]
+        /// The numbers of the first notice, and of the next one.
+        var first: UInt64 = 0
+        var next: UInt64 = 0
+        /// The numbers of news that a later notice replaces.
+        var news: [Notice.Subject: UInt64] = [:]
+        var shares: [UserKey: Share] = [:]
+        /// The waiting bytes, and those of the notice that is being written.
+        var bytes = 0
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    /// Wakes the session.
+    private let wakeups: AsyncStream<Void>
+    private let wakeup: AsyncStream<Void>.Continuation
+    /// Ends when the mailbox overflows; its session may be stuck in a write and would not see the end of the notices.
     let overflow: AsyncStream<Never>
     private let overflowed: AsyncStream<Never>.Continuation
-    private let continuation: AsyncStream<Notice>.Continuation
-    /// The number of waiting bytes.
-    private let waiting = Mutex(0)
-    private let limit: Int
+    private let limits: ServerLimits
     /// The budget of all sessions.
     private let budget: Budget
 
     init(limits: ServerLimits, budget: Budget) {
-        (notices, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(limits.notices))
+        (wakeups, wakeup) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         (overflow, overflowed) = AsyncStream.makeStream()
-        limit = limits.noticeBytes
+        self.limits = limits
         self.budget = budget
     }
 
     deinit {
-        budget.free(waiting.withLock { $0 })
+        budget.free(state.withLock { $0.bytes })
     }
 
-    /// Posts a notice; if there is no room, closes the mailbox and returns false.
+    /// Posts a notice.
     @discardableResult
-    func post(_ notice: Notice) -> Bool {
+    func post(_ notice: Notice) -> Outcome {
         let size = notice.size
-        let fits = waiting.withLock { waiting in
-            guard waiting + size <= limit, budget.take(size) else { return false }
-            waiting += size
-            return true
+        let outcome = state.withLock { state -> Outcome in
+            guard !state.isClosed else { return .closed }
+            if let sender = notice.messageSender, !hasRoom(for: size, from: sender, in: state) { return .refused }
+            let replaced = isFilling(state) ? notice.subject.flatMap { state.news[$0] } : nil
+            let old = replaced.flatMap { state.entries[$0]?.size }
+            guard old != nil || state.entries.count < limits.notices, take(size - (old ?? 0), in: &state) else {
+                state.isClosed = true
+                return .closed
+            }
+            put(Entry(notice: notice.detached(), size: size), at: replaced, in: &state)
+            return .posted
         }
-        if fits, case .enqueued = continuation.yield(notice) { return true }
-        if fits { taken(size) }
-        continuation.finish()
-        overflowed.finish()
-        return false
+        switch outcome {
+        case .posted: wakeup.yield()
+        case .refused: break
+        case .closed:
+            wakeup.finish()
+            overflowed.finish()
+        }
+        return outcome
+    }
+
+    /// The next notice and its size, or nil once the mailbox is closed; call `taken` when it is written.
+    func next() async -> (notice: Notice, size: Int)? {
+        var iterator = wakeups.makeAsyncIterator()
+        while true {
+            if let entry = state.withLock({ take(from: &$0) }) { return (entry.notice, entry.size) }
+            guard await iterator.next() != nil else { return nil }
+        }
     }
 
     /// Releases the bytes of a notice after it is written.
     func taken(_ size: Int) {
-        waiting.withLock { $0 -= size }
+        state.withLock { $0.bytes -= size }
         budget.free(size)
+    }
+
+    /// Whether a sender has no more waiting than is free, in the mailbox and of all memory for notices.
+    private func hasRoom(for size: Int, from sender: UserKey, in state: State) -> Bool {
+        let share = state.shares[sender] ?? Share()
+        let bytes = min(limits.noticeBytes - limits.noticeBytes / Self.parts, budget.left) - state.bytes
+        let count = limits.notices - limits.notices / Self.parts - state.entries.count
+        return share.bytes + size <= bytes && share.count + 1 <= count
+    }
+
+    /// Takes room for more bytes; a mailbox with nothing waiting always has some.
+    private func take(_ size: Int, in state: inout State) -> Bool {
+        guard state.bytes == 0 || state.bytes + size <= limits.noticeBytes else { return false }
+        guard budget.take(size, evenIfSpent: state.bytes == 0 || size <= 0) else { return false }
+        state.bytes += size
+        return true
+    }
+
+    /// Whether more than a quarter is in use.
+    private func isFilling(_ state: State) -> Bool {
+        state.entries.count > limits.notices / Self.parts || state.bytes > limits.noticeBytes / Self.parts
+    }
+
+    /// Puts a notice at the end, or in place of news.
+    private func put(_ entry: Entry, at replaced: UInt64?, in state: inout State) {
+        if let replaced {
+            state.entries[replaced] = entry
+            return
+        }
+        state.entries[state.next] = entry
+        if let subject = entry.notice.subject { state.news[subject] = state.next }
+        state.next += 1
+        guard let sender = entry.notice.messageSender else { return }
+        state.shares[sender, default: Share()].count += 1
+        state.shares[sender, default: Share()].bytes += entry.size
+    }
+
+    /// Takes the first notice out; its bytes stay counted.
+    private func take(from state: inout State) -> Entry? {
+        let number = state.first
+        guard let entry = state.entries.removeValue(forKey: number) else { return nil }
+        state.first += 1
+        if let subject = entry.notice.subject, state.news[subject] == number { state.news[subject] = nil }
+        if let sender = entry.notice.messageSender, var share = state.shares[sender] {
+            share.count -= 1
+            share.bytes -= entry.size
+            state.shares[sender] = share.count == 0 ? nil : share
+        }
+        return entry
     }
 }
 
 /// The bytes that may wait for all sessions together.
 final class Budget: Sendable {
-    /// The remaining bytes.
-    private let left: Mutex<Int>
+    private let remaining: Mutex<Int>
 
     init(_ bytes: Int) {
-        left = Mutex(bytes)
+        remaining = Mutex(bytes)
     }
 
-    /// Takes bytes if enough remain.
-    func take(_ bytes: Int) -> Bool {
-        left.withLock { left in
-            guard left >= bytes else { return false }
-            left -= bytes
+    /// The remaining bytes; below 0 if more than there were have been taken.
+    var left: Int { remaining.withLock { $0 } }
+
+    /// Takes bytes if enough remain, or in any case.
+    func take(_ bytes: Int, evenIfSpent: Bool) -> Bool {
+        remaining.withLock { remaining in
+            guard evenIfSpent || remaining >= bytes else { return false }
+            remaining -= bytes
             return true
         }
     }
 
     /// Returns bytes.
     func free(_ bytes: Int) {
-        left.withLock { $0 += bytes }
+        remaining.withLock { $0 += bytes }
     }
 }

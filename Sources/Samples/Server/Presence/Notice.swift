@@ -31,15 +31,79 @@ enum Notice: Sendable {
     /// The session is over.
     case ended(OutReason?)
 
-    /// The size of the notice in a mailbox: roughly its bytes on the wire.
-    var size: Int {
+    /// What news is about; the latest replaces what waits.
+    enum Subject: Hashable {
+        case presence(String)
+        case personal(String)
+        case lists(String)
+        case property(String, String)
+    }
+
+    /// What the notice is news about; nil for notices that each count.
+    var subject: Subject? {
         switch self {
-        case .personal(_, let payload), .relay(_, _, let payload), .page(_, _, _, let payload),
-            .message(_, _, let payload):
-            256 + payload.count
-        default: 256
+        case .presence(let presence): .presence(presence.userHandle)
+        case .offline(let userHandle): .presence(userHandle)
+        case .personal(let userHandle, _): .personal(userHandle)
+        case .added(let userHandle, _, _), .removed(let userHandle, _): .lists(userHandle)
+        case .property(let userHandle, let name, _, _): .property(userHandle, name)
+        default: nil
         }
     }
+
+    /// Who sent the notice, if it is a message that they can be refused.
+    var messageSender: UserKey? {
+        switch self {
+        case .ring(_, _, let sender, _), .relay(let sender, _, _), .page(let sender, _, _, _),
+            .message(let sender, _, _):
+            UserKey(sender)
+        default: nil
+        }
+    }
+
+    /// The bytes that the notice keeps in memory.
+    var size: Int {
+        let content =
+            switch self {
+            case .presence(let presence):
+                presence.userHandle.utf8.count + presence.friendlyName.utf8.count + (presence.picture?.wire.count ?? 0)
+            case .offline(let userHandle): userHandle.utf8.count
+            case .personal(let userHandle, let payload): userHandle.utf8.count + payload.count
+            case .added(let userHandle, let name, _): userHandle.utf8.count + name.utf8.count
+            case .removed(let userHandle, _): userHandle.utf8.count
+            case .property(let userHandle, let name, let value, _):
+                userHandle.utf8.count + name.utf8.count + (value?.utf8.count ?? 0)
+            case .ring(let room, let cookie, let userHandle, let name):
+                room.utf8.count + cookie.utf8.count + userHandle.utf8.count + name.utf8.count
+            case .relay(let sender, _, let payload): sender.utf8.count + payload.count
+            case .page(let sender, let receiver, _, let payload):
+                sender.utf8.count + receiver.utf8.count + payload.count
+            case .joined(let participant), .left(let participant, _):
+                participant.userHandle.utf8.count + participant.name.utf8.count
+            case .message(let sender, let name, let payload):
+                sender.utf8.count + name.utf8.count + payload.count
+            case .ended: 0
+            }
+        return Self.overhead + content
+    }
+
+    /// The notice without the rest of the bytes that were read with it.
+    func detached() -> Notice {
+        switch self {
+        case .personal(let userHandle, let payload): .personal(userHandle, payload.detached())
+        case .relay(let sender, let kind, let payload):
+            .relay(from: sender, kind: kind.detached(), payload: payload.detached())
+        case .page(let sender, let receiver, let kind, let payload):
+            .page(from: sender, to: receiver, kind: kind.detached(), payload: payload.detached())
+        case .message(let sender, let name, let payload):
+            .message(from: sender, name: name, payload: payload.detached())
+        // Texts are copies, and the exchange has detached what is of its members.
+        default: self
+        }
+    }
+
+    /// What a mailbox needs for each notice.
+    private static let overhead = 256
 }
 
 /// A participant of a chat.
@@ -51,6 +115,16 @@ struct Participant: Sendable, Equatable {
     let capabilities: Capabilities
     /// The endpoint, for clients that name one.
     let endpoint: GUID?
+}
+
+extension WireWord {
+    /// The word in its own bytes.
+    func detached() -> Self { Self(checked: wire.detached()) }
+}
+
+extension WireEnumeration {
+    /// The value without the rest of the bytes that were read with it.
+    func detached() -> Self { other.map { Self(other: WireToken(checked: $0.wire.detached())) } ?? self }
 }
 
 extension Capabilities {

@@ -50,7 +50,7 @@ extension ServerSession {
         try say(UUX.Acknowledged(), transaction)
         let root = "\(Payload.UserData.table.elementName)"
         guard payload.isEmpty || DocumentRoot.name(of: payload) == root else { return }
-        await context.exchange.publish(payload.detached(), by: handle)
+        await context.exchange.publish(payload, by: handle)
     }
 
     /// Sends the address of the switchboard and a cookie for it.

@@ -1,10 +1,10 @@
-/// Limits the rate of commands; allows a burst after a pause.
-struct CommandRate: Sendable {
-    /// The time that one command costs.
+/// Limits a rate, such as of commands or bytes; allows a burst after a pause.
+struct Rate: Sendable {
+    /// The time that one unit costs.
     private let cost: Duration
     /// The burst, as time.
     private let credit: Duration
-    /// When the commands so far are paid for.
+    /// When the units so far are paid for.
     private var paid: Duration
 
     /// Creates a limit with the whole burst available.
@@ -14,9 +14,9 @@ struct CommandRate: Sendable {
         paid = now - credit
     }
 
-    /// Counts a command and returns how long it has to wait.
-    mutating func take(now: Duration) -> Duration? {
-        paid = max(paid, now - credit) + cost
+    /// Counts units and returns how long the last of them has to wait.
+    mutating func take(_ count: Int = 1, now: Duration) -> Duration? {
+        paid = max(paid, now - credit) + cost * count
         let wait = paid - cost - now
         return wait > .zero ? wait : nil
     }
