@@ -179,6 +179,7 @@ struct ReplySeriesTests {
                     case .failure(let key, let error): found.append("\(key) \(error)")
                     case .notice(let envelope): found.append("\(envelope.message)")
                     case .unreadable(let error, _): found.append("\(error)")
+                    case .refused(let error, _): found.append("\(error)")
                     case .skipped(let key, let isLast): found.append("\(key) \(isLast)")
                     case .lost(let error): found.append("\(error)")
                     }

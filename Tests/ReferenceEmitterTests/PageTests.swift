@@ -154,6 +154,22 @@ struct PageTests {
         ("states.md", "    s0 --> s1: client ASK.mood\n    s1 --> [*]: server ASK.told, server error.911\n"),
         ("states.md", "| `asked` | server | [911 tooAngry](errors.md#error-911) | all | `closed` |"),
         (
+            "states.md",
+            """
+            | State | Sender | Known deviation | Versions | Programs | Meaning |
+            |---|---|---|---|---|---|
+            | `open` | server | [ASK.told](commands/ASK.md#asktold) | TOY1 | [Polly](programs/polly.md) | It tells \\| unasked. |
+            """
+        ),
+        (
+            "programs/polly.md",
+            """
+            | Session | State | Versions | Difference | Line |
+            |---|---|---|---|---|
+            | [chat](../states.md) | `open` | TOY1 | It tells \\| unasked. | `ASK 1 H` |
+            """
+        ),
+        (
             "README.md",
             """
             ## Facts of versions

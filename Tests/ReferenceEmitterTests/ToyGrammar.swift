@@ -4,8 +4,14 @@ enum ToyGrammar {
         ("versions.yaml", versions), ("protocol.yaml", shared), ("errors.yaml", errors),
         ("commands/ASK.yaml", ask), ("commands/NMD.yaml", named), ("payloads/note.yaml", note),
         ("payloads/tree.yaml", tree), ("payloads/stack.yaml", stack), ("payloads/packet.yaml", packet),
-        ("sessions/chat.yaml", session),
+        ("sessions/chat.yaml", session), ("programs.yaml", programs),
     ]
+
+    private static let programs = """
+        programs:
+          polly: { title: Polly, about: It repeats., side: server, speaks: 1-3 }
+
+        """
 
     private static let versions = """
         versions:
@@ -186,6 +192,11 @@ enum ToyGrammar {
             about: Nothing was said.
             rules:
               - { client: ASK.mood, then: asked }
+              - server: ASK.told
+                versions: 1
+                programs: [polly]
+                about: "It tells | unasked."
+                example: { server: ASK 1 H }
               - { client: NMD, versions: 2, error: tooAngry, closes: true }
             otherwise: close
           asked:

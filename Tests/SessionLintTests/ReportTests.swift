@@ -78,6 +78,23 @@ struct ReportTests {
             ])
     }
 
+    @Test func aGoodbyeThatCrossesThatOfTheServerIsAKnownDeviation() {
+        let text =
+            "known deviation of Pidgin 2.10: the client also says goodbye when the server has ended the session "
+            + "(at byte 0)"
+        let recording = signedIn(#"NS1 < OUT OTH\r\n"#, #"NS1 > OUT\r\n"#, #"NS1 > PNG\r\n"#)
+        let after = "x.tsv:12: error: PNG: 'ping' is not allowed after the end of the session"
+        #expect(lint(recording).dropLast() == ["x.tsv:11: warning: OUT: \(text)", after])
+        #expect(lint(recording, isStrict: true).dropLast() == ["x.tsv:11: error: OUT: \(text)", after])
+    }
+
+    @Test func aGoodbyeThatIsAnsweredIsAKnownDeviation() {
+        let text = "known deviation of msn-server: the goodbye of the client is answered (at byte 0)"
+        let recording = signedIn(#"NS1 > OUT\r\n"#, #"NS1 < OUT\r\n"#)
+        #expect(lint(recording).dropLast() == ["x.tsv:11: warning: OUT: \(text)"])
+        #expect(lint(recording, isStrict: true).dropLast() == ["x.tsv:11: error: OUT: \(text)"])
+    }
+
     @Test func secretsAreNotShown() {
         let secret = "t=topsecret"
         let lines = lint(
@@ -111,8 +128,8 @@ struct VersionTests {
 
     @Test func noCommonVersionEndsTheSession() {
         #expect(
-            lint(table(#"DS1 > VER 1 MSNP8\r\n"#, #"DS1 < VER 1 0\r\n"#, #"DS1 > OUT\r\n"#)).dropLast() == [
-                "x.tsv:4: error: OUT: 'signOut' is not allowed after the end of the session"
+            lint(table(#"DS1 > VER 1 MSNP8\r\n"#, #"DS1 < VER 1 0\r\n"#, #"DS1 > VER 2 MSNP8\r\n"#)).dropLast() == [
+                "x.tsv:4: error: VER: 'offer' is not allowed after the end of the session"
             ])
     }
 

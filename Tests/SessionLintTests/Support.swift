@@ -4,13 +4,17 @@ import SessionLint
 import WireProtocol
 
 /// The lines that are printed for a recording, and the totals.
-func lint(_ recording: String, version: ProtocolVersion? = nil, sender: Sender? = nil) -> [String] {
-    lint(Array(recording.utf8), version: version, sender: sender)
+func lint(
+    _ recording: String, version: ProtocolVersion? = nil, sender: Sender? = nil, isStrict: Bool = false
+) -> [String] {
+    lint(Array(recording.utf8), version: version, sender: sender, isStrict: isStrict)
 }
 
 /// The lines that are printed for a recording, and the totals.
-func lint(_ recording: [UInt8], version: ProtocolVersion? = nil, sender: Sender? = nil) -> [String] {
-    var lint = RecordingLint(options: RecordingLint.Options(version: version, sender: sender))
+func lint(
+    _ recording: [UInt8], version: ProtocolVersion? = nil, sender: Sender? = nil, isStrict: Bool = false
+) -> [String] {
+    var lint = RecordingLint(options: RecordingLint.Options(version: version, sender: sender, isStrict: isStrict))
     let reports = lint.lint(recording, file: "x.tsv")
     return reports.map(\.description) + [lint.totals.description]
 }

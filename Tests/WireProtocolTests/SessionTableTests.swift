@@ -3,9 +3,10 @@ import Testing
 
 /// The states of a short talk.
 private enum Talk: Int, RuledState {
-    case start, later, closed
+    case start, later, late, closed
 
     static var initial: Talk { .start }
+    static let talker = PeerProgram("talker", title: "Talker")
     static let first = form(name: "first")
     static let second = form(name: "second", place: 1)
     static let table = SessionTable<Talk>([
@@ -20,6 +21,14 @@ private enum Talk: Int, RuledState {
             server: [.error(201, then: .close), .error(then: .go(.closed))],
             otherwise: .go(.start)),
         .init("later", otherwise: .ignore),
+        .init(
+            "late",
+            client: [
+                .command("ABC", in: 4...5, then: .go(.closed), by: [talker], about: "It talks on."),
+                .form(first, in: 2...2, then: .error(911, closes: true, .closed)),
+                .form(first, in: 2...3, then: .go(.later), by: [talker], about: "It begins again."),
+            ],
+            otherwise: .close),
         .init("closed", otherwise: .close),
     ])
 }
@@ -57,8 +66,31 @@ struct SessionTableTests {
         #expect(Talk.closed.step(for: Talk.first, in: ProtocolVersion(2)) == .close)
     }
 
+    @Test func aDeviationCountsWhereTheOtherRulesRefuse() {
+        let other = FormID(CommandCode("ABC"), from: .client)
+        for version: UInt8 in 2...5 {
+            for form in [Talk.first.id, other] {
+                let version = ProtocolVersion(version)
+                let strict = Talk.late.step(for: form, in: version)
+                #expect(strict == (form == other || version.number != 2 ? .close : .error(911, closes: true, .closed)))
+                let tolerant = Talk.late.tolerantStep(for: form, in: version)
+                switch (form == other, version.number) {
+                case (_, 4...5):
+                    #expect(tolerant.step == .go(.closed))
+                    #expect(tolerant.deviation?.description == "known deviation of Talker: it talks on")
+                case (false, 2...3):
+                    #expect(tolerant.step == .go(.later))
+                    #expect(tolerant.deviation?.description == "known deviation of Talker: it begins again")
+                default: #expect(tolerant == TolerantStep(strict))
+                }
+                // What is allowed needs no deviation.
+                #expect(Talk.later.tolerantStep(for: form, in: version) == TolerantStep(.ignore))
+            }
+        }
+    }
+
     @Test func aStateIsShownByItsNameInTheGrammar() {
-        #expect(Talk.allCases.map(\.description) == ["start", "later", "closed"])
+        #expect(Talk.allCases.map(\.description) == ["start", "later", "late", "closed"])
     }
 
     @Test func namesResolveToTheFormThatHasThem() {

@@ -159,11 +159,28 @@ public struct Session: Sendable {
         public var error: Reference?
         public var closes: Bool
         public var about: String
+        /// Set for a rule by which programs are known to deviate; it counts where the others refuse.
+        public var deviation: RuleDeviation?
     }
 
     public var name: String
     public var about: String
     public var services: [String]
     public var states: [State]
+    /// What programs are known to send although the connection is closed.
+    public var closed: [Rule]
     public var location: SourceLocation
+
+    /// All states, the closed one at the end.
+    public var allStates: [State] {
+        let end = State(
+            name: GrammarChecker.closedState, about: "The connection is closed.", rules: closed, otherwise: .close,
+            location: location)
+        return states + [end]
+    }
+}
+
+extension Session.State {
+    /// The rules that the protocol has; the others are deviations.
+    public var strictRules: [Session.Rule] { rules.filter { $0.deviation == nil } }
 }

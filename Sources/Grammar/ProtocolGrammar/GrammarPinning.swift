@@ -92,15 +92,15 @@ extension Grammar {
     }
 
     private func pinned(_ session: Session, to kept: VersionSet) -> Session {
-        var session = session
-        session.states = session.states.map { state in
-            var state = state
-            state.rules = state.rules.compactMap { rule in
+        func pinned(_ rules: [Session.Rule]) -> [Session.Rule] {
+            rules.compactMap { rule in
                 rule.command.name.hasPrefix("error") || hasForm(rule.command.name)
                     ? Self.narrowed(rule, \.versions, to: kept) : nil
             }
-            return state
         }
+        var session = session
+        for index in session.states.indices { session.states[index].rules = pinned(session.states[index].rules) }
+        session.closed = pinned(session.closed)
         return session
     }
 

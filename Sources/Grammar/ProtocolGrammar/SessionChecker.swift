@@ -12,12 +12,12 @@ extension GrammarChecker {
                 error("no-state", "the session '\(session.name)' has no state", at: session.location)
             }
             checkNames(session.states.map { ($0.name, $0.location) }, of: session.name)
-            for state in session.states where [Self.closedState, "always"].contains(state.name) {
+            for state in session.states where state.name == "always" {
                 let message = "'\(state.name)' cannot name a state"
                 diagnostics.appendOnce(Diagnostic("bad-name", message, at: state.location))
             }
             var reached: Set<String> = [session.states.first?.name ?? ""]
-            for rule in session.states.flatMap(\.rules) {
+            for rule in session.allStates.flatMap(\.rules) {
                 if let next = rule.next {
                     reached.insert(next.name)
                     if !states.contains(next.name) {
@@ -42,6 +42,7 @@ extension GrammarChecker {
             }
         }
         checkUnusedRules()
+        checkRuleDeviations()
     }
 
     private mutating func checkRuleCommand(_ rule: Session.Rule) {
@@ -66,10 +67,10 @@ extension GrammarChecker {
         var used: Set<SourceLocation> = []
         for session in grammar.sessions {
             for state in session.states {
-                for (index, rule) in state.rules.enumerated() {
+                for (index, rule) in state.strictRules.enumerated() {
                     var left = versions(of: rule, in: session)
                     var earlier: Session.Rule?
-                    for other in state.rules[..<index] where other.covers(rule) && !left.isEmpty {
+                    for other in state.strictRules[..<index] where other.covers(rule) && !left.isEmpty {
                         left = left.subtracting(other.versions)
                         earlier = other
                     }
@@ -97,7 +98,7 @@ extension GrammarChecker {
     }
 
     /// The versions in which something is sent that the rule names.
-    private func versions(of rule: Session.Rule, in session: Session) -> VersionSet {
+    func versions(of rule: Session.Rule, in session: Session) -> VersionSet {
         let forms = forms(rule.command.name, from: rule.sender)
         guard !forms.isEmpty else { return rule.versions }
         let known = forms.filter { !Set($0.services).isDisjoint(with: session.services) }
@@ -107,7 +108,7 @@ extension GrammarChecker {
 
 extension Session.Rule {
     /// Whether it fits whatever another rule fits, in its own versions.
-    fileprivate func covers(_ other: Session.Rule) -> Bool {
+    func covers(_ other: Session.Rule) -> Bool {
         sender == other.sender
             && (command.name == other.command.name || other.command.name.hasPrefix(command.name + "."))
     }

@@ -9,6 +9,9 @@ struct SessionDraft {
         var includes: [Reference]
         var otherwise: Session.Outcome?
         var location: SourceLocation
+
+        /// Whether it is the state that every session has.
+        var isClosed: Bool { name == GrammarChecker.closedState }
     }
 
     var name: String
@@ -72,19 +75,20 @@ extension GrammarReader {
     private mutating func readRules(_ node: YAMLNode) -> [Session.Rule] {
         guard let reader = NodeReader(node, "a rule", into: &diagnostics) else { return [] }
         let sender = reader.sender(into: &diagnostics)
-        sources(reader)
         func reference(_ key: String) -> Reference? {
             reader.text(key, into: &diagnostics).map { Reference(name: $0, location: reader.place(key)) }
         }
         let (next, error) = (reference("then"), reference("error"))
         let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
         let closes = reader.flag("closes", into: &diagnostics)
+        let deviation = readRuleDeviation(reader, from: sender ?? .client, versions: versions)
+        if deviation == nil { sources(reader) }
         let about = reader.text("about", into: &diagnostics) ?? ""
         guard let sender else { return [] }
         return reader.names(sender.rawValue, into: &diagnostics).map { command in
             Session.Rule(
                 sender: sender, command: command, versions: versions, next: next, error: error, closes: closes,
-                about: about)
+                about: about, deviation: deviation)
         }
     }
 
@@ -98,12 +102,12 @@ extension GrammarReader {
             grammar.sessions.append(
                 Session(
                     name: whole.name, about: whole.about, services: whole.services,
-                    states: whole.states.map { state in
+                    states: whole.states.filter { !$0.isClosed }.map { state in
                         .init(
                             name: state.name, about: state.about ?? "",
                             rules: rules(of: state, in: whole, inside: []) + whole.always,
                             otherwise: state.otherwise ?? .close, location: state.location)
-                    }, location: whole.location))
+                    }, closed: closed(of: whole), location: whole.location))
         }
         let used = Set(sessionDrafts.filter { !$0.isShared }.flatMap(\.includes).map(\.name))
         for draft in shared where !used.contains(draft.name) {
@@ -133,6 +137,20 @@ extension GrammarReader {
         }
         for state in draft.states { whole.add(state) }
         return whole
+    }
+
+    /// What may come after the end: nothing but deviations.
+    private mutating func closed(of draft: SessionDraft) -> [Session.Rule] {
+        guard let state = draft.states.first(where: \.isClosed) else { return [] }
+        if state.rules.isEmpty || state.rules.contains(where: { $0.deviation == nil || $0.next != nil })
+            || !state.includes.isEmpty || state.otherwise != nil
+        {
+            diagnostics.appendOnce(
+                Diagnostic(
+                    "closed-state", "the state '\(state.name)' has no rules but deviations that stay in it",
+                    at: state.location))
+        }
+        return state.rules
     }
 
     /// The rules of a state and behind them those of the states that it includes.

@@ -52,7 +52,7 @@ struct Conversation {
     }
 
     private func isSmooth(_ rule: Session.Rule) -> Bool {
-        rule.versions.contains(version) && rule.error == nil && !rule.closes
+        rule.versions.contains(version) && rule.error == nil && !rule.closes && rule.deviation == nil
     }
 
     /// The shortest way to the goal; a session without one ends with the last line of the server.

@@ -40,8 +40,35 @@ struct ProgramPage {
                     Markdown.code(entry.example),
                 ]
             })
+        let payloads = grammar.payloads.flatMap { payload in
+            payload.deviations.filter { isOfProgram($0.deviation) }.map { (payload, $0) }
+        }
+        page.table(
+            ["Payload", "Difference", "Document"],
+            payloads.map { payload, entry in
+                [
+                    names.payload(payload), Markdown.prose(entry.deviation.about),
+                    Markdown.code(entry.example),
+                ]
+            })
+        page.table(["Session", "State", "Versions", "Difference", "Line"], grammar.sortedSessions.flatMap(rows))
         page.paragraph(names.link("Index", to: PageNames.index))
         return page.text
+    }
+
+    /// What the program sends in states that do not allow it.
+    private func rows(of session: Session) -> [[String]] {
+        let names = PageNames(grammar: grammar, page: PageNames.programPath(program.name))
+        return session.allStates.flatMap { state in
+            state.rules.compactMap { rule in
+                guard let entry = rule.deviation, isOfProgram(entry.deviation) else { return nil }
+                return [
+                    names.link(session.name, to: PageNames.states), Markdown.code(state.name),
+                    grammar.describe(rule.versions), Markdown.prose(entry.deviation.about),
+                    entry.examples.map { Markdown.code($0.text) }.joined(separator: " "),
+                ]
+            }
+        }
     }
 
     private func isOfProgram(_ deviation: Deviation) -> Bool {

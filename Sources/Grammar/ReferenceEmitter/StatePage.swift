@@ -23,7 +23,12 @@ struct StatePage {
                 session.states.map { [Markdown.code($0.name), Markdown.prose($0.about), Self.outcome($0.otherwise)] })
             page.table(
                 ["State", "Sender", "Command", "Versions", "Then", "Meaning"],
-                session.states.flatMap { state in state.rules.map { row(of: $0, in: state) } })
+                session.states.flatMap { state in state.strictRules.map { row(of: $0, in: state) } })
+            page.table(
+                ["State", "Sender", "Known deviation", "Versions", "Programs", "Meaning"],
+                session.allStates.flatMap { state in
+                    state.rules.compactMap { rule in rule.deviation.map { row(of: rule, $0, in: state) } }
+                })
         }
         page.paragraph(names.link("Index", to: PageNames.index))
         return page.text
@@ -41,6 +46,16 @@ struct StatePage {
             Markdown.code(state.name), rule.sender.rawValue, names.ruleCommand(rule.command.name),
             versions(of: rule) ?? "all", then.isEmpty ? "stays" : then.joined(separator: ", "),
             Markdown.prose(rule.about),
+        ]
+    }
+
+    /// What programs are known to send in a state that does not allow it.
+    private func row(of rule: Session.Rule, _ entry: RuleDeviation, in state: Session.State) -> [String] {
+        [
+            Markdown.code(state.name), rule.sender.rawValue, names.ruleCommand(rule.command.name),
+            versions(of: rule) ?? "all",
+            entry.deviation.programs.map { names.program($0.name) }.joined(separator: ", "),
+            Markdown.prose(entry.deviation.about),
         ]
     }
 
@@ -68,7 +83,7 @@ struct StatePage {
         for state in session.states {
             var targets: [String] = []
             var labels: [String: [String]] = [:]
-            for rule in state.rules {
+            for rule in state.strictRules {
                 guard let next = rule.next?.name else { continue }
                 if labels[next] == nil { targets.append(next) }
                 let versions = versions(of: rule).map { " (\($0))" } ?? ""

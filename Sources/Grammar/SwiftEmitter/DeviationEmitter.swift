@@ -63,7 +63,8 @@ struct DeviationEmitter {
         }
     }
 
-    private func programs(_ deviation: Deviation) -> String {
+    /// The programs of a deviation as an array.
+    func programs(_ deviation: Deviation) -> String {
         "[" + deviation.programs.map { ".\(Self.member($0.name))" }.joined(separator: ", ") + "]"
     }
 

@@ -32,8 +32,7 @@ struct SessionEmitter {
             printer.line()
             printer.line("public static let table = SessionTable<\(type)>([")
             printer.indented { printer in
-                for state in session.states { emit(state, into: &printer) }
-                printer.line(".init(\(SwiftName.literal(GrammarChecker.closedState)), otherwise: .close),")
+                for state in session.allStates { emit(state, into: &printer) }
             }
             printer.line("])")
         }
@@ -73,7 +72,12 @@ struct SessionEmitter {
             let ranges = rule.versions.ranges(among: grammar.openVersions.intersection(grammar.allVersions))
             arguments.append("in: " + ranges.map { "\($0.lowerBound)...\($0.upperBound)" }.joined(separator: ", "))
         }
-        return ".\(kind)(\((arguments + ["then: " + step(rule, in: state)]).joined(separator: ", ")))"
+        arguments.append("then: " + step(rule, in: state))
+        if let entry = rule.deviation {
+            let programs = DeviationEmitter(grammar: grammar).programs(entry.deviation)
+            arguments += ["by: \(programs)", "about: " + SwiftName.literal(entry.deviation.about)]
+        }
+        return ".\(kind)(\(arguments.joined(separator: ", ")))"
     }
 
     private func step(_ rule: Session.Rule, in state: Session.State) -> String {

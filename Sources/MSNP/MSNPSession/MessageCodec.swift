@@ -8,9 +8,14 @@ public struct MessageCodec<Incoming: WireMessage>: Sendable {
     private var decoder: MessageDecoder<Incoming>
 
     /// Creates a codec with an empty buffer.
-    public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
-        decoder = MessageDecoder(service: service, version: version, limits: limits)
+    public init(
+        service: Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default
+    ) {
+        decoder = MessageDecoder(service: service, version: version, mode: mode, limits: limits)
     }
+
+    /// Whether deviations of programs are accepted, and how much is checked at once.
+    public var mode: ReadingMode { decoder.mode }
 
     /// The service this connection belongs to.
     public var service: Service { decoder.service }

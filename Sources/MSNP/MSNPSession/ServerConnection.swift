@@ -9,8 +9,8 @@ import WireProtocol
 public struct ServerConnection: Sendable {
     /// What arrived, and what to do about it.
     public enum Event: Sendable {
-        /// A request that the rules allow in this state.
-        case request(Envelope<ClientMessage>)
+        /// A request that the rules allow in this state, perhaps by known deviations of programs.
+        case request(Envelope<ClientMessage>, deviations: [Deviation])
         /// A command to answer with an error.
         case refuse(ErrorCode, transaction: TransactionID?, closes: Bool, Reason)
         /// A command that gets no answer.
@@ -44,13 +44,14 @@ public struct ServerConnection: Sendable {
     /// Receives every line of both ends, if there is one.
     private let observer: (@Sendable (SessionLine) -> Void)?
 
-    /// Creates a connection that uses the given version until both ends agree on one.
+    /// Creates a connection that uses the given version until both ends agree on one; a strict one refuses the known
+    /// deviations of programs.
     public init(
-        service: Service, version: ProtocolVersion, limits: WireLimits = .default,
+        service: Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default,
         observer: (@Sendable (SessionLine) -> Void)? = nil
     ) {
         state = SessionState(service)
-        codec = MessageCodec(service: service, version: version, limits: limits)
+        codec = MessageCodec(service: service, version: version, mode: mode, limits: limits)
         self.observer = observer
     }
 
@@ -80,7 +81,6 @@ public struct ServerConnection: Sendable {
             observer?(SessionLine(unreadable: frame, from: .client, service: service, version: version))
             return refuse(frame, error)
         case .message(let envelope, let frame):
-            observer?(SessionLine(received: envelope, frame, service: service, version: version))
             return admit(envelope, frame)
         }
     }
@@ -118,7 +118,11 @@ public struct ServerConnection: Sendable {
 
     /// Applies the rules to a request.
     private mutating func admit(_ envelope: Envelope<ClientMessage>, _ frame: Frame) -> Event {
-        guard let form = envelope.message.form else {
+        let step = envelope.message.form.map { state.step(for: $0.formID, in: version, mode: codec.mode) }
+        let line = SessionLine(
+            received: envelope, frame, service: service, version: version, deviation: step?.deviation)
+        observer?(line)
+        guard let form = envelope.message.form, let step else {
             return refuse(
                 frame, WireDecodingError(kind: .unknownCommand, command: frame.command.description, version: version))
         }
@@ -126,10 +130,10 @@ public struct ServerConnection: Sendable {
         func reason() -> Reason {
             .rules(command: "\(type(of: form).command)", form: "\(type(of: form).form)", state: "\(before)")
         }
-        switch state.step(for: form.formID, in: version) {
+        switch step.step {
         case .go(let next):
             state = next
-            return .request(envelope)
+            return .request(envelope, deviations: line.deviations)
         case .error(let code, let closes, let next):
             state = closes ? state.closed : next
             return .refuse(ErrorCode(code), transaction: envelope.transaction, closes: closes, reason())

@@ -17,6 +17,8 @@ public struct SessionLine: Sendable {
     public let transaction: TransactionID?
     /// The line and payload as on the wire, secrets included.
     public let raw: [UInt8]
+    /// The known deviations of programs in it: those by which it was read, and that by which it may come now.
+    public let deviations: [Deviation]
 
     /// The line and payload with zeros in place of secrets.
     public var redacted: [UInt8] { SessionRecorder.redacted(self) }
@@ -31,10 +33,12 @@ public struct SessionLine: Sendable {
         self.form = form
         self.transaction = transaction
         raw = bytes
+        deviations = []
     }
 
     init<Message: WireMessage>(
-        received envelope: Envelope<Message>, _ frame: Frame, service: Service, version: ProtocolVersion
+        received envelope: Envelope<Message>, _ frame: Frame, service: Service, version: ProtocolVersion,
+        deviation: Deviation? = nil
     ) {
         sender = Message.sender
         self.service = service
@@ -43,6 +47,7 @@ public struct SessionLine: Sendable {
         form = envelope.message.form
         transaction = envelope.transaction
         raw = frame.wire
+        deviations = envelope.deviations + (deviation.map { [$0] } ?? [])
     }
 
     /// A command that does not fit the grammar.
@@ -54,6 +59,7 @@ public struct SessionLine: Sendable {
         form = nil
         transaction = nil
         raw = frame.wire
+        deviations = []
     }
 }
 

@@ -68,6 +68,26 @@ public enum SessionState: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// What a form does in this state by a way of reading: unless it is strict, what programs are known to do is
+    /// accepted.
+    public func step(
+        for form: FormID, in version: ProtocolVersion, mode: ReadingMode
+    ) -> TolerantStep<SessionState> {
+        guard mode != .strict else { return TolerantStep(step(for: form, in: version)) }
+        return switch self {
+        case .dispatch(let state): Self.wrap(state.tolerantStep(for: form, in: version)) { .dispatch($0) }
+        case .notification(let state): Self.wrap(state.tolerantStep(for: form, in: version)) { .notification($0) }
+        case .switchboard(let state): Self.wrap(state.tolerantStep(for: form, in: version)) { .switchboard($0) }
+        case .fileTransfer(let state): Self.wrap(state.tolerantStep(for: form, in: version)) { .fileTransfer($0) }
+        }
+    }
+
+    private static func wrap<State>(
+        _ step: TolerantStep<State>, _ state: (State) -> SessionState
+    ) -> TolerantStep<SessionState> {
+        TolerantStep(wrap(step.step, state), deviation: step.deviation)
+    }
+
     private static func wrap<State>(
         _ step: SessionStep<State>, _ state: (State) -> SessionState
     ) -> SessionStep<SessionState> {

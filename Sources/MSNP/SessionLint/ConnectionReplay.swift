@@ -154,6 +154,12 @@ extension ConnectionReplay {
             self.states = next
             return
         }
+        for state in states {
+            let known = state.step(for: form.formID, in: server.version, mode: .checked)
+            guard let deviation = known.deviation, case .go(let after) = known.step else { continue }
+            self.states = [after]
+            return report(deviation, of: frame, sender, line)
+        }
         // Keep the state, so that one mistake yields one report.
         let place = before.isClosed ? "after the end of the session" : "in the state '\(before)'"
         let what = reply == nil ? "'\(type(of: form).form)'" : "the error"

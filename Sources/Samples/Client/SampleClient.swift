@@ -61,6 +61,7 @@ public struct SampleClient: Sendable {
             switch notice {
             case .message(let envelope): try await follow(envelope.message, session, &report)
             case .unreadable(let error, _): throw SessionError.decoding(error)
+            case .refused(let error, _): throw error
             case .ended(let reason): throw reason
             }
             if !report.contacts.isEmpty, report.isProductProven { break }

@@ -196,7 +196,8 @@ actor ServerSession {
         case .ignore(let reason):
             log.refused(reason, with: nil)
             return tolerates(reason)
-        case .request(let envelope):
+        case .request(let envelope, let deviations):
+            log.accepted(deviations, of: envelope.message.form)
             do {
                 let goesOn =
                     switch connection.service {
@@ -208,6 +209,10 @@ actor ServerSession {
                 if let form = envelope.message.form { log.refused(form, with: refusal.code) }
                 guard let transaction = envelope.transaction else { return true }
                 try fail(refusal.code, transaction)
+                return !connection.isClosed
+            } catch SessionError.encoding(let error) where error.kind == .notInVersion {
+                // A request that only deviations know in this version has no answer there.
+                if let form = envelope.message.form { log.unanswered(form) }
                 return !connection.isClosed
             }
         }

@@ -24,10 +24,24 @@ struct SessionLog: Sendable {
 
     func signedIn(_ version: ProtocolVersion) { logger.info("signed in with \(version.name ?? "\(version)")") }
 
+    /// A request that deviates from the protocol as programs are known to do.
+    func accepted(_ deviations: [Deviation], of form: (any DescribedForm)?) {
+        for deviation in deviations {
+            let name = form.map { "\(type(of: $0).command).\(type(of: $0).form)" } ?? ""
+            logger.debug("accepted: \(deviation)", metadata: ["form": "\(name)"])
+        }
+    }
+
     /// A command that cannot be read or comes at the wrong time gets an error, or nothing.
     func refused(_ reason: ServerConnection.Reason, with code: ErrorCode?) {
         let answer = code.map { "answered with \($0.number) \($0.name ?? "")" } ?? "not answered"
         logger.notice("\(answer): \(reason)", metadata: Self.form(of: reason))
+    }
+
+    /// A request that was served and that has no answer in this version.
+    func unanswered(_ form: any DescribedForm) {
+        let name = "\(type(of: form).command).\(type(of: form).form)"
+        logger.info("not answered: this version has no answer", metadata: ["form": "\(name)"])
     }
 
     /// A request that was read and is refused.

@@ -57,16 +57,22 @@ public struct DocumentDeviation: Sendable {
     public var example: String
 }
 
+/// A line that a deviation is about.
+public struct DeviationExample: Sendable {
+    public var text: String
+    public var payload: String?
+    public var versions: VersionSet
+    public var location: SourceLocation
+}
+
+/// Something that some programs send in a state that does not allow it.
+public struct RuleDeviation: Sendable {
+    public var deviation: Deviation
+    public var examples: [DeviationExample]
+}
+
 /// A form as some programs send it: a patch of the form's table.
 public struct FormDeviation: Sendable {
-    /// A line that is read by this deviation alone.
-    public struct Example: Sendable {
-        public var text: String
-        public var payload: String?
-        public var versions: VersionSet
-        public var location: SourceLocation
-    }
-
     public var deviation: Deviation
     /// The versions that it is known in, whether they have the form or not.
     public var versions: VersionSet
@@ -76,7 +82,8 @@ public struct FormDeviation: Sendable {
     /// The names of the parameters in the order of the line; empty if it is that of the form.
     public var order: [Reference]
     public var patches: [ParameterPatch]
-    public var examples: [Example]
+    /// Lines that are read by this deviation alone.
+    public var examples: [DeviationExample]
 }
 
 /// What is different about a parameter, or about a literal with a name.

@@ -31,7 +31,7 @@ extension GrammarChecker {
         }
     }
 
-    private mutating func check(_ deviation: Deviation, from sender: Sender?) {
+    mutating func check(_ deviation: Deviation, from sender: Sender?) {
         for reference in deviation.programs {
             guard let program = grammar.programs[reference.name] else {
                 diagnostics.append(

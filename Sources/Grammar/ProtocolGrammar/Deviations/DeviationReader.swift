@@ -67,10 +67,7 @@ extension GrammarReader {
             model: entry.number("as-in", 0...VersionSet.maximum, into: &diagnostics),
             transaction: rule.flatMap(TransactionRule.init),
             order: entry.references("order", into: &diagnostics), patches: patches, examples: [])
-        let example = entry.node("example", into: &diagnostics)
-        let examples = (example.map { [$0] } ?? []) + entry.list("examples", into: &diagnostics)
-        for example in examples { readExample(example, of: form, into: &result) }
-        if examples.isEmpty { _ = entry.required("example", into: &diagnostics) }
+        result.examples = readExamples(entry, from: form.sender, versions: result.versions)
         if let model = result.model, !form.versions.contains(model) {
             diagnostics.append(
                 Diagnostic(
@@ -108,13 +105,46 @@ extension GrammarReader {
         }
     }
 
-    private mutating func readExample(_ node: YAMLNode, of form: Form, into deviation: inout FormDeviation) {
-        guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return }
-        let sender = form.sender.rawValue
-        deviation.examples.append(
-            FormDeviation.Example(
-                text: reader.required(sender, into: &diagnostics) ?? "",
-                payload: reader.text("payload", into: &diagnostics),
-                versions: versions(reader, "versions", within: deviation.versions), location: reader.place(sender)))
+    // MARK: - Rules of sessions
+
+    /// The deviation that a rule is; `nil` for a rule of the protocol.
+    mutating func readRuleDeviation(
+        _ reader: NodeReader, from sender: Sender, versions: VersionSet
+    ) -> RuleDeviation? {
+        guard reader.has("programs") else {
+            for key in ["programs", "example", "examples"] { _ = reader.node(key, into: &diagnostics) }
+            for key in ["example", "examples"] where reader.has(key) {
+                let message = "only a rule with 'programs' has an example"
+                diagnostics.append(Diagnostic("misplaced-key", message, at: reader.place(key)))
+            }
+            return nil
+        }
+        for key in ["error", "closes"] where reader.has(key) {
+            let message = "what is known of programs is accepted; it has no '\(key)'"
+            diagnostics.append(Diagnostic("misplaced-key", message, at: reader.place(key)))
+        }
+        return RuleDeviation(
+            deviation: deviation(reader), examples: readExamples(reader, from: sender, versions: versions))
+    }
+
+    // MARK: - Examples
+
+    private mutating func readExamples(
+        _ reader: NodeReader, from sender: Sender, versions: VersionSet
+    ) -> [DeviationExample] {
+        let example = reader.node("example", into: &diagnostics)
+        let examples = (example.map { [$0] } ?? []) + reader.list("examples", into: &diagnostics)
+        if examples.isEmpty { _ = reader.required("example", into: &diagnostics) }
+        return examples.compactMap { readExample($0, from: sender, versions: versions) }
+    }
+
+    private mutating func readExample(
+        _ node: YAMLNode, from sender: Sender, versions whole: VersionSet
+    ) -> DeviationExample? {
+        guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return nil }
+        return DeviationExample(
+            text: reader.required(sender.rawValue, into: &diagnostics) ?? "",
+            payload: reader.text("payload", into: &diagnostics),
+            versions: versions(reader, "versions", within: whole), location: reader.place(sender.rawValue))
     }
 }

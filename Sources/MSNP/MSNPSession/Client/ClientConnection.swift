@@ -10,12 +10,20 @@ public struct ClientConnection: Sendable {
     private var codec: MessageCodec<ServerMessage>
     /// The transaction ID of the next request.
     private var nextTransaction: UInt32 = 1
+    /// What the rules say about the last message from the server; `nil` if the grammar does not know its command.
+    public private(set) var lastStep: TolerantStep<SessionState>?
 
-    /// Creates a connection that uses the given version until both ends agree on one.
-    public init(service: Service, version: ProtocolVersion, limits: WireLimits = .default) {
+    /// Creates a connection that uses the given version until both ends agree on one; a strict one refuses the known
+    /// deviations of programs.
+    public init(
+        service: Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default
+    ) {
         state = SessionState(service)
-        codec = MessageCodec(service: service, version: version, limits: limits)
+        codec = MessageCodec(service: service, version: version, mode: mode, limits: limits)
     }
+
+    /// Whether deviations of programs are accepted, and how much of a line is checked at once.
+    public var mode: ReadingMode { codec.mode }
 
     /// The current version.
     public var version: ProtocolVersion { codec.version }
@@ -87,8 +95,8 @@ public struct ClientConnection: Sendable {
 
     /// Advances the session by a server message; a message without a rule changes nothing.
     private mutating func follow(_ message: ServerMessage) {
-        guard let form = message.form else { return }
-        if case .go(let next) = state.step(for: form.formID, in: version) { state = next }
+        lastStep = message.form.map { state.step(for: $0.formID, in: version, mode: mode) }
+        if case .go(let next) = lastStep?.step { state = next }
     }
 
     /// The transaction ID for the next request with this rule.

@@ -30,7 +30,8 @@ public actor ClientSession {
     init(_ setup: SessionSetup) {
         self.setup = setup
         machine = ClientStateMachine(
-            service: setup.service, version: setup.version, limits: setup.limits, observer: setup.observer)
+            service: setup.service, version: setup.version, mode: setup.mode, limits: setup.limits,
+            observer: setup.observer)
         (notices, noticeSink) = AsyncStream.makeStream(
             bufferingPolicy: .bufferingOldest(max(1, setup.unreadMessages)))
         (outbox, outboxSink) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
@@ -192,6 +193,7 @@ public actor ClientSession {
             heed(envelope.message)
             notice(.message(envelope))
         case .unreadable(let error, let line): notice(.unreadable(error, line))
+        case .refused(let error, let line): notice(.refused(error, line))
         case .skipped(let key, let isLast): wait(for: key, isLast: isLast)
         case .lost(let error): finish(error)
         }

@@ -16,6 +16,8 @@ public struct ClientStateMachine: Sendable {
         case notice(Envelope<ServerMessage>)
         /// A command that does not fit the grammar; the next one is intact.
         case unreadable(WireDecodingError, SessionLine)
+        /// A command that the rules do not allow in this state; only strict sessions refuse it.
+        case refused(SessionError, SessionLine)
         /// A part of an answer cannot be read; after the last one the request is done.
         case skipped(RequestKey, isLast: Bool)
         /// The bytes cannot be split into commands; nothing more can be read.
@@ -30,10 +32,10 @@ public struct ClientStateMachine: Sendable {
 
     /// Creates a machine that uses the given version until both ends agree on one.
     public init(
-        service: Service, version: ProtocolVersion, limits: WireLimits = .default,
+        service: Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default,
         observer: @escaping @Sendable (SessionLine) -> Void = { _ in }
     ) {
-        connection = ClientConnection(service: service, version: version, limits: limits)
+        connection = ClientConnection(service: service, version: version, mode: mode, limits: limits)
         self.observer = observer
     }
 
@@ -97,6 +99,7 @@ public struct ClientStateMachine: Sendable {
         while true {
             if !waiting.isEmpty { return waiting.removeFirst() }
             let spoken = version
+            let before = state
             switch connection.nextArrival() {
             case nil: return nil
             case .unframed(let error): return .lost(.framing(error))
@@ -106,7 +109,14 @@ public struct ClientStateMachine: Sendable {
                 skip(frame, .decoding(error))
                 waiting.append(.unreadable(error, line))
             case .message(let envelope, let frame):
-                observer(SessionLine(received: envelope, frame, service: service, version: spoken))
+                let line = SessionLine(
+                    received: envelope, frame, service: service, version: spoken,
+                    deviation: connection.lastStep?.deviation)
+                observer(line)
+                if let error = refusal(of: line, in: before) {
+                    waiting.append(.refused(error, line))
+                    continue
+                }
                 if case .unknown = envelope.message { skip(frame, .unexpected(envelope.message)) }
                 take(envelope)
             }
@@ -119,6 +129,16 @@ public struct ClientStateMachine: Sendable {
         case .part(let key, let isLast): waiting.append(.skipped(key, isLast: isLast))
         case .failure(let key): waiting.append(.failure(key, error))
         case nil: break
+        }
+    }
+
+    /// Why a strict session does not take a message; the others take whatever they can read.
+    private func refusal(of line: SessionLine, in state: SessionState) -> SessionError? {
+        guard connection.mode == .strict, let form = line.form else { return nil }
+        switch connection.lastStep?.step {
+        case .go, .ignore, nil: return nil
+        case .error, .close:
+            return .notAllowed(command: line.command, form: "\(type(of: form).form)", state: state.description)
         }
     }
 

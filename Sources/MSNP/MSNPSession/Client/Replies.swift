@@ -58,6 +58,8 @@ public enum SessionNotice: Sendable {
     case message(Envelope<ServerMessage>)
     /// A command that does not fit the grammar; the next one is intact.
     case unreadable(WireDecodingError, SessionLine)
+    /// A command that the session rules do not allow in this state; only strict sessions refuse it.
+    case refused(SessionError, SessionLine)
     /// The session is over; always the last notice.
     case ended(SessionError)
 }

@@ -7,6 +7,8 @@ public struct SessionSetup: Sendable {
     public var service: Service
     /// The version to use until both ends agree on one.
     public var version: ProtocolVersion
+    /// Whether the known deviations of programs are accepted, and how much of a line is checked at once.
+    public var mode: ReadingMode
     /// The limits of framing and decoding.
     public var limits: WireLimits
     /// How long to wait for an answer.
@@ -24,13 +26,15 @@ public struct SessionSetup: Sendable {
 
     /// Creates settings; the default times and limits suit interactive use.
     public init(
-        service: Service, version: ProtocolVersion, limits: WireLimits = .default, timeout: Duration = .seconds(30),
-        quiet: Duration = .seconds(2), unreadMessages: Int = 10_000, unsentBytes: Int = 1 << 20,
+        service: Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default,
+        timeout: Duration = .seconds(30), quiet: Duration = .seconds(2), unreadMessages: Int = 10_000,
+        unsentBytes: Int = 1 << 20,
         clock: any Clock<Duration> = ContinuousClock(),
         observer: @escaping @Sendable (SessionLine) -> Void = { _ in }
     ) {
         self.service = service
         self.version = version
+        self.mode = mode
         self.limits = limits
         self.timeout = timeout
         self.quiet = quiet

@@ -223,6 +223,7 @@ public actor ChatClient {
             case .message(let envelope):
                 if let end = try await heed(envelope.message, session) { return end }
             case .unreadable(let error, let line): note("\(error)", line.redacted)
+            case .refused(let error, let line): note("\(error)", line.redacted)
             case .ended(let reason): throw reason
             }
         }

@@ -102,6 +102,7 @@ extension ChatClient {
                 switch notice {
                 case .message(let envelope): try await self.heed(envelope.message, number)
                 case .unreadable(let error, let line): await self.note("\(error)", line.redacted)
+                case .refused(let error, let line): await self.note("\(error)", line.redacted)
                 case .ended(.closed), .ended(.ended): return
                 case .ended(let reason): throw reason
                 }

@@ -11,41 +11,64 @@ public enum SessionStep<State: Sendable & Hashable>: Hashable, Sendable {
 }
 
 /// What a form, or any form of a command, does in some versions.
+///
+/// A rule with programs is a deviation: what they are known to send in a state that does not allow it.
 public struct SessionRule<State: Sendable & Hashable>: Sendable {
     let command: CommandCode
     /// The number of the form or error reply; `nil` for all.
     let number: UInt16?
     let versions: VersionSet
     let step: SessionStep<State>
+    /// The programs and what they do; `nil` for a rule of the protocol.
+    let deviation: DeviationRule?
 
     private init(
-        _ command: CommandCode, _ number: UInt16?, _ ranges: [ClosedRange<UInt8>], _ step: SessionStep<State>
+        _ command: CommandCode, _ number: UInt16?, _ ranges: [ClosedRange<UInt8>], _ step: SessionStep<State>,
+        _ programs: [PeerProgram], _ about: StaticString
     ) {
         self.command = command
         self.number = number
         versions = ranges.isEmpty ? .all : VersionSet(ranges)
         self.step = step
+        deviation = programs.isEmpty ? nil : DeviationRule(programs, about)
     }
 
     /// A rule for one form.
     public static func form(
-        _ form: FormTable, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>
+        _ form: FormTable, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>,
+        by programs: [PeerProgram] = [], about: StaticString = ""
     ) -> SessionRule {
-        SessionRule(form.id.command, form.id.number, ranges, step)
+        SessionRule(form.id.command, form.id.number, ranges, step, programs, about)
     }
 
     /// A rule for all forms of a command.
     public static func command(
-        _ name: StaticString, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>
+        _ name: StaticString, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>,
+        by programs: [PeerProgram] = [], about: StaticString = ""
     ) -> SessionRule {
-        SessionRule(CommandCode(name), nil, ranges, step)
+        SessionRule(CommandCode(name), nil, ranges, step, programs, about)
     }
 
     /// A rule for the error replies with one number, or for all.
     public static func error(
-        _ number: UInt16? = nil, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>
+        _ number: UInt16? = nil, in ranges: ClosedRange<UInt8>..., then step: SessionStep<State>,
+        by programs: [PeerProgram] = [], about: StaticString = ""
     ) -> SessionRule {
-        SessionRule(FormID.errorCommand, number, ranges, step)
+        SessionRule(FormID.errorCommand, number, ranges, step, programs, about)
+    }
+}
+
+/// What a command does, and the known deviation of programs by which it may come at this time, if there is one.
+public struct TolerantStep<State: Sendable & Hashable>: Hashable, Sendable {
+    /// What the command does.
+    public let step: SessionStep<State>
+    /// The deviation; `nil` if the protocol has the rule.
+    public let deviation: Deviation?
+
+    /// Creates a step.
+    public init(_ step: SessionStep<State>, deviation: Deviation? = nil) {
+        self.step = step
+        self.deviation = deviation
     }
 }
 
@@ -57,16 +80,20 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
         public let name: StaticString
         let client: Rules
         let server: Rules
+        let deviations: (client: Rules, server: Rules)
         let otherwise: SessionStep<State>
 
-        /// Creates the row of a state; the first rule that fits a form counts.
+        /// Creates the row of a state; the first rule that fits a form counts, and a deviation where that refuses.
         public init(
             _ name: StaticString, client: [SessionRule<State>] = [], server: [SessionRule<State>] = [],
             otherwise: SessionStep<State>
         ) {
             self.name = name
-            self.client = Rules(client)
-            self.server = Rules(server)
+            self.client = Rules(client.filter { $0.deviation == nil })
+            self.server = Rules(server.filter { $0.deviation == nil })
+            deviations = (
+                Rules(client.filter { $0.deviation != nil }), Rules(server.filter { $0.deviation != nil })
+            )
             self.otherwise = otherwise
         }
     }
@@ -81,14 +108,14 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
             commands = rules.map(\.command.rawValue)
         }
 
-        /// The step of the first rule that fits a form.
-        func step(_ form: FormID, _ version: ProtocolVersion) -> SessionStep<State>? {
+        /// The first rule that fits a form.
+        func first(_ form: FormID, _ version: ProtocolVersion) -> SessionRule<State>? {
             for index in commands.indices where commands[index] == form.command.rawValue {
                 let rule = rules[index]
                 guard rule.number == nil || rule.number == form.number, rule.versions.contains(version) else {
                     continue
                 }
-                return rule.step
+                return rule
             }
             return nil
         }
@@ -104,7 +131,22 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
     public func step(_ state: Int, _ form: FormID, in version: ProtocolVersion) -> SessionStep<State> {
         guard states.indices.contains(state) else { return .close }
         let row = states[state]
-        return (form.sender == .client ? row.client : row.server).step(form, version) ?? row.otherwise
+        return (form.sender == .client ? row.client : row.server).first(form, version)?.step ?? row.otherwise
+    }
+
+    /// What a form does in the state with a number, where what programs are known to do is accepted.
+    public func tolerantStep(_ state: Int, _ form: FormID, in version: ProtocolVersion) -> TolerantStep<State> {
+        let strict = step(state, form, in: version)
+        switch strict {
+        case .go, .ignore: return TolerantStep(strict)
+        case .error, .close: break
+        }
+        guard states.indices.contains(state) else { return TolerantStep(strict) }
+        let rows = states[state].deviations
+        guard let rule = (form.sender == .client ? rows.client : rows.server).first(form, version),
+            let deviation = rule.deviation
+        else { return TolerantStep(strict) }
+        return TolerantStep(rule.step, deviation: Deviation(deviation, parameter: String?.none, offset: 0))
     }
 }
 
@@ -128,6 +170,11 @@ extension RuledState {
     /// What a form, such as `form.formID`, does in this state.
     public func step(for form: FormID, in version: ProtocolVersion) -> SessionStep<Self> {
         Self.table.step(rawValue, form, in: version)
+    }
+
+    /// What a form does in this state, where what programs are known to do is accepted.
+    public func tolerantStep(for form: FormID, in version: ProtocolVersion) -> TolerantStep<Self> {
+        Self.table.tolerantStep(rawValue, form, in: version)
     }
 
     /// What any message of a form does in this state.
