@@ -22,7 +22,7 @@ struct LineExplainerTests {
 
                   TrID  7
                   name  B\\u{1b}ob - Who.
-                  mood  X (no value with a name)
+                  mood  X (unnamed value)
 
                   answers: ASK.told (any number; TOY2), ASK.more (perhaps)
                   errors: 201 bad, 911 gone (TOY2)
@@ -43,12 +43,12 @@ struct LineExplainerTests {
 
     @Test(arguments: [
         ("ASK 1 3 1 host:7", "  bits   3 (first + second)\n  flag   1 (true)\n"),
-        ("ASK 1 3 1 host:7", "  place  host:7 (host[:port]) - May be left out.\n"),
+        ("ASK 1 3 1 host:7", "  place  host:7 (host[:port]) - Optional.\n"),
         ("ASK 1 259 1", "  bits  259 (first + second + level low)\n"),
         ("ASK 1 512 1", "  bits  512 (level 2)\n"),
-        ("ASK 1 0 1 host:7 2:x", "  abilities  2:x (bits:name); bits 2 (second) - May be left out.\n"),
+        ("ASK 1 0 1 host:7 2:x", "  abilities  2:x (bits:name); bits 2 (second) - Optional.\n"),
         ("ASK 1 0 0", "  bits  0 (none)\n  flag  0 (false)\n\n  answers to: ASK.question\n"),
-        ("ASK 3", "  payload: any bytes, exactly 3 bytes; the last word of the line counts them.\n"),
+        ("ASK 3", "  payload: arbitrary bytes, exactly 3 bytes. The last word of the line is their number.\n"),
         ("ASK 3", "  payload kinds: note\n  answers to: ASK.question\n"),
     ])
     func valuesAndPayloadsAreTold(_ line: String, _ snippet: String) throws {
@@ -59,18 +59,18 @@ struct LineExplainerTests {
 
     @Test func aSecretInsideOfAValueIsNotShown() throws {
         let text = try explain("ASK 1 bob:hunter2 one two").text
-        #expect(text.contains("  login  (not shown)\n  words  one, two - All words that are left, perhaps none.\n"))
+        #expect(text.contains("  login  (hidden)\n  words  one, two - All remaining words, if any.\n"))
         #expect(!text.contains("hunter2"))
-        #expect(try explain("ASK 1 bob:hunter2").text.contains("  words  (none) - All words"))
+        #expect(try explain("ASK 1 bob:hunter2").text.contains("  words  (none) - All remaining words"))
     }
 
     // MARK: - Payloads
 
     @Test(arguments: [
         ("ASK 3\r\nabc", nil), ("ASK 3\nabc", nil), ("ASK 7 Bob NOW S\r\n", nil),
-        ("ASK 3\r\nab", "payload length: the length does not fit the payload"),
-        ("ASK 3\r\n", "payload length: the length does not fit the payload"),
-        ("ASK 3", nil), ("ASK -3", "payload length: the length does not fit the payload"),
+        ("ASK 3\r\nab", "'payload length' does not match the payload"),
+        ("ASK 3\r\n", "'payload length' does not match the payload"),
+        ("ASK 3", nil), ("ASK -3", "'payload length' does not match the payload"),
         ("ASK 7 Bob NOW S\r\nabc", "not the form 'question': it has no payload"),
     ])
     func whatStandsBehindALineBreakIsThePayload(_ line: String, _ reason: String?) throws {
@@ -92,13 +92,13 @@ struct LineExplainerTests {
         #expect(!refused.isRead)
         #expect(
             refused.text == """
-                This is no line of ASK (tried: all versions, main, from a client).
+                This is not a line of ASK (tried: all versions, main, from a client).
 
                 from a client on main in TOY1
-                  not the form 'question': the line goes on after its last parameter
+                  not the form 'question': the line continues after its last parameter
 
                 from a client on main in TOY2
-                  not the form 'question': NOW: it was expected
+                  not the form 'question': 'NOW' was expected
 
                 """)
     }
@@ -107,7 +107,7 @@ struct LineExplainerTests {
         let text = try explain("ASK 1", in: .init(version: 1, service: "main", sender: .server)).text
         #expect(
             text == """
-                This is no line of ASK (tried: TOY1, main, from a server).
+                This is not a line of ASK (tried: TOY1, main, from a server).
                   ASK does not exist there; it is sent
                   - from a client on main, side, files in TOY1 to TOY2
                   - from a server on main in TOY2
@@ -117,11 +117,11 @@ struct LineExplainerTests {
     }
 
     @Test(arguments: [
-        ("ASX 1", false, "No command is named 'ASX'.\n  near it: ASK (Asks.)\n"),
-        ("ask", false, "No command is named 'ask'.\n  near it: ASK (Asks.)\n"),
-        ("asx 1", false, "No command is named 'asx'.\n  near it: ASK (Asks.)\n"),
+        ("ASX 1", false, "No command is named 'ASX'.\n  similar: ASK (Asks.)\n"),
+        ("ask", false, "No command is named 'ask'.\n  similar: ASK (Asks.)\n"),
+        ("asx 1", false, "No command is named 'asx'.\n  similar: ASK (Asks.)\n"),
         ("QQQ", false, "No command is named 'QQQ'.\n"),
-        ("NMD x", true, "NMD: Known by name.\n  on main in TOY1\n  Nothing is known of it but its name.\n"),
+        ("NMD x", true, "NMD: Known by name.\n  on main in TOY1\n  Only its name is known.\n"),
         (
             "201 5", true,
             """
@@ -144,8 +144,8 @@ struct LineExplainerTests {
 
     @Test(arguments: [
         ("911 4", LineExplainer.Scope(version: 1), "No error has the number 911 there; it exists in TOY2."),
-        ("911 4", LineExplainer.Scope(sender: .client), "comes from servers only"),
-        ("NMD", LineExplainer.Scope(version: 2), "Nothing is known of it but its name."),
+        ("911 4", LineExplainer.Scope(sender: .client), "Only servers send a number"),
+        ("NMD", LineExplainer.Scope(version: 2), "Only its name is known."),
     ])
     func whatIsInTheWrongPlaceIsTold(_ line: String, _ scope: LineExplainer.Scope, _ snippet: String) throws {
         let explanation = try explain(line, in: scope)

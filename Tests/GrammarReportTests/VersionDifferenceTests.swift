@@ -57,7 +57,7 @@ struct VersionDifferenceTests {
     @Test func aVersionDoesNotDifferFromItself() throws {
         let same = try difference("TOY2", "TOY2")
         #expect(same.isEmpty)
-        #expect(same.text == "TOY2 to TOY2\nNothing is different.\n")
+        #expect(same.text == "TOY2 to TOY2\nNo differences.\n")
     }
 
     @Test func aFixedWordThatBecomesAValueOfItsNameIsDifferent() throws {

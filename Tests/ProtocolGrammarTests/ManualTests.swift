@@ -112,8 +112,8 @@ struct ManualTests {
         let found = Base.diagnostics(Base.files(with: kind.path, Array(kind.text.utf8)))
         let diagnostic = try #require(
             found.first { $0.identifier == "unknown-key" && $0.message.hasPrefix("\(kind.name) has no key 'zzzzzz'") })
-        let note = try #require(diagnostic.notes.first { $0.message.hasPrefix("its keys are ") })
-        let keys = Set(note.message.dropFirst("its keys are ".count).split(separator: ", ").map(String.init))
+        let note = try #require(diagnostic.notes.first { $0.message.hasPrefix("known keys: ") })
+        let keys = Set(note.message.dropFirst("known keys: ".count).split(separator: ", ").map(String.init))
         let named = try Self.words(in: kind.section)
         #expect(keys.subtracting(Self.common).subtracting(named).sorted() == [])
         if kind.hasTable {
@@ -130,7 +130,7 @@ struct ManualTests {
         let text = "protocol: T\nservices: {}\ntypes: {A: {kind: \(kind), zzzzzz: 1}}\n"
         let found = Base.diagnostics(Base.files(with: "protocol.yaml", Array(text.utf8)))
         let notes = found.filter { $0.identifier == "unknown-key" }.flatMap(\.notes).map(\.message)
-        let keys = try #require(notes.first { $0.hasPrefix("its keys are ") }).dropFirst("its keys are ".count)
+        let keys = try #require(notes.first { $0.hasPrefix("known keys: ") }).dropFirst("known keys: ".count)
         let named = try Self.words(in: "Types")
         #expect(Set(keys.split(separator: ", ").map(String.init)).subtracting(Self.common).subtracting(named).isEmpty)
     }

@@ -20,7 +20,7 @@ struct ReportCommandTests {
         ),
         ("explain", ["BAS 1 a", "--version", "3", "--service", "side"], "from a server on side in T3\nBAS.reply"),
         ("diff", ["T4", "t5"], "T4 to T5\n\nValues\n  + Status.away = AWY\n\nErrors\n  + 201 invalidParameter\n"),
-        ("diff", ["2", "2"], "T2 to T2\nNothing is different.\n"),
+        ("diff", ["2", "2"], "T2 to T2\nNo differences.\n"),
     ])
     func answersGoToStandardOutput(_ subcommand: String, _ arguments: [String], _ snippet: String) throws {
         let result = try run(subcommand, arguments)
@@ -29,12 +29,12 @@ struct ReportCommandTests {
     }
 
     @Test(arguments: [
-        ("explain", ["BAS 1 a", "--version", "T1"], "no version is named 'T1'; there are \(versions)\n"),
-        ("explain", ["BAS 1 a", "--service", "x"], "no service is named 'x'; there are main, side\n"),
-        ("explain", ["BAS 1 a", "--sender", "x"], "a sender is client or server\n"),
-        ("explain", ["BAS"], "This is no line of BAS (tried: all versions, all services, both senders).\n"),
-        ("diff", ["T1", "T2"], "no version is named 'T1'; there are \(versions)\n"),
-        ("diff", ["T2", "T11"], "no version is named 'T11'; there are \(versions)\n"),
+        ("explain", ["BAS 1 a", "--version", "T1"], "no version is named 'T1'; the versions are \(versions)\n"),
+        ("explain", ["BAS 1 a", "--service", "x"], "no service is named 'x'; the services are main, side\n"),
+        ("explain", ["BAS 1 a", "--sender", "x"], "'--sender' must be client or server\n"),
+        ("explain", ["BAS"], "This is not a line of BAS (tried: all versions, all services, both senders).\n"),
+        ("diff", ["T1", "T2"], "no version is named 'T1'; the versions are \(versions)\n"),
+        ("diff", ["T2", "T11"], "no version is named 'T11'; the versions are \(versions)\n"),
     ])
     func whatIsWrongGoesToStandardError(_ subcommand: String, _ arguments: [String], _ start: String) throws {
         let result = try run(subcommand, arguments)

@@ -20,7 +20,7 @@ struct PageTests {
     }
 
     @Test(arguments: [
-        // A line for each generation, and only fixed words that come and go among the parameters.
+        // A line for each generation, and only literals that come and go among the parameters.
         """
         | Versions | Line |
         |---|---|
@@ -30,8 +30,8 @@ struct PageTests {
         | Parameter | Type | Versions | Meaning |
         |---|---|---|---|
         | `name` | [Text](../types.md#text) | all | A name_with_underscores and \\_one\\_ more. |
-        | `NOW` | fixed word | TOY2 to TOY3 | |
-        | `place` | [Place](../types.md#place) | TOY2 to TOY3 | May be left out. |
+        | `NOW` | literal | TOY2 to TOY3 | |
+        | `place` | [Place](../types.md#place) | TOY2 to TOY3 | Optional. |
         """,
         // Errors with their meaning.
         """
@@ -55,7 +55,7 @@ struct PageTests {
         """,
         // A payload with the contents it may have.
         """
-        Payload: a MIME message, at most 100 bytes; the last word of the line counts them.
+        Payload: a MIME message, at most 100 bytes. The last word of the line is their number.
 
         | Content | Versions | Meaning |
         |---|---|---|
@@ -65,7 +65,7 @@ struct PageTests {
         - Transaction: none
         - Answers to: [ASK.mood](#askmood)
         """,
-        "Payload: any bytes, exactly 3 bytes; the last word of the line counts them.",
+        "Payload: arbitrary bytes, exactly 3 bytes. The last word of the line is their number.",
         // Changes in words and by forms.
         """
         | Version | Change | Forms |
@@ -96,7 +96,7 @@ struct PageTests {
     }
 
     @Test func commandsKnownByNameSaySo() {
-        expect(pages["commands/NMD.md"], contains: "Nothing is known of it but its name")
+        expect(pages["commands/NMD.md"], contains: "Only its name is known")
     }
 
     @Test(arguments: [
@@ -135,7 +135,7 @@ struct PageTests {
             ```
             """
         ),
-        ("versions/TOY3.md", "- Known: parts of it"), ("versions/TOY4.md", "- Known: hardly more than its name"),
+        ("versions/TOY3.md", "- Known: parts of it"), ("versions/TOY4.md", "- Known: little more than its name"),
         ("versions/TOY4.md", "| [NMD](../commands/NMD.md) |"),
     ])
     func versionPagesTellWhatIsDifferent(_ page: String, _ snippet: String) {
@@ -195,11 +195,11 @@ struct PageTests {
         ("tree", "| `w` | `weight` | [Number](../types.md#number) | required | From 1 to 7. |"),
         ("tree", "| [\\<leaf\\>](#leaf) | `leaf` | | 0 or 1 |"),
         ("tree", "| `<l>` | `label` | [Token](../types.md#token) | 0 or 1 |"),
-        ("tree", "At least 1 of all these children unless `weight` is present."),
+        ("tree", "At least 1 of these children in total unless `weight` is present."),
         ("stack", "Routing: 1.0\nTo: receiver\n"),
         ("packet", "| 0 | 2 | big-endian | `size` | | |"),
         ("packet", "| 2 | 1 | | `kind` | [Bits](../types.md#bits) | What it is. |"),
-        ("packet", "`size` counts the bytes of data behind the header."),
+        ("packet", "`size` is the number of data bytes after the header."),
         ("packet", "| 4 | little-endian | `sum` |"),
         ("packet", "00 01 01 41 00 00 00 00                           ...A....\n"),
     ])

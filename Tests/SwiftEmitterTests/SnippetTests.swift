@@ -367,7 +367,7 @@ struct SnippetTests {
             closed["TOY.swift"],
             contains: """
                 extension TOY.Go: RequestForm {
-                /// What may answer `TOY.go`.
+                /// The replies to `TOY.go`.
                 public enum Reply: ReplyForm {
                 /// One of them.
                 case toyPart(TOY.Part)

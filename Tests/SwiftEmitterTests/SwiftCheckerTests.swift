@@ -65,7 +65,7 @@ struct SwiftCheckerTests {
         #expect(try single("TOY", "names: { swift: Data }\n").first?.hasPrefix("Toy/commands/TOY.yaml:2:17: ") == true)
         #expect(
             try single("TOY", "names: { swift: a-b }\n") == [
-                "Toy/commands/TOY.yaml:2:17: the command 'TOY' would be 'a-b' in Swift, which is no name there"
+                "Toy/commands/TOY.yaml:2:17: the command 'TOY' would be 'a-b' in Swift, which is not an identifier"
             ])
         #expect(try single("TOY", "names: { other: a-b }\n").isEmpty)
     }
@@ -114,7 +114,7 @@ struct SwiftCheckerTests {
             commands: ["TOY": command("parameters:\n  - { name: flags, type: Flag, repeated: 1+ }")])
         #expect(
             found == [
-                "Toy/commands/TOY.yaml:7:30: the parameter 'flags' is a list of booleans, which Swift has no type for; "
+                "Toy/commands/TOY.yaml:7:30: the parameter 'flags' is a list of booleans, which has no Swift type; "
                     + "use an enumeration"
             ])
     }

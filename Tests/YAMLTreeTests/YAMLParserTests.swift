@@ -24,7 +24,7 @@ struct YAMLTreeShapeTests {
         #expect(entries[3].value.scalar?.isEmpty == true)
         #expect(result.root?.kindName == "a mapping")
         #expect(entries[2].value.kindName == "a list")
-        #expect(items[0].kindName == "a text")
+        #expect(items[0].kindName == "text")
     }
 
     @Test func aByteOrderMarkAndCarriageReturnsDoNotMoveColumns() throws {
@@ -163,7 +163,7 @@ struct YAMLRuleTests {
     @Test func aKeyThatIsNoTextIsRefused() {
         let result = read("[a, b]: 1\nc: {{x: 1}: 2}\n")
         #expect(result.found == [Found("yaml-key", 1, 1, 6), Found("yaml-key", 2, 5, 6)])
-        #expect(result.list.all.first?.message == "a key must be a text, but this one is a list")
+        #expect(result.list.all.first?.message == "a key must be text, not a list")
         #expect(result.root == nil)
     }
 

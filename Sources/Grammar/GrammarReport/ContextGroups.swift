@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Texts with the contexts they hold in, in the order of their first one.
+/// Texts with the contexts in which they hold, in order of first occurrence.
 struct ContextGroups {
     private struct Place {
         var sender: Sender
@@ -33,12 +33,12 @@ struct ContextGroups {
         places[text] = known
     }
 
-    /// Each text under the contexts it holds in.
+    /// Each text, below its contexts.
     var text: String {
         order.map { text in places(of: text).map { $0 + "\n" }.joined() + text }.joined(separator: "\n")
     }
 
-    /// The contexts of a text in words; services of the same versions stand together.
+    /// The contexts of a text in words; services with the same versions are joined.
     func places(of text: String) -> [String] {
         var merged: [Place] = []
         for place in places[text] ?? [] {

@@ -1,26 +1,26 @@
 import ProtocolGrammar
 
-/// What a grammar says about the parts of a form, in sentences.
+/// Sentences about the parts of a form.
 public enum FormProse {
-    /// What bytes follow the line, in one or two sentences.
+    /// Describes the payload in one or two sentences.
     public static func text(of payload: Payload, grammar: Grammar) -> String {
         let format =
             switch payload.format {
             case .mime: "a MIME message"
             case .xml: "an XML document"
             case .text: "text in UTF-8"
-            case .bytes: "any bytes"
+            case .bytes: "arbitrary bytes"
             }
         var text = format
         if !payload.roots.isEmpty { text += " with the root " + payload.roots.joined(separator: " or ") }
         text +=
             payload.length.map { ", exactly \($0) bytes" }
             ?? ", at most \(payload.limit ?? grammar.limits.payload) bytes"
-        text += "; the last word of the line counts them."
+        text += ". The last word of the line is their number."
         return payload.about.isEmpty ? text : text + " " + payload.about
     }
 
-    /// What the grammar says about a parameter beyond its type, in sentences.
+    /// Describes a parameter beyond its type, in sentences.
     public static func meaning(of parameter: Parameter, grammar: Grammar) -> String {
         var sentences: [String] = []
         if !parameter.about.isEmpty {
@@ -28,24 +28,24 @@ public enum FormProse {
         } else if let name = parameter.typeName, let about = grammar.type(named: name)?.about, !about.isEmpty {
             sentences.append(about)
         }
-        if !parameter.prefix.isEmpty { sentences.append("Starts with \(parameter.prefix) on the wire.") }
+        if !parameter.prefix.isEmpty { sentences.append("Prefixed with \(parameter.prefix) on the wire.") }
         switch parameter.repetition {
         case .once: break
         case .words(let minimum):
-            sentences.append(minimum == 0 ? "All words that are left, perhaps none." : "All words that are left.")
-        case .separated(let separator): sentences.append("A list with \(separator) between its items.")
+            sentences.append(minimum == 0 ? "All remaining words, if any." : "All remaining words.")
+        case .separated(let separator): sentences.append("A list separated by \(separator).")
         }
         if let condition = parameter.condition {
             sentences.append("Present only if \(condition.parameter) is \(condition.value).")
         } else if parameter.isOptional {
-            sentences.append("May be left out.")
+            sentences.append("Optional.")
         }
         if parameter.allowsEmpty { sentences.append("May be empty.") }
         sentences.append(bounds(parameter.minimum, parameter.maximum))
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// The sentence about the least and the most that a number may be; empty if there are no bounds.
+    /// Describes the bounds of a number in a sentence; empty if there are none.
     public static func bounds(_ minimum: Int?, _ maximum: Int?) -> String {
         switch (minimum, maximum) {
         case (let least?, let most?): "From \(least) to \(most)."

@@ -1,11 +1,11 @@
-/// A line that somebody typed, with the payload behind its line break if there is one.
+/// A line as typed, with an optional payload after its line break.
 struct GivenLine {
     /// The line without its line end.
     let text: String
-    /// The number of bytes behind the line break; nil if there is no line break.
+    /// The number of bytes after the line break; nil if there is no line break.
     let payloadCount: Int?
 
-    /// Splits what was typed at its first line break.
+    /// Splits a text at its first line break.
     init(_ typed: String) {
         let bytes = typed.utf8
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {

@@ -1,8 +1,8 @@
 import ProtocolGrammar
 
-/// Tells in words what a line means by a grammar.
+/// Explains lines in words.
 public struct LineExplainer: Sendable {
-    /// What may be known of the place of a line; what is nil is tried in all ways.
+    /// Where a line occurs; nil stands for every possibility.
     public struct Scope: Sendable {
         /// The number of the version.
         public var version: Int?
@@ -19,11 +19,11 @@ public struct LineExplainer: Sendable {
         }
     }
 
-    /// What was found out about a line.
+    /// The meaning of a line, or why it has none.
     public struct Explanation: Sendable, Equatable {
-        /// Whether the line reads in one context at least.
+        /// Whether the line decodes in at least one context.
         public var isRead: Bool
-        /// The words, with a line end.
+        /// The explanation, with a final line break.
         public var text: String
     }
 
@@ -34,9 +34,9 @@ public struct LineExplainer: Sendable {
         self.grammar = grammar
     }
 
-    /// Explains a line once for each set of contexts in which it means the same.
+    /// Explains a line once for each set of contexts in which it has the same meaning.
     ///
-    /// What stands behind a line break is the payload; without a line break the payload may be missing.
+    /// Text after a line break is the payload. Without a line break, the payload may be missing.
     public func explain(_ typed: String, in scope: Scope = Scope()) -> Explanation {
         let line = GivenLine(typed)
         let name = String(line.text.prefix { $0 != " " })
@@ -48,10 +48,10 @@ public struct LineExplainer: Sendable {
         }
         if command.isNamedOnly { return explainNamed(command, in: scope) }
         let (right, refusals) = readings(of: line, in: scope, isStrict: true)
-        // What is right nowhere may be what programs are known to send.
+        // A line that is valid nowhere may be a known deviation.
         let meanings = right.isEmpty ? readings(of: line, in: scope, isStrict: false).meanings : right
         if !meanings.isEmpty { return Explanation(isRead: true, text: meanings.text) }
-        var text = "This is no line of \(name) (tried: \(words(scope))).\n"
+        var text = "This is not a line of \(name) (tried: \(words(scope))).\n"
         if refusals.isEmpty {
             text += "  \(name) does not exist there; it is sent\n" + whereabouts(of: command)
         } else {
@@ -60,7 +60,7 @@ public struct LineExplainer: Sendable {
         return Explanation(isRead: false, text: text)
     }
 
-    /// What the line means, and why it means nothing, by the contexts of the scope.
+    /// The meanings of the line and the reasons against it, by context.
     private func readings(
         of line: GivenLine, in scope: Scope, isStrict: Bool
     ) -> (meanings: ContextGroups, refusals: ContextGroups) {
@@ -90,7 +90,7 @@ public struct LineExplainer: Sendable {
         }
     }
 
-    // MARK: - Lines that no form has
+    // MARK: - Lines without a form
 
     private func words(_ scope: Scope) -> String {
         let version = scope.version.map { grammar.describe(VersionSet([$0])) } ?? "all versions"
@@ -107,7 +107,7 @@ public struct LineExplainer: Sendable {
                 return command.name.count == name.count && pairs.filter { $0 != $1 }.count == 1
             }
         if !near.isEmpty {
-            text += "  near it: " + near.map { "\($0.name) (\($0.about))" }.joined(separator: ", ") + "\n"
+            text += "  similar: " + near.map { "\($0.name) (\($0.about))" }.joined(separator: ", ") + "\n"
         }
         return text
     }
@@ -124,7 +124,7 @@ public struct LineExplainer: Sendable {
         let text = """
             \(command.name): \(command.about)
               on \(command.services.joined(separator: ", ")) in \(grammar.describe(command.versions))
-              Nothing is known of it but its name.
+              Only its name is known.
 
             """
         return Explanation(isRead: scope.version.map { grammar.has(command, in: $0) } ?? true, text: text)
@@ -133,7 +133,7 @@ public struct LineExplainer: Sendable {
     /// An error reply is a number in place of a command.
     private func explainError(_ number: Int, in scope: Scope) -> Explanation {
         if scope.sender == .client {
-            return Explanation(isRead: false, text: "A number in place of a command comes from servers only.\n")
+            return Explanation(isRead: false, text: "Only servers send a number instead of a command.\n")
         }
         let codes = grammar.sortedErrors.filter { $0.number == number }
         let found = codes.filter { scope.version.map($0.versions.contains) ?? true }

@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// The words about a line that was read.
+/// Describes a decoded line in words.
 struct LineMeaning {
     let line: MatchedLine
     let version: Int
@@ -9,7 +9,7 @@ struct LineMeaning {
 
     private var form: Form { line.form }
 
-    /// The form, its parameters with their values, and what else the grammar says about it.
+    /// The form, its parameters with their values, and facts about the form.
     var text: String {
         var lines = ["\(form.fullName): \(form.about)", "", "  " + (form.syntax(in: version) ?? ""), ""]
         let rows = (line.transaction.map { [(name: "TrID", text: $0)] } ?? []) + values
@@ -86,14 +86,14 @@ struct LineMeaning {
     private func text(of value: MatchedLine.Value, _ parameter: Parameter) -> String {
         let meaning = FormProse.meaning(of: parameter, grammar: grammar)
         let tail = meaning.isEmpty ? "" : " - " + meaning
-        if grammar.isSensitive(parameter) { return "(not shown)" + tail }
+        if grammar.isSensitive(parameter) { return "(hidden)" + tail }
         let type = parameter.typeName.flatMap(grammar.type)
         let words = words(of: value, type)
         if words.isEmpty { return "(none)" + tail }
         return words.map { text(of: $0, type) }.joined(separator: ", ") + tail
     }
 
-    /// The words as people read them: percent-coded text decoded, all others as on the wire.
+    /// The words for people: percent-coded text decoded, all others as on the wire.
     private func words(of value: MatchedLine.Value, _ type: ValueType?) -> [String] {
         switch value {
         case .one(let readings):
@@ -108,10 +108,10 @@ struct LineMeaning {
         let shown = Self.visible(word)
         switch type?.kind {
         case .enumeration(let values, _):
-            guard let value = value(word, of: values) else { return "\(shown) (no value with a name)" }
+            guard let value = value(word, of: values) else { return "\(shown) (unnamed value)" }
             return "\(shown) (\(value.name)\(value.about.isEmpty ? "" : ": " + value.about))"
         case .boolean(let falseWord, let trueWord):
-            let name = word == falseWord ? "false" : word == trueWord ? "true" : "no value with a name"
+            let name = word == falseWord ? "false" : word == trueWord ? "true" : "unnamed value"
             return "\(shown) (\(name))"
         case .flags(let values, let fields):
             guard let number = UInt32(word) else { return shown }
@@ -128,7 +128,7 @@ struct LineMeaning {
         values.first { $0.wire == word && $0.versions.contains(version) }
     }
 
-    /// The bits that are set and the fields that are not 0.
+    /// The bits that are set and the fields other than 0.
     private func names(of number: UInt32, _ values: [NamedValue], _ fields: [BitField]) -> [String] {
         let bits = values.filter { bit in UInt32(bit.wire).map { $0 & number != 0 } ?? false }
         return bits.map(\.name)
@@ -141,7 +141,7 @@ struct LineMeaning {
             }
     }
 
-    /// A part of a composite word whose value has a name.
+    /// A part of a composite word with a named value; nil for any other part.
     private func namedText(of word: String, _ part: CompositePart) -> String? {
         guard let type = grammar.type(named: part.type), !type.isSensitive else { return nil }
         switch type.kind {

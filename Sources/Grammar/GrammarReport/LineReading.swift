@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// A place in which a line is read.
+/// A context in which a line can occur.
 struct LineContext: Hashable {
     /// The number of the version.
     var version: Int
@@ -10,13 +10,13 @@ struct LineContext: Hashable {
     var sender: Sender
 }
 
-/// What came of reading a line in a context.
+/// The result of decoding a line in a context.
 enum LineReading {
-    /// It has a form.
+    /// The line has a form.
     case decoded(MatchedLine)
-    /// The command is there, but the line is wrong; the reason names no context.
+    /// The command exists, but the line is invalid; the reason names no context.
     case refused(reason: String)
-    /// The context does not have the command.
+    /// The context lacks the command.
     case absent
 
     init(_ line: GivenLine, in context: LineContext, by matcher: LineMatcher, isStrict: Bool) {
@@ -32,13 +32,11 @@ enum LineReading {
                 self = .absent
                 return
             }
-            var reason = error.form.map { "not the form '\($0)': " } ?? ""
-            if let parameter = error.parameter, !parameter.isEmpty { reason += "\(parameter): " }
-            self = .refused(reason: reason + error.reason)
+            self = .refused(reason: (error.form.map { "not the form '\($0)': " } ?? "") + error.sentence)
         }
     }
 
-    /// Without a typed payload, the last word of the line counts one that is not there.
+    /// Without a typed payload, accepts any length in the last word of the line.
     private static func match(
         _ line: GivenLine, in context: LineContext, by matcher: LineMatcher, isStrict: Bool
     ) throws(MatchFailure) -> MatchedLine {

@@ -1,10 +1,10 @@
 import ProtocolGrammar
 
 extension VersionDifference {
-    /// The difference as plain text, one line an item: `+` for what is new and `-` for what is gone.
+    /// The difference as plain text, one line per item: `+` for new items and `-` for removed ones.
     public var text: String {
         var lines = ["\(older.name) to \(newer.name)"]
-        if isEmpty { lines.append("Nothing is different.") }
+        if isEmpty { lines.append("No differences.") }
         func section(_ title: String, _ items: (Side) -> [(name: String, about: String)]) {
             let (gone, new) = (items(gone), items(new))
             if gone.isEmpty && new.isEmpty { return }
@@ -23,7 +23,7 @@ extension VersionDifference {
             for change in changedForms {
                 lines.append("  " + change.form.fullName)
                 if change.before == change.after {
-                    // A fixed word became a value of its name, or the other way round.
+                    // A literal became a value with the same name, or the reverse.
                     lines.append("    " + change.after)
                     lines += change.goneWords.map { "    - " + $0 } + change.newWords.map { "    + " + $0 }
                 } else {

@@ -1,27 +1,27 @@
 import ProtocolGrammar
 
-/// What is different between two versions of a protocol.
+/// The difference between two versions of a protocol.
 public struct VersionDifference: Sendable {
-    /// What only one of the versions has.
+    /// What only one of two versions has.
     public struct Side: Sendable {
         /// Commands; their forms are not listed again.
         public var commands: [Command] = []
         /// Forms of commands that both versions have.
         public var forms: [Form] = []
-        /// Words and bits with names.
+        /// Named words and bits.
         public var values: [Value] = []
         /// Error replies.
         public var errors: [ErrorCode] = []
         /// Kinds of payload content.
         public var payloads: [PayloadType] = []
 
-        /// Whether it has nothing.
+        /// Whether it is empty.
         public var isEmpty: Bool {
             commands.isEmpty && forms.isEmpty && values.isEmpty && errors.isEmpty && payloads.isEmpty
         }
     }
 
-    /// A word or a bit with the type it belongs to.
+    /// A named word or bit, with its type.
     public struct Value: Sendable {
         /// The name of the type.
         public var type: String
@@ -29,7 +29,7 @@ public struct VersionDifference: Sendable {
         public var value: NamedValue
     }
 
-    /// A form that both versions have with different lines.
+    /// A form whose lines differ between the versions.
     public struct FormChange: Sendable {
         /// The form.
         public var form: Form
@@ -37,31 +37,31 @@ public struct VersionDifference: Sendable {
         public var before: String
         /// The line in the newer version.
         public var after: String
-        /// Words of the newer version only, with their types; fixed words in quotes.
+        /// Words of the newer version only, with their types; literals in quotes.
         public var newWords: [String]
         /// Words of the older version only.
         public var goneWords: [String]
     }
 
-    /// What a command says about a version in words.
+    /// A remark of a command about a version.
     public struct Remark: Sendable {
         /// The name of the command.
         public var command: String
-        /// The words.
+        /// The remark.
         public var text: String
     }
 
-    /// The version compared with.
+    /// The older version.
     public var older: Version
-    /// The version compared.
+    /// The newer version.
     public var newer: Version
     /// What only the newer version has.
     public var new = Side()
     /// What only the older version has.
     public var gone = Side()
-    /// Forms that both have.
+    /// Forms that both versions have.
     public var changedForms: [FormChange] = []
-    /// What the commands say about the versions after the older one, up to the newer one.
+    /// The remarks of commands about the versions after the older one, up to the newer one.
     public var remarks: [Remark] = []
 
     /// Compares two versions.
@@ -89,7 +89,7 @@ public struct VersionDifference: Sendable {
         for payload in grammar.sortedPayloads { sort(payload, by: payload.versions, into: \.payloads) }
     }
 
-    /// Whether nothing is different.
+    /// Whether there is no difference.
     public var isEmpty: Bool { new.isEmpty && gone.isEmpty && changedForms.isEmpty && remarks.isEmpty }
 
     private mutating func sort<Item>(_ item: Item, by versions: VersionSet, into list: WritableKeyPath<Side, [Item]>) {
@@ -115,7 +115,7 @@ public struct VersionDifference: Sendable {
         }
     }
 
-    /// The items without those of the other list, each taken away once.
+    /// The items without those of the other list, counting duplicates.
     private static func items(of first: [String], notIn second: [String]) -> [String] {
         var rest = second
         return first.filter { item in
@@ -127,7 +127,7 @@ public struct VersionDifference: Sendable {
 }
 
 extension ValueType {
-    /// The words or bits whose names depend on the version.
+    /// The named words or bits.
     fileprivate var namedValues: [NamedValue] {
         switch kind {
         case .enumeration(let values, _), .flags(let values, _): values
@@ -137,7 +137,7 @@ extension ValueType {
 }
 
 extension Parameter {
-    /// The name with the type, or the fixed word in quotes.
+    /// The name with the type, or the literal in quotes.
     fileprivate var label: String {
         typeName.map { "\(name): \($0)" } ?? "'\(literal ?? name)'"
     }

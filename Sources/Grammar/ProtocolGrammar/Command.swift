@@ -13,13 +13,13 @@ public struct Command: Named, Sendable {
     public var about: String
     public var services: [String]
     public var versions: VersionSet
-    /// Whether nothing is known of it but its name, so that its lines stay unread.
+    /// Whether only its name is known, so that its lines are not decoded.
     public var isNamedOnly: Bool
     public var forms: [Form]
     public var changes: [(version: Int, text: String)]
     public var examples: [Example]
     public var invalidExamples: [InvalidExample]
-    /// What it is called where its own word would not do, by the language of the code.
+    /// Its names in generated code that cannot use the command word.
     public var names: [TargetName] = []
     public var location: SourceLocation
 
@@ -27,20 +27,20 @@ public struct Command: Named, Sendable {
         forms.filter { $0.sender == sender }
     }
 
-    /// Whether a blank after a blank makes an empty word instead of being passed over.
+    /// Whether two spaces in a row enclose an empty word, instead of counting as one.
     public var keepsEmptyWords: Bool {
         forms.contains { $0.parameters.contains(where: \.allowsEmpty) }
     }
 }
 
-/// A name for one kind of generated code, such as `swift`; only its emitter knows what it means.
+/// A name for one target language, such as `swift`; only its emitter interprets it.
 public struct TargetName: Sendable {
     public var target: String
     public var name: String
     public var location: SourceLocation
 }
 
-/// What stands where the transaction ID would be.
+/// Whether lines have a transaction ID.
 public enum TransactionRule: String, Sendable, CaseIterable {
     case required
     case absent = "none"
@@ -63,7 +63,7 @@ public struct Form: Sendable {
     public var sources: [String]
     public var confidence: String
     public var notes: String
-    /// What programs are known to send in its place.
+    /// What programs are known to send instead.
     public var deviations: [FormDeviation] = []
     public var location: SourceLocation
 
@@ -87,7 +87,7 @@ public struct Form: Sendable {
 
 /// A form of the other side that answers a request.
 public struct Answer: Sendable, Hashable {
-    /// How many such lines come.
+    /// How many lines of the form come.
     public enum Count: String, Sendable, CaseIterable {
         case one = "1"
         case atMostOne = "0-1"
@@ -102,13 +102,13 @@ public struct Answer: Sendable, Hashable {
     public var location: SourceLocation { form.location }
 }
 
-/// A name in the grammar that must lead somewhere.
+/// A reference by name to another part of the grammar.
 public struct Reference: Sendable, Hashable {
     public var name: String
     public var location: SourceLocation
 }
 
-/// A parameter that has a value, with what it is in each of its versions.
+/// A parameter with a value, as it is in each of its versions.
 public struct FormValue: Sendable {
     /// What it is in its first versions.
     public var main: Parameter
@@ -119,12 +119,12 @@ public struct FormValue: Sendable {
 
     public var versions: VersionSet { rows.reduce(VersionSet()) { $0.union($1.versions) } }
 
-    /// Whether a line may do without it in a version that has it.
+    /// Whether a line may omit it in a version that has it.
     public var mayBeAbsent: Bool { rows.contains(where: \.mayBeAbsent) }
 }
 
-/// A named value or a literal in a form, as it is in some versions; where its rules depend on the version, several of
-/// these stand for it, one behind the other and with one location.
+/// A named value or a literal of a form in some versions. A parameter whose rules depend on the version consists of
+/// several consecutive ones that share one location.
 public struct Parameter: Sendable {
     public enum Content: Sendable, Hashable {
         case literal(String)
@@ -133,7 +133,7 @@ public struct Parameter: Sendable {
 
     public enum Repetition: Sendable, Hashable {
         case once
-        /// Words to the end of the line, at least so many.
+        /// All remaining words, and at least `minimum`.
         case words(minimum: Int)
         /// Values inside one word.
         case separated(by: String)
@@ -157,9 +157,9 @@ public struct Parameter: Sendable {
     public var minimum: Int?
     public var maximum: Int?
     public var isSensitive: Bool
-    /// Whether a writer may leave the value out where a version, or another value, has no room for it.
+    /// Whether a writer may omit the value where the version, or another value, has no place for it.
     public var isIgnorable: Bool
-    /// The value that stands for a missing word, in the table of a deviation.
+    /// In a deviation, the value of a missing word.
     public var absent: String?
     public var location: SourceLocation
     public var typeLocation: SourceLocation
@@ -174,12 +174,12 @@ public struct Parameter: Sendable {
         return nil
     }
 
-    /// Whether the line may do without it in a version that has it.
+    /// Whether a line may omit it in a version that has it.
     public var mayBeAbsent: Bool {
         isOptional || condition != nil
     }
 
-    /// The least number of words it takes.
+    /// The minimum number of words.
     var leastWords: Int {
         if mayBeAbsent { return 0 }
         if case .words(let minimum) = repetition { return minimum }
@@ -187,7 +187,7 @@ public struct Parameter: Sendable {
     }
 }
 
-/// Bytes that follow the line; the last word of the line is their number.
+/// Bytes that follow the line; its last word counts them.
 public struct Payload: Sendable {
     public enum Format: String, Sendable, CaseIterable {
         case mime, xml, text, bytes
@@ -201,7 +201,7 @@ public struct Payload: Sendable {
     public var location: SourceLocation
 }
 
-/// Lines of one conversation that the grammar must read as claimed.
+/// Lines of one conversation, with the forms and values that they must decode to.
 public struct Example: Sendable {
     public struct Line: Sendable {
         public var sender: Sender

@@ -47,7 +47,9 @@ extension GrammarReader {
             for entry in list.entries(into: &diagnostics) {
                 guard let number = Int(entry.key), grammar.allVersions.contains(number) else {
                     diagnostics.append(
-                        Diagnostic(.error, "bad-version", "'\(entry.key)' is not a version", at: entry.keyLocation))
+                        Diagnostic(
+                            .error, "bad-version", "'\(entry.key)' is not a version number of 'versions.yaml'",
+                            at: entry.keyLocation))
                     continue
                 }
                 command.changes.append((number, entry.value.scalar ?? ""))
@@ -94,7 +96,7 @@ extension GrammarReader {
             diagnostics.append(
                 Diagnostic(
                     .error, "duplicate-form",
-                    "'\(form.name)' names two forms of \(command.name); client and server need names of their own",
+                    "'\(form.name)' names two forms of \(command.name); rename one of them",
                     at: form.location,
                     notes: [.init(message: "the first is here", location: twin.location)]))
         }

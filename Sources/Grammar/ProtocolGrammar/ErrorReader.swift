@@ -1,6 +1,6 @@
 import YAMLTree
 
-/// Short names for lists of errors; forms hold the errors themselves once they are read.
+/// Names for lists of errors. After reading, forms hold the errors, not the groups.
 struct ErrorGroups {
     struct Group {
         var errors: [Reference]
@@ -25,7 +25,7 @@ extension GrammarReader {
             guard let number = Int(entry.key), (100...999).contains(number) else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "bad-number", "'\(entry.key)' is not an error code of three digits",
+                        .error, "bad-number", "'\(entry.key)' is not an error code from 100 to 999",
                         at: entry.keyLocation))
                 continue
             }
@@ -60,7 +60,7 @@ extension GrammarReader {
             if let twin = grammar.errors.first(where: { $0.name == entry.key }) {
                 diagnostics.append(
                     Diagnostic(
-                        "name-clash", "'\(entry.key)' is an error; a group needs a name of its own",
+                        "name-clash", "'\(entry.key)' is an error; give the group another name",
                         at: entry.keyLocation, notes: [.init(message: "the error is here", location: twin.location)]))
             }
             let errors = list.references(entry.key, into: &diagnostics)
@@ -68,7 +68,7 @@ extension GrammarReader {
                 if list.has(error.name) {
                     diagnostics.append(
                         Diagnostic(
-                            "nested-group", "'\(error.name)' is a group; groups consist of errors", at: error.location))
+                            "nested-group", "'\(error.name)' is a group; list its errors instead", at: error.location))
                 } else {
                     diagnostics.append(
                         .unknown(
@@ -82,7 +82,7 @@ extension GrammarReader {
         }
     }
 
-    /// Reads names of errors and groups; the result has the errors alone, in the order of their numbers.
+    /// Reads names of errors and groups; the result has only errors, in the order of their numbers.
     mutating func readErrorNames(_ reader: NodeReader) -> [Reference] {
         var errors: [(error: Reference, group: String?)] = []
         for reference in reader.references("errors", into: &diagnostics) {
@@ -116,12 +116,12 @@ extension GrammarReader {
         }
     }
 
-    /// Called when every command was read; one that could not be read may be the one that uses a group.
+    /// Call this after all commands were read. An unreadable command may be the one that uses a group.
     mutating func checkErrorGroups() {
         guard !diagnostics.hasErrors else { return }
         for (name, group) in errorGroups.groups where !errorGroups.used.contains(name) {
             diagnostics.append(
-                Diagnostic("unused-group", "no form names the group '\(name)'", at: group.location))
+                Diagnostic("unused-group", "no form uses the group '\(name)'; remove it", at: group.location))
         }
     }
 }

@@ -4,7 +4,7 @@ extension GrammarChecker {
     mutating func checkExamples(of command: Command) {
         if command.examples.isEmpty, !command.isNamedOnly {
             diagnostics.append(
-                Diagnostic(.warning, "no-example", "'\(command.name)' has no example", at: command.location))
+                Diagnostic(.warning, "no-example", "'\(command.name)' has no example; add one", at: command.location))
         }
         for example in command.examples {
             for line in example.lines { check(line, of: example) }
@@ -47,14 +47,15 @@ extension GrammarChecker {
                     }
                     if !Self.agrees(value, node, form: found.form, parameter: name, grammar: grammar) {
                         error(
-                            "example", "'\(name)' is '\(Self.text(value))' in \(place), not this", at: node.location)
+                            "example", "'\(name)' is '\(Self.text(value))' in \(place), not the stated value",
+                            at: node.location)
                         return
                     }
                 }
             } catch {
                 self.error(
                     "example", "this line is not the form '\(line.form)' in \(place)", at: line.location,
-                    notes: [.init(message: Self.sentence(error), location: nil)])
+                    notes: [.init(message: error.sentence, location: nil)])
                 return
             }
         }
@@ -71,7 +72,7 @@ extension GrammarChecker {
     private mutating func check(_ example: InvalidExample) {
         let matcher = LineMatcher(grammar)
         let name = example.text.prefix { $0 != " " }
-        // What is no command of the grammar fails the same way in every version.
+        // An unknown command fails the same way in every version.
         let all = grammar.command(named: String(name)).map { versionClasses(of: $0, within: example.versions) }
         for same in all ?? [example.versions] {
             guard let version = same.first else { continue }
@@ -82,7 +83,7 @@ extension GrammarChecker {
                     service: example.service,
                     version: version)
                 error(
-                    "invalid-example", "this line is valid in \(place): the form '\(found.form.name)'",
+                    "invalid-example", "this line is valid in \(place): it has the form '\(found.form.name)'",
                     at: example.location)
                 return
             } catch {
@@ -90,19 +91,12 @@ extension GrammarChecker {
                     || (example.parameter != nil && error.parameter != example.parameter)
                 {
                     self.error(
-                        "invalid-example", "this line fails otherwise in \(place)", at: example.location,
-                        notes: [.init(message: "\(error.kind.rawValue): " + Self.sentence(error), location: nil)])
+                        "invalid-example", "this line fails for another reason in \(place)", at: example.location,
+                        notes: [.init(message: "\(error.kind.rawValue): " + error.sentence, location: nil)])
                     return
                 }
             }
         }
-    }
-
-    static func sentence(_ failure: MatchFailure) -> String {
-        if let parameter = failure.parameter, !parameter.isEmpty {
-            return "the parameter '\(parameter)': \(failure.reason)"
-        }
-        return failure.reason
     }
 
     private static func text(_ value: MatchedLine.Value) -> String {

@@ -1,7 +1,7 @@
 import YAMLTree
 
 extension Example {
-    /// What a line says by name: what the example states, and for the rest what the line is read as.
+    /// The values of a line by name: as the example states them, otherwise as decoded.
     public func values(of line: Line, by matcher: LineMatcher) -> [(name: String, texts: [String])] {
         let count = line.payload?.utf8.count
         for version in versions.numbers {
@@ -22,7 +22,7 @@ extension Example {
 }
 
 extension MatchedLine.Value {
-    /// The readable texts: decoded, and by name where there is one.
+    /// The values for people: decoded, and by name if they have one.
     fileprivate var texts: [String] {
         switch self {
         case .one(let readings): readings.last.map { [$0] } ?? []

@@ -1,4 +1,4 @@
-/// What a word at a fixed place of a form may be.
+/// What a word at a fixed position of a form may be.
 enum WordClass {
     case transaction
     case literal(String)
@@ -11,12 +11,12 @@ enum WordClass {
     case any
 }
 
-/// The places of a form's line in one version, as far as they are fixed.
+/// The words of a form's line in one version that have fixed positions.
 struct FormLayout {
-    /// The words after the command whose place does not depend on other words.
+    /// The words after the command whose position does not depend on other words.
     var fixed: [WordClass] = []
     var least = 0
-    /// No limit where it is nil.
+    /// Nil for no limit.
     var most: Int? = 0
 
     init(_ form: Form, version: Int, grammar: Grammar) {
@@ -57,7 +57,7 @@ struct FormLayout {
         }
     }
 
-    /// Whether the last word of a line may be a number, so that it could be taken for the length of a payload.
+    /// Whether the last word of a line may be a number that could be mistaken for the length of a payload.
     var mayEndInNumber: Bool {
         guard least == most, let last = fixed.last, fixed.count == least else { return least > 0 || most != 0 }
         return FormSelector.mayBeNumber(last)
@@ -97,7 +97,7 @@ public struct FormSelector: Sendable {
 
     public struct Choice: Sendable {
         public var form: Form
-        /// The line has this form if all hold and no choice before it fits; none for the last choice.
+        /// The line has this form if all tests pass and no earlier choice does; the last choice has none.
         public var tests: [Test]
     }
 
@@ -227,7 +227,7 @@ public struct FormSelector: Sendable {
         }
     }
 
-    /// A line that two forms which cannot be told apart both accept, as far as one can be made.
+    /// A line that two ambiguous forms both accept, as far as one can be made.
     static func commonLine(_ first: Form, _ second: Form, version: Int, grammar: Grammar) -> String {
         let one = FormLayout(first, version: version, grammar: grammar)
         let two = FormLayout(second, version: version, grammar: grammar)

@@ -1,5 +1,5 @@
 extension Form {
-    /// Versions that follow one another and have the same line.
+    /// Consecutive versions with the same line.
     public struct Generation: Sendable {
         public var versions: VersionSet
         public var line: String
@@ -7,7 +7,7 @@ extension Form {
 
     /// The line in the usual notation, such as `USR TrID OK userHandle [isVerified]`.
     ///
-    /// Brackets are around words that a line may lack, and around those that only some of the versions have.
+    /// Brackets mark words that a line may omit, and words that only some of the versions have.
     public func syntax(in versions: VersionSet) -> String {
         var words = [command]
         switch transaction {
@@ -39,7 +39,7 @@ extension Form {
         return result
     }
 
-    /// The name alone stands for rows that differ in their prefixes.
+    /// For rows that differ in their prefixes, only the name.
     private static func syntax(of rows: [Parameter]) -> String {
         var words: [String] = []
         for row in rows where !words.contains(row.syntax) { words.append(row.syntax) }
@@ -73,7 +73,7 @@ extension Form {
 }
 
 extension Parameter {
-    /// Its word in the line of a form, as if it were always there.
+    /// Its word in the syntax of a form, without brackets.
     fileprivate var syntax: String {
         let word = literal ?? prefix + name
         switch repetition {

@@ -1,8 +1,8 @@
 import YAMLTree
 
-/// What a target wants generated: everything, or the part that it uses.
+/// What to generate for a target: everything, or only the part that it uses.
 public struct GenerationOptions: Sendable {
-    /// Which end of a connection the code is for.
+    /// The end of a connection that the code is for.
     public enum Role: String, Sendable, CaseIterable {
         case client, server, both
     }

@@ -11,16 +11,16 @@ public struct Grammar: Sendable {
             openVersions = VersionSet(versions.filter { $0.status != .named }.map(\.number))
         }
     }
-    /// What holds in some versions and is no matter of one form.
+    /// Facts about versions that no single form expresses.
     public var facts: NamedList<VersionFact> = []
     public var limits = Limits()
     public var types: NamedList<ValueType> = []
-    /// What the names of public sources stand for; empty if the grammar has no such list.
+    /// The public sources; empty if the grammar does not list any.
     public var sources: NamedList<InformationSource> = []
-    /// The programs that deviations are about.
+    /// The programs whose deviations are known.
     public var programs: NamedList<Program> = []
     public var errors: [ErrorCode] = []
-    /// The names of groups; forms hold the errors of a group in its place.
+    /// The names of error groups. Forms hold the errors of a group, not its name.
     var errorGroups: [String] = []
     /// The versions in which an error reply may bear a payload.
     public var errorPayloadVersions = VersionSet()
@@ -83,11 +83,11 @@ public struct Service: Sendable {
 public struct Version: Sendable {
     /// How much of a version is in the grammar.
     public enum Status: String, Sendable, CaseIterable {
-        /// All that is known.
+        /// Everything that is public.
         case complete
-        /// The parts that its forms name.
+        /// Parts of it.
         case partial
-        /// Nothing but what names the version itself; open ranges pass over it.
+        /// Only what names the version explicitly; open ranges skip it.
         case named
     }
 
@@ -100,7 +100,7 @@ public struct Version: Sendable {
     public var location: SourceLocation
 }
 
-/// Something that holds in some versions, such as that the server keeps the contact list.
+/// A fact about some versions, such as that the server stores the contact list.
 public struct VersionFact: Named, Sendable {
     public var name: String
     public var about: String
@@ -112,9 +112,9 @@ public struct Limits: Sendable {
     public var line = 8192
     public var parameters = 64
     public var payload = 65536
-    /// Bytes that may wait for the rest of their command.
+    /// Buffered bytes of an incomplete command.
     public var bufferedBytes = 131_072
-    /// Header fields in one block of a payload.
+    /// Header fields in one block.
     public var headers = 100
     public var headerBytes = 16384
     /// Nesting of XML elements.
@@ -129,13 +129,13 @@ public struct ErrorCode: Sendable {
     public var versions: VersionSet
     public var closesConnection: Bool?
     public var hasPayload: Bool
-    /// The kinds of unreadable lines it answers.
+    /// The kinds of unreadable lines that it answers.
     public var failures: [MatchFailure.Kind]
     public var sources: [String]
     public var location: SourceLocation
 }
 
-/// The states of a connection and what may be sent in each.
+/// The states of a connection and what each side may send in them.
 public struct Session: Sendable {
     public enum Outcome: String, Sendable, CaseIterable {
         case close, ignore, allow
@@ -144,7 +144,7 @@ public struct Session: Sendable {
     public struct State: Sendable {
         public var name: String
         public var about: String
-        /// Its own rules, those of what it includes, and those that hold always; the first that fits counts.
+        /// Its own rules, then those of included states, then those of `always`. The first match counts.
         public var rules: [Rule]
         public var otherwise: Outcome
         public var location: SourceLocation

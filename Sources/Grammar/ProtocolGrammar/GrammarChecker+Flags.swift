@@ -1,14 +1,14 @@
 import YAMLTree
 
 extension GrammarChecker {
-    /// The bits and fields of a set of flags have different names, and no bit belongs to two of them.
+    /// Bits and fields must have different names and must not overlap.
     mutating func checkFlags(_ values: [NamedValue], _ fields: [BitField], of owner: String) {
         checkNames(values.map { ($0.name, $0.location) } + fields.map { ($0.name, $0.location) }, of: owner)
         var taken = values.map { (name: $0.name, mask: UInt32($0.wire) ?? 0, location: $0.location) }
         for field in fields {
             if let twin = taken.first(where: { $0.mask & field.mask != 0 }) {
                 error(
-                    "overlapping-bits", "'\(field.name)' has bits of '\(twin.name)'", at: field.location,
+                    "overlapping-bits", "'\(field.name)' overlaps '\(twin.name)'", at: field.location,
                     notes: [.init(message: "'\(twin.name)' is here", location: twin.location)])
             }
             taken.append((field.name, field.mask, field.location))
@@ -16,7 +16,7 @@ extension GrammarChecker {
         }
     }
 
-    /// A field holds a number, so its type is an enumeration of numbers that fit its bits.
+    /// The type of a field must be an enumeration of numbers that fit its bits.
     private mutating func checkType(of field: BitField) {
         guard let type = grammar.type(named: field.type) else {
             diagnostics.append(

@@ -1,7 +1,7 @@
 import YAMLTree
 
 extension GrammarChecker {
-    /// One property holds the values of all versions, so they must be of one kind.
+    /// One property holds the values of all versions, so its types must have the same kind of value.
     mutating func checkTypes(of value: FormValue) {
         let types = value.rows.map { ($0, $0.typeName.flatMap { grammar.type(named: $0) }) }
         guard let first = types.first?.1 else { return }
@@ -10,29 +10,30 @@ extension GrammarChecker {
                 type.representation != first.representation || type.isSensitive != first.isSensitive
             else { continue }
             error(
-                "mixed-types", "values of '\(type.name)' are not of the same kind as those of '\(first.name)'",
+                "mixed-types", "'\(type.name)' and '\(first.name)' have different kinds of values; use two parameters",
                 at: row.typeLocation)
             return
         }
     }
 
-    /// A value of a type keeps the limits of the type wherever it stands.
+    /// A parameter can narrow the limits of its type, but not widen them.
     mutating func checkLimits(of parameter: Parameter) {
         guard let type = parameter.typeName.flatMap({ grammar.type(named: $0) }),
             case .integer(let least, let most) = type.kind
         else { return }
         if let minimum = parameter.minimum, minimum < least {
-            error("wider-limits", "the minimum is below that of '\(type.name)', \(least)", at: parameter.location)
+            error(
+                "wider-limits", "the minimum is below \(least), the minimum of '\(type.name)'", at: parameter.location)
         }
         if let maximum = parameter.maximum, maximum > most {
-            error("wider-limits", "the maximum is above that of '\(type.name)', \(most)", at: parameter.location)
+            error("wider-limits", "the maximum is above \(most), the maximum of '\(type.name)'", at: parameter.location)
         }
     }
 
     mutating func checkCondition(_ condition: Parameter.Condition, of index: Int, in form: Form) {
         guard let target = form.parameters.prefix(index).first(where: { $0.name == condition.parameter }) else {
             error(
-                "unknown-parameter", "no parameter before this one is named '\(condition.parameter)'",
+                "unknown-parameter", "no earlier parameter is named '\(condition.parameter)'",
                 at: condition.location)
             return
         }

@@ -1,6 +1,6 @@
 import YAMLTree
 
-/// The rules over the whole model: what reading one file alone cannot know.
+/// Checks the rules that concern the model as a whole.
 public struct GrammarChecker {
     let grammar: Grammar
     var diagnostics = DiagnosticList()
@@ -15,12 +15,12 @@ public struct GrammarChecker {
         errorNames = Set(grammar.errors.map(\.name))
     }
 
-    /// The classes of versions that a line of the command has to be read in, one version of each.
+    /// Classes of versions that decode lines of the command in the same way.
     func versionClasses(of command: Command, within versions: VersionSet) -> [VersionSet] {
         classes[command.name]?.classes(within: versions) ?? []
     }
 
-    /// Checks every rule and returns all that is wrong.
+    /// Checks every rule and returns the diagnostics.
     public static func check(_ grammar: Grammar) -> DiagnosticList {
         var checker = GrammarChecker(grammar)
         checker.checkTypes()
@@ -33,7 +33,7 @@ public struct GrammarChecker {
         checker.checkPayloads()
         checker.checkSessions()
         checker.checkDeviations()
-        // Lines are read only by a grammar that holds together.
+        // Matching lines requires a consistent grammar.
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands {
             checker.checkForms(of: command)
@@ -72,7 +72,7 @@ public struct GrammarChecker {
                     !type.isNumber
                 {
                     error(
-                        "not-a-number", "a part with 'before' consists of digits; '\(type.name)' may have other words",
+                        "not-a-number", "a part with 'before' must be a number, but '\(type.name)' has other words",
                         at: first.location)
                 }
                 if contains(parts, type.name) {
@@ -83,7 +83,7 @@ public struct GrammarChecker {
                 checkNames(values.map { ($0.name, $0.location) }, of: type.name)
                 if isOpen, let value = values.first(where: { $0.name == "other" }) {
                     error(
-                        "bad-name", "'other' stands for the words that an open enumeration does not name",
+                        "bad-name", "'other' stands for unknown words of an open enumeration; rename this value",
                         at: value.location)
                 }
             case .flags(let values, let fields): checkFlags(values, fields, of: type.name)
@@ -95,7 +95,7 @@ public struct GrammarChecker {
     private mutating func checkTypesAreUsed() {
         let used = grammar.usedTypes(among: grammar.types)
         for type in grammar.types where !used.contains(type.name) {
-            error("unused-type", "nothing uses the type '\(type.name)'", at: type.location)
+            error("unused-type", "nothing uses the type '\(type.name)'; remove it", at: type.location)
         }
     }
 
@@ -107,10 +107,10 @@ public struct GrammarChecker {
                 .unknown("unknown-type", "no type is named '\(name)'", name, among: names, at: location))
         }
         if case .enumeration(_, isOpen: true) = type.kind, type.isNumber { return }
-        error("not-a-number", "'\(name)' is no open enumeration of numbers", at: location)
+        error("not-a-number", "'\(name)' is not an open enumeration of numbers", at: location)
     }
 
-    /// Whether a type is among the parts or the parts of these, at any depth.
+    /// Whether a type is among the parts, at any depth.
     private func contains(_ parts: [CompositePart], _ name: String) -> Bool {
         var seen: Set<String> = []
         var pending = parts.map(\.type)
@@ -156,7 +156,7 @@ public struct GrammarChecker {
             error("bad-name", "'\(form.name)' cannot name a form; write it like 'signIn'", at: form.location)
         }
         if form.services.isEmpty {
-            error("no-service", "the form '\(form.name)' has no service", at: form.location)
+            error("no-service", "the form '\(form.name)' has no service; name one under 'services'", at: form.location)
         }
         var seen: Set<SourceLocation> = []
         for (index, parameter) in form.parameters.enumerated() {
@@ -185,12 +185,12 @@ public struct GrammarChecker {
                 form.versions.isSubset(of: value.versions)
             {
                 error(
-                    "unused-ignorable", "every version of '\(form.name)' has '\(value.name)'; nothing leaves it out",
+                    "unused-ignorable", "every version of '\(form.name)' has '\(value.name)'; remove 'ignorable'",
                     at: value.main.location)
             }
         }
         if form.payload != nil, form.parameters.contains(where: { $0.name == "payload" }) {
-            error("duplicate-name", "a form with a payload has no parameter named 'payload'", at: form.location)
+            error("duplicate-name", "a form with a payload cannot have a parameter named 'payload'", at: form.location)
         }
         checkReferences(of: form)
     }
@@ -211,7 +211,7 @@ public struct GrammarChecker {
                 }
                 diagnostics.append(
                     .unknown(
-                        "unknown-form", "no form of the other side is named '\(reference.name)'", reference.name,
+                        "unknown-form", "the other side has no form named '\(reference.name)'", reference.name,
                         among: known, at: reference.location))
                 return
             }
@@ -235,7 +235,9 @@ public struct GrammarChecker {
 
     private mutating func checkReachability(_ command: Command) {
         if command.forms.isEmpty != command.isNamedOnly {
-            let fault = command.isNamedOnly ? "is 'named' and has forms" : "has no form"
+            let fault =
+                command.isNamedOnly
+                ? "is 'named', but has forms" : "has no form; if only its name is known, write 'status: named'"
             error("no-form", "the command '\(command.name)' \(fault)", at: command.location)
         }
         if grammar.commands.filter({ $0.name == command.name }).count > 1 {

@@ -1,11 +1,11 @@
 extension Grammar {
-    /// The part of the grammar that some versions have: what exists in none of them is gone, and what exists in all
+    /// The part of the grammar for some versions: what exists in none of them is gone, and what exists in all
     /// of them is no longer optional.
     public func pinned(to wanted: VersionSet) -> Grammar {
         let kept = wanted.intersection(allVersions)
         var result = self
         result.versions = versions.filter { kept.contains($0.number) }
-        // A fact that holds nowhere is still an answer to code that asks for it.
+        // Code can ask for a fact that holds in none of the versions.
         result.facts = []
         for var fact in facts {
             fact.versions = fact.versions.intersection(kept)
@@ -59,7 +59,7 @@ extension Grammar {
                 fields: fields.compactMap { narrowed($0, \.versions, to: kept) })
         case .token(let limit, let shapes):
             let left = shapes.compactMap { narrowed($0, \.versions, to: kept) }
-            // Without shapes any word would do.
+            // A token without shapes accepts any word.
             type.kind = .token(limit: limit, shapes: left.isEmpty ? shapes : left)
         case .composite(let parts):
             type.kind = .composite(parts: parts.compactMap { narrowed($0, \.versions, to: kept) })
@@ -68,7 +68,7 @@ extension Grammar {
         return type
     }
 
-    /// Called on the grammar whose commands are pinned already.
+    /// The commands must be pinned already.
     private func pinned(_ payload: PayloadType, to kept: VersionSet) -> PayloadType? {
         guard var payload = Self.narrowed(payload, \.versions, to: kept) else { return nil }
         func fields(_ fields: [PayloadType.Field]) -> [PayloadType.Field] {
@@ -104,14 +104,14 @@ extension Grammar {
         return session
     }
 
-    /// Whether `USR` or `USR.challenge` still leads somewhere.
+    /// Whether `USR` or `USR.challenge` still exists.
     private func hasForm(_ name: String) -> Bool {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let command = parts.first.flatMap({ commands[$0] }) else { return false }
         return parts.count == 1 ? !command.forms.isEmpty : command.forms.contains { $0.name == parts[1] }
     }
 
-    /// The types that forms and payloads name, and those of their parts and fields.
+    /// The types that forms and payloads use, directly or as parts and fields of other types.
     func usedTypes(among types: NamedList<ValueType>) -> Set<String> {
         let forms = commands.flatMap(\.forms)
         var pending = forms.flatMap { form in

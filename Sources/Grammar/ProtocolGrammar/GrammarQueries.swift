@@ -11,7 +11,7 @@ extension Grammar {
 
     public var sortedSessions: [Session] { sessions.sorted { $0.name < $1.name } }
 
-    /// The version given by its name, in any case of letters, or by its number.
+    /// The version with a name, ignoring case, or a number.
     public func version(named text: String) -> Version? {
         versions.first { $0.name.uppercased() == text.uppercased() || String($0.number) == text }
     }
@@ -38,7 +38,7 @@ extension Grammar {
         sortedErrors.filter { $0.name == name && !$0.versions.intersection(versions).isEmpty }
     }
 
-    /// The kinds of content that a form bears.
+    /// The kinds of content that a form can carry.
     public func payloads(of form: Form) -> [PayloadType] {
         sortedPayloads.filter { payload in
             payload.commands.contains { form.isNamed($0.name) }
@@ -46,13 +46,13 @@ extension Grammar {
         }
     }
 
-    /// Whether a command exists in a version, be it by name only.
+    /// Whether a command exists in a version, even if only its name is known.
     public func has(_ command: Command, in version: Int) -> Bool {
         guard command.versions.contains(version) else { return false }
         return command.isNamedOnly || command.forms.contains { $0.versions.contains(version) }
     }
 
-    /// Whether the values of a parameter are never printed, be it for one part of them.
+    /// Whether values of a parameter must not be printed, because they or parts of them are sensitive.
     public func isSensitive(_ parameter: Parameter) -> Bool {
         parameter.isSensitive || isSensitive(typeNamed: parameter.typeName)
     }

@@ -1,6 +1,6 @@
 import YAMLTree
 
-/// Turns the nodes of the grammar files into the model, and everything wrong on the way into diagnostics.
+/// Turns the nodes of the grammar files into the model and reports their errors.
 public struct GrammarReader {
     var grammar = Grammar()
     var errorGroups = ErrorGroups()
@@ -9,9 +9,9 @@ public struct GrammarReader {
 
     public init() {}
 
-    /// Reads all files; what cannot be read is left out of the result and reported.
+    /// Reads all files. Unreadable parts are reported and left out of the result.
     ///
-    /// The role of a file follows from its path: `protocol.yaml`, `versions.yaml`, `sources.yaml`, `errors.yaml`, and the
+    /// The path of a file determines its role: `protocol.yaml`, `versions.yaml`, `sources.yaml`, `errors.yaml`, and the
     /// folders `types`, `commands`, `payloads` and `sessions`.
     public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
@@ -63,7 +63,7 @@ public struct GrammarReader {
         return name
     }
 
-    /// The name of a file without folder and ending.
+    /// The name of a file without its folder and extension.
     static func baseName(_ path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
@@ -107,7 +107,7 @@ public struct GrammarReader {
 
     // MARK: - Types
 
-    /// Reads a file that has nothing but types.
+    /// Reads a file of types.
     mutating func readTypes(_ node: YAMLNode) {
         guard let reader = NodeReader(node, "the file", into: &diagnostics) else { return }
         reader.remarks("about", into: &diagnostics)
@@ -135,7 +135,7 @@ public struct GrammarReader {
         }
     }
 
-    /// The sources that a key names; each has to be in the list of sources, where there is one.
+    /// The sources that a key names. Each must be in the list of sources, if there is one.
     @discardableResult mutating func sources(_ reader: NodeReader, _ key: String = "sources")
         -> [String]
     {
@@ -150,13 +150,13 @@ public struct GrammarReader {
         return names.map(\.name)
     }
 
-    /// Reads `notes` and `sources` where the model does not keep them.
+    /// Reads `notes` and `sources` where the model does not store them.
     mutating func readRemarks(_ reader: NodeReader) {
         reader.remarks("notes", into: &diagnostics)
         sources(reader)
     }
 
-    /// How sure something is, and who says so: `observed: [hyp, y111]`.
+    /// The confidence and its sources, such as `observed: [hyp, y111]`.
     mutating func evidence(_ reader: NodeReader) -> (confidence: String, sources: [String])? {
         var result: (confidence: String, sources: [String])?
         for confidence in ["observed", "documented", "inferred"] {
@@ -166,7 +166,7 @@ public struct GrammarReader {
                 diagnostics.append(
                     Diagnostic(
                         "several-confidences",
-                        "\(reader.what) has one of the keys 'observed', 'documented' and 'inferred'",
+                        "\(reader.what) must have only one of the keys 'observed', 'documented' and 'inferred'",
                         at: reader.place(confidence)))
             }
             result = (confidence, sources)
@@ -176,7 +176,7 @@ public struct GrammarReader {
 
     // MARK: - Versions
 
-    /// Reads a set such as `8`, `2-7`, `11+` or `2-7, 10`; `whole` where the key is missing.
+    /// Reads a set such as `8`, `2-7`, `11+` or `2-7, 10`; `whole` if the key is missing.
     mutating func versions(
         _ reader: NodeReader, _ key: String, within whole: VersionSet, unstated: VersionSet? = nil
     ) -> VersionSet {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Reads lines by interpreting the grammar; what generated decoders do must never differ from it.
+/// Decodes lines by interpreting the grammar. Generated decoders must give the same results.
 public struct LineMatcher: Sendable {
     public let grammar: Grammar
     private let selectors = SelectorMemory()
@@ -9,10 +9,10 @@ public struct LineMatcher: Sendable {
         self.grammar = grammar
     }
 
-    /// Reads one line, without its line end.
+    /// Decodes one line, without its line break.
     ///
-    /// - Parameter payloadCount: the number of payload bytes that followed, or nil if there was none.
-    /// - Parameter isStrict: whether the known deviations of programs are refused.
+    /// - Parameter payloadCount: the number of payload bytes that followed; nil for no payload.
+    /// - Parameter isStrict: whether to refuse known deviations of programs.
     public func match(
         _ line: [UInt8], payloadCount: Int?, sender: Sender, service: String, version: Int, isStrict: Bool = true
     ) throws(MatchFailure) -> MatchedLine {
@@ -29,10 +29,10 @@ public struct LineMatcher: Sendable {
         }
     }
 
-    /// What the line is by the known deviations of programs, the reading that counts first.
+    /// The readings of a line by known deviations of programs, the preferred one first.
     ///
-    /// The forms of the context come first, spelled otherwise; then the deviations of forms as the grammar lists them,
-    /// and at last both together.
+    /// First come the forms of the context with other spellings, then deviations of forms in the order of the grammar,
+    /// and finally both together.
     func deviantReadings(
         _ line: [UInt8], payloadCount: Int?, sender: Sender, service: String, version: Int
     ) -> [MatchedLine] {
@@ -49,7 +49,7 @@ public struct LineMatcher: Sendable {
         for isTolerant in [false, true] {
             for (deviation, form) in deviant {
                 guard var found = read(form, isTolerant: isTolerant) else { continue }
-                // What needs no other spelling was found before.
+                // Readings without another spelling are already in the result.
                 if isTolerant, found.deviations.isEmpty { continue }
                 found.deviations.insert(deviation.deviation, at: 0)
                 result.append(found)
@@ -62,7 +62,7 @@ public struct LineMatcher: Sendable {
         _ line: [UInt8], payloadCount: Int?, sender: Sender, service: String, version: Int
     ) throws(MatchFailure) -> MatchedLine {
         for byte in line where byte < 0x20 || byte == 0x7F {
-            throw MatchFailure(.forbiddenByte, reason: "the line has a control character")
+            throw MatchFailure(.forbiddenByte, reason: "the line contains a control character")
         }
         if String(validating: line, as: UTF8.self) == nil {
             throw MatchFailure(.invalidUTF8, reason: "the line is not UTF-8")
@@ -89,7 +89,7 @@ public struct LineMatcher: Sendable {
                     "a \(sender.rawValue) has no '\(name)' on \(service) in \(grammar.describe(VersionSet([version])))")
         }
         guard let choice = selector.choices.first(where: { $0.tests.allSatisfy { Self.passes($0, words) } }) else {
-            throw MatchFailure(.noMatchingForm, reason: "the line fits no form")
+            throw MatchFailure(.noMatchingForm, reason: "the line matches no form")
         }
         return try read(words, as: choice.form, payloadCount: payloadCount, version: version, isTolerant: false)
     }
@@ -125,7 +125,7 @@ public struct LineMatcher: Sendable {
         let lengthWords = form.payload == nil ? 0 : 1
         let parser = ValueParser(grammar: grammar, version: version)
         for (index, parameter) in parameters.enumerated() {
-            // A literal is known by its word, whatever name it has for patches.
+            // Failures name a literal by its word, not by its name for patches.
             let name = parameter.literal ?? parameter.name
             let behind = parameters.dropFirst(index + 1).reduce(lengthWords) { $0 + $1.leastWords }
             func remaining() -> Int { words.count - cursor }
@@ -136,7 +136,7 @@ public struct LineMatcher: Sendable {
             }
             if case .words(let minimum) = parameter.repetition {
                 guard remaining() >= minimum + lengthWords else {
-                    throw MatchFailure(.missingParameter, form: form.name, parameter: name, reason: "it is missing")
+                    throw MatchFailure(.missingParameter, form: form.name, parameter: name, reason: "is missing")
                 }
                 var items: [MatchedLine.Value] = []
                 while remaining() > lengthWords {
@@ -147,14 +147,14 @@ public struct LineMatcher: Sendable {
                 continue
             }
             guard remaining() > 0 else {
-                throw MatchFailure(.missingParameter, form: form.name, parameter: name, reason: "it is missing")
+                throw MatchFailure(.missingParameter, form: form.name, parameter: name, reason: "is missing")
             }
             var word = words[cursor]
             cursor += 1
             if let literal = parameter.literal {
                 guard word == Array(literal.utf8) else {
                     throw MatchFailure(
-                        .invalidValue, form: form.name, parameter: name, reason: "it was expected")
+                        .invalidValue, form: form.name, parameter: name, reason: "was expected")
                 }
                 continue
             }
@@ -162,7 +162,7 @@ public struct LineMatcher: Sendable {
                 guard word.starts(with: parameter.prefix.utf8) else {
                     throw MatchFailure(
                         .invalidValue, form: form.name, parameter: name,
-                        reason: "it does not start with '\(parameter.prefix)'")
+                        reason: "does not start with '\(parameter.prefix)'")
                 }
                 word.removeFirst(parameter.prefix.utf8.count)
             }
@@ -181,25 +181,25 @@ public struct LineMatcher: Sendable {
         if let payload = form.payload {
             guard cursor < words.count else {
                 throw MatchFailure(
-                    .missingParameter, form: form.name, parameter: "payload length", reason: "it is missing")
+                    .missingParameter, form: form.name, parameter: "payload length", reason: "is missing")
             }
             let length = ValueParser.integer(words[cursor])
             cursor += 1
-            // Where the caller has no payload, the line may still announce one of no bytes, as its last word.
+            // Without a payload, the last word of the line may still announce zero bytes.
             let count = payloadCount ?? (cursor == words.count ? 0 : nil)
             guard let length, length == count, payload.length == nil || payload.length == length else {
                 throw MatchFailure(
                     .wrongPayloadLength, form: form.name, parameter: "payload length",
-                    reason: "the length does not fit the payload")
+                    reason: "does not match the payload")
             }
             let limit = payload.limit ?? grammar.limits.payload
             if length > limit {
                 throw MatchFailure(
-                    .invalidValue, form: form.name, parameter: "payload length", reason: "it is more than \(limit)")
+                    .invalidValue, form: form.name, parameter: "payload length", reason: "is more than \(limit)")
             }
         }
         if cursor < words.count {
-            throw MatchFailure(.extraParameter, form: form.name, reason: "the line goes on after its last parameter")
+            throw MatchFailure(.extraParameter, form: form.name, reason: "the line continues after its last parameter")
         }
         return result
     }
@@ -251,7 +251,7 @@ public struct LineMatcher: Sendable {
         }
     }
 
-    /// Whether a parameter read before has the value that a condition asks for.
+    /// Whether an earlier parameter has the value that a condition requires.
     private func holds(_ condition: Parameter.Condition, _ line: MatchedLine, form: Form) -> Bool {
         guard let value = line.values.last(where: { $0.name == condition.parameter })?.value,
             case .one(let readings) = value, let wire = readings.first
@@ -267,7 +267,7 @@ public struct LineMatcher: Sendable {
     }
 }
 
-/// The selectors of a grammar, each made when it is first asked for.
+/// The selectors of a grammar, each made on first use.
 private final class SelectorMemory: Sendable {
     struct Context: Hashable {
         var command: String
@@ -298,7 +298,7 @@ public struct MatchedLine: Sendable {
     public var form: Form
     public var transaction: String?
     public var values: [(name: String, value: Value)]
-    /// The known deviations of programs that the line was read by; none for a line that is right.
+    /// The known deviations that the line was read by; empty for a correct line.
     public var deviations: [Deviation] = []
 }
 
@@ -313,7 +313,11 @@ public struct MatchFailure: Error, Sendable, Equatable {
     public var kind: Kind
     public var form: String?
     public var parameter: String?
+    /// What is wrong: a predicate of the parameter, such as "is missing", or a sentence if there is none.
     public var reason: String
+
+    /// The reason in words, with the parameter.
+    public var sentence: String { parameter.map { "'\($0)' \(reason)" } ?? reason }
 
     init(_ kind: Kind, form: String? = nil, parameter: String? = nil, reason: String) {
         self.kind = kind

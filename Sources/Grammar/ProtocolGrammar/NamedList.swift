@@ -1,9 +1,9 @@
-/// Something that others refer to by its name.
+/// Something with a unique name.
 public protocol Named {
     var name: String { get }
 }
 
-/// Things in the order of the files that are also found by name; of equal names the first is found.
+/// Elements in file order with lookup by name. If a name occurs twice, lookup finds the first element.
 public struct NamedList<Element: Named & Sendable>: RandomAccessCollection, Sendable, ExpressibleByArrayLiteral {
     private var elements: [Element] = []
     private var places: [String: Int] = [:]
@@ -28,7 +28,7 @@ public struct NamedList<Element: Named & Sendable>: RandomAccessCollection, Send
         elements.append(element)
     }
 
-    /// Appends everything of another list.
+    /// Appends all elements of a sequence.
     public mutating func append(contentsOf others: some Sequence<Element>) {
         for element in others { append(element) }
     }

@@ -2,7 +2,7 @@ import YAMLTree
 
 /// Reads one mapping: to read a key is to declare it.
 ///
-/// Whatever is missing or of the wrong kind becomes a diagnostic; keys that nobody read become one at the end.
+/// A missing key or a wrong kind becomes a diagnostic. At the end, so do keys that nothing read.
 struct NodeReader {
     let what: String
     let location: SourceLocation
@@ -47,7 +47,7 @@ struct NodeReader {
         guard let node = node(key, into: &diagnostics) else { return nil }
         guard let text = node.scalar else {
             diagnostics.append(
-                Diagnostic(.error, "wrong-kind", "'\(key)' must be a text, not \(node.kindName)", at: node.location))
+                Diagnostic(.error, "wrong-kind", "'\(key)' must be text, not \(node.kindName)", at: node.location))
             return nil
         }
         return text
@@ -60,17 +60,17 @@ struct NodeReader {
         return text(key, into: &diagnostics)
     }
 
-    /// Reads texts that are there for the people who edit the grammar; nothing else looks at them.
+    /// Reads texts for the editors of the grammar; nothing else uses them.
     func remarks(_ keys: String..., into diagnostics: inout ReadingDiagnostics) {
         for key in keys { _ = text(key, into: &diagnostics) }
     }
 
-    /// The one of the keys `client` and `server` that is there.
+    /// Which of the keys `client` and `server` is present.
     func sender(into diagnostics: inout ReadingDiagnostics) -> Sender? {
         let senders = Sender.allCases.filter { node($0.rawValue, into: &diagnostics) != nil }
         if senders.count == 1 { return senders[0] }
         diagnostics.append(
-            Diagnostic("rule-sender", "\(what) needs one of the keys 'client' and 'server'", at: location)
+            Diagnostic("rule-sender", "\(what) must have exactly one of the keys 'client' and 'server'", at: location)
         )
         return nil
     }
@@ -84,7 +84,7 @@ struct NodeReader {
         return Self.choice(key, text, choices, at: place(key), into: &diagnostics)
     }
 
-    /// A list of some of the choices.
+    /// A list whose items are choices.
     func choices(_ key: String, _ choices: [String], into diagnostics: inout ReadingDiagnostics) -> [String] {
         references(key, into: &diagnostics).compactMap {
             Self.choice(key, $0.name, choices, at: $0.location, into: &diagnostics)
@@ -140,7 +140,7 @@ struct NodeReader {
             guard let text = node.scalar else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "wrong-kind", "each of '\(key)' must be a text, not \(node.kindName)", at: node.location
+                        .error, "wrong-kind", "each of '\(key)' must be text, not \(node.kindName)", at: node.location
                     ))
                 return nil
             }
@@ -150,7 +150,7 @@ struct NodeReader {
 }
 
 extension Diagnostic {
-    /// An error about a name that leads nowhere, with a suggestion where one is near.
+    /// An error about an unknown name, with a suggestion if a known name is similar.
     static func unknown(
         _ identifier: String, _ message: String, _ word: String, among known: [String], at location: SourceLocation
     ) -> Diagnostic {

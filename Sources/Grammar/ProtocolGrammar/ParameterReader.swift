@@ -1,7 +1,7 @@
 import YAMLTree
 
 extension GrammarReader {
-    /// Reads a parameter; it has several rows, each for some versions, where its rules depend on the version.
+    /// Reads a parameter, which has several rows if its rules depend on the version.
     mutating func readParameter(_ node: YAMLNode, within whole: VersionSet) -> [Parameter] {
         guard let reader = NodeReader(node, "a parameter", into: &diagnostics) else { return [] }
         let all = versions(reader, "versions", within: whole)
@@ -69,7 +69,7 @@ extension GrammarReader {
             diagnostics.append(
                 Diagnostic(
                     .error, "missing-version",
-                    "the parameter is neither a value nor a literal in \(grammar.describe(missing))", at: place))
+                    "the parameter has neither a type nor a literal in \(grammar.describe(missing))", at: place))
         }
         return rows
     }
@@ -83,7 +83,7 @@ extension GrammarReader {
         if let literal, literal.isEmpty || literal.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "literal-separator", "a literal must not be empty or contain a blank",
+                    .error, "literal-separator", "a literal must not be empty or contain spaces",
                     at: reader.place(key)))
         }
         return literal
@@ -97,7 +97,7 @@ extension GrammarReader {
         if separator.utf8.count == 1, separator != " " { return .separated(by: separator) }
         diagnostics.append(
             Diagnostic(
-                .error, "bad-value", "'separator' must be one character that is not a blank",
+                .error, "bad-value", "'separator' must be one ASCII character other than a space",
                 at: reader.place("separator")))
         return .separated(by: ",")
     }

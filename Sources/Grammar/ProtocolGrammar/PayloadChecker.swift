@@ -39,7 +39,7 @@ extension GrammarChecker {
     mutating func checkPayloadExamples() {
         for payload in grammar.payloads where payload.examples.isEmpty {
             diagnostics.append(
-                Diagnostic(.warning, "no-example", "'\(payload.name)' has no example", at: payload.location))
+                Diagnostic(.warning, "no-example", "'\(payload.name)' has no example; add one", at: payload.location))
         }
     }
 
@@ -68,7 +68,9 @@ extension GrammarChecker {
         for field in fields {
             checkType(field.type, at: field.location)
             if !field.header.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }) {
-                error("bad-name", "'\(field.header)' cannot be the name of a header field", at: field.location)
+                error(
+                    "bad-name", "'\(field.header)' is not a valid header name; use letters, digits, '-' and '_'",
+                    at: field.location)
             }
         }
     }
@@ -88,7 +90,7 @@ extension GrammarChecker {
             checkNames(properties, of: element.name)
             for attribute in element.attributes { checkType(attribute.type, at: attribute.location) }
             if let unless = element.unless, !element.attributes.contains(where: { $0.name == unless }) {
-                error("unknown-parameter", "no attribute here is named '\(unless)'", at: element.location)
+                error("unknown-parameter", "the element has no attribute named '\(unless)'", at: element.location)
             }
             for child in element.children {
                 if let type = child.type {
@@ -108,7 +110,7 @@ extension GrammarChecker {
         checkNames(numbers.map { ($0.name, $0.location) }, of: payload.name)
         for name in [content.headerLength, content.dataLength].compactMap({ $0 })
         where !content.numbers.contains(where: { $0.name == name }) {
-            error("unknown-parameter", "no number here is named '\(name)'", at: payload.location)
+            error("unknown-parameter", "the payload has no number named '\(name)'", at: payload.location)
         }
         if let entries = content.entryType { checkNumberType(entries.name, at: entries.location) }
         for number in numbers {

@@ -9,17 +9,17 @@ public struct PayloadType: Sendable {
         case binary(BinaryContent)
     }
 
-    /// A message that its `Content-Type` names.
+    /// A message with a known `Content-Type`.
     public struct MIMEContent: Sendable {
         /// Without parameters, in lower case.
         public var contentType: String
         public var charset: String?
-        /// Whether the fields stand in the body, as lines of their own, and not in the header.
+        /// Whether the fields are lines of the body instead of the header.
         public var fieldsInBody: Bool
         public var fields: [Field]
     }
 
-    /// One of the header blocks that stand on each other.
+    /// One of a sequence of header blocks.
     public struct HeaderBlock: Sendable {
         public var name: String
         public var about: String
@@ -33,14 +33,14 @@ public struct PayloadType: Sendable {
         public var type: String
         public var versions: VersionSet
         public var isRequired: Bool
-        /// What a new block starts with.
+        /// The value in a new block.
         public var initial: String?
         public var about: String
         public var location: SourceLocation
     }
 
     public struct XMLContent: Sendable {
-        /// The name of the outermost of `elements`.
+        /// The name of the outermost element.
         public var root: String
         public var elements: [Element]
     }
@@ -60,12 +60,12 @@ public struct PayloadType: Sendable {
 
         public struct Child: Sendable {
             public var name: String
-            /// The key of an element, or the name in the document of one that has only a text.
+            /// The key of an element, or the name in the document of an element with only text.
             public var element: String
-            /// The type of the text of an element that has nothing else; nil for a described element.
+            /// The type of the text of an element with only text; nil for a described element.
             public var type: String?
             public var isRepeated: Bool
-            /// At least so many of them.
+            /// The minimum number of them.
             public var minimum: Int
             public var about: String
             public var location: SourceLocation
@@ -77,9 +77,9 @@ public struct PayloadType: Sendable {
         public var about: String
         public var attributes: [Attribute]
         public var children: [Child]
-        /// At least so many children of all kinds together.
+        /// The minimum number of children of all kinds together.
         public var minimum: Int
-        /// The name of an attribute that lifts the minimum if it is present.
+        /// The name of an attribute whose presence lifts the minimum.
         public var unless: String?
         /// The name of the property that holds the text; nil if there is none.
         public var text: String?
@@ -90,7 +90,7 @@ public struct PayloadType: Sendable {
         public struct Number: Sendable {
             public var name: String
             public var width: Int
-            /// A set of flags that names its bits, or an enumeration of numbers.
+            /// A set of flags or an enumeration of numbers.
             public var type: String?
             public var isBigEndian: Bool
             public var about: String
@@ -98,11 +98,11 @@ public struct PayloadType: Sendable {
         }
 
         public var numbers: [Number]
-        /// The field that counts the bytes of the header itself, with more fields of the form type, length, value in it.
+        /// The field with the size of the header, which ends with entries of type, length and value.
         public var headerLength: String?
-        /// The field that counts the bytes behind the header; nil if they go to the end.
+        /// The field with the number of data bytes; nil if the data continues to the end.
         public var dataLength: String?
-        /// Numbers behind the data.
+        /// Numbers after the data.
         public var footer: [Number]
         /// The enumeration that names the types of the entries in the header.
         public var entryType: Reference?
@@ -118,13 +118,13 @@ public struct PayloadType: Sendable {
     public var about: String
     public var versions: VersionSet
     public var content: Content
-    /// The forms that bear it, as `MSG.notice`; none for what stands inside other payloads.
+    /// The forms that carry it, such as `MSG.notice`; empty for content of other payloads.
     public var commands: [Reference]
     public var sources: [String]
     public var confidence: String
     public var notes: String
     public var examples: [Example]
-    /// How programs are known to write the document otherwise.
+    /// Known deviations of programs that write the document.
     public var deviations: [DocumentDeviation] = []
     public var location: SourceLocation
 }

@@ -1,6 +1,6 @@
 import YAMLTree
 
-/// The diagnostics of reading, and the keys that were read of each mapping.
+/// The diagnostics of reading, and the keys that were read from each mapping.
 struct ReadingDiagnostics {
     private struct Mapping {
         var what: String
@@ -20,7 +20,7 @@ struct ReadingDiagnostics {
 
     // MARK: - Keys
 
-    /// Begins a mapping, or names it anew.
+    /// Starts to record the keys of a mapping, or renames it.
     mutating func open(_ what: String, at place: SourceLocation) {
         mappings[place, default: Mapping(what: what)].what = what
     }
@@ -30,10 +30,10 @@ struct ReadingDiagnostics {
         mappings[place]?.keys.append(key)
     }
 
-    /// Says nothing about the keys of a mapping, as it is not known what it is.
+    /// Reports no unread keys of a mapping, because its kind is unknown.
     mutating func abandon(_ place: SourceLocation) { mappings[place] = nil }
 
-    /// Reports the keys that nobody read, in all mappings that somebody began.
+    /// Reports the keys that nothing read, in all recorded mappings.
     mutating func reportUnreadKeys(in node: YAMLNode) {
         for item in node.sequence ?? [] { reportUnreadKeys(in: item) }
         guard let mapping = mappings[node.location] else { return }
@@ -47,7 +47,7 @@ struct ReadingDiagnostics {
                 at: entry.keyLocation)
             if diagnostic.notes.isEmpty {
                 diagnostic.notes.append(
-                    .init(message: "its keys are \(mapping.keys.joined(separator: ", "))"))
+                    .init(message: "known keys: \(mapping.keys.joined(separator: ", "))"))
             }
             append(diagnostic)
         }
@@ -55,12 +55,12 @@ struct ReadingDiagnostics {
 }
 
 extension ReadingDiagnostics {
-    /// Parses a file; nil for one that is no YAML.
+    /// Parses a file; nil if it is not valid YAML.
     mutating func parse(_ file: SourceFile) -> YAMLNode? { YAMLParser.parse(file, into: &list) }
 }
 
 extension DiagnosticList {
-    /// Appends what was not said yet: what sessions share is looked at in each of them.
+    /// Appends a diagnostic once, although shared states are checked in each session.
     mutating func appendOnce(_ diagnostic: Diagnostic) {
         if !all.contains(diagnostic) { append(diagnostic) }
     }

@@ -13,7 +13,7 @@ extension GrammarChecker {
             }
             checkNames(session.states.map { ($0.name, $0.location) }, of: session.name)
             for state in session.states where state.name == "always" {
-                let message = "'\(state.name)' cannot name a state"
+                let message = "'\(state.name)' is reserved; rename the state"
                 diagnostics.appendOnce(Diagnostic("bad-name", message, at: state.location))
             }
             var reached: Set<String> = [session.states.first?.name ?? ""]
@@ -59,9 +59,9 @@ extension GrammarChecker {
         }
     }
 
-    // MARK: - Rules that never fit
+    // MARK: - Rules that never apply
 
-    /// A rule that stands in several states has to fit in one of them.
+    /// A rule that belongs to several states must apply in at least one of them.
     private mutating func checkUnusedRules() {
         var unused: [(rule: Session.Rule, earlier: Session.Rule?)] = []
         var used: Set<SourceLocation> = []
@@ -86,18 +86,18 @@ extension GrammarChecker {
             used.insert(rule.command.location)
             let name = rule.command.name
             guard let earlier else {
-                error("unused-rule", "'\(name)' is not sent here in these versions", at: rule.command.location)
+                error("unused-rule", "'\(name)' is never sent here in these versions", at: rule.command.location)
                 continue
             }
             let note = Diagnostic.Note(
                 message: "the rule for '\(earlier.command.name)' is here", location: earlier.command.location)
             error(
-                "unused-rule", "this rule for '\(name)' never counts, because an earlier one fits",
+                "unused-rule", "this rule for '\(name)' never applies, because an earlier one matches first",
                 at: rule.command.location, notes: [note])
         }
     }
 
-    /// The versions in which something is sent that the rule names.
+    /// The versions in which the rule can apply.
     func versions(of rule: Session.Rule, in session: Session) -> VersionSet {
         let forms = forms(rule.command.name, from: rule.sender)
         guard !forms.isEmpty else { return rule.versions }
@@ -107,7 +107,7 @@ extension GrammarChecker {
 }
 
 extension Session.Rule {
-    /// Whether it fits whatever another rule fits, in its own versions.
+    /// Whether it matches everything that another rule matches, in its own versions.
     func covers(_ other: Session.Rule) -> Bool {
         sender == other.sender
             && (command.name == other.command.name || other.command.name.hasPrefix(command.name + "."))

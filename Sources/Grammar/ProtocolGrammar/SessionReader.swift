@@ -1,6 +1,6 @@
 import YAMLTree
 
-/// A session as one file has it, before others are included.
+/// A session as one file describes it, before its includes are resolved.
 struct SessionDraft {
     struct State {
         var name: String
@@ -15,7 +15,7 @@ struct SessionDraft {
     }
 
     var name: String
-    /// Whether it is there to be included by others and no session of its own.
+    /// Whether it only exists to be included in sessions.
     var isShared: Bool
     var about = ""
     var services: [String] = []
@@ -92,9 +92,9 @@ extension GrammarReader {
         }
     }
 
-    // MARK: - What is included
+    // MARK: - Includes
 
-    /// Makes the sessions when all files were read: rules stand in the states that they hold in.
+    /// Makes the sessions after all files were read, and adds included rules to their states.
     mutating func expandSessions() {
         let shared = sessionDrafts.filter(\.isShared)
         for draft in sessionDrafts where !draft.isShared {
@@ -116,7 +116,7 @@ extension GrammarReader {
         }
     }
 
-    /// A draft with the states of shared files before its own; a state of both has the rules of both.
+    /// A draft with the states of shared files before its own; states with the same name are merged.
     private mutating func including(_ shared: [SessionDraft], _ draft: SessionDraft) -> SessionDraft {
         var whole = draft
         whole.states = []
@@ -130,7 +130,7 @@ extension GrammarReader {
             }
             if !other.includes.isEmpty {
                 diagnostics.appendOnce(
-                    Diagnostic("nested-include", "a shared file includes no other", at: other.location))
+                    Diagnostic("nested-include", "a shared file must not include others", at: other.location))
             }
             for state in other.states { whole.add(state) }
             whole.always += other.always
@@ -153,7 +153,7 @@ extension GrammarReader {
         return state.rules
     }
 
-    /// The rules of a state and behind them those of the states that it includes.
+    /// The rules of a state, followed by those of the states that it includes.
     private mutating func rules(
         of state: SessionDraft.State, in draft: SessionDraft, inside path: [String]
     ) -> [Session.Rule] {

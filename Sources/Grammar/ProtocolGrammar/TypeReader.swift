@@ -51,7 +51,7 @@ extension GrammarReader {
                 location: entry.keyLocation))
     }
 
-    /// The kind of something that has other keys in each kind.
+    /// The key `kind`, which determines what other keys there are.
     mutating func readKind(_ node: YAMLNode, _ what: String, _ kinds: [String]) -> String? {
         guard let reader = NodeReader(node, what, into: &diagnostics) else { return nil }
         _ = reader.required("kind", into: &diagnostics)
@@ -114,7 +114,7 @@ extension GrammarReader {
             } else if value.wire.isEmpty || value.wire.utf8.contains(where: { $0 <= 0x20 }) {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "literal-separator", "the word of '\(entry.key)' must not be empty or contain a blank",
+                        .error, "literal-separator", "the word of '\(entry.key)' must not be empty or contain spaces",
                         at: entry.value.location))
             }
             if let twin = result.first(where: { $0.wire == value.wire }) {
@@ -164,13 +164,14 @@ extension GrammarReader {
                 diagnostics.append(
                     Diagnostic(
                         .error, "missing-key",
-                        "a part needs the key 'after', unless it is the first or stands behind one with 'before'",
+                        "a part needs the key 'after', unless it is the first or follows one with 'before'",
                         at: node.location))
             }
             if !before.isEmpty, !parts.isEmpty || !after.isEmpty {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "misplaced-key", "only the first part can have the key 'before', and no 'after' then",
+                        .error, "misplaced-key",
+                        "only the first part can have the key 'before', and not together with 'after'",
                         at: part.place("before")))
             }
             if follows, !isOptional, parts.last?.isOptional == true {

@@ -1,9 +1,9 @@
-/// Reads one word as a value of a type in one version.
+/// Parses one word as a value of a type in one version.
 struct ValueParser {
     let grammar: Grammar
     let version: Int
 
-    /// The readings of a value that an example may state: as on the wire, decoded, by name.
+    /// The spellings of a value that an example may state: as on the wire, decoded, by name.
     typealias Readings = [String]
 
     enum Failure: Error {
@@ -15,46 +15,46 @@ struct ValueParser {
     }
 
     func parse(_ word: [UInt8], type: ValueType, parameter: Parameter?) throws(Failure) -> Readings {
-        guard let text = String(validating: word, as: UTF8.self) else { throw .reason("it is not UTF-8") }
+        guard let text = String(validating: word, as: UTF8.self) else { throw .reason("is not UTF-8") }
         if word.isEmpty {
             if parameter?.allowsEmpty == true { return [""] }
-            throw .reason("it is empty")
+            throw .reason("is empty")
         }
         switch type.kind {
         case .token(let limit, let shapes):
-            if word.count > limit { throw .reason("it is longer than \(limit) bytes") }
+            if word.count > limit { throw .reason("is longer than \(limit) bytes") }
             if !shapes.isEmpty, !shapes.contains(where: { $0.accepts(text, in: version) }) {
-                throw .reason("it has not the shape of \(type.name)")
+                throw .reason("does not have the shape of \(type.name)")
             }
             return [text]
         case .text(let limit):
-            if word.count > limit { throw .reason("it is longer than \(limit) bytes") }
+            if word.count > limit { throw .reason("is longer than \(limit) bytes") }
             return [text, try Self.percentDecoded(word)]
         case .integer(let minimum, let maximum):
-            guard let number = Self.integer(word) else { throw .reason("it is not a number") }
+            guard let number = Self.integer(word) else { throw .reason("is not a number") }
             let range = (parameter?.minimum ?? minimum, parameter?.maximum ?? maximum)
             if number < range.0 || number > range.1 {
-                throw .reason("it is not in \(range.0) to \(range.1)")
+                throw .reason("is not in \(range.0) to \(range.1)")
             }
             return [text]
         case .boolean(let falseWord, let trueWord):
             if text == falseWord { return [text, "false"] }
             if text == trueWord { return [text, "true"] }
-            throw .reason("it is neither '\(falseWord)' nor '\(trueWord)'")
+            throw .reason("is neither '\(falseWord)' nor '\(trueWord)'")
         case .guid(let braces):
-            if !Self.isGUID(word, braces: braces) { throw .reason("it is not a GUID\(braces ? " in braces" : "")") }
+            if !Self.isGUID(word, braces: braces) { throw .reason("is not a GUID\(braces ? " in braces" : "")") }
             return [text]
         case .enumeration(let values, let isOpen):
             if let value = values.first(where: { $0.wire == text }) {
                 if value.versions.contains(version) { return [text, value.name] }
-                if !isOpen { throw .reason("'\(text)' does not exist in this version") }
+                if !isOpen { throw .reason("is '\(text)', which does not exist in this version") }
             }
             if isOpen { return [text] }
             let known = values.filter { $0.versions.contains(version) }.map(\.wire).joined(separator: ", ")
-            throw .reason("it is not one of \(known)")
+            throw .reason("is not one of \(known)")
         case .flags:
             guard let number = Self.integer(word), number >= 0, number <= Int(UInt32.max) else {
-                throw .reason("it is not a number from 0 to 4294967295")
+                throw .reason("is not a number from 0 to 4294967295")
             }
             return [text]
         case .composite(let parts):
@@ -63,30 +63,30 @@ struct ValueParser {
         }
     }
 
-    /// The parts of a composite word that are there.
+    /// The present parts of a composite word.
     func pieces(
         of word: [UInt8], _ parts: [CompositePart]
     ) throws(Failure) -> [(part: CompositePart, value: [UInt8])] {
         var result: [(part: CompositePart, value: [UInt8])] = []
         var rest = word[...]
-        // The marks of all parts end the one before them, also in a version that has no such part.
+        // The mark of a part ends the preceding part even in a version that lacks the part.
         if let first = parts.first, !first.before.isEmpty {
             let digits = rest.prefix(while: \.isDigit)
             let isThere = !digits.isEmpty && rest[digits.endIndex...].starts(with: first.before.utf8)
             let isKnown = first.versions.contains(version)
-            if isThere, !isKnown { throw .reason("this version has no part '\(first.name)'") }
+            if isThere, !isKnown { throw .reason("has the part '\(first.name)', which this version lacks") }
             if isThere {
                 result.append((first, Array(digits)))
                 rest = rest[(digits.endIndex + first.before.utf8.count)...]
             } else if isKnown, !first.isOptional {
-                throw .reason("the part '\(first.name)' and '\(first.before)' are missing")
+                throw .reason("lacks the part '\(first.name)' with '\(first.before)'")
             }
         }
         for (index, part) in parts.enumerated() where part.versions.contains(version) && part.before.isEmpty {
             let after = Array(part.after.utf8)
             if !rest.starts(with: after) || (index > 0 && rest.isEmpty && !after.isEmpty) {
                 if part.isOptional { continue }
-                throw .reason("'\(part.after)' and the part '\(part.name)' are missing")
+                throw .reason("lacks the part '\(part.name)'")
             }
             rest = rest.dropFirst(after.count)
             var end = rest.endIndex
@@ -96,16 +96,16 @@ struct ValueParser {
             result.append((part, Array(rest[..<end])))
             rest = rest[end...]
         }
-        if !rest.isEmpty { throw .reason("the word goes on after its last part in this version") }
+        if !rest.isEmpty { throw .reason("continues after its last part in this version") }
         return result
     }
 
     private func parse(_ bytes: [UInt8], of part: CompositePart) throws(Failure) {
-        guard let type = grammar.type(named: part.type) else { throw .reason("no such type") }
+        guard let type = grammar.type(named: part.type) else { throw .reason("has a part of an unknown type") }
         do throws(Failure) {
             _ = try parse(bytes, type: type, parameter: nil)
         } catch {
-            if case .reason(let reason) = error { throw .reason("part '\(part.name)': \(reason)") }
+            if case .reason(let reason) = error { throw .reason("has the part '\(part.name)', which \(reason)") }
             throw error
         }
     }
@@ -115,7 +115,7 @@ struct ValueParser {
         return hay.indices.first { hay[$0...].starts(with: needle) }
     }
 
-    /// A decimal number spelled in the one way that numbers are written: no plus, no leading zeros.
+    /// A decimal number in canonical spelling, without a plus sign or leading zeros.
     static func integer(_ word: [UInt8]) -> Int? {
         guard let text = String(validating: word, as: UTF8.self), let number = Int(text), String(number) == text
         else { return nil }
@@ -141,7 +141,7 @@ struct ValueParser {
             if word[index] == 0x25 {
                 guard index + 2 < word.count, let high = hexadecimal(word[index + 1]),
                     let low = hexadecimal(word[index + 2])
-                else { throw .reason("a '%' is not followed by two hexadecimal digits") }
+                else { throw .reason("has a '%' without two hexadecimal digits") }
                 result.append(high << 4 | low)
                 index += 3
             } else {
@@ -150,7 +150,7 @@ struct ValueParser {
             }
         }
         guard let text = String(validating: result, as: UTF8.self) else {
-            throw .reason("it is not UTF-8 after percent-decoding")
+            throw .reason("is not UTF-8 after percent-decoding")
         }
         return text
     }
@@ -162,7 +162,7 @@ struct ValueParser {
 }
 
 extension Grammar {
-    /// The parts of a composite word that are there in a version; none where it is no such word.
+    /// The present parts of a composite word in a version; empty if the word is invalid.
     public func pieces(of word: String, _ parts: [CompositePart], in version: Int) -> [(
         part: CompositePart, word: String
     )] {

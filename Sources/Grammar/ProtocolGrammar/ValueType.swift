@@ -6,13 +6,13 @@ public struct ValueType: Named, Sendable {
     public var about: String
     public var kind: Kind
     public var isSensitive: Bool
-    /// How programs are known to spell its values otherwise.
+    /// Known deviations of programs that spell its values.
     public var deviations: [SpellingDeviation] = []
     public var location: SourceLocation
 
-    /// Whether a type of this name is generated, instead of one that the runtime has.
+    /// Whether a type is generated for it; otherwise the runtime has one.
     ///
-    /// The runtime has truth values, and the words, texts and numbers whose type is named after their kind.
+    /// The runtime has booleans, and the types named `Token`, `Text` and `Integer` after their kinds.
     public var isOwnType: Bool {
         switch kind {
         case .token(_, let shapes): !shapes.isEmpty || name != "Token"
@@ -23,7 +23,7 @@ public struct ValueType: Named, Sendable {
         }
     }
 
-    /// What its values are, apart from the rules they keep.
+    /// The kind of its values, regardless of their limits.
     public var representation: Representation {
         switch kind {
         case .token(_, let shapes): shapes.isEmpty ? .token : .own(name)
@@ -43,7 +43,7 @@ public struct ValueType: Named, Sendable {
         }
     }
 
-    /// Whether all its words that have a meaning consist of digits.
+    /// Whether all its known words are numbers.
     var isNumber: Bool {
         switch kind {
         case .integer(let minimum, _): minimum >= 0
@@ -59,7 +59,7 @@ public struct ValueType: Named, Sendable {
     }
 
     public enum Kind: Sendable {
-        /// A word as it stands on the wire.
+        /// A word, unchanged.
         case token(limit: Int, shapes: [TokenShape])
         /// Percent-coded UTF-8.
         case text(limit: Int)
@@ -67,7 +67,7 @@ public struct ValueType: Named, Sendable {
         case boolean(falseWord: String, trueWord: String)
         case guid(braces: Bool)
         case enumeration(values: [NamedValue], isOpen: Bool)
-        /// Named bits of a decimal number, and numbers in some of its bits.
+        /// A decimal number with named bits and bit fields.
         case flags(values: [NamedValue], fields: [BitField])
         case composite(parts: [CompositePart])
     }
@@ -85,7 +85,7 @@ public struct TokenShape: Sendable, Hashable {
     /// The exact number of `characters`; 0 for one or more.
     public var length: Int
     public var suffix: String
-    /// What stands somewhere among the characters.
+    /// Text that must occur among the characters.
     public var infix: String
     public var versions: VersionSet
 
@@ -113,14 +113,14 @@ public struct TokenShape: Sendable, Hashable {
 /// A value of an enumeration, or a bit of a set of flags.
 public struct NamedValue: Sendable {
     public var name: String
-    /// The word on the wire, or the value of the bit in decimal digits.
+    /// The word on the wire, or the value of the bit in decimal.
     public var wire: String
     public var versions: VersionSet
     public var about: String
     public var location: SourceLocation
 }
 
-/// A number that stands in some bits of a set of flags.
+/// A number in some bits of a set of flags.
 public struct BitField: Sendable {
     public var name: String
     /// The bits, counted from 0 for the lowest.
@@ -130,12 +130,12 @@ public struct BitField: Sendable {
     public var about: String
     public var location: SourceLocation
 
-    /// Its bits, all set.
+    /// A mask with its bits set.
     public var mask: UInt32 {
         (UInt32.max >> UInt32(31 - bits.upperBound + bits.lowerBound)) << UInt32(bits.lowerBound)
     }
 
-    /// The number that it has in the bits of a set of flags.
+    /// Its number in a set of flags.
     public func number(in flags: UInt32) -> UInt32 { (flags & mask) >> UInt32(bits.lowerBound) }
 }
 
@@ -143,14 +143,14 @@ public struct BitField: Sendable {
 public struct CompositePart: Sendable {
     public var name: String
     public var type: String
-    /// What stands in front of the part.
+    /// The text before the part.
     public var after: String
-    /// What stands behind the part; only the first one has it, and consists of digits then.
+    /// The text after the part. Only the first part can have it, and must then be a number.
     public var before: String
     public var isOptional: Bool
-    /// The versions that have it; in the others its mark still ends the part before it, and nothing may follow.
+    /// The versions that have it. In other versions its mark still ends the preceding part, but nothing may follow.
     public var versions: VersionSet
-    /// Whether a writer may leave the part out where a version has no place for it.
+    /// Whether a writer may omit the part in a version that lacks it.
     public var isIgnorable: Bool
     public var about: String
     public var location: SourceLocation

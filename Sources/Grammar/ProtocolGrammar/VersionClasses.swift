@@ -1,6 +1,6 @@
-/// Versions among which nothing that decides over the lines of a command differs, so that one stands for all.
+/// Classes of versions whose rules for the lines of a command are the same, so that one version stands for all.
 public struct VersionClasses: Sendable {
-    /// The sets of versions that reading a line of the command asks about.
+    /// The sets of versions that matter when a line of the command is decoded.
     private let sets: [VersionSet]
 
     init(_ sets: [VersionSet]) { self.sets = sets }

@@ -1,6 +1,6 @@
-/// A set of protocol versions, numbered 0 to 127; holes are possible.
+/// A set of protocol versions from 0 to 127, possibly with gaps.
 public struct VersionSet: Sendable, Hashable {
-    // Two words, because arithmetic on UInt128 is slow where nothing is optimised.
+    // Two words, because UInt128 arithmetic is slow in unoptimized builds.
     private var low: UInt64 = 0
     private var high: UInt64 = 0
 
@@ -64,7 +64,7 @@ public struct VersionSet: Sendable, Hashable {
         return high == 0 ? nil : 64 + high.trailingZeroBitCount
     }
 
-    /// The versions in rising order.
+    /// The versions in ascending order.
     public var numbers: [Int] {
         var result: [Int] = []
         for (start, word) in [(0, low), (64, high)] {
@@ -77,7 +77,7 @@ public struct VersionSet: Sendable, Hashable {
         return result
     }
 
-    /// The runs of versions that follow one another among `known`, such as 2...7 and 10...10.
+    /// The runs of versions that are consecutive in `known`, such as 2...7 and 10...10.
     public func ranges(among known: VersionSet) -> [ClosedRange<Int>] {
         var result: [ClosedRange<Int>] = []
         var start: Int?

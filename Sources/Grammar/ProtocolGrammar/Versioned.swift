@@ -2,7 +2,7 @@ import YAMLTree
 
 /// A value that may depend on the version.
 struct Versioned<Value> {
-    /// The value in the versions that are not named.
+    /// The value in all other versions.
     var plain: Value
     var named: [(versions: VersionSet, value: Value)] = []
 

@@ -24,7 +24,7 @@ struct CommandPage {
             "Versions: " + grammar.describe(command.versions),
         ])
         if command.isNamedOnly {
-            page.paragraph("Nothing is known of it but its name, so its lines are passed on unread.")
+            page.paragraph("Only its name is known, so its lines are not decoded.")
         }
         page.table(
             ["Form", "Sender", "Services", "Versions", "Purpose"],
@@ -52,7 +52,7 @@ struct CommandPage {
 
     // MARK: - Changes
 
-    /// What the grammar says in words, and which forms came, went and got another line.
+    /// The remarks of the grammar, and the new, changed and removed forms.
     private func emitChanges(into page: inout Markdown) {
         let rows = grammar.sortedVersions.compactMap { version -> [String]? in
             let words = command.changes.filter { $0.version == version.number }.map { Markdown.prose($0.text) }
@@ -67,14 +67,14 @@ struct CommandPage {
 
     private func changedForms(in version: Version) -> [String] {
         guard let difference = history.difference(of: version.number) else { return [] }
-        if difference.gone.commands.contains(where: { $0.name == command.name }) { return ["the command is gone"] }
+        if difference.gone.commands.contains(where: { $0.name == command.name }) { return ["the command is removed"] }
         if difference.new.commands.contains(where: { $0.name == command.name }) { return ["the command is new"] }
         func list(_ title: String, _ forms: [Form]) -> [String] {
             let links = forms.filter { $0.command == command.name }.map { names.form($0.fullName) }
             return links.isEmpty ? [] : ["\(title): " + links.joined(separator: ", ")]
         }
         return list("new", difference.new.forms) + list("changed", difference.changedForms.map(\.form))
-            + list("gone", difference.gone.forms)
+            + list("removed", difference.gone.forms)
     }
 
     // MARK: - Examples
@@ -90,7 +90,7 @@ struct CommandPage {
         }
     }
 
-    /// What an example line says by name.
+    /// The values of an example line by name.
     private func reading(of line: Example.Line, in example: Example) -> String? {
         let values = ExampleText.values(example.values(of: line, by: LineMatcher(grammar)))
         return values.map { names.form("\(command.name).\(line.form)") + ": " + $0 }
@@ -98,7 +98,7 @@ struct CommandPage {
 
     private func emitInvalidExamples(into page: inout Markdown) {
         guard !command.invalidExamples.isEmpty else { return }
-        page.heading(2, "Lines that are refused")
+        page.heading(2, "Invalid lines")
         page.table(
             ["Line", "Versions", "Service", "Reason"],
             command.invalidExamples.map { example in

@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// The way through a session in one version, with example lines that read in it.
+/// A path through a session in one version, as example lines that decode in it.
 struct Conversation {
     let grammar: Grammar
     let session: Session
@@ -13,7 +13,7 @@ struct Conversation {
 
     private typealias Path = [(rule: Session.Rule, step: Step)]
 
-    /// The lines up to the state that allows everything, or as far as examples lead.
+    /// The lines up to the state that allows everything, or as far as there are examples.
     func lines() -> [String] {
         let path = path()
         var steps: [Step] = []
@@ -30,8 +30,8 @@ struct Conversation {
         return numbered(steps)
     }
 
-    /// What may be said in a state without leaving it: requests that are answered there and, on the way into a state
-    /// that allows everything, what the server says unasked.
+    /// What may be sent in a state without leaving it: requests with answers and, on the way into a state
+    /// that allows everything, what the server sends unrequested.
     private func sideSteps(of state: Session.State) -> [Step] {
         let rules = state.rules.filter { $0.next == nil && isSmooth($0) }
         let requests = rules.filter { $0.sender == .client }.compactMap(step)
@@ -55,7 +55,7 @@ struct Conversation {
         rule.versions.contains(version) && rule.error == nil && !rule.closes && rule.deviation == nil
     }
 
-    /// The shortest way to the goal; a session without one ends with the last line of the server.
+    /// The shortest path to the goal; a session without one ends with the last line of the server.
     private func path() -> Path {
         guard let first = session.states.first else { return [] }
         var paths: [(state: Session.State, path: Path)] = [(first, [])]
@@ -83,7 +83,7 @@ struct Conversation {
         return path + [(closing, step)]
     }
 
-    /// An example line of what a rule names; the best names this version, or is of this version and service.
+    /// An example line for a rule. The best one names this version, or belongs to this version and service.
     private func step(_ rule: Session.Rule) -> Step? {
         let matcher = LineMatcher(grammar)
         for service in session.services {
@@ -100,7 +100,7 @@ struct Conversation {
         return nil
     }
 
-    /// The example lines of a form, the best ones first, with this version in place of others that they name.
+    /// The example lines of a form, the best ones first, with other version names replaced by this version.
     private func candidates(for form: Form, service: String) -> [Example.Line] {
         let dialects = Set(grammar.versions.map(\.name))
         let own = grammar.version(number: version)?.name ?? ""

@@ -8,7 +8,7 @@ struct ErrorPage {
         let names = PageNames(grammar: grammar, page: PageNames.errors)
         var page = Markdown()
         page.heading(1, "Errors of \(Markdown.prose(grammar.name))")
-        page.paragraph("An error is a number in place of a command, followed by the transaction ID of the request.")
+        page.paragraph("An error is a number instead of a command, followed by the transaction ID of the request.")
         if !grammar.errorPayloadVersions.isEmpty {
             page.paragraph("A payload may follow in \(grammar.describe(grammar.errorPayloadVersions)).")
         }

@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Lines of a conversation as text, with who sends them.
+/// Lines of a conversation as text, with their senders.
 enum ExampleText {
     static func lines(of line: Example.Line) -> [String] {
         lines(sender: line.sender, text: line.text, payload: line.payload)
@@ -12,14 +12,14 @@ enum ExampleText {
         return [head] + lines(ofPayload: payload).map { $0.isEmpty ? "" : "   " + $0 }
     }
 
-    /// The lines of a payload, without empty ones at its end.
+    /// The lines of a payload, without empty ones at the end.
     static func lines(ofPayload payload: String) -> [String] {
         var parts = payload.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(visible)
         while parts.last?.isEmpty == true { parts.removeLast() }
         return parts
     }
 
-    /// The lines of text, or sixteen bytes a line with their characters where it is none.
+    /// The lines of text, or a hexadecimal dump of other bytes.
     static func lines(ofPayload bytes: [UInt8]) -> [String] {
         let isText = bytes.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0D].contains($0) }
         if isText, let text = String(validating: bytes, as: UTF8.self) { return lines(ofPayload: text) }
@@ -36,7 +36,7 @@ enum ExampleText {
         return digits.count == 1 ? "0" + digits : digits
     }
 
-    /// What a line says by name; nil if it says nothing.
+    /// The values of a line by name; nil if there are none.
     static func values(_ values: [(name: String, texts: [String])]) -> String? {
         let texts = values.map { name, items in
             "\(Markdown.code(name)) is \(items.map { Markdown.code(visible($0)) }.joined(separator: ", "))"
@@ -44,7 +44,7 @@ enum ExampleText {
         return texts.isEmpty ? nil : texts.joined(separator: "; ")
     }
 
-    /// The text with blanks at its end and control characters made visible.
+    /// The text with visible trailing spaces and control characters.
     static func visible(_ text: some StringProtocol) -> String {
         let blanks = text.reversed().prefix { $0 == " " }.count
         let body = text.dropLast(blanks).unicodeScalars.map { scalar -> String in

@@ -44,7 +44,7 @@ struct FormSection {
         if !form.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(form.notes)) }
     }
 
-    /// A fixed word needs a row only if there is more to say than that it stands in the line.
+    /// A row of the table of parameters; nil for a literal without further rules.
     private func row(of parameter: Parameter) -> [String]? {
         let versions = grammar.describe(parameter.versions, within: form.versions)
         let meaning = Markdown.prose(FormProse.meaning(of: parameter, grammar: grammar))
@@ -52,7 +52,7 @@ struct FormSection {
             return [Markdown.code(parameter.name), parameter.typeName.map(names.type) ?? "", versions, meaning]
         }
         if versions == "all", meaning.isEmpty { return nil }
-        return [Markdown.code(literal), "fixed word", versions, meaning]
+        return [Markdown.code(literal), "literal", versions, meaning]
     }
 
     private func emitPayload(into page: inout Markdown) {
@@ -71,7 +71,7 @@ struct FormSection {
         case .required: []
         case .absent: ["none"]
         case .zero: ["always 0"]
-        case .optional: ["may be left out"]
+        case .optional: ["optional"]
         }
     }
 

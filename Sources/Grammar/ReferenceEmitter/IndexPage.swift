@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// The first page: what there is, and the ways to all other pages.
+/// The first page, with links to all other pages.
 struct IndexPage {
     let grammar: Grammar
 
@@ -10,21 +10,21 @@ struct IndexPage {
         page.heading(1, Markdown.prose(grammar.name))
         page.paragraph(Markdown.prose(grammar.about))
         page.paragraph(
-            "This reference is made from the grammar; change the grammar and not these pages. "
-                + "Each example line was read by the tests, in each version that it names.")
+            "This reference is generated from the grammar. Edit the grammar, not these pages. "
+                + "The tests decode each example line in each version that it names.")
         var pages = [
             names.link("Commands by versions", to: PageNames.matrix) + ": who sends what in which version",
-            names.link("Errors", to: PageNames.errors) + ": the numbers that stand in place of a command",
-            names.link("Types", to: PageNames.types) + ": what a word may be",
-            names.link("Payloads", to: PageNames.payloads) + ": what the bytes behind a line may be",
-            names.link("States", to: PageNames.states) + ": which command may come when",
+            names.link("Errors", to: PageNames.errors) + ": the numbers that servers send instead of a command",
+            names.link("Types", to: PageNames.types) + ": the values of words",
+            names.link("Payloads", to: PageNames.payloads) + ": the contents after a line",
+            names.link("States", to: PageNames.states) + ": when each command may come",
         ]
         if !grammar.sources.isEmpty {
-            pages.append(names.link("Sources", to: PageNames.sources) + ": who says so")
+            pages.append(names.link("Sources", to: PageNames.sources) + ": where the facts come from")
         }
         if !grammar.programs.isEmpty {
             let programs = grammar.programs.map { names.program($0.name) }.joined(separator: ", ")
-            pages.append("What programs do differently: " + programs)
+            pages.append("Deviations of programs: " + programs)
         }
         page.list(pages)
         emitNotation(into: &page)
@@ -69,23 +69,23 @@ struct IndexPage {
     private func emitNotation(into page: inout Markdown) {
         page.heading(2, "Notation")
         page.paragraph(
-            "A line ends with CR LF, and one blank stands between its words. The syntax of a line shows them in order:")
+            "A line ends with CR LF, and spaces separate its words. The syntax of a line shows them in order:")
         page.table(
             ["Word", "Meaning"],
             [
                 [
                     Markdown.code("USR"),
-                    "the command, and any other word that the table of parameters does not name, as it is",
+                    "the command, or any other word that the table of parameters does not name",
                 ],
-                [Markdown.code("TrID"), "the transaction ID, a decimal number; an answer repeats that of its request"],
-                [Markdown.code("name"), "a parameter"], [Markdown.code("[name]"), "a parameter that may be left out"],
-                [Markdown.code("name..."), "words to the end of the line"],
-                [Markdown.code("N=name"), "a parameter behind fixed characters"],
+                [Markdown.code("TrID"), "the transaction ID, a decimal number; a reply repeats that of its request"],
+                [Markdown.code("name"), "a parameter"], [Markdown.code("[name]"), "an optional parameter"],
+                [Markdown.code("name..."), "all remaining words"],
+                [Markdown.code("N=name"), "a parameter with a prefix"],
                 [Markdown.code("length"), "the number of payload bytes that follow the line"],
             ])
         page.paragraph(
-            "In examples, C: stands before lines of a client and S: before those of a server, and a payload is set "
-                + "in. Confidence is *observed* for what was seen on the wire, *documented* for what is only written "
-                + "about, and *inferred* for what follows from something else.")
+            "In examples, C: marks lines of a client and S: lines of a server, and payloads are indented. "
+                + "Confidence is *observed* for facts seen on the wire, *documented* for facts known only from "
+                + "descriptions, and *inferred* for conclusions from other facts.")
     }
 }

@@ -1,4 +1,4 @@
-/// Collects the blocks of a page, with one empty line between them.
+/// Collects the blocks of a page and separates them with empty lines.
 struct Markdown {
     private var blocks: [String] = []
 
@@ -8,7 +8,7 @@ struct Markdown {
         blocks.append(String(repeating: "#", count: level) + " " + title)
     }
 
-    /// Adds a paragraph, or nothing if the text is empty.
+    /// Adds a paragraph unless the text is empty.
     mutating func paragraph(_ content: String) {
         if !content.isEmpty { blocks.append(Self.oneLine(content)) }
     }
@@ -17,7 +17,7 @@ struct Markdown {
         if !items.isEmpty { blocks.append(items.map { "- " + Self.oneLine($0) }.joined(separator: "\n")) }
     }
 
-    /// Adds a table without the columns that are empty, or nothing if there are no rows.
+    /// Adds a table without its empty columns, unless there are no rows.
     mutating func table(_ head: [String], _ rows: [[String]], keepsEmptyColumns: Bool = false) {
         guard !rows.isEmpty else { return }
         let columns = head.indices.filter { column in
@@ -35,7 +35,7 @@ struct Markdown {
         blocks.append(([fence + language] + lines.map(Self.trimmed) + [fence]).joined(separator: "\n"))
     }
 
-    /// A text of the grammar with the characters escaped that mean something in Markdown.
+    /// Text of the grammar, with all Markdown syntax escaped.
     static func prose(_ text: String) -> String {
         let characters = Array(oneLine(text))
         var result = ""

@@ -11,8 +11,8 @@ struct MatrixPage {
         var page = Markdown()
         page.heading(1, "Commands of \(Markdown.prose(grammar.name)) by versions")
         page.paragraph(
-            "C: a client sends it. S: a server sends it. **Bold**: a form came, went or got another line since the "
-                + "version before. ?: only its name is known. The numbers are those of the versions.")
+            "C: clients send it. S: servers send it. **Bold**: forms are new, changed or removed since the "
+                + "previous version. ?: only its name is known. The numbers are those of the versions.")
         page.table(
             ["Command"] + grammar.sortedVersions.map { names.link("\($0.number)", to: PageNames.versionPath($0)) },
             grammar.sortedCommands.map { command in

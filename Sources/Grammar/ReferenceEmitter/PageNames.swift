@@ -52,7 +52,7 @@ struct PageNames {
         link("\(code.number) \(code.name)", to: Self.errors, anchor: "error-\(code.number)")
     }
 
-    /// A link to what a source is, if the grammar says so.
+    /// A link to a source, if the grammar describes it.
     func source(_ name: String) -> String {
         grammar.sources[name] == nil ? Markdown.prose(name) : link(name, to: Self.sources, anchor: "source-\(name)")
     }
@@ -81,7 +81,7 @@ struct PageNames {
         return form(name)
     }
 
-    /// What GitHub makes of a heading.
+    /// The anchor that GitHub derives from a heading.
     static func anchor(_ heading: String) -> String {
         heading.lowercased().compactMap { character in
             if character.isLetter || character.isNumber || character == "-" || character == "_" {

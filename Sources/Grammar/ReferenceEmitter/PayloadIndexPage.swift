@@ -9,8 +9,8 @@ struct PayloadIndexPage {
         let names = PageNames(grammar: grammar, page: PageNames.payloads)
         var page = Markdown()
         page.heading(1, "Payloads of \(Markdown.prose(grammar.name))")
-        page.paragraph("What stands in the bytes that follow a line.")
-        if grammar.payloads.isEmpty { page.paragraph("None is described.") }
+        page.paragraph("The contents of the bytes that follow a line.")
+        if grammar.payloads.isEmpty { page.paragraph("The grammar describes none.") }
         page.table(
             ["Payload", "Kind", "Identified by", "Versions", "In", "Meaning"],
             grammar.sortedPayloads.map { payload in

@@ -45,7 +45,7 @@ struct PayloadPage {
         }
     }
 
-    // MARK: - Lines of names and values
+    // MARK: - Header fields
 
     private func emit(_ content: PayloadType.MIMEContent, into page: inout Markdown) {
         page.heading(2, "Message")
@@ -54,13 +54,13 @@ struct PayloadPage {
         if content.fieldsInBody { lines.append("") }
         lines += content.fields.map(Self.line) + [""]
         page.code(lines)
-        if content.fieldsInBody { page.paragraph("The fields stand in the body, behind an empty line.") }
+        if content.fieldsInBody { page.paragraph("The fields are in the body, after an empty line.") }
         emit(content.fields, into: &page)
     }
 
     private func emit(_ blocks: [PayloadType.HeaderBlock], into page: inout Markdown) {
         page.heading(2, "Blocks")
-        page.paragraph("One block follows another, each ended by an empty line; then comes the body.")
+        page.paragraph("Each block ends with an empty line. The body follows the last block.")
         page.code(blocks.flatMap { $0.fields.map(Self.line) + [""] })
         for block in blocks {
             page.heading(3, Markdown.prose(block.name))
@@ -100,16 +100,16 @@ struct PayloadPage {
         var parts: [String] = []
         if let length = content.headerLength {
             parts.append(
-                "\(Markdown.code(length)) counts the bytes of the header; what is in it behind these numbers are "
+                "\(Markdown.code(length)) is the size of the header in bytes. After these numbers, the header has "
                     + "entries of type, length and value.")
         }
         if let entries = content.entryType { parts.append("Their types: \(names.type(entries.name)).") }
         parts.append(
-            content.dataLength.map { "\(Markdown.code($0)) counts the bytes of data behind the header." }
-                ?? "The data goes on to the end\(content.footer.isEmpty ? "" : ", up to the footer").")
+            content.dataLength.map { "\(Markdown.code($0)) is the number of data bytes after the header." }
+                ?? "The data continues to the \(content.footer.isEmpty ? "end" : "footer").")
         page.paragraph(parts.joined(separator: " "))
         if content.footer.isEmpty { return }
-        page.paragraph("Behind the data:")
+        page.paragraph("After the data:")
         page.table(["Bytes", "Order", "Name", "Type", "Meaning"], content.footer.map(cells))
     }
 

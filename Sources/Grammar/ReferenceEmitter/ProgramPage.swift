@@ -1,7 +1,7 @@
 import GrammarReport
 import ProtocolGrammar
 
-/// The page of one program: what it is known to do that the protocol does not have.
+/// The page of one program, with its deviations from the protocol.
 struct ProgramPage {
     let program: Program
     let grammar: Grammar
@@ -9,7 +9,7 @@ struct ProgramPage {
     func emit() -> String {
         let names = PageNames(grammar: grammar, page: PageNames.programPath(program.name))
         var page = Markdown()
-        page.heading(1, "What \(Markdown.prose(program.title)) does differently")
+        page.heading(1, "Deviations of \(Markdown.prose(program.title))")
         page.paragraph(Markdown.prose(program.about))
         var facts = ["A \(program.side.rawValue) of \(grammar.describe(program.versions))"]
         if !program.sources.isEmpty {
@@ -17,7 +17,7 @@ struct ProgramPage {
         }
         page.list(facts)
         page.paragraph(
-            "Readers accept what is listed here unless they are strict, and name it. No new program should send it.")
+            "Readers accept and report these deviations, unless they are strict. New programs must not send them.")
         let forms = grammar.sortedCommands.flatMap(\.forms).flatMap { form in
             form.deviations.filter { isOfProgram($0.deviation) }.map { (form, $0) }
         }
@@ -79,7 +79,7 @@ struct ProgramPage {
 extension PageNames {
     static func programPath(_ name: String) -> String { "programs/\(name).md" }
 
-    /// A link to what a program does differently.
+    /// A link to the deviations of a program.
     func program(_ name: String) -> String {
         guard let program = grammar.programs[name] else { return Markdown.code(name) }
         return link(program.title, to: Self.programPath(name))

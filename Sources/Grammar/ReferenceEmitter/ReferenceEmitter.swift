@@ -11,8 +11,8 @@ public struct ReferenceFile: Sendable, Equatable {
 
 /// Writes a checked grammar as pages of Markdown for people.
 public enum ReferenceEmitter {
-    /// All pages, in a stable order: the index, the shared tables, then a page a command, a version, a payload
-    /// and a program.
+    /// All pages, in a stable order: the index, the shared tables, then one page per command, version, payload
+    /// and program.
     public static func emit(_ grammar: Grammar) -> [ReferenceFile] {
         let history = VersionHistory(grammar)
         var files = [
@@ -46,7 +46,7 @@ public enum ReferenceEmitter {
     }
 }
 
-/// What each version changed against the one before it of which more than the name is known.
+/// What each version changed, compared with the previous one of which more than the name is known.
 struct VersionHistory {
     private var differences: [Int: VersionDifference] = [:]
 
@@ -57,6 +57,6 @@ struct VersionHistory {
         }
     }
 
-    /// The difference to the version before; nil for the first one and for those known by name only.
+    /// The difference from the previous version; nil for the first one and for those known by name only.
     func difference(of version: Int) -> VersionDifference? { differences[version] }
 }

@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// The page of the public sources, and how many forms rest on each.
+/// The page of the public sources, with the number of forms that each one documents.
 struct SourcePage {
     let grammar: Grammar
 
@@ -8,7 +8,7 @@ struct SourcePage {
         let names = PageNames(grammar: grammar, page: PageNames.sources)
         var page = Markdown()
         page.heading(1, "Sources of \(Markdown.prose(grammar.name))")
-        page.paragraph("Where the facts come from; the other pages use the names in the first column.")
+        page.paragraph("Where the facts come from. Other pages use the names in the first column.")
         var counts: [String: Int] = [:]
         for form in grammar.commands.flatMap(\.forms) {
             for name in form.sources { counts[name, default: 0] += 1 }

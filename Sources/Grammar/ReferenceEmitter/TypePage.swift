@@ -34,17 +34,17 @@ struct TypePage {
         case .integer(let minimum, let maximum):
             page.paragraph("A decimal number from \(minimum) to \(maximum).")
         case .boolean(let falseWord, let trueWord):
-            page.paragraph("\(Markdown.code(falseWord)) for no and \(Markdown.code(trueWord)) for yes.")
+            page.paragraph("\(Markdown.code(falseWord)) for false and \(Markdown.code(trueWord)) for true.")
         case .guid(let braces):
             page.paragraph("An identifier of 32 hexadecimal digits with hyphens\(braces ? ", in braces" : "").")
         case .enumeration(let values, let isOpen):
-            page.paragraph(isOpen ? "One of these words, or another." : "One of these words.")
+            page.paragraph(isOpen ? "One of these words, or any other." : "One of these words.")
             emit(values, head: "Word", into: &page)
         case .flags(let values, let fields):
-            page.paragraph("The sum of these numbers.")
+            page.paragraph("A sum of these numbers.")
             emit(values, head: "Number", into: &page)
             guard !fields.isEmpty else { return }
-            page.paragraph("Some of its bits, counted from 0, are numbers:")
+            page.paragraph("These bits, counted from 0, hold numbers:")
             page.table(
                 ["Bits", "Name", "Type", "Versions", "Meaning"],
                 fields.map { field in
@@ -55,7 +55,7 @@ struct TypePage {
                     ]
                 })
         case .composite(let parts):
-            page.paragraph("A word of parts: \(Markdown.code(CompositePart.syntax(of: parts))).")
+            page.paragraph("A word with parts: \(Markdown.code(CompositePart.syntax(of: parts))).")
             page.table(
                 ["Part", "Type", "Mark", "Versions", "Presence", "Meaning"],
                 parts.map { part in

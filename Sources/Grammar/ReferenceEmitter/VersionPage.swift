@@ -36,8 +36,8 @@ struct VersionPage {
             if lines.isEmpty { continue }
             page.heading(2, "Conversation: \(Markdown.prose(session.name))")
             page.paragraph(
-                "\(Markdown.prose(session.about)) The lines are put together from examples of several users; "
-                    + "each of them reads in this version.")
+                "\(Markdown.prose(session.about)) The lines come from examples with different users; "
+                    + "each of them decodes in this version.")
             page.code(lines)
         }
         page.paragraph(
@@ -46,12 +46,12 @@ struct VersionPage {
         return page.text
     }
 
-    /// How much of a version is known.
+    /// How much is known about a version.
     static func words(_ status: Version.Status) -> String {
         switch status {
         case .complete: "all that is public"
         case .partial: "parts of it"
-        case .named: "hardly more than its name"
+        case .named: "little more than its name"
         }
     }
 
@@ -61,11 +61,11 @@ struct VersionPage {
             : grammar.sortedVersions.first { $0.number > version.number }
     }
 
-    // MARK: - Against the version before
+    // MARK: - Differences from the previous version
 
     private func emit(_ difference: VersionDifference, into page: inout Markdown) {
         page.heading(2, "Since \(Markdown.prose(difference.older.name))")
-        if difference.isEmpty { page.paragraph("Nothing is different.") }
+        if difference.isEmpty { page.paragraph("No differences.") }
         emitChanges(into: &page)
         emit(difference.new, "New", into: &page)
         if !difference.changedForms.isEmpty {
@@ -101,7 +101,7 @@ struct VersionPage {
                 + side.payloads.map { ["payload", names.payload($0), Markdown.prose($0.about)] })
     }
 
-    /// What the commands say about this version.
+    /// The remarks of commands about this version.
     private func emitChanges(into page: inout Markdown) {
         page.list(
             grammar.sortedCommands.flatMap { command in

@@ -10,7 +10,7 @@ struct XMLSection {
         page.heading(2, "Document")
         if let root = element(content.root) {
             page.code(outline(of: root, mark: "", indent: "", inside: []), language: "xml")
-            page.paragraph("\\* stands for any number of elements, ... for text.")
+            page.paragraph("\\* marks repeated elements, ... stands for text.")
         }
         for element in content.elements { emit(element, into: &page) }
     }
@@ -47,9 +47,9 @@ struct XMLSection {
             })
         if element.minimum > 0 {
             let exception = element.unless.map { " unless \(Markdown.code($0)) is present" } ?? ""
-            page.paragraph("At least \(element.minimum) of all these children\(exception).")
+            page.paragraph("At least \(element.minimum) of these children in total\(exception).")
         }
-        if let text = element.text { page.paragraph("The text of the element is \(Markdown.code(text)).") }
+        if let text = element.text { page.paragraph("The element's text is \(Markdown.code(text)).") }
     }
 
     private static func count(of child: PayloadType.Element.Child) -> String {
@@ -61,7 +61,7 @@ struct XMLSection {
         }
     }
 
-    /// The document as a tree of tags; an element inside itself is not unfolded again.
+    /// The document as a tree of tags; recursive elements are expanded once.
     private func outline(
         of element: PayloadType.Element, mark: String, indent: String, inside: [String]
     ) -> [String] {

@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints a binary header with the data behind it.
+/// Prints a binary header and the data after it.
 struct BinaryPayloadEmitter {
     typealias Number = PayloadType.BinaryContent.Number
 
@@ -22,27 +22,27 @@ struct BinaryPayloadEmitter {
             }
             if content.headerLength != nil {
                 printer.line()
-                printer.document("The entries of type, length and value in the header, padding included.")
+                printer.document("The entries of type, length and value in the header, including padding.")
                 emitBytes("options", into: &printer)
                 printer.line()
-                printer.document("The entries of the header; write others with `TypeLengthValue.bytes(of:)`.")
+                printer.document("The entries of the header; to set them, use `TypeLengthValue.bytes(of:)`.")
                 printer.line(
                     "public var entries: [TypeLengthValue] { (try? TypeLengthValue.entries(in: options)) ?? [] }")
             }
             if let kind = content.entryType.flatMap({ grammar.type(named: $0.name)?.swiftType }) {
                 printer.line()
-                printer.document("The entry of a kind; nil if there is none.")
+                printer.document("The entry with a type; nil if there is none.")
                 printer.line("public func entry(_ kind: \(kind)) -> WireBytes? { packet.entry(kind) }")
             }
             if content.dataLength != nil {
                 printer.line()
-                printer.document("What follows, such as the next of its kind.")
+                printer.document("The bytes after the data, such as the next packet.")
                 emitBytes("rest", into: &printer)
             }
         }
     }
 
-    /// What a number counts; nil for a value. Lengths are no properties: they follow from what they count.
+    /// What a number counts; nil for a value. Lengths are not properties, because they follow from what they count.
     private func role(_ number: Number) -> String? {
         switch number.name {
         case content.headerLength: ".headerLength"

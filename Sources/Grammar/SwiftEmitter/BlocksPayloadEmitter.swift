@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints header blocks that stand on each other, and what follows them.
+/// Prints a sequence of header blocks and the body after them.
 struct BlocksPayloadEmitter {
     let payload: PayloadType
     let blocks: [PayloadType.HeaderBlock]

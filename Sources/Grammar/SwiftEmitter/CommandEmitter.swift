@@ -11,7 +11,7 @@ struct CommandEmitter {
         let file = "commands/\(command.name).yaml"
         printer.header([file])
         if command.forms.isEmpty, !command.isNamedOnly {
-            printer.line("// Not in the versions that this code is for.")
+            printer.line("// Does not exist in the versions that this code is for.")
             return printer.text
         }
         printer.line("import WireProtocol")
@@ -23,7 +23,7 @@ struct CommandEmitter {
                 printer.document("- \(grammar.describe(VersionSet([change.version]))): \(change.text)")
             }
         }
-        if command.isNamedOnly { printer.document("\nOnly its name is known; its lines decode as `unknown`.") }
+        if command.isNamedOnly { printer.document("\nOnly its name is known; its lines are decoded as `unknown`.") }
         printer.block("public enum \(grammar.swiftName(of: command.name))") { printer in
             var isFirst = true
             for sender in Sender.allCases {
@@ -91,7 +91,7 @@ struct CommandEmitter {
         var key: String
     }
 
-    /// The contexts in which the same tests choose among the same forms.
+    /// The contexts, grouped by the tests that choose among their forms.
     private func contexts(_ sender: Sender) -> [Context] {
         var perService: [(service: String, contexts: [Context])] = []
         let classes = VersionClasses(command, grammar: grammar).classes(within: command.versions)
@@ -125,7 +125,7 @@ struct CommandEmitter {
         return result
     }
 
-    /// Prints the forms of the command and what tells them apart.
+    /// Prints the table of the command: its forms and the tests that tell them apart.
     private func emitTable(into printer: inout SwiftPrinter) {
         var arguments = [SwiftName.literal(command.name)]
         for sender in Sender.allCases {
@@ -157,7 +157,7 @@ struct CommandEmitter {
         }
     }
 
-    /// What tells the forms of each context apart that has several.
+    /// The tests that tell forms apart, for each context with several forms.
     private func choices(_ sender: Sender) -> [String] {
         let forms = command.forms(from: sender)
         return contexts(sender).filter { $0.selector.choices.count > 1 }.flatMap { context in
@@ -188,7 +188,7 @@ struct CommandEmitter {
 }
 
 extension GenerationOptions {
-    /// What the forms of a side conform to.
+    /// The protocol that forms of a side conform to.
     func formProtocol(_ sender: Sender) -> String {
         guard reads(sender) else { return "WritableForm" }
         return writes(sender) ? "WireForm" : "ReadableForm"

@@ -1,11 +1,11 @@
 import ProtocolGrammar
 
-/// Prints the parameters that all forms of one side of a command have, as properties of the enum of these forms.
+/// Prints the parameters that all forms of a command from one side share, as properties of their enum.
 struct CommonParameters {
     let forms: [Form]
     let grammar: Grammar
 
-    /// A parameter of all forms.
+    /// A parameter that all forms share.
     private struct Property {
         var name: String
         var type: String
@@ -26,7 +26,7 @@ struct CommonParameters {
         }
     }
 
-    /// None where there is one form alone, or where a form has the name of the parameter.
+    /// Empty for a single form; without parameters that have the name of a form.
     private var properties: [Property] {
         guard forms.count > 1 else { return [] }
         let codes = forms.map { form in form.values.map { ParameterCode(value: $0, form: form, grammar: grammar) } }

@@ -1,10 +1,10 @@
 import ProtocolGrammar
 
-/// Prints what programs are known to do that the protocol does not have.
+/// Prints known deviations of programs.
 struct DeviationEmitter {
     let grammar: Grammar
 
-    /// Prints the programs that deviations are about.
+    /// Prints the programs with known deviations.
     func emitPrograms(into printer: inout SwiftPrinter) {
         guard !grammar.programs.isEmpty else { return }
         printer.line()
@@ -18,7 +18,7 @@ struct DeviationEmitter {
         }
     }
 
-    /// Prints the deviations of a command's forms from one end as an argument.
+    /// Prints the deviations of a command's forms from one side as an argument.
     func emit(_ command: Command, from sender: Sender, tail: String, into printer: inout SwiftPrinter) {
         printer.line("\(sender.rawValue)Deviations: [")
         printer.indented { printer in

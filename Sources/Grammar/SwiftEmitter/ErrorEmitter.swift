@@ -9,7 +9,7 @@ struct ErrorEmitter {
         printer.header(["errors.yaml"])
         printer.line("import WireProtocol")
         printer.line()
-        printer.document("A numeric error code; codes that the grammar does not name are kept. From `errors.yaml`.")
+        printer.document("A numeric error code, known to the grammar or not. From `errors.yaml`.")
         printer.block("public struct ErrorCode: Hashable, Sendable") { printer in
             printer.document("The number, 0 to 999.")
             printer.line("public let number: UInt16")
@@ -40,13 +40,13 @@ struct ErrorEmitter {
             let name = SwiftName.literal(error.name)
             return "ErrorRow(\(error.number), \(name)\(closes)\(answers(error)), \(SwiftName.literal(error.about)))"
         }
-        printer.document("What the grammar says about codes.")
+        printer.document("The known codes.")
         printer.rows("private static let rows: [ErrorRow] = ", rows)
         printer.line()
         printer.lines(Self.lookups)
     }
 
-    /// The unreadable lines that an error answers, and the commands that name it.
+    /// The kinds of unreadable lines that an error answers, and the commands that name it.
     private func answers(_ error: ProtocolGrammar.ErrorCode) -> String {
         guard !error.failures.isEmpty else { return "" }
         let commands = grammar.sortedCommands.filter { command in
@@ -58,25 +58,25 @@ struct ErrorEmitter {
     }
 
     private static let lookups = """
-        /// The error that answers an unreadable line; nil if none does.
+        /// The error that answers an unreadable line, if any.
         public static func answer(to error: WireDecodingError) -> ErrorCode? {
             ErrorRow.answer(to: error, in: rows).map { ErrorCode($0.number) }
         }
 
         private var row: ErrorRow? { Self.rows.first { $0.number == number } }
 
-        /// The name in the grammar, or nil.
+        /// The name in the grammar; nil for an unknown code.
         public var name: String? { row.map { "\\($0.name)" } }
 
-        /// What the code means, or nil.
+        /// What the code means; nil for an unknown code.
         public var about: String? { row.map { "\\($0.about)" } }
 
-        /// Whether the server closes the connection after it; nil if not known.
+        /// Whether the server then closes the connection; nil if that is unknown.
         public var closesConnection: Bool? { row?.closes }
         """
 
     private static let reply = """
-        /// An error reply: a code of three digits in the place of a command.
+        /// An error reply: a code of three digits instead of a command.
         ///
         ///     code [TrID] [length]
         public struct ErrorReply: WireForm, OptionalTransactionForm {
@@ -85,7 +85,7 @@ struct ErrorEmitter {
                 get { storage.value(0) }
                 set { storage.set(0, newValue) }
             }
-            /// Details, in the versions and for the codes that have them.
+            /// Details, for versions and codes that have them.
             public var payload: WireBytes? {
                 get { storage.optionalBytes(1) }
                 set { storage.set(1, bytes: newValue) }
@@ -112,7 +112,7 @@ struct ErrorEmitter {
             /// Reads three digits.
             public init(checked wire: WireBytes) { number = UInt16(clamping: WireNumber.digits(wire)) }
 
-            /// Appends three digits; throws when the number has more.
+            /// Appends three digits; throws if the number has more.
             public func write(to writer: inout LineWriter) throws(ValueError) {
                 try WireNumber.write(number, digits: 3, to: &writer)
             }

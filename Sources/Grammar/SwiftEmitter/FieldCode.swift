@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// How a value of a type stands in a header field, an attribute or the text of an element.
+/// How header fields, attributes and elements hold values of a type.
 struct FieldCode {
     let type: ValueType?
 
@@ -12,7 +12,7 @@ struct FieldCode {
         }
     }
 
-    /// The type that reads and writes it; nil for text as it stands.
+    /// The type that reads and writes it; nil for plain text.
     private var wireType: String? {
         switch type?.kind {
         case nil: nil
@@ -22,9 +22,9 @@ struct FieldCode {
         }
     }
 
-    /// Prints the accessors of a property that a block of header fields or an element holds.
+    /// Prints the accessors of a property that is stored in a header block or an element.
     ///
-    /// `label` names the place, such as `attribute: "n"`, `text` reads it as it stands, and `table` knows its order.
+    /// `label` names the place, such as `attribute: "n"`, `text` reads it as plain text, and `table` knows its order.
     func emitAccessors(
         holder: String, label: String, text: String, table: String, into printer: inout SwiftPrinter
     ) {

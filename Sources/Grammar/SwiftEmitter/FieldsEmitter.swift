@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints the rows and the accessors of header fields; what they read was checked when the payload was read.
+/// Prints the rows and accessors of header fields. Their values are checked when the payload is read.
 struct FieldsEmitter {
     let grammar: Grammar
     /// The header block that holds them.

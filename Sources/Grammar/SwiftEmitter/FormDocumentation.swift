@@ -1,11 +1,11 @@
 import ProtocolGrammar
 
-/// The words about one form.
+/// Prints the documentation of one form.
 struct FormDocumentation {
     let form: Form
     let grammar: Grammar
 
-    /// Prints what the form says, its line in each of its generations, and an example.
+    /// Prints what the form means, its syntax in each range of versions, and an example.
     func emit(into printer: inout SwiftPrinter) {
         printer.document(form.about)
         printer.line("///")
@@ -21,7 +21,7 @@ struct FormDocumentation {
         }
     }
 
-    /// The first line of an example that a comment has room for.
+    /// The first example line that fits in a comment.
     private var example: String? {
         let examples = grammar.commands[form.command]?.examples ?? []
         let lines = examples.filter { !$0.versions.intersection(form.versions).isEmpty }.flatMap(\.lines).filter {
@@ -30,14 +30,14 @@ struct FormDocumentation {
         return lines.map(\.text).first { $0.utf8.count <= 90 && !$0.contains("`") }
     }
 
-    /// What the bytes of the payload are, and what reads them.
+    /// Describes the payload and names the types that read it.
     func about(_ payload: Payload) -> String {
         let format =
             switch payload.format {
             case .mime: "A MIME message"
             case .xml: "An XML document"
-            case .text: "A text in UTF-8"
-            case .bytes: "Any bytes"
+            case .text: "UTF-8 text"
+            case .bytes: "Arbitrary bytes"
             }
         let limit = payload.limit ?? grammar.limits.payload
         let size = payload.length.map { "exactly \($0) bytes" } ?? "at most \(limit) bytes"

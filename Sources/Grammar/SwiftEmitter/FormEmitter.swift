@@ -35,7 +35,7 @@ struct FormEmitter {
         }
     }
 
-    /// What says, at compile time, whether a transaction ID is due.
+    /// The protocol that says whether the form has a transaction ID.
     private var transactionProtocol: String {
         switch form.transaction {
         case .required: "TransactionForm"

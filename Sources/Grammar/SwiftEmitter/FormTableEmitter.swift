@@ -30,7 +30,7 @@ struct FormTableEmitter {
         }
     }
 
-    /// The rows of the words of this form, also as a deviation has it.
+    /// The rows of words of a form, which may be patched by a deviation.
     func rows(of form: Form) -> [String] { form.parameters.map { row($0, of: form) } }
 
     private func row(_ parameter: Parameter, of form: Form) -> String {
@@ -65,7 +65,7 @@ struct FormTableEmitter {
         return ".\(kind)(\(parts.joined(separator: ", ")))"
     }
 
-    /// The bounds of a number where they are not those of its type.
+    /// The bounds of a number that narrow those of its type.
     private func range(_ parameter: Parameter) -> ClosedRange<Int>? {
         guard parameter.minimum != nil || parameter.maximum != nil,
             case .integer(let minimum, let maximum) = parameter.typeName.flatMap({ grammar.type(named: $0) })?.kind
@@ -75,7 +75,7 @@ struct FormTableEmitter {
         return lower <= upper ? lower...upper : nil
     }
 
-    /// The condition by the slot of the parameter that it is about.
+    /// The condition, with the slot of its parameter.
     private func condition(_ condition: Parameter.Condition) -> String {
         let slot = slots.firstIndex { $0.name == condition.parameter } ?? 0
         let type = slots[slot].main.typeName.flatMap { grammar.type(named: $0) }
@@ -99,7 +99,7 @@ struct FormTableEmitter {
         return "PayloadTable(\(format), limit: \(payload.limit ?? grammar.limits.payload)\(length))"
     }
 
-    /// Prints what `has(_:in:)` takes: the parameters that some versions of the form lack.
+    /// Prints the arguments of `has(_:in:)`: the parameters that some versions of the form lack.
     func emitParameters(into printer: inout SwiftPrinter) {
         let limited = slots.enumerated().filter { !form.versions.isSubset(of: $1.versions) }
         guard !limited.isEmpty else { return }

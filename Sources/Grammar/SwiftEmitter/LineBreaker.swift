@@ -1,11 +1,11 @@
-/// Breaks a line of code that is too long for its room.
+/// Breaks lines of code that are too long.
 struct LineBreaker {
-    /// The columns that there are.
+    /// The available columns.
     let room: Int
 
     private static let indent = "    "
 
-    /// The line itself, or its arguments on lines of their own, as many on each as fit.
+    /// The line itself, or its arguments on further lines, as many on each as fit.
     func lines(of code: String) -> [String] {
         guard code.utf8.count > room else { return [code] }
         let whole = Self.items(of: code, from: 0)
@@ -16,7 +16,7 @@ struct LineBreaker {
         return [head] + filled(inner.items, behind: Self.indent, before: String(code.dropFirst(inner.end)))
     }
 
-    /// Items with commas between them, and what ends them.
+    /// Fills lines with items separated by commas, and ends them with `tail`.
     private func filled(_ items: [String], behind indent: String, before tail: String) -> [String] {
         let inner = LineBreaker(room: room - indent.utf8.count)
         var lines: [String] = []
@@ -38,7 +38,7 @@ struct LineBreaker {
         return lines + [indent + current]
     }
 
-    /// The characters of code that are not inside of a text, with their places.
+    /// The characters outside of string literals, with their positions.
     private static func symbols(of code: String) -> [(place: Int, character: Character)] {
         var result: [(place: Int, character: Character)] = []
         var isText = false
@@ -60,7 +60,7 @@ struct LineBreaker {
         symbols(of: code).first { $0.character == "(" || $0.character == "[" }?.place
     }
 
-    /// What stands between the commas from a place up to the bracket that ends them, and where that is.
+    /// The items between commas from a position to the closing bracket, and the position of the bracket.
     private static func items(of code: String, from start: Int) -> (items: [String], end: Int) {
         let letters = Array(code)
         var items: [String] = []
@@ -85,7 +85,7 @@ struct LineBreaker {
         return (items + [item(letters.count)], letters.count)
     }
 
-    /// A text that is too long, perhaps behind a label, as a text of several lines; nil for other code.
+    /// A long string literal, possibly with a label, as a multiline literal; nil for other code.
     private func literal(_ code: String) -> [String]? {
         guard let start = code.firstIndex(of: "\""), let end = code.lastIndex(of: "\""), end > start else { return nil }
         var lines = [String(code[..<start]) + "\"\"\""]

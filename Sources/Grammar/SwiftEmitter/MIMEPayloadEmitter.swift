@@ -31,7 +31,7 @@ struct MIMEPayloadEmitter {
         }
     }
 
-    /// Whether the body is one text: what is said, or the only thing that the message has.
+    /// Whether the body is text.
     static func isText(_ content: PayloadType.MIMEContent) -> Bool {
         ["text/plain", "text/html"].contains(content.contentType) || content.charset != nil && content.fields.isEmpty
     }

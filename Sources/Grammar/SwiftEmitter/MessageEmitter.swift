@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints the two enums of everything a side may send.
+/// Prints the enums of all messages from each side.
 struct MessageEmitter {
     let grammar: Grammar
     let options: GenerationOptions
@@ -20,7 +20,7 @@ struct MessageEmitter {
         let type = sender.messageType
         let hasErrors = sender == .server
         printer.line()
-        printer.document("Any message a \(sender.rawValue) may send.")
+        printer.document("Any message from a \(sender.rawValue).")
         let conformance = options.reads(sender) ? "DecodableMessage" : "ProtocolMessage"
         printer.block("public enum \(type): \(conformance), Equatable") { printer in
             for command in commands {
@@ -31,12 +31,12 @@ struct MessageEmitter {
                 printer.document("A reply that is an error code, such as `911 5`.")
                 printer.line("case error(ErrorReply)")
             }
-            printer.document("A command that the grammar does not know.")
+            printer.document("An unknown command.")
             printer.line("case unknown(UnknownCommand)")
             printer.line()
             emitConformance(sender, commands, into: &printer)
             printer.line()
-            printer.document("The form of the message; nil for what the grammar does not know.")
+            printer.document("The form of the message; nil for an unknown command.")
             printer.block("public var form: (any \(options.formProtocol(sender)))?") { printer in
                 printer.line("switch self {")
                 for command in commands {
@@ -48,11 +48,11 @@ struct MessageEmitter {
             }
             printer.line()
             printer.document(
-                "The known deviations of programs by which the message was read; none for one that is right.")
+                "The known deviations in the message; empty for a correct one.")
             printer.line("public var deviations: [Deviation] { form?.deviations ?? [] }")
             guard options.writes(sender) else { return }
             printer.line()
-            printer.document("Writes the message; an unknown command is written as it came.")
+            printer.document("Writes the message; an unknown command is written unchanged.")
             printer.line("public func encode(")
             printer.line("    into line: inout LineWriter, optionalTransaction transaction: TransactionID?")
             printer.line(") throws(WireEncodingError) {")
@@ -71,7 +71,7 @@ struct MessageEmitter {
     /// The commands in the order of their numbers.
     private var numbered: [Command] { Array(grammar.commands) }
 
-    /// The table of a command; one that has no forms in the versions of the code is named still.
+    /// The table of a command, even if it has no forms in the versions of the code.
     private func table(of command: Command) -> String {
         let isGone = command.forms.isEmpty && !command.isNamedOnly
         return isGone
@@ -80,7 +80,7 @@ struct MessageEmitter {
 
     private func emitTable(into printer: inout SwiftPrinter) {
         printer.block("extension ProtocolTable") { printer in
-            printer.document("What the grammar of \(grammar.name) says about lines.")
+            printer.document("The commands of \(grammar.name).")
             printer.line("public static let \(tableName) = ProtocolTable(")
             printer.indented { printer in
                 let last = grammar.versions.map(\.number).max() ?? 0

@@ -1,12 +1,12 @@
 import ProtocolGrammar
 
-/// What the emitter needs to know of one parameter with a value.
+/// What the emitter needs to know about one parameter with a value.
 struct ParameterCode {
     let value: FormValue
     let form: Form
     let grammar: Grammar
 
-    /// What is the same in all versions can be asked of any of its rows.
+    /// Any row, for what is the same in all versions.
     var parameter: Parameter { value.main }
 
     var name: String { SwiftName.member(value.name) }
@@ -17,12 +17,12 @@ struct ParameterCode {
 
     var isList: Bool { parameter.repetition != .once }
 
-    /// Whether the property can be nil, in one version at least.
+    /// Whether the property can be nil in some version.
     var isOptional: Bool {
         value.mayBeAbsent || isVersionLimited
     }
 
-    /// The type of one value as the runtime reads it.
+    /// The runtime type of one value.
     var elementType: String {
         guard let type else { return "WireToken" }
         let hasOneType = value.rows.allSatisfy { $0.typeName == type.name }
@@ -38,7 +38,7 @@ struct ParameterCode {
 
     var propertyType: String { isOptional ? valueType + "?" : valueType }
 
-    /// The type of the property where it cannot be nil.
+    /// The type of the property without its optionality.
     var valueType: String {
         let single = isBoolean ? "Bool" : elementType
         return isList ? "[\(single)]" : single
@@ -47,7 +47,7 @@ struct ParameterCode {
     /// Whether some versions of the form lack it.
     var isVersionLimited: Bool { !form.versions.isSubset(of: value.versions) }
 
-    /// What reads the value from its slot.
+    /// The expression that reads the value from its slot.
     func getter(_ slot: Int) -> String {
         if let separator { return "storage.\(isOptional ? "optionalList" : "list")(\(slot), separator: \(separator))" }
         if isBoolean {
@@ -57,13 +57,13 @@ struct ParameterCode {
         return "storage.\(isOptional ? "optional" : "value")(\(slot))"
     }
 
-    /// What the storage must know to take the value, behind the value.
+    /// Further arguments for storing the value.
     var kindArgument: String {
         if let separator { return ", separator: \(separator)" }
         return isBoolean ? ", as: \(type?.booleanWord ?? "").self" : ""
     }
 
-    /// What stands between the values of a list.
+    /// The separator of a list; nil for a single value.
     private var separator: String? {
         switch parameter.repetition {
         case .once: nil
@@ -79,7 +79,7 @@ extension ValueType {
     /// The type in Swift of a value.
     var swiftType: String { isOwnType ? SwiftName.type(name) : runtimeType }
 
-    /// The type of the runtime for its kind of value.
+    /// The runtime type for its kind of value.
     var runtimeType: String {
         switch representation {
         case .token: "WireToken"
@@ -91,7 +91,7 @@ extension ValueType {
         }
     }
 
-    /// Whether its values are words, texts or numbers with limits at most.
+    /// Whether its values are words, texts or numbers, possibly with limits.
     var isPlain: Bool {
         if case .own = representation { false } else { true }
     }

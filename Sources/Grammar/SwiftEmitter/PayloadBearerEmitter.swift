@@ -1,11 +1,11 @@
 import ProtocolGrammar
 
-/// Prints the table of what each form bears, and the functions that hold a payload against it.
+/// Prints the table of payloads by form, and the functions that validate payloads.
 struct PayloadBearerEmitter {
     private let grammar: Grammar
     /// The forms with a payload.
     private let forms: [Form]
-    /// The payloads by the form, or the command, that bears them.
+    /// The payloads by the form or command that carries them.
     private let borne: [String: [PayloadType]]
 
     init(grammar: Grammar, payloads: [PayloadType]) {
@@ -19,12 +19,13 @@ struct PayloadBearerEmitter {
     }
 
     func emit(into printer: inout SwiftPrinter) {
-        printer.document("What each form bears.")
+        printer.document("The payloads of each form.")
         printer.table("static let bearers = BearerTable", ["contents"], [("", forms.flatMap(rows))])
         printer.line()
-        printer.document("Throws if the payload of a form is not what the grammar describes; an empty one always is.")
+        printer.document(
+            "Throws if the payload of a form does not match the grammar. An empty payload is always valid.")
         printer.line("///")
-        printer.document("It looks into MIME messages and header blocks. A document is for the other function.")
+        printer.document("Checks MIME messages and header blocks. For documents, use the other function.")
         printer.line("@discardableResult")
         printer.line("public static func validate(")
         printer.line("    _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,")
@@ -33,9 +34,9 @@ struct PayloadBearerEmitter {
         printer.line("    try bearers.validate(bytes, command: command, form: form, version: version, limits: limits)")
         printer.line("}")
         printer.line()
-        printer.document("Throws if a document is not one that the grammar describes for the payload of a form.")
+        printer.document("Throws if a document does not match the grammar for the payload of a form.")
         printer.line("///")
-        printer.document("A form that is not said to bear documents may have any.")
+        printer.document("A form without described documents accepts any.")
         printer.line("@discardableResult")
         printer.line("public static func validate(")
         printer.line("    _ element: XMLElement, command: String, form: String, version: ProtocolVersion")
@@ -43,7 +44,7 @@ struct PayloadBearerEmitter {
         printer.line("    try bearers.validate(element, command: command, form: form, version: version)")
         printer.line("}")
         printer.line()
-        printer.document("How programs are known to write the documents that a form bears otherwise.")
+        printer.document("Known deviations of programs that write the documents of a form.")
         printer.line("public static func documentDeviations(")
         printer.line("    command: String, form: String, version: ProtocolVersion")
         printer.line(") -> [DocumentDeviation] {")
@@ -51,7 +52,7 @@ struct PayloadBearerEmitter {
         printer.line("}")
     }
 
-    /// The rows of a form; none for one whose payload may be anything.
+    /// The rows of a form; none if its payload can be anything.
     private func rows(_ form: Form) -> [String] {
         let key = "\(form.command).\(form.name)"
         let payloads = ((borne[key] ?? []) + (borne[form.command] ?? [])).filter { payload in
@@ -77,7 +78,7 @@ struct PayloadBearerEmitter {
         }
     }
 
-    /// The versions of a payload, where the form lives longer.
+    /// The versions of a payload as an argument; none if it covers all versions of the form.
     private func versions(_ payload: PayloadType, of form: Form) -> [String] {
         guard !form.versions.isSubset(of: payload.versions) else { return [] }
         let ranges = payload.versions.ranges(among: grammar.allVersions)

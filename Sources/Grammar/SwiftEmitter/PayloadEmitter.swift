@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints the payloads: a structure each in the namespace `Payload`, and the choice among them.
+/// Prints the payloads as structures in the namespace `Payload`, and the choice among MIME messages.
 struct PayloadEmitter {
     let grammar: Grammar
 
@@ -23,7 +23,7 @@ struct PayloadEmitter {
             let bearers = payload.commands.map { "`\($0.name)`" }.joined(separator: ", ")
             printer.document(
                 Self.sentences(
-                    "\(grammar.describe(payload.versions)).", bearers.isEmpty ? "" : "Borne by \(bearers).",
+                    "\(grammar.describe(payload.versions)).", bearers.isEmpty ? "" : "Carried by \(bearers).",
                     "From `payloads/\(payload.name).yaml`."))
             if !payload.notes.isEmpty {
                 printer.line("///")
@@ -49,9 +49,9 @@ struct PayloadEmitter {
         printer.header(["the files in payloads"])
         printer.line("import WireProtocol")
         printer.line()
-        printer.document("The payloads of commands, by content.")
+        printer.document("The payloads of commands, by kind of content.")
         printer.block("public enum Payload") { printer in
-            printer.document("All kinds of content that the grammar describes.")
+            printer.document("All kinds of content in the grammar.")
             printer.block("public static var contents: [any PayloadContent.Type]") {
                 $0.array("", payloads.map { "\(SwiftName.type($0.name)).self" })
             }
@@ -75,17 +75,17 @@ struct PayloadEmitter {
                 printer.document("`\(content.contentType)`: \(payload.about)")
                 printer.line("case \(SwiftName.member(payload.name))(\(SwiftName.type(payload.name)))")
             }
-            printer.document("A content type that the grammar does not know.")
+            printer.document("An unknown content type.")
             printer.line("case other(MIMEMessage)")
             printer.line()
-            printer.document("Reads a message; throws where a field does not fit its type.")
+            printer.document("Reads a message; throws if a field does not match its type.")
             printer.block(
                 "public init(reading bytes: WireBytes, limits: PayloadLimits = .grammar) throws(PayloadError)"
             ) { printer in
                 printer.line("try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)")
             }
             printer.line()
-            printer.document("Takes a message for what its type says; throws where a field does not fit its type.")
+            printer.document("Interprets a message by its content type; throws if a field does not match its type.")
             printer.block(
                 "public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError)"
             ) { printer in
@@ -100,7 +100,7 @@ struct PayloadEmitter {
                 printer.line("}")
             }
             printer.line()
-            printer.document("The bytes; throws where a field does not fit its type or would end its line.")
+            printer.document("The bytes; throws if a field does not match its type or would end its line.")
             printer.block("public func encoded() throws(PayloadError) -> [UInt8]") { printer in
                 printer.line("switch self {")
                 for (payload, _) in messages {
@@ -109,14 +109,14 @@ struct PayloadEmitter {
                 printer.line("case .other(let message): try message.encoded()")
                 printer.line("}")
             }
-            printer.document("The encoded bytes; throws where `encoded()` does.")
+            printer.document("The encoded bytes; throws if `encoded()` does.")
             printer.line("public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }")
         }
     }
 
-    // MARK: - Helpers of all kinds
+    // MARK: - Helpers
 
-    /// What a value is: in its own words, or in those of its type if that is more than any word.
+    /// Describes a value by its own text, or by that of its type if it says more than "any word".
     static func about(_ own: String, _ type: ValueType?, _ grammar: Grammar) -> String {
         if own.isEmpty, case .token(let limit, let shapes) = type?.kind, shapes.isEmpty, limit >= grammar.limits.line {
             return ""
@@ -124,7 +124,7 @@ struct PayloadEmitter {
         return own.isEmpty ? type?.about ?? "" : own
     }
 
-    /// The sentences that are there, one behind the other.
+    /// Joins the sentences that are not empty.
     static func sentences(_ parts: String?...) -> String {
         parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -9,7 +9,7 @@ struct ProtocolEmitter {
         printer.header(["protocol.yaml", "versions.yaml"])
         printer.line("import WireProtocol")
         printer.line()
-        printer.document("A kind of server of \(grammar.name). From `protocol.yaml`.")
+        printer.document("A kind of \(grammar.name) server. From `protocol.yaml`.")
         printer.block("public enum Service: String, CaseIterable, ProtocolService") { printer in
             for service in grammar.services {
                 printer.document(service.about.isEmpty ? "The service `\(service.name)`." : service.about)
@@ -37,7 +37,7 @@ struct ProtocolEmitter {
         emitFacts(into: &printer)
         DeviationEmitter(grammar: grammar).emitPrograms(into: &printer)
         printer.block("extension WireLimits") { printer in
-            printer.document("The limits that the grammar of \(grammar.name) states.")
+            printer.document("The limits of \(grammar.name).")
             printer.block("public static var grammar: WireLimits") { printer in
                 let limits = grammar.limits
                 printer.line("WireLimits(")
@@ -48,7 +48,7 @@ struct ProtocolEmitter {
         }
         printer.line()
         printer.block("extension PayloadLimits") { printer in
-            printer.document("The limits of payloads that the grammar of \(grammar.name) states.")
+            printer.document("The limits of \(grammar.name) for payloads.")
             printer.block("public static var grammar: PayloadLimits") { printer in
                 let limits = grammar.limits
                 printer.line(
@@ -70,19 +70,19 @@ struct ProtocolEmitter {
                 )
             }
             printer.line()
-            printer.document("Every version in the grammar, in rising order.")
+            printer.document("All known versions, in ascending order.")
             printer.block("public static var known: [ProtocolVersion]") { printer in
                 let names = grammar.versions.map { ".\(SwiftName.lowered($0.name))" }
                 printer.array("", names)
             }
             printer.line()
-            printer.document("The versions of which all that is known is in the grammar.")
+            printer.document("The versions that the grammar describes completely.")
             printer.block("public static var complete: [ProtocolVersion]") { printer in
                 let names = grammar.versions.filter { $0.status == .complete }.map { ".\(SwiftName.lowered($0.name))" }
                 printer.array("", names)
             }
             printer.line()
-            printer.document("The name on the wire (the dialect), or nil for a version that is not in the grammar.")
+            printer.document("The name on the wire (the dialect); nil for an unknown version.")
             printer.block("public var name: String?") { printer in
                 printer.line("switch number {")
                 for version in grammar.versions {
@@ -92,10 +92,10 @@ struct ProtocolEmitter {
                 printer.line("}")
             }
             printer.line()
-            printer.document("The name for people: the dialect, or the number where the grammar has none.")
+            printer.document("The name for people: the dialect, or the number of an unknown version.")
             printer.line("public var displayName: String { name ?? \"version \\(number)\" }")
             printer.line()
-            printer.document("The version with a name; nil if the grammar has none.")
+            printer.document("The version with a name; nil if there is none.")
             printer.block("public init?(name: String)") { printer in
                 printer.block("guard let version = Self.known.first(where: { $0.name == name }) else") {
                     $0.line("return nil")
@@ -126,13 +126,13 @@ struct ProtocolEmitter {
     }
 
     private static let framing = """
-        /// Which lines announce a payload, for the lines of one side in one context.
+        /// Says which lines announce a payload, for one side in one context.
         public struct PROTOCOLFraming: FramingTable {
             /// Who sends the lines.
             public let sender: Sender
             /// The service at one end.
             public let service: Service
-            /// The version; may change between two commands.
+            /// The version. It can change between two commands.
             public var version: ProtocolVersion {
                 didSet { table = Self.table(sender, service, version) }
             }

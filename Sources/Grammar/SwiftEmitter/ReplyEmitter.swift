@@ -1,11 +1,11 @@
 import ProtocolGrammar
 
-/// Prints the answers of one form: an enum of what may come, and how many.
+/// Prints the replies to one form: an enum of the possible forms and their number.
 struct ReplyEmitter {
     let form: Form
     let grammar: Grammar
 
-    /// An answer that exists in the versions that the code is for.
+    /// A reply that exists in the versions of the code.
     private struct Case {
         var form: Form
         var command: String
@@ -14,13 +14,13 @@ struct ReplyEmitter {
         var name: String { SwiftName.member(form.command.lowercased() + SwiftName.type(form.name)) }
         var type: String { "\(command).\(SwiftName.type(form.name))" }
         var pattern: String { ".\(SwiftName.lowered(form.command))(.\(SwiftName.member(form.name))(let form))" }
-        /// Whether each line says which of how many it is.
+        /// Whether each line carries its index and the total.
         var isNumbered: Bool {
             ["index", "total"].allSatisfy { name in form.parameters.contains { $0.name == name && !$0.mayBeAbsent } }
         }
     }
 
-    /// The answers in the order of the grammar; a whole command stands for its forms.
+    /// The replies in the order of the grammar; a command stands for all its forms.
     private var cases: [Case] {
         form.answers.flatMap { answer -> [Case] in
             let parts = answer.name.split(separator: ".", maxSplits: 1).map(String.init)
@@ -37,7 +37,7 @@ struct ReplyEmitter {
         printer.line()
         printer.block("extension \(grammar.swiftName(of: form.command)).\(SwiftName.type(form.name)): RequestForm") {
             printer in
-            printer.document("What may answer `\(form.command).\(form.name)`.")
+            printer.document("The replies to `\(form.command).\(form.name)`.")
             printer.block("public enum Reply: ReplyForm") { printer in
                 for item in cases {
                     printer.document(item.form.about)
@@ -94,8 +94,8 @@ struct ReplyEmitter {
         }
     }
 
-    /// The place of each answer. An answer that comes once ends what the grammar names before it and leads what it
-    /// names behind it; without one, numbered lines tell their end themselves.
+    /// The place of each reply. A reply that comes once ends the ones that the grammar names before it and leads the ones
+    /// that it names after it. Without such a reply, numbered lines end by themselves.
     private func places(_ cases: [Case]) -> [String] {
         let hasMainReply = cases.contains { $0.count == .one }
         return cases.enumerated().map { index, item in

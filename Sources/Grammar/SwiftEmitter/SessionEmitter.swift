@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints the states of connections and the tables of what each form causes.
+/// Prints the states of connections and the tables of their rules.
 struct SessionEmitter {
     let grammar: Grammar
 

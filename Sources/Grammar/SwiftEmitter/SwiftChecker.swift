@@ -1,12 +1,12 @@
 import ProtocolGrammar
 import YAMLTree
 
-/// The rules that a sound grammar must keep so that its Swift compiles and hides no name that a user needs.
+/// Checks that the Swift of a valid grammar compiles and hides no name that users need.
 public struct SwiftChecker {
     let grammar: Grammar
     private var diagnostics = DiagnosticList()
 
-    /// Checks every rule and returns all that is wrong. The grammar must have passed `GrammarChecker`.
+    /// Checks every rule and returns the diagnostics. The grammar must have passed `GrammarChecker`.
     public static func check(_ grammar: Grammar) -> DiagnosticList {
         var checker = SwiftChecker(grammar: grammar)
         checker.checkModule()
@@ -27,10 +27,10 @@ public struct SwiftChecker {
 
     // MARK: - Names
 
-    /// Names of one scope and what they stand for.
+    /// The names of one scope and what they stand for.
     struct Scope {
         var owner: String
-        /// Names that the scope has for itself.
+        /// Names that the scope itself declares.
         var reserved: Set<String> = []
         fileprivate var seen: [String: (what: String, location: SourceLocation)] = [:]
 
@@ -40,19 +40,19 @@ public struct SwiftChecker {
         }
     }
 
-    /// Adds a name to a scope; reports one that is no identifier, is reserved, or is there already.
+    /// Adds a name to a scope; reports one that is not an identifier, is reserved or is already taken.
     mutating func add(_ name: String, _ what: String, at location: SourceLocation, to scope: inout Scope) {
         let plain = name.filter { $0 != "`" }
         guard SwiftName.isIdentifier(plain) else {
-            return error("swift-name", "\(what) would be '\(plain)' in Swift, which is no name there", at: location)
+            return error("swift-name", "\(what) would be '\(plain)' in Swift, which is not an identifier", at: location)
         }
         guard !SwiftReserved.everywhere.contains(plain) else {
             return error(
-                "swift-name", "\(what) would be '\(plain)' in Swift, which means something else there", at: location)
+                "swift-name", "\(what) would be '\(plain)' in Swift, which is reserved", at: location)
         }
         guard !scope.reserved.contains(plain) else {
             return error(
-                "swift-name", "\(what) would be '\(plain)' in Swift, a name that \(scope.owner) has already",
+                "swift-name", "\(what) would be '\(plain)' in Swift, a name that \(scope.owner) already has",
                 at: location)
         }
         if let twin = scope.seen[plain] {
@@ -65,7 +65,7 @@ public struct SwiftChecker {
 
     // MARK: - The module
 
-    /// The names of a command that stand in the module, and what they are called in a diagnostic.
+    /// The name of a command in the module, and where the grammar states it.
     private func moduleName(of command: Command) -> (name: String, location: SourceLocation) {
         let given = command.names.first { $0.target == "swift" }
         return (given?.name ?? command.name, given?.location ?? command.location)
@@ -163,7 +163,7 @@ public struct SwiftChecker {
             if case .boolean = grammar.type(named: part.type)?.kind {
                 error(
                     "swift-boolean",
-                    "the part '\(part.name)' is a boolean, which no composite can hold in Swift; use an enumeration",
+                    "the part '\(part.name)' is a boolean, which Swift composites cannot hold; use an enumeration",
                     at: part.location)
             }
         }
@@ -171,7 +171,7 @@ public struct SwiftChecker {
 
     // MARK: - Forms
 
-    /// The types that generated code names where a form or a payload could hide them.
+    /// Whether generated code refers to a type that a form or payload of this name would hide.
     private func isVisibleType(_ name: String) -> Bool {
         SwiftIdentifier.runtimeTypes.contains(name) || grammar.types.contains { $0.typeName == name }
             || grammar.commands.contains { moduleName(of: $0).name == name }
@@ -201,7 +201,7 @@ public struct SwiftChecker {
             add(SwiftName.member(parameter.name), what, at: parameter.location, to: &scope)
             if parameter.repetition != .once, case .boolean = parameter.typeName.flatMap(grammar.type(named:))?.kind {
                 error(
-                    "swift-boolean", "\(what) is a list of booleans, which Swift has no type for; use an enumeration",
+                    "swift-boolean", "\(what) is a list of booleans, which has no Swift type; use an enumeration",
                     at: parameter.typeLocation)
             }
         }
@@ -260,7 +260,7 @@ public struct SwiftChecker {
 }
 
 extension ValueType {
-    /// The type that is generated for it; nil where the runtime has it.
+    /// The generated type; nil if the runtime has the type.
     var typeName: String? {
         if case .boolean = kind { return booleanWord }
         return isOwnType ? swiftType : nil

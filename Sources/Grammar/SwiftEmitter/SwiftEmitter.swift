@@ -8,18 +8,18 @@ public struct GeneratedFile: Sendable, Equatable {
 
 /// Writes a checked grammar as Swift.
 public enum SwiftEmitter {
-    /// All files of the typed API, in a stable order: one a command and a payload, and six for what they share.
+    /// All files of the typed API, in a stable order: one per command and payload, and six shared ones.
     ///
-    /// - Parameter options: which part of the grammar the code is for, and who sees it.
+    /// - Parameter options: the part of the grammar to generate, and the access level of the code.
     public static func emit(_ grammar: Grammar, options: GenerationOptions = .init()) -> [GeneratedFile] {
         let part = options.versions.map(grammar.pinned) ?? grammar
         let files = emitAll(part, options)
-        // The build expects a file of everything that the grammar has.
+        // The build expects a file for every payload of the grammar.
         let left = grammar.payloads.filter { payload in !part.payloads.contains { $0.name == payload.name } }
         let empty = left.map { payload in
             var printer = SwiftPrinter()
             printer.header(["payloads/\(payload.name).yaml"])
-            printer.line("// Not in the versions that this code is for.")
+            printer.line("// Does not exist in the versions that this code is for.")
             return GeneratedFile(name: PayloadEmitter.fileName(payload), text: printer.text)
         }
         return (files + empty).map { file in
@@ -28,7 +28,7 @@ public enum SwiftEmitter {
         }
     }
 
-    /// The text with another word, or none, where a declaration says `public`.
+    /// Replaces `public` in declarations by another access level.
     private static func narrowed(_ text: String, to access: GenerationOptions.Access) -> String {
         let word = access == .internal ? "" : access.rawValue + " "
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

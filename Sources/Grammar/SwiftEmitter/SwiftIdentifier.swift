@@ -1,6 +1,6 @@
-/// Words and types that a generated name must not hide.
+/// Keywords and types that generated names must not hide.
 enum SwiftIdentifier {
-    /// Words that Swift reserves; the emitter writes them in backticks.
+    /// Keywords of Swift; the emitter writes them in backticks.
     static let keywords: Set<String> = [
         "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
         "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import",
@@ -9,7 +9,7 @@ enum SwiftIdentifier {
         "typealias", "var", "where", "while",
     ]
 
-    /// Types that generated code names; a form of such a name would hide them.
+    /// Types that generated code refers to; a form of the same name would hide them.
     static let runtimeTypes: Set<String> = [
         "ClientMessage", "ServerMessage", "WireForm", "DescribedForm", "ReadableForm", "WritableForm", "WireToken",
         "WireText", "WireBytes", "Secret", "Sender", "Field",

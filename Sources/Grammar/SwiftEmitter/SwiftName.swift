@@ -1,21 +1,21 @@
 import ProtocolGrammar
 
-/// How names of the grammar are written in Swift.
+/// Swift spellings of names and values of the grammar.
 enum SwiftName {
-    /// Words that stand in capitals inside of a name.
+    /// Words that are spelled in capitals inside a name.
     private static let acronyms: Set<String> = [
         "cvr", "gif", "guid", "html", "http", "id", "ip", "md5", "mime", "msn", "sms", "sso", "tls", "uri", "url",
         "xml",
     ]
 
-    /// A member: its first word as it is, acronyms behind it in capitals, backticks where Swift reserves the word.
+    /// A member: the first word unchanged, later acronyms in capitals, keywords in backticks.
     static func member(_ name: String) -> String {
         let words = words(name)
         let result = (words.prefix(1) + words.dropFirst().map(spelled)).joined()
         return SwiftIdentifier.keywords.contains(result) ? "`\(result)`" : result
     }
 
-    /// Whether Swift reads the text as one name.
+    /// Whether Swift reads the text as one identifier.
     static func isIdentifier(_ name: String) -> Bool {
         guard let first = name.utf8.first, first.isLetter || first == UInt8(ascii: "_") else { return false }
         return name.utf8.allSatisfy { $0.isLetter || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_") }
@@ -63,7 +63,7 @@ enum SwiftName {
         return member(first.lowercased() + type.dropFirst(first.count))
     }
 
-    /// The ranges of a set of versions as an argument; none where it holds all of the whole.
+    /// The ranges of a set of versions as an argument; none if the set covers the whole.
     static func ranges(_ versions: VersionSet, of whole: VersionSet) -> [String] {
         guard !whole.isSubset(of: versions) else { return [] }
         let ranges = versions.ranges(among: whole).map { "\($0.lowerBound)...\($0.upperBound)" }
@@ -86,7 +86,7 @@ enum SwiftName {
         return result + "\""
     }
 
-    /// A number as a Swift literal, with an underscore between each three digits of a long one.
+    /// A number as a Swift literal; long ones with an underscore between groups of three digits.
     static func number(_ value: Int) -> String {
         let digits = String(value.magnitude)
         guard digits.count > 5 else { return String(value) }

@@ -1,22 +1,22 @@
-/// Names that generated Swift cannot use, because something else has them.
+/// Names that generated Swift cannot use because they are taken.
 enum SwiftReserved {
-    /// Names that Swift takes for something else wherever they stand; `none` would be mistaken for a missing value.
+    /// Names with a meaning of their own everywhere; `none` would be mistaken for nil.
     static let everywhere: Set<String> = ["self", "Self", "Type", "Protocol", "Any", "init", "none"]
 
-    /// What both enumerations of messages have.
+    /// Members of both enumerations of messages.
     static let messageMembers: Set<String> = [
         "error", "unknown", "form", "deviations", "encode", "sender", "limits", "protocolTable", "decode", "make",
         "description",
     ]
 
-    /// What every form has.
+    /// Members of every form.
     static let formMembers: Set<String> = [
         "storage", "fields", "deviations", "payloadBytes", "encode", "detached", "formID", "description",
         "customMirror", "builder",
         "table",
     ]
 
-    /// What payloads have for themselves.
+    /// Members of payloads.
     static let payloadMembers: Set<String> = [
         "message", "fields", "rest", "element", "elementName", "headers", "body", "options", "entries", "data", "check",
         "encoded", "payload", "payloadBytes", "contentType", "contents", "validate", "table", "packet", "visitBlocks",
@@ -49,7 +49,7 @@ enum SwiftReserved {
         "WordStorage", "WritableForm", "WritingPolicy", "XMLContent", "XMLElement", "XMLPayload",
     ]
 
-    /// Types of Swift and Foundation that generated code or its users name.
+    /// Types of Swift and Foundation that generated code or its users refer to.
     static let systemTypes: Set<String> = [
         "Array", "BinaryInteger", "Bool", "Bundle", "Calendar", "CaseIterable", "Character", "CharacterSet", "Codable",
         "CodingKey", "Collection", "Comparable", "CustomReflectable", "CustomStringConvertible", "Data", "Date",

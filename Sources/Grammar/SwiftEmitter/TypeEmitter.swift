@@ -1,7 +1,7 @@
 import ProtocolGrammar
 import YAMLTree
 
-/// Prints the types of parameters: a table for each of them, and a type in Swift where the runtime has none.
+/// Prints the types of parameters: a table for each, and a Swift type if the runtime has none.
 struct TypeEmitter {
     let grammar: Grammar
 
@@ -19,7 +19,7 @@ struct TypeEmitter {
             case .integer: if type.isOwnType { emitInteger(type, &printer) }
             case .boolean: emitBoolean(type, &printer)
             case .enumeration(let values, let isOpen):
-                // What a version has no value of is still a type.
+                // A type exists even if the versions of the code have none of its values.
                 if isOpen || values.isEmpty {
                     emitOpen(type, values, &printer)
                 } else {
@@ -57,7 +57,7 @@ struct TypeEmitter {
     private func emitInteger(_ type: ValueType, _ printer: inout SwiftPrinter) {
         document(type, &printer)
         let number = type.runtimeType
-        // A literal of a type that allows every number cannot break its limits.
+        // Literals are safe if the type allows every number.
         let literals = type.allowsEveryNumber ? ", ExpressibleByIntegerLiteral" : ""
         printer.block("public struct \(SwiftName.type(type.name)): WireInteger\(literals)") { printer in
             printer.line("public let number: \(number)")
@@ -97,7 +97,7 @@ struct TypeEmitter {
         document(type, &printer)
         printer.block("public enum \(SwiftName.type(type.name)): WireEnumeration") { printer in
             emitCases(values, &printer)
-            printer.document("A word that the grammar does not name.")
+            printer.document("An unknown word.")
             printer.line("case other(WireToken)")
             printer.line()
             emitTable(type, "public ", &printer)
@@ -152,12 +152,12 @@ struct TypeEmitter {
         }
     }
 
-    /// The word or number of a value, and what it means.
+    /// Documents a value with its word or number and its meaning.
     private func emitAbout(_ value: NamedValue, _ printer: inout SwiftPrinter) {
         printer.document("`\(value.wire)`" + (value.about.isEmpty ? "." : ": \(value.about)") + when(value.versions))
     }
 
-    /// The versions behind a sentence, where they are not all.
+    /// The versions as a further sentence; empty for all versions.
     private func when(_ versions: VersionSet) -> String {
         grammar.allVersions.isSubset(of: versions) ? "" : " \(grammar.describe(versions))."
     }

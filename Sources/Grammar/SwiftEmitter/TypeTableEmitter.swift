@@ -64,7 +64,7 @@ struct TypeTableEmitter {
         }
     }
 
-    /// In a line no part is empty; in the header of a message peers leave out what they do not know.
+    /// In a line, no part is empty. In header fields, peers leave unknown parts empty.
     private var isWord: Bool {
         grammar.commands.contains { command in
             command.forms.contains { form in form.parameters.contains { $0.typeName == type.name } }

@@ -1,6 +1,6 @@
 import ProtocolGrammar
 
-/// Prints a document: a structure an element, over the element as it stands.
+/// Prints a document: one structure per element, as a view of that element.
 struct XMLPayloadEmitter {
     let payload: PayloadType
     let content: PayloadType.XMLContent
@@ -68,7 +68,7 @@ struct XMLPayloadEmitter {
         return "AttributeRow(\(parts.joined(separator: ", ")))"
     }
 
-    /// The bounds of a number where they are not those of its type.
+    /// The bounds of a number that narrow those of its type.
     private func range(_ attribute: PayloadType.Element.Attribute) -> ClosedRange<Int>? {
         guard attribute.minimum != nil || attribute.maximum != nil else { return nil }
         var (lower, upper) = (0, Int(UInt32.max))
@@ -97,7 +97,7 @@ struct XMLPayloadEmitter {
 
     private func emitText(_ text: String, into printer: inout SwiftPrinter) {
         printer.line()
-        printer.document("The text of the element, without escapes.")
+        printer.document("The text of the element, unescaped.")
         printer.block("public var \(SwiftName.member(text)): String") { printer in
             printer.line("get { element.text }")
             printer.line("set { element.text = newValue }")
@@ -124,7 +124,7 @@ struct XMLPayloadEmitter {
         let target = content.elements.first { child.type == nil && $0.name == child.element }
         let about = PayloadEmitter.about(child.about.isEmpty ? target?.about ?? "" : child.about, type, grammar)
         let code = FieldCode(type: type)
-        // Texts that repeat are as they stand.
+        // Repeated texts are plain strings.
         let single = child.type == nil ? swiftType(child.element) : child.isRepeated ? "String" : code.swiftType
         printer.line()
         printer.document(PayloadEmitter.sentences(about, "Element `\(self.name(of: child))`."))

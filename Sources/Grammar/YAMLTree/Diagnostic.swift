@@ -12,7 +12,7 @@ public struct Diagnostic: Sendable, Hashable {
     public struct Note: Sendable, Hashable {
         /// What the note says.
         public var message: String
-        /// The place it speaks of; without one, it is shown at the place of its diagnostic.
+        /// The place that the note is about; nil for the place of its diagnostic.
         public var location: SourceLocation?
 
         /// Makes a note.
@@ -26,7 +26,7 @@ public struct Diagnostic: Sendable, Hashable {
     public var severity: Severity
     /// The stable name of the rule, such as `unknown-type`.
     public var identifier: String
-    /// What is wrong, for a reader.
+    /// What is wrong, in words.
     public var message: String
     /// Where it is wrong.
     public var location: SourceLocation
@@ -50,7 +50,7 @@ public struct Diagnostic: Sendable, Hashable {
     }
 }
 
-/// The diagnostics gathered so far, in the order they were found.
+/// A list of diagnostics in the order they were found.
 public struct DiagnosticList: Sendable {
     /// Every diagnostic, in the order it was added.
     public private(set) var all: [Diagnostic] = []

@@ -30,7 +30,7 @@ struct LineTable {
         var start = Self.markLength(bytes)
         var index = start
         while index < bytes.count, lines.count < lastLine {
-            // No line break begins so, and most bytes are of these.
+            // The common case: the byte starts no line break.
             if bytes[index] > 0x0D, bytes[index] < 0xC2 {
                 index += 1
                 continue

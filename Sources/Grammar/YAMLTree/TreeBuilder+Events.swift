@@ -60,10 +60,11 @@ extension TreeBuilder {
             return Diagnostic(
                 "yaml-syntax", "this quote is never closed (\(text))", at: location(state.context_mark))
         }
-        // A quote left open that is closed by the next opening quote: the error is just after that one.
+        // The next opening quote closed this one, and the error is right after it.
         if let (start, end) = lastQuoted, start.line < end.line, end.line == state.problem_mark.line {
             return Diagnostic(
-                "yaml-syntax", "this quote is closed only on line \(end.line + 1), and what follows is wrong (\(text))",
+                "yaml-syntax",
+                "this quote is not closed before line \(end.line + 1), and what follows is invalid (\(text))",
                 at: location(start), notes: [.init(message: problem, location: place)])
         }
         var notes: [Diagnostic.Note] = []
@@ -73,7 +74,7 @@ extension TreeBuilder {
         return Diagnostic("yaml-syntax", text, at: place, notes: notes)
     }
 
-    /// The place of the tab that is the cause of a syntax error, if one is.
+    /// The place of the tab that causes a syntax error; nil if none does.
     func tabPlace(_ mark: yaml_mark_t, _ problem: String) -> SourceLocation? {
         let line = characters(of: mark.line)
         if mark.column < line.count, line[mark.column] == "\t" { return location(mark) }

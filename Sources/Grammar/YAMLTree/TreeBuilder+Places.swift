@@ -5,7 +5,7 @@ extension TreeBuilder {
     mutating func report(_ diagnostic: Diagnostic) throws(Stop) {
         diagnostics.append(diagnostic)
         guard diagnostics.count >= 100 else { return }
-        let message = "100 errors in this file; the rest of it is not read"
+        let message = "this file has 100 errors; fix them to see the rest"
         try stop(Diagnostic("too-many-errors", message, at: diagnostic.location))
     }
 

@@ -93,7 +93,7 @@ struct TreeBuilder: ~Copyable {
     mutating func node(_ event: Event, depth: Int) throws(Stop) -> YAMLNode {
         nodes += 1
         if nodes > limits.nodes {
-            let message = "the file has more than the \(limits.nodes) texts, lists and mappings allowed"
+            let message = "the file has more than the \(limits.nodes) scalars, lists and mappings allowed; split it"
             try stop(Diagnostic("yaml-size", message, at: location(event)))
         }
         try checkProperties(event)
@@ -140,7 +140,7 @@ struct TreeBuilder: ~Copyable {
             }
             let key = try node(event, depth: depth + 1)
             if key.scalar == nil {
-                try refuse("yaml-key", "a key must be a text, but this one is \(key.kindName)", at: key.location)
+                try refuse("yaml-key", "a key must be text, not \(key.kindName)", at: key.location)
             }
             let value = try node(try next(), depth: depth + 1)
             guard let name = key.scalar else { continue }
@@ -176,7 +176,7 @@ struct TreeBuilder: ~Copyable {
                 let message = "anchors are not allowed: there are no aliases to use them"
                 try refuse("yaml-alias", message, at: location(mark, length: word.count))
             } else if word.first == "!", event.hasTag {
-                let message = "tags are not allowed: every value is a text, a list or a mapping"
+                let message = "tags are not allowed: every value is text, a list or a mapping"
                 try refuse("yaml-tag", message, at: location(mark, length: word.count))
             } else if !word.isEmpty {
                 break

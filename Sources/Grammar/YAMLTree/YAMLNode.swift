@@ -1,8 +1,8 @@
-/// A node of a YAML document: a text, a list or a mapping, with its place.
+/// A node of a YAML document: a scalar, a list or a mapping, with its place.
 public struct YAMLNode: Sendable {
     /// What a node holds.
     public indirect enum Content: Sendable {
-        /// A text; `isQuoted` is false only for a plain one, without quotes and not a `|` or `>` block.
+        /// A scalar; `isQuoted` is false only for a plain one, without quotes and not a `|` or `>` block.
         case scalar(String, isQuoted: Bool)
         /// A list.
         case sequence([YAMLNode])
@@ -21,25 +21,25 @@ public struct YAMLNode: Sendable {
         self.content = content
     }
 
-    /// The text, if the node is one.
+    /// The text of a scalar; nil for any other node.
     public var scalar: String? {
         if case .scalar(let text, _) = content { text } else { nil }
     }
 
-    /// The items, if the node is a list.
+    /// The items of a list; nil for any other node.
     public var sequence: [YAMLNode]? {
         if case .sequence(let items) = content { items } else { nil }
     }
 
-    /// The entries, if the node is a mapping.
+    /// The entries of a mapping; nil for any other node.
     public var mapping: [YAMLEntry]? {
         if case .mapping(let entries) = content { entries } else { nil }
     }
 
-    /// The kind of the node in words: "a text", "a list" or "a mapping".
+    /// The kind of the node in words: "text", "a list" or "a mapping".
     public var kindName: String {
         switch content {
-        case .scalar: "a text"
+        case .scalar: "text"
         case .sequence: "a list"
         case .mapping: "a mapping"
         }

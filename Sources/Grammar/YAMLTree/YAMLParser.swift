@@ -1,10 +1,10 @@
-/// How much YAML is accepted in one file.
+/// Limits for one YAML file.
 public struct YAMLLimits: Sendable {
-    /// The greatest size of a file, in bytes.
+    /// The maximum size in bytes.
     public var bytes: Int
-    /// The greatest number of lists and mappings inside one another; never more than 256.
+    /// The maximum nesting of lists and mappings, at most 256.
     public var depth: Int
-    /// The greatest number of texts, lists and mappings, keys included.
+    /// The maximum number of scalars, lists and mappings, including keys.
     public var nodes: Int
 
     /// Makes limits.
@@ -20,14 +20,14 @@ public struct YAMLLimits: Sendable {
 
 /// Reads the small YAML of the grammar: one document, every scalar a text, no anchors, aliases or tags.
 public struct YAMLParser {
-    /// Reads a file and adds what is wrong with it to `diagnostics`.
+    /// Parses a file and reports errors to `diagnostics`.
     ///
     /// The identifiers are `file-too-large`, `invalid-utf8`, `empty-file`, `yaml-syntax`, `yaml-alias`, `yaml-tag`,
     /// `yaml-documents`, `yaml-depth`, `yaml-size`, `yaml-key`, `duplicate-key` and, after 100 of them,
     /// `too-many-errors`.
     ///
-    /// - Returns: the root, or nil when there was an error other than `duplicate-key`; of a key that is there twice,
-    ///   the root has the first.
+    /// - Returns: the root, or nil if there was an error other than `duplicate-key`; of a duplicate key,
+    ///   the root has the first value.
     public static func parse(
         _ file: SourceFile, limits: YAMLLimits = .default, into diagnostics: inout DiagnosticList
     ) -> YAMLNode? {

@@ -1,10 +1,10 @@
-/// The words of a command line after the name of the tool.
+/// The arguments of the tool.
 struct Arguments {
-    /// The words that belong to no option, the first of them the subcommand.
+    /// The words outside of options; the first is the subcommand.
     private(set) var words: [String] = []
     private(set) var options: [String: String] = [:]
 
-    /// Nil if an option has no value or comes twice.
+    /// Nil if an option lacks its value or is repeated.
     init?(_ arguments: [String]) {
         var rest = arguments[...]
         while let word = rest.popFirst() {
@@ -20,7 +20,7 @@ struct Arguments {
         }
     }
 
-    /// Whether there are so many words after the subcommand and no other options than these.
+    /// Whether there are `count` words after the subcommand and only known options.
     func fit(_ count: Int, _ known: Set<String> = []) -> Bool {
         words.count == count + 1 && known.isSuperset(of: options.keys)
     }

@@ -6,7 +6,7 @@ import YAMLTree
     import Darwin
 #endif
 
-/// Reading and writing files with nothing but the C library, so that the tool builds in seconds.
+/// Reads and writes files with the C library only, so that the tool builds in seconds.
 enum FileSystem {
     struct Failure: Error {
         var path: String
@@ -27,7 +27,7 @@ enum FileSystem {
         for name in ["types", "commands", "payloads", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
             paths += try entries(of: "\(root)/\(name)").filter { $0.hasSuffix(".yaml") }.map { "\(root)/\(name)/\($0)" }
         }
-        if paths.isEmpty { throw Failure(path: root, reason: "there is no grammar in this folder") }
+        if paths.isEmpty { throw Failure(path: root, reason: "this folder holds no 'protocol.yaml'") }
         var files: [SourceFile] = []
         for path in paths { files.append(SourceFile(path: path, bytes: try read(path))) }
         return files
@@ -39,7 +39,7 @@ enum FileSystem {
         return SourceFile(path: path, bytes: try read(path))
     }
 
-    /// The real path, so that editors open the file and not a link to it; relative to here where it is below.
+    /// The real path, so that editors open the file and not a link; relative if the file is below the working folder.
     private static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
@@ -99,7 +99,7 @@ enum FileSystem {
         guard isWritten, rename(fresh, path) == 0 else { throw failure(path, "cannot be written") }
     }
 
-    /// Whether both are the same bytes; the tool runs unoptimised, where comparing arrays is slow.
+    /// Compares with `memcmp`: the tool runs unoptimized, where comparing arrays is slow.
     private static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.count == right.count
             && left.withUnsafeBytes { left in
@@ -110,11 +110,11 @@ enum FileSystem {
             }
     }
 
-    /// Makes a folder and those above it, as far as they are missing.
+    /// Creates a folder and its missing parents.
     private static func makeFolder(_ path: String) throws(Failure) {
         if path.isEmpty || access(path, F_OK) == 0 { return }
         if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
-        if mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path, "cannot be made") }
+        if mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path, "cannot be created") }
     }
 
     static func print(_ text: String, toError: Bool) {

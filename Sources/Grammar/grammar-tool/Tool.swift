@@ -9,7 +9,7 @@ import YAMLTree
     import Darwin
 #endif
 
-/// No top-level code: a build for fuzzing compiles every program as a library.
+/// Not top-level code, because builds for fuzzing compile every program as a library.
 @main
 enum EntryPoint {
     static func main() {
@@ -17,7 +17,7 @@ enum EntryPoint {
     }
 }
 
-/// The whole tool on one page: read, check, emit, write.
+/// The tool: read, check, emit, write.
 enum Tool {
     static let usage = """
         usage: grammar-tool check FOLDER
@@ -26,12 +26,12 @@ enum Tool {
                grammar-tool explain FOLDER [--version V] [--service S] [--sender client|server] LINE
                grammar-tool diff FOLDER VERSION VERSION
 
-        check      reads a grammar and prints what is wrong with it; prints nothing if it is sound
-        swift      writes the Swift API of a grammar, one file a command, only what changed
-        reference  writes the reference of a grammar as Markdown, only what changed
-        explain    prints what a line means, in every context that the options leave open; what stands behind a
-                   line break is the payload, which may be missing
-        diff       prints what is different between two versions, the older one first
+        check      prints the errors of a grammar, or nothing if there are none
+        swift      writes the Swift API of a grammar, one file per command; unchanged files stay untouched
+        reference  writes the reference of a grammar as Markdown; unchanged files stay untouched
+        explain    prints what a line means in every context that the options leave open; text after a line
+                   break is the payload, which may be left out
+        diff       prints the difference between two versions, the older one first
 
         """
 
@@ -70,7 +70,7 @@ enum Tool {
         return status
     }
 
-    /// Reads a file of options; prints what is wrong with it. Nil if it has errors.
+    /// Reads a file of options and prints its diagnostics. Nil if it has errors.
     private static func generationOptions(_ path: String?, for grammar: Grammar) -> GenerationOptions? {
         guard let path else { return GenerationOptions() }
         do throws(FileSystem.Failure) {
@@ -86,7 +86,7 @@ enum Tool {
         }
     }
 
-    /// Reads and checks a grammar; prints its diagnostics. Nil if it has errors.
+    /// Reads and checks a grammar and prints its diagnostics. Nil if it has errors.
     private static func grammar(in folder: String) -> Grammar? {
         let files: [SourceFile]
         do throws(FileSystem.Failure) {

@@ -115,7 +115,7 @@ extension FormParameter where Form == HEY.Agreed {
 }
 
 extension HEY.Offer: RequestForm {
-    /// What may answer `HEY.offer`.
+    /// The replies to `HEY.offer`.
     public enum Reply: ReplyForm {
         /// Takes one of them.
         case heyAgreed(HEY.Agreed)

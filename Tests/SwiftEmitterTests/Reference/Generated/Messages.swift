@@ -2,13 +2,13 @@
 import WireProtocol
 
 extension ProtocolTable {
-    /// What the grammar of DEMO says about lines.
+    /// The commands of DEMO.
     public static let demo = ProtocolTable(
         "DEMO", services: 2, lastVersion: 3,
         commands: [BYE.table, HEY.table, SAY.table, SIT.table], errorReply: ErrorReply.table)
 }
 
-/// Any message a client may send.
+/// Any message from a client.
 public enum ClientMessage: DecodableMessage, Equatable {
     /// `BYE`: Ends a conversation.
     case bye(BYE.ClientMessage)
@@ -18,7 +18,7 @@ public enum ClientMessage: DecodableMessage, Equatable {
     case say(SAY.ClientMessage)
     /// `SIT`: Signs in.
     case sit(SIT.ClientMessage)
-    /// A command that the grammar does not know.
+    /// An unknown command.
     case unknown(UnknownCommand)
 
     public typealias MessageService = Service
@@ -37,7 +37,7 @@ public enum ClientMessage: DecodableMessage, Equatable {
         }
     }
 
-    /// The form of the message; nil for what the grammar does not know.
+    /// The form of the message; nil for an unknown command.
     public var form: (any WireForm)? {
         switch self {
         case .bye(let message): message.form
@@ -48,10 +48,10 @@ public enum ClientMessage: DecodableMessage, Equatable {
         }
     }
 
-    /// The known deviations of programs by which the message was read; none for one that is right.
+    /// The known deviations in the message; empty for a correct one.
     public var deviations: [Deviation] { form?.deviations ?? [] }
 
-    /// Writes the message; an unknown command is written as it came.
+    /// Writes the message; an unknown command is written unchanged.
     public func encode(
         into line: inout LineWriter, optionalTransaction transaction: TransactionID?
     ) throws(WireEncodingError) {
@@ -62,7 +62,7 @@ public enum ClientMessage: DecodableMessage, Equatable {
     }
 }
 
-/// Any message a server may send.
+/// Any message from a server.
 public enum ServerMessage: DecodableMessage, Equatable {
     /// `BYE`: Ends a conversation.
     case bye(BYE.ServerMessage)
@@ -74,7 +74,7 @@ public enum ServerMessage: DecodableMessage, Equatable {
     case sit(SIT.ServerMessage)
     /// A reply that is an error code, such as `911 5`.
     case error(ErrorReply)
-    /// A command that the grammar does not know.
+    /// An unknown command.
     case unknown(UnknownCommand)
 
     public typealias MessageService = Service
@@ -94,7 +94,7 @@ public enum ServerMessage: DecodableMessage, Equatable {
         }
     }
 
-    /// The form of the message; nil for what the grammar does not know.
+    /// The form of the message; nil for an unknown command.
     public var form: (any WireForm)? {
         switch self {
         case .bye(let message): message.form
@@ -106,10 +106,10 @@ public enum ServerMessage: DecodableMessage, Equatable {
         }
     }
 
-    /// The known deviations of programs by which the message was read; none for one that is right.
+    /// The known deviations in the message; empty for a correct one.
     public var deviations: [Deviation] { form?.deviations ?? [] }
 
-    /// Writes the message; an unknown command is written as it came.
+    /// Writes the message; an unknown command is written unchanged.
     public func encode(
         into line: inout LineWriter, optionalTransaction transaction: TransactionID?
     ) throws(WireEncodingError) {

@@ -4,7 +4,7 @@ import WireProtocol
 extension Payload {
     /// A document of two levels.
     ///
-    /// DEMO0 to DEMO3. Borne by `SAY.document`. From `payloads/demo.yaml`.
+    /// DEMO0 to DEMO3. Carried by `SAY.document`. From `payloads/demo.yaml`.
     ///
     /// The order of entries counts.
     public struct Demo: XMLPayload {
@@ -73,7 +73,7 @@ extension Payload {
                 set { element.set(child: "e", to: newValue, in: Self.table) }
             }
 
-            /// The text of the element, without escapes.
+            /// The text of the element, unescaped.
             public var words: String {
                 get { element.text }
                 set { element.text = newValue }

@@ -4,7 +4,7 @@ import WireProtocol
 extension Payload {
     /// What somebody leaves on the desk.
     ///
-    /// DEMO0 to DEMO3. Borne by `SAY.heard`. From `payloads/note.yaml`.
+    /// DEMO0 to DEMO3. Carried by `SAY.heard`. From `payloads/note.yaml`.
     public struct Note: MIMEHeaderPayload {
         public static let table = MIMETable(
             "note", "text/x-note", charset: "UTF-8", limits: .grammar,

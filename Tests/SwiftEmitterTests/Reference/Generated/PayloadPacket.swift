@@ -37,16 +37,16 @@ extension Payload {
             set { packet.set("check1", to: newValue, in: Self.table) }
         }
 
-        /// The entries of type, length and value in the header, padding included.
+        /// The entries of type, length and value in the header, including padding.
         public var options: WireBytes {
             get { packet.options }
             set { packet.options = newValue }
         }
 
-        /// The entries of the header; write others with `TypeLengthValue.bytes(of:)`.
+        /// The entries of the header; to set them, use `TypeLengthValue.bytes(of:)`.
         public var entries: [TypeLengthValue] { (try? TypeLengthValue.entries(in: options)) ?? [] }
 
-        /// What follows, such as the next of its kind.
+        /// The bytes after the data, such as the next packet.
         public var rest: WireBytes {
             get { packet.rest }
             set { packet.rest = newValue }

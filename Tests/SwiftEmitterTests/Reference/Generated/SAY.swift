@@ -88,7 +88,7 @@ public enum SAY {
             get { storage.optional(1) }
             set { storage.set(1, newValue) }
         }
-        /// A text in UTF-8, at most 100 bytes. What is said.
+        /// UTF-8 text, at most 100 bytes. What is said.
         public var payload: WireBytes {
             get { storage.bytes(2) }
             set { storage.set(2, bytes: newValue) }
@@ -118,7 +118,7 @@ public enum SAY {
     ///
     /// From a client.
     public struct Digest: WireForm, PlainForm {
-        /// Any bytes, exactly 4 bytes.
+        /// Arbitrary bytes, exactly 4 bytes.
         public var payload: WireBytes {
             get { storage.bytes(0) }
             set { storage.set(0, bytes: newValue) }

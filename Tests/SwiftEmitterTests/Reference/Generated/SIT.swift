@@ -185,7 +185,7 @@ extension FormParameter where Form == SIT.Welcome {
 }
 
 extension SIT.Open: RequestForm {
-    /// What may answer `SIT.open`.
+    /// The replies to `SIT.open`.
     public enum Reply: ReplyForm {
         /// Lets somebody in.
         case sitWelcome(SIT.Welcome)
@@ -210,7 +210,7 @@ extension SIT.Open: RequestForm {
 }
 
 extension SIT.Digest: RequestForm {
-    /// What may answer `SIT.digest`.
+    /// The replies to `SIT.digest`.
     public enum Reply: ReplyForm {
         /// Lets somebody in.
         case sitWelcome(SIT.Welcome)

@@ -122,7 +122,7 @@ public enum Mood: WireEnumeration {
     case good
     /// `BD`: Not so good. DEMO2 to DEMO3.
     case bad
-    /// A word that the grammar does not name.
+    /// An unknown word.
     case other(WireToken)
 
     public static var table: ValueTable { WireTypes.mood }
@@ -181,7 +181,7 @@ public enum Level: WireEnumeration {
     case low
     /// `2`.
     case high
-    /// A word that the grammar does not name.
+    /// An unknown word.
     case other(WireToken)
 
     public static var table: ValueTable { WireTypes.level }
