@@ -139,6 +139,12 @@ let package = Package(
                 "ProtocolGrammar", .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
+            name: "ReplayTests",
+            dependencies: [
+                "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",
+                "WireXML", "WireProtocol", "YAMLTree", .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
             name: "SampleTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",

@@ -27,8 +27,8 @@ struct RealRecording: CustomTestStringConvertible {
 struct RealProgramTests {
     @Test func thereAreRecordingsOfEachProgram() throws {
         let names = try RealRecording.all().map(\.name)
-        #expect(names.count == 54)
-        for program in ["escargot", "libpurple", "msnpecan", "bitlbee18", "pidgin18", "pecan12"] {
+        #expect(names.count == 57)
+        for program in ["escargot", "libpurple", "msnpecan", "bitlbee18", "pidgin18", "pecan12", "twisted8"] {
             #expect(names.contains { $0.contains(program) }, "\(program)")
         }
     }

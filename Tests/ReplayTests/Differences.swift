@@ -1,0 +1,93 @@
+import Foundation
+import Synchronization
+import TestSupport
+import YAMLTree
+
+/// Where the sample server answers a recording otherwise than the recorded server did, each with the reason.
+///
+/// The columns of `Tests/Recordings/server-differences.txt` are the recording, the connections, what the recorded server
+/// said, what the sample server says, and why. Forms have names such as `USR.authenticated`, errors their numbers; `-`
+/// is nothing, and `MSG.notice#2,3` the second one and the third one of the connection.
+final class Differences: Sendable {
+    struct Row: Sendable, Hashable, CustomStringConvertible {
+        let file: String
+        let connections: [String]
+        let recorded: String
+        let here: String
+        let reason: String
+
+        var description: String { "\(file) \(connections.joined(separator: ",")) \(recorded) \(here)" }
+
+        /// Whether it is about what the recorded server said, for the nth time.
+        func isAbout(_ name: String, _ count: Int) -> Bool {
+            let parts = recorded.split(separator: "#")
+            guard parts.first.map(String.init) == name else { return false }
+            return parts.count == 1 || parts[1].split(separator: ",").contains { $0 == "\(count)" }
+        }
+    }
+
+    /// What is expected in place of what the recorded server said.
+    enum Expectation: Equatable {
+        case form(String)
+        case nothing
+    }
+
+    /// What is wrong with the file.
+    struct Problem: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private let rows: [Row]
+    private let used = Mutex<Set<Row>>([])
+    /// How often the recorded server has said each form, by connection.
+    private let counts = Mutex<[String: Int]>([:])
+
+    private init(_ rows: [Row]) {
+        self.rows = rows
+    }
+
+    /// All rows of the file.
+    static func rows() throws -> [Row] {
+        let folder = Repository.folder.appending(path: "Tests/Recordings")
+        let text = try Repository.files(in: folder, ending: "server-differences.txt")
+            .map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+        return try text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+            let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            guard columns.count == 5, columns[4].hasSuffix("."), columns[2] != columns[3] else {
+                throw Problem(description: "not five columns with a sentence at the end: \(line)")
+            }
+            return Row(
+                file: columns[0], connections: columns[1].split(separator: ",").map(String.init), recorded: columns[2],
+                here: columns[3], reason: columns[4])
+        }
+    }
+
+    /// The rows about a recording.
+    static func about(_ recording: Recording) throws -> Differences {
+        Differences(try rows().filter { $0.file == recording.file })
+    }
+
+    /// What the sample server has to say where the recorded server said this.
+    func expectation(_ connection: String, _ name: String) -> Expectation {
+        let count = counts.withLock { counts in
+            counts["\(connection) \(name)", default: 0] += 1
+            return counts["\(connection) \(name)"] ?? 1
+        }
+        let row = rows.first { $0.connections.contains(connection) && $0.isAbout(name, count) }
+        guard let row else { return .form(name) }
+        used.withLock { _ = $0.insert(row) }
+        return row.here == "-" ? .nothing : .form(row.here)
+    }
+
+    /// Whether the sample server may say this although the recorded server did not.
+    func allows(_ connection: String, _ name: String) -> Bool {
+        rows.contains { $0.connections.contains(connection) && $0.recorded == "-" && $0.here == name }
+    }
+
+    /// The rows that were not needed. Whether a row about something additional is needed is not decided: what a server
+    /// says unasked may come after the end of the replay.
+    var unused: [String] {
+        let used = used.withLock { $0 }
+        return rows.filter { $0.recorded != "-" && !used.contains($0) }.map(\.description)
+    }
+}

@@ -1,0 +1,165 @@
+import MSNP
+import MSNPSession
+import SampleServer
+import WireProtocol
+import WireXML
+
+/// The accounts of a recorded server, and their lists before the recording.
+struct ServerPast: Sendable {
+    /// A contact, with the names of the groups.
+    struct Contact: Sendable {
+        var address: String
+        var name: String
+        var lists: ListMembership
+        var groups: [String] = []
+    }
+
+    /// What the server kept for an account.
+    struct Book: Sendable {
+        var name: String?
+        var groups: [String] = []
+        var contacts: [Contact] = []
+        var properties: [String: String] = [:]
+    }
+
+    static let password = "secret"
+    private(set) var books: [String: Book] = [:]
+    /// The names of the groups by identifier, of all accounts.
+    private var groupNames: [String: String] = [:]
+    private var lastContact: [String: String] = [:]
+    private var isSynchronized: Set<String> = []
+    private let hasPast: Bool
+
+    /// Reads what the recording shows: accounts that the server knows, and with a past, their first lists.
+    init(_ recording: Recording) {
+        hasPast = recording.hasPast
+        for connection in recording.connections.values where !connection.account.isEmpty { know(connection.account) }
+        for case .said(let line) in recording.events {
+            guard let connection = recording.connections[line.connection], !connection.account.isEmpty else { continue }
+            switch line.message {
+            case .server(let message): learn(message, of: connection.account)
+            case .client(.adl(.add(let request))): learn(request, of: connection.account)
+            case .client(.chg): isSynchronized.insert(connection.account)
+            default: break
+            }
+        }
+    }
+
+    /// The accounts of the server.
+    var accounts: [SampleAccount] {
+        books.sorted { $0.key < $1.key }.map { address, book in
+            SampleAccount(userHandle: address, password: Self.password, friendlyName: book.name ?? address)
+        }
+    }
+
+    private mutating func learn(_ message: ServerMessage, of account: String) {
+        let isFirst = hasPast && !isSynchronized.contains(account)
+        switch message {
+        case .usr(.authenticated(let form)):
+            books[account, default: Book()].name = books[account]?.name ?? form.friendlyName?.string
+        case .prp(.synchronized(let form)):
+            if form.property == .friendlyName {
+                books[account, default: Book()].name = books[account]?.name ?? form.value.string
+            } else if isFirst {
+                books[account, default: Book()].properties[form.property.text] = form.value.string
+            }
+        case .lsg(.synchronized(let form)) where isFirst:
+            books[account, default: Book()].groups.append(form.groupName.string)
+            if let id = form.groupID { groupNames[id.text] = form.groupName.string }
+        case .lst(.synchronized(let form)):
+            books[form.userHandle.string, default: Book()].name =
+                books[form.userHandle.string]?.name ?? form.friendlyName?.string
+            guard isFirst else { return }
+            lastContact[account] = form.userHandle.string
+            books[account, default: Book()].contacts.append(
+                Contact(
+                    address: form.userHandle.string, name: form.friendlyName?.string ?? form.userHandle.string,
+                    lists: form.lists, groups: (form.groupIDs ?? []).compactMap { groupNames[$0.text] }))
+        case .bpr(.synchronized(let form)) where isFirst:
+            guard let contact = lastContact[account] else { return }
+            books[contact, default: Book()].properties[form.property.text] = form.value.string
+        case .add(.added(let form)): know(form.userHandle.string)
+        case .adc(.contactAdded(let form)): know(form.userHandle.string)
+        case .adc(.addedToList(let form)): know(form.userHandle.string)
+        default: break
+        }
+    }
+
+    /// Notes that the server has an account.
+    private mutating func know(_ address: String) {
+        if books[address] == nil { books[address] = Book() }
+    }
+
+    /// In newer versions the client has the lists.
+    private mutating func learn(_ request: ADL.Add, of account: String) {
+        guard let document = try? Payload.Contacts.read(request.payload).content else { return }
+        for domain in document.domains {
+            for contact in domain.contacts {
+                guard let local = contact.name, let domain = domain.name else { continue }
+                let address = local + "@" + domain
+                know(address)
+                guard hasPast, document.isFirst == true else { continue }
+                books[account, default: Book()].contacts.append(
+                    Contact(address: address, name: address, lists: contact.lists ?? []))
+            }
+        }
+    }
+
+    /// Tells a server what the recorded one knew from before, as clients would; returns the number of connections.
+    func retell(_ server: SampleServer) async throws -> Int {
+        let version = ProtocolVersion(12)
+        let told = books.filter { !$0.value.contacts.isEmpty || !$0.value.properties.isEmpty }.sorted {
+            $0.key < $1.key
+        }
+        var peers: [(account: String, book: Book, peer: ReplayPeer)] = []
+        for (account, book) in told {
+            let peer = ReplayPeer("the past of \(account)", .notification, version, port: server.notificationPort)
+            try await peer.ask(VER.Offer(dialects: [Dialect(version.name ?? "")]), 1)
+            try await peer.ask(
+                CVR.Describe(
+                    localeID: LocaleID("0x0409"), systemType: "winnt", systemVersion: "5.1", architecture: "i386",
+                    libraryName: "MSNMSGR", clientVersion: "6.0.0602", clientName: "MSMSGS",
+                    userHandle: Account(account)), 2)
+            try await peer.ask(USR.Initial(package: .passport, userHandle: Account(account)), 3)
+            let ticket = server.tickets.issue(account: account, password: Self.password)
+            try await peer.ask(USR.Ticket(ticket: Credential(ticket)), 4)
+            try await peer.ask(SYN.Synchronize(listStamp: ListStamp("0"), settingsStamp: ListStamp("0")), 5)
+            peers.append((account, book, peer))
+        }
+        // Nobody waits for an answer whom the other one knows already.
+        for (_, book, peer) in peers {
+            for contact in book.contacts {
+                for list in [AccessList.allow, .block] where contact.lists.contains(list == .allow ? .allow : .block) {
+                    try await peer.ask(ADC.AddToList(list: list, userHandle: Account(contact.address)), 6)
+                }
+            }
+        }
+        for (_, book, peer) in peers { try await tell(book, peer) }
+        for (_, _, peer) in peers {
+            await peer.send(Array("OUT\r\n".utf8))
+            try await peer.end()
+        }
+        return peers.count
+    }
+
+    private func tell(_ book: Book, _ peer: ReplayPeer) async throws {
+        var groups: [String: GroupGUID] = [:]
+        for name in book.groups {
+            if case .adg(.createdWithID(let form)) = try await peer.ask(ADG.Create(groupName: GroupName(name)), 7) {
+                groups[name] = form.groupID
+            }
+        }
+        for contact in book.contacts where contact.lists.contains(.forward) {
+            let added = try await peer.ask(
+                ADC.AddContact(userHandle: Account(contact.address), friendlyName: WireText(contact.name)), 8)
+            guard case .adc(.contactAdded(let form)) = added else { continue }
+            for group in contact.groups.compactMap({ groups[$0] }) {
+                try await peer.ask(ADC.AddToGroupByID(contactID: form.contactID, groupID: group), 9)
+            }
+        }
+        for (name, value) in book.properties.sorted(by: { $0.key < $1.key }) {
+            let property = try UserProperty(text: name, version: ProtocolVersion(12))
+            try await peer.ask(PRP.Change(property: property, value: WireText(value)), 10)
+        }
+    }
+}
