@@ -26,6 +26,41 @@ struct LineMatcherTests {
         return Self.read(Array(line.utf8), grammar, version, payload, service)
     }
 
+    @Test func aDeviationMayHaveTheWordsOfAVersionAndAnotherType() throws {
+        let text = """
+            command: ABC
+            about: A test.
+            client:
+              ask:
+                parameters:
+                  - { name: number, type: Number, versions: 3-4 }
+                  - { name: flag, type: Flag, versions: 3-4 }
+                  - { name: word, type: Token, versions: 5+ }
+                deviations:
+                  - programs: [talker]
+                    about: Older words are sent, with larger numbers.
+                    versions: 6
+                    as-in: 4
+                    parameters: { number: { type: Wide } }
+                    example: { client: ABC 1 500 T }
+            """
+        let files = Base.files(with: "commands/ABC.yaml", Array(text.utf8))
+        let types = Self.seats(and: "Wide: { kind: integer, maximum: 9999 }")
+        let (grammar, diagnostics) = GrammarReader.read(files + [types])
+        let errors = GrammarChecker.check(grammar).all.filter {
+            $0.severity == .error && !["unused-type", "no-example"].contains($0.identifier)
+        }
+        #expect(diagnostics.isEmpty && errors.isEmpty, "\(diagnostics.all) \(errors)")
+        let matcher = LineMatcher(grammar)
+        for (version, number, isRead) in [(6, 500, true), (6, 10_000, false), (5, 500, false), (4, 500, false)] {
+            let found = try? matcher.match(
+                Array("ABC 1 \(number) T".utf8), payloadCount: nil, sender: .client, service: "main", version: version,
+                isStrict: false)
+            #expect((found != nil) == isRead, "\(version) \(number)")
+            if isRead { #expect(found?.deviations.map(\.about) == ["Older words are sent, with larger numbers."]) }
+        }
+    }
+
     private static func seats(and types: String) -> SourceFile {
         let text = """
             types:

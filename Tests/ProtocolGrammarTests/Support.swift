@@ -74,6 +74,7 @@ enum Base {
             programs:
               talker: { title: Talker, side: client, speaks: 2-10 }
               listener: { title: Listener, side: server, speaks: 2-10 }
+              early: { title: Early, side: client, speaks: 2-3 }
 
             """
         ),

@@ -23,7 +23,7 @@ func emitted(
 }
 
 /// The grammar of small texts, which must be sound as far as reading goes.
-func toyGrammar(commands: [String: String], types: String = "") throws -> Grammar {
+func toyGrammar(commands: [String: String], types: String = "", programs: String? = nil) throws -> Grammar {
     let versions = """
         versions:
           1: { name: TOY1, status: complete, about: One. }
@@ -42,6 +42,7 @@ func toyGrammar(commands: [String: String], types: String = "") throws -> Gramma
         SourceFile(path: "Toy/protocol.yaml", bytes: Array(shared.utf8)),
         SourceFile(path: "Toy/errors.yaml", bytes: Array("errors: {}".utf8)),
     ]
+    if let programs { files.append(SourceFile(path: "Toy/programs.yaml", bytes: Array(programs.utf8))) }
     for (name, text) in commands.sorted(by: { $0.key < $1.key }) {
         files.append(SourceFile(path: "Toy/commands/\(name).yaml", bytes: Array(text.utf8)))
     }

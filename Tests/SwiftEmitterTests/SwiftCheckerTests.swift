@@ -6,8 +6,10 @@ import Testing
 import YAMLTree
 
 /// What the checks of the emitter say about a sound grammar, as `file:line:column: message`.
-private func complaints(types: String = "", commands: [String: String]) throws -> [String] {
-    let grammar = try toyGrammar(commands: commands, types: types)
+private func complaints(
+    types: String = "", programs: String? = nil, commands: [String: String]
+) throws -> [String] {
+    let grammar = try toyGrammar(commands: commands, types: types, programs: programs)
     let report = GrammarChecker.check(grammar).all.filter { $0.severity == .error && $0.identifier != "unused-type" }
     try #require(report.isEmpty, "\(report)")
     return SwiftChecker.check(grammar).all.map { diagnostic in
@@ -41,6 +43,19 @@ struct SwiftCheckerTests {
         #expect(
             found == [
                 "Toy/commands/ping.yaml:1:10: the command 'ping' would be 'ping' in Swift, like the command 'PING'"
+            ])
+    }
+
+    @Test func programsThatDifferOnlyInSignsHaveOneName() throws {
+        let programs = """
+            programs:
+              pidgin-2.10: { title: Pidgin, side: client, speaks: 1 }
+              pidgin-21.0: { title: Pigeon, side: client, speaks: 1 }
+            """
+        #expect(
+            try complaints(programs: programs, commands: ["TOY": named("TOY")]) == [
+                "Toy/programs.yaml:3:3: the program 'pidgin-21.0' would be 'pidgin210' in Swift, like the program "
+                    + "'pidgin-2.10'"
             ])
     }
 

@@ -111,6 +111,11 @@ public struct SwiftChecker {
         for service in grammar.services {
             add(SwiftName.member(service.name), "the service '\(service.name)'", at: service.location, to: &services)
         }
+        var programs = Scope("a program", reserved: ["name", "title", "description", "hashValue"])
+        for program in grammar.programs {
+            let name = DeviationEmitter.member(program.name)
+            add(name, "the program '\(program.name)'", at: program.location, to: &programs)
+        }
         var versions = Scope("a version", reserved: ["known", "complete", "name", "number", "displayName"])
         for version in grammar.versions {
             let name = SwiftName.lowered(version.name)

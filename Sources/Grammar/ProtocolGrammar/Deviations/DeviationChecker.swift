@@ -31,7 +31,14 @@ extension GrammarChecker {
         }
     }
 
-    mutating func check(_ deviation: Deviation, from sender: Sender?) {
+    mutating func check(_ deviation: Deviation, from sender: Sender?, in versions: VersionSet) {
+        let programs = deviation.programs.compactMap { grammar.programs[$0.name] }
+        let spoken = programs.reduce(VersionSet()) { $0.union($1.versions) }
+        if programs.count == deviation.programs.count, !programs.isEmpty, spoken.intersection(versions).isEmpty {
+            error(
+                "unspoken-version", "none of its programs speaks \(grammar.describe(versions))",
+                at: deviation.location)
+        }
         for reference in deviation.programs {
             guard let program = grammar.programs[reference.name] else {
                 diagnostics.append(
@@ -51,7 +58,7 @@ extension GrammarChecker {
     // MARK: - Types
 
     private mutating func check(_ entry: SpellingDeviation, of type: ValueType) {
-        check(entry.deviation, from: nil)
+        check(entry.deviation, from: nil, in: entry.versions)
         let location = entry.deviation.location
         guard entry.spelling.applies(to: type.kind) else {
             error(
@@ -79,7 +86,7 @@ extension GrammarChecker {
     // MARK: - Documents
 
     private mutating func check(_ entry: DocumentDeviation, of payload: PayloadType) {
-        check(entry.deviation, from: nil)
+        check(entry.deviation, from: nil, in: payload.versions)
         guard case .xml(let content) = payload.content else { return }
         let names = content.elements.flatMap(\.children).filter { $0.type != nil }.map(\.element)
         for reference in entry.elements where !names.contains(reference.name) {
@@ -94,7 +101,7 @@ extension GrammarChecker {
 
     /// Whether all names lead somewhere.
     private mutating func checkNames(_ entry: FormDeviation, of form: Form) -> Bool {
-        check(entry.deviation, from: form.sender)
+        check(entry.deviation, from: form.sender, in: entry.versions)
         var isSound = true
         let names = form.parameters.map(\.name)
         for patch in entry.patches {
@@ -122,6 +129,26 @@ extension GrammarChecker {
                 .unknown(
                     "unknown-parameter", "'\(form.name)' has no parameter '\(reference.name)'", reference.name,
                     among: Array(all).filter { !$0.isEmpty }.sorted(), at: reference.location))
+        }
+        return checkOrder(entry, of: form) && isSound
+    }
+
+    /// Whether an order has each word once.
+    private mutating func checkOrder(_ entry: FormDeviation, of form: Form) -> Bool {
+        guard !entry.order.isEmpty else { return true }
+        var isSound = true
+        var seen: Set<String> = []
+        for reference in entry.order where !seen.insert(reference.name).inserted {
+            isSound = false
+            error("duplicate-name", "'\(reference.name)' has two places in the order", at: reference.location)
+        }
+        var unordered = entry
+        unordered.order = []
+        for row in form.patched(by: unordered).parameters where !seen.contains(row.name) {
+            isSound = false
+            let word = row.name.isEmpty ? "the literal '\(row.literal ?? "")', which needs a name" : "'\(row.name)'"
+            error("lost-parameter", "the order leaves out \(word)", at: entry.order[0].location)
+            break
         }
         return isSound
     }

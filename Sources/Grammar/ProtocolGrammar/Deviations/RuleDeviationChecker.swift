@@ -12,7 +12,7 @@ extension GrammarChecker {
                     let location = rule.command.location
                     if seen[location] == nil {
                         order.append((rule, entry))
-                        check(entry.deviation, from: rule.sender)
+                        check(entry.deviation, from: rule.sender, in: rule.versions)
                         checkExamples(of: rule, entry, in: session)
                     }
                     seen[location, default: false] = seen[location] == true || isNeeded(rule, in: state, of: session)
