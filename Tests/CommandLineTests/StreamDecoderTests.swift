@@ -17,7 +17,8 @@ struct StreamDecoderTests {
             .command(
                 #"{"command":"CHL","form":"challenge","transaction":"0","parameters":{"challenge":"123456"}}"#),
             .command(
-                #"{"command":"MSG","form":"notice","parameters":{"from":"Hotmail","friendlyName":"Hotmail"},"payload":"hi"}"#
+                #"{"command":"MSG","form":"notice","parameters":{"from":"Hotmail","friendlyName":"Hotmail"},"payload":"hi","#
+                    + #""problems":["a header line is not 'Name: value'"]}"#
             ),
             .command(
                 #"{"command":"911","form":"error","transaction":"007","parameters":{"name":"authenticationFailed"}}"#),

@@ -16,7 +16,8 @@ struct DocumentDeviationTests {
 
     @Test func aDocumentWithUnescapedTextIsReadAndTheProgramNamed() throws {
         let document = #"<Data><PSM>bob says <hi> &#x26; "bye" & co</PSM><CurrentMedia></CurrentMedia></Data>"#
-        let (data, deviations) = try Payload.UserData.read(WireBytes(document))
+        let read = try Payload.UserData.read(WireBytes(document))
+        let (data, deviations) = (read.content, read.deviations)
         #expect(data.personalMessage == #"bob says <hi> & "bye" & co"#)
         #expect(deviations.map(\.programs) == [[.escargot]])
         #expect(deviations.first?.parameter == "PSM")
@@ -41,7 +42,8 @@ struct DocumentDeviationTests {
 
     @Test func aValueInAnotherSpellingIsReadAsItShouldBe() throws {
         let document = WireBytes("<EndpointData><Capabilities>262180:00</Capabilities></EndpointData>")
-        let (data, deviations) = try Payload.EndpointData.read(document)
+        let read = try Payload.EndpointData.read(document)
+        let (data, deviations) = (read.content, read.deviations)
         #expect(data.capabilities?.text == "262180:0")
         #expect(deviations.map(\.programs) == [[.pidgin210, .bitlbee32]])
         #expect(try data.encoded() == document.array)

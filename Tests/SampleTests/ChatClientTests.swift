@@ -72,6 +72,64 @@ struct ChatClientTests {
         #expect(stage.screen.all.contains("  Bob B <bob@example.com> - away"))
     }
 
+    @Test(arguments: [8, 9] as [UInt8])
+    func aGroupOfSomebodyWhoIsOnNoForwardListCostsNothing(_ version: UInt8) async throws {
+        var script = Script(version)
+        script.answers["SYN"] = [
+            "SYN TRID 12 2 1", "GTC A", "BLP AL", "LSG 0 ~ 0", "LST bob@example.com Bob 11 0",
+            #"LST dave@live.com Dave%20"D"%20&%20co 12 0"#,
+        ]
+        let stage = ChatStage()
+        let isWell = try await stage.run(script) { keyboard, screen in
+            await screen.see("Type /help")
+            keyboard.yield("/oddities")
+            await screen.see("Everything the server said was understood.")
+            keyboard.yield("/quit")
+        }
+        #expect(isWell)
+        #expect(stage.screen.all.contains { $0.hasPrefix("  Bob <bob@example.com>") })
+        #expect(!stage.screen.all.contains { $0.hasPrefix("(") })
+    }
+
+    @Test(arguments: 5...7)
+    func propertiesWithoutATransactionIDOrAnAccountCostNothing(_ version: UInt8) async throws {
+        var script = Script(version)
+        let group = version < 7 ? "" : " 0"
+        script.answers["SYN"] =
+            ["SYN TRID 1", "GTC TRID 1 A", "BLP TRID 1 AL", "PRP 1 PHH 555%200100", "PRP 1 MOB N"]
+            + (version < 7 ? [] : ["LSG TRID 1 1 1 0 Other%20Contacts 0"])
+            + ["LST TRID FL 1 1 1 bob@example.com Bob\(group)", "BPR 1 PHH 555%200100", "BPR 1 MOB N"]
+            + ["AL", "BL", "RL"].map { "LST TRID \($0) 1 0 0" }
+        let stage = ChatStage()
+        let isWell = try await stage.run(script) { keyboard, screen in
+            await screen.see("Type /help")
+            keyboard.yield("/oddities")
+            await screen.see("Everything the server said was understood.")
+            keyboard.yield("/quit")
+        }
+        #expect(isWell)
+        #expect(!stage.screen.all.contains { $0.hasPrefix("(") })
+    }
+
+    @Test(arguments: [12, 18] as [UInt8])
+    func aPersonalMessageWithAnOddMachineIsShown(_ version: UInt8) async throws {
+        var script = Script(version)
+        let text = "<Data><PSM>hi there</PSM><CurrentMedia></CurrentMedia><MachineGuid>odd</MachineGuid></Data>"
+        let user = version < 18 ? "bob@example.com" : "1:bob@example.com"
+        script.greeting = ["NLN NLN \(user) Bob \(version < 16 ? "0" : "0:0") 0"]
+        script.answers["UUX"] = ["UUX TRID 0", "UBX \(user) \(text.utf8.count)\r\n\(text)"]
+        let stage = ChatStage()
+        let isWell = try await stage.run(script, contacts: "bob@example.com ; Bob ; Friends") { keyboard, screen in
+            await screen.see("Type /help")
+            keyboard.yield("/message Hello")
+            await screen.see(#"* Bob: "hi there""#)
+            keyboard.yield("/oddities")
+            await screen.see(words: "(UBX: 'MachineGuid' is not a GUID in braces)")
+            keyboard.yield("/quit")
+        }
+        #expect(isWell)
+    }
+
     @Test(arguments: 5...7)
     func manyOddLinesAreToldInOneLine(_ version: UInt8) async throws {
         var script = Script(version)
@@ -351,7 +409,7 @@ struct ChatClientTests {
         }
         let profile =
             "MIME-Version: 1.0\r\nContent-Type: text/x-msmsgsprofile; charset=UTF-8\r\nsid: 507\r\nMSPAuth: 2AAAsecret\r\n\r\n"
-        script.greeting.append("MSG Hotmail Hotmail \(profile.utf8.count + 2)\r\n\(profile)")
+        script.greeting.append("MSG Hotmail Hotmail \(profile.utf8.count)\r\n\(profile)")
         let stage = ChatStage()
         _ = try await stage.run(script, records: true) { keyboard, screen in
             await screen.see("Type /help")

@@ -49,6 +49,12 @@ struct Script: Sendable {
         self.version = ProtocolVersion(version)
     }
 
+    /// Says a line, or a line and its payload as they are.
+    private func say(_ text: String, _ number: String, _ link: MemoryLink) {
+        let text = text.replacing("TRID", with: number)
+        text.contains("\r\n") ? link.saySlice(text) : link.say(text)
+    }
+
     /// Serves a link; what the client said is collected.
     func serve(_ address: ServerAddress, _ link: MemoryLink, _ heard: Heard) async {
         if address.host == "sb.example" { return await switchboard(link) }
@@ -60,14 +66,14 @@ struct Script: Sendable {
             let words = line.split(whereSeparator: { $0 == " " || $0 == "\r\n" }).map(String.init)
             let number = words.dropFirst().first ?? ""
             if let given = answers[words[0]] {
-                for answer in given { link.say(answer.replacing("TRID", with: number)) }
+                for answer in given { say(answer, number, link) }
                 continue
             }
             switch words[0] {
             case "SYN": link.say(SYN.Announced.versions.contains(version) ? line + " 0 0" : line)
             case "CHG":
                 link.say(line)
-                for text in greeting { link.say(text.replacing("TRID", with: number)) }
+                for text in greeting { say(text, number, link) }
             case "ADL", "RML": link.say("\(words[0]) \(number) OK")
             case "BLP" where BLP.Synchronized.versions.contains(version) == false: link.say(line)
             case "PNG": link.say("QNG 50")

@@ -63,6 +63,43 @@ struct FieldTableTests {
         #expect(found == error)
     }
 
+    @Test func aFieldThatDoesNotFitCostsOnlyItself() throws {
+        let text = "Content-Type: text/x-note\r\nMood: GD\r\nPort: 8x\r\nno field\r\nUrgent: y\r\n\r\nbody"
+        let bytes = WireBytes(text)
+        let problems = [
+            PayloadError(.malformedHeader, offset: 47),
+            PayloadError(.invalidValue(.notANumber), field: "Port", offset: 1), unknown("N or Y", "Urgent"),
+        ]
+        for mode in [ReadingMode.checked, .fast] {
+            let read = try Note.read(bytes, mode: mode, limits: .default)
+            #expect(read.problems == problems && read.deviations.isEmpty)
+            #expect(read.content.port == nil && read.content.urgent == nil)
+            #expect(read.content.headers.text("Mood") == "GD" && read.content.body.string == "body")
+            #expect(read.bytes == bytes)
+            #expect(throws: problems[0]) { try read.content.encoded() }
+        }
+        #expect(throws: problems[0]) { try Note.read(bytes, mode: .strict, limits: .default) }
+    }
+
+    @Test(arguments: ["x\0y", "a\rb"])
+    func aLineThatIsNoFieldIsKept(_ line: String) throws {
+        let bytes = WireBytes("Content-Type: text/x-note\r\n\(line)\r\nMood: GD\r\n\r\n")
+        let read = try Note.read(bytes)
+        #expect(read.problems.count == 1)
+        guard case .forbiddenByte = read.problems.first?.kind else {
+            Issue.record("\(read.problems)")
+            return
+        }
+        #expect(read.content.headers.fields.map(\.value.string) == ["text/x-note", line, "GD"])
+    }
+
+    @Test func whatIsMissingIsAProblem() throws {
+        let read = try Note.read(WireBytes("Content-Type: text/x-note\r\n\r\nbody"))
+        #expect(read.problems == [PayloadError(.missingField, field: "Mood")])
+        #expect(read.content.body.string == "body")
+        #expect(throws: PayloadError(.otherContentType)) { try Note.read(WireBytes("Content-Type: a/b\r\n\r\n")) }
+    }
+
     @Test func anotherTypeIsRefused() throws {
         let message = try MIMEMessage(reading: WireBytes("Content-Type: text/plain\r\n\r\n"))
         #expect(throws: PayloadError(.otherContentType)) { try Note(message) }

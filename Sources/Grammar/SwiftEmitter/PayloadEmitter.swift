@@ -70,7 +70,7 @@ struct PayloadEmitter {
             if case .mime(let content) = payload.content { (payload, content) } else { nil }
         }
         printer.document("A MIME message by its content type.")
-        printer.block("public enum Message: PayloadConvertible, Equatable") { printer in
+        printer.block("public enum Message: MIMEChoice") { printer in
             for (payload, content) in messages {
                 printer.document("`\(content.contentType)`: \(payload.about)")
                 printer.line("case \(SwiftName.member(payload.name))(\(SwiftName.type(payload.name)))")
@@ -85,16 +85,19 @@ struct PayloadEmitter {
                 printer.line("try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)")
             }
             printer.line()
-            printer.document("Interprets a message by its content type; throws if a field does not match its type.")
-            printer.block(
-                "public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError)"
-            ) { printer in
+            printer.document(
+                "Interprets a message by its content type; unless it is lenient, throws if a field does not match its type."
+            )
+            printer.line("public init(")
+            printer.line("    _ message: MIMEMessage, limits: PayloadLimits = .grammar, isLenient: Bool = false")
+            printer.block(") throws(PayloadError)") { printer in
                 printer.line("switch message.type {")
                 for (payload, content) in messages {
                     let type = SwiftName.type(payload.name)
                     printer.line("case \(SwiftName.literal(content.contentType)):")
                     printer.line(
-                        "    self = .\(SwiftName.member(payload.name))(try \(type)(message, limits: limits))")
+                        "    self = .\(SwiftName.member(payload.name))("
+                            + "try \(type)(message, limits: limits, isLenient: isLenient))")
                 }
                 printer.line("default: self = .other(message)")
                 printer.line("}")
@@ -111,6 +114,9 @@ struct PayloadEmitter {
             }
             printer.document("The encoded bytes; throws if `encoded()` does.")
             printer.line("public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }")
+            printer.line()
+            printer.document("All kinds of content.")
+            printer.line("public static var contents: [any PayloadContent.Type] { Payload.contents }")
         }
     }
 

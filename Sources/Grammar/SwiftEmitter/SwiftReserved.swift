@@ -43,6 +43,7 @@ enum SwiftReserved {
         "ServiceSet", "SessionRule", "SessionStep", "SessionTable", "TakenWords", "TolerantStep", "TransactionForm",
         "TransactionID", "TransactionRule",
         "TypeLengthValue", "UnknownCommand", "ValueError", "ValueNames", "ValueTable", "VersionSet",
+        "MIMEChoice", "PayloadFindings", "ReadPayload",
         "WireBoolean", "WireBytes", "WireDecodingError", "WireEncodingError", "WireEnumeration", "WireFlags",
         "WireForm", "WireInteger", "WireLimits", "WireNumber", "WireShape", "WireText", "WireToken", "WireValue",
         "WireWord",

@@ -92,13 +92,11 @@ struct ConnectionReplay {
         for deviation in envelope.deviations { report(deviation, of: frame, sender, entry.line) }
         checkTransaction(envelope.transaction, form, frame, sender, entry.line)
         checkState(form, envelope.transaction, frame, sender, entry.line)
-        do throws(PayloadProblem) {
-            for deviation in try payloadDeviations(of: form, version: version) {
-                report(isStrict ? .error : .warning, "\(frame.command): \(deviation)", sender, entry.line)
-            }
-        } catch {
-            report(.error, "\(frame.command): \(error)", sender, entry.line)
+        let payload = PayloadReport(form, version: version)
+        for deviation in payload.deviations {
+            report(isStrict ? .error : .warning, "\(frame.command): \(deviation)", sender, entry.line)
         }
+        for problem in payload.problems { report(.error, "\(frame.command): \(problem)", sender, entry.line) }
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {
             try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)

@@ -11,8 +11,10 @@ struct CommandJSON {
     /// The parameters in wire order.
     var parameters: [Field]
     var payload: [UInt8]?
-    /// What programs are known for by which it was read, with the programs.
+    /// What programs are known for by which it was read, with the programs; in the line and in the payload.
     var deviations: [String] = []
+    /// What in the payload cannot be read or is missing.
+    var problems: [String] = []
 
     /// The object on one line; without `showsSecrets`, secrets are left out and their names listed.
     func text(showsSecrets: Bool) -> String {
@@ -33,6 +35,7 @@ struct CommandJSON {
             }
         }
         if !deviations.isEmpty { members.append(("deviations", .list(deviations.map { .string($0) }))) }
+        if !problems.isEmpty { members.append(("problems", .list(problems.map { .string($0) }))) }
         return JSONText.object(members).text
     }
 
@@ -81,7 +84,7 @@ struct CommandLineJSON {
         }
         let allowed: Set<String> = [
             "command", "form", "transaction", "parameters", "names", "redacted", "payload", "payloadBase64",
-            "deviations",
+            "deviations", "problems",
         ]
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")

@@ -2,6 +2,7 @@
 import ArgumentParser
 import MSNP
 import MSNPSession
+import SessionLint
 import WireProtocol
 
 /// Decodes standard input to one JSON object per command.
@@ -111,10 +112,13 @@ extension CommandJSON {
             self.form = "\(type(of: form).form)"
             parameters = form.fields(in: version)
             payload = form.payloadBytes?.array
+            let report = PayloadReport(form, version: version)
+            deviations = report.deviations.map(\.description)
+            problems = report.problems
         } else {
             return nil
         }
         transaction = envelope.transaction?.description
-        deviations = envelope.deviations.map(\.description)
+        deviations = envelope.deviations.map(\.description) + deviations
     }
 }

@@ -72,7 +72,7 @@ enum VectorCheck {
         _ envelope: Envelope<Message>, _ frame: Frame, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {
         guard let form = envelope.message.form else { return "\(frame.command): unknown command" }
-        if !row.isFramingOnly, let reason = payloadProblem(of: form, version: version) { return reason }
+        if !row.isFramingOnly, let reason = PayloadReport(form, version: version).problems.first { return reason }
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {
             try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)

@@ -42,16 +42,23 @@ extension WireProtocol.XMLElement {
 }
 
 extension XMLPayload {
-    /// Reads a document, if need be by the known deviations of programs, which are given with it.
+    /// Reads a document as far as possible, if need be by the known deviations of programs.
     ///
-    /// Throws if it is not well-formed, exceeds a limit, or is not what the grammar describes.
+    /// Throws if it is not well-formed, exceeds a limit, or has another root. A strict reader accepts no deviations and
+    /// throws the first problem.
     public static func read(
-        _ bytes: WireBytes, limits: PayloadLimits = .default
-    ) throws(PayloadError) -> (content: Self, deviations: [Deviation]) {
+        _ bytes: WireBytes, mode: ReadingMode = .checked, limits: PayloadLimits = .default
+    ) throws(PayloadError) -> ReadPayload<Self> {
         var found: [Deviation] = []
         let element = try WireProtocol.XMLElement(
-            parsing: bytes, tolerating: table.deviations, found: &found, limits: limits)
-        let content = try Self(element)
-        return (content, found + content.deviations)
+            parsing: bytes, tolerating: mode == .strict ? [] : table.deviations, found: &found, limits: limits)
+        guard element.name == "\(elementName)" else {
+            throw PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name)
+        }
+        let content = Self(unchecked: element)
+        var findings = PayloadFindings(mode: mode)
+        findings.add(found)
+        findings.add(content.findings(mode))
+        return try ReadPayload(content, of: bytes, findings, mode: mode)
     }
 }

@@ -2,6 +2,7 @@
 import MSNP
 import MSNPSession
 import WireProtocol
+import WireXML
 
 /// The chat client without its terminal: it takes the user's lines and returns lines to show.
 public actor ChatClient {
@@ -236,6 +237,23 @@ public actor ChatClient {
         if !isArriving { tellOddities() }
     }
 
+    /// A message as far as it can be read; what cannot be read is noted.
+    func message(_ payload: WireBytes, _ command: String) -> Payload.Message? {
+        do throws(PayloadError) {
+            let read = try Payload.Message.read(payload, limits: .grammar)
+            note(read.problems, of: payload, command)
+            return read.content
+        } catch {
+            note([error], of: payload, command)
+            return nil
+        }
+    }
+
+    /// Remembers what is not understood in a payload.
+    private func note(_ problems: [PayloadError], of payload: WireBytes, _ command: String) {
+        for problem in problems { note("\(command): \(problem)", payload.array) }
+    }
+
     /// Tells the user, unless they know already.
     private func tellOddities() {
         if let sentence = oddities.sentence() { show(sentence) }
@@ -264,6 +282,12 @@ public actor ChatClient {
     func learn(_ form: any DescribedForm) {
         let before = book
         switch form {
+        case let form as UBX.Published where !form.payload.isEmpty:
+            do throws(PayloadError) {
+                note(try Payload.UserData.read(form.payload, limits: .grammar).problems, of: form.payload, "UBX")
+            } catch {
+                note([error], of: form.payload, "UBX")
+            }
         case let form as NLN.Changed where form.user.via != nil: return
         case let form as PRP.Changed where form.property == .friendlyName: ownName = form.value?.string ?? ownName
         case let form as PRP.Synchronized where form.property == .friendlyName: ownName = form.value.string
@@ -294,7 +318,7 @@ public actor ChatClient {
 
     /// Shows a message from the server itself.
     private func tell(_ notice: MSG.Notice) {
-        guard let message = try? Payload.Message(reading: notice.payload) else { return }
+        guard let message = message(notice.payload, "MSG") else { return }
         if case .systemMessage(let system) = message, system.kind == .maintenance {
             show("* The server will go down in \(system.minutes ?? 0) minutes.")
         }

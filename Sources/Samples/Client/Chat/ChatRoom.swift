@@ -154,7 +154,7 @@ extension ChatClient {
     /// Shows a message from a participant.
     private func heard(_ form: MSG.Delivered, _ number: Int) {
         let name = ChatText.plain(form.friendlyName.string)
-        guard let message = try? Payload.Message(reading: form.payload) else { return }
+        guard let message = message(form.payload, "MSG") else { return }
         switch message {
         case .plainText(let text):
             rooms[number]?.typing = nil

@@ -88,8 +88,10 @@ struct ContactBook: Sendable {
         case let form as FLN.Offline:
             update(form.user.userHandle.string) { $0.status = nil }
         case let form as UBX.Published:
-            let data = try? Payload.UserData.read(form.payload).content
-            update(form.user.userHandle.string) { $0.personalMessage = data?.personalMessage ?? "" }
+            // An odd element costs only itself; what is no document at all changes nothing.
+            let data = form.payload.isEmpty ? Payload.UserData() : try? Payload.UserData.read(form.payload).content
+            guard let data else { break }
+            update(form.user.userHandle.string) { $0.personalMessage = data.personalMessage ?? "" }
         default: return false
         }
         return true

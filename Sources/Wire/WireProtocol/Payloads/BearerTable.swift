@@ -11,25 +11,33 @@ public final class BearerTable: Sendable {
 
     private static func key(_ command: String, _ form: String) -> String { command + "." + form }
 
-    /// Throws if the payload of a form is not what the table says; an empty payload always passes.
+    /// What is not as the table says in the payload of a form, and the known deviations of programs in the rest; throws
+    /// if nothing of it can be read. An empty payload is always right.
     ///
-    /// Checks MIME messages, header blocks and binary headers. The other overload checks documents.
+    /// Looks at MIME messages, header blocks and binary headers. The other overload looks at documents.
+    public func inspect(
+        _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion, mode: ReadingMode = .checked,
+        limits: PayloadLimits
+    ) throws(PayloadError) -> PayloadFindings {
+        let nothing = PayloadFindings(mode: mode)
+        guard !bytes.isEmpty, let rows = rows[Self.key(command, form)] else { return nothing }
+        if rows.contains(where: { $0.rule == .message }) {
+            let message = try MIMEMessage(reading: bytes, limits: limits, isLenient: true)
+            return try message.findings(messages, mode, limits)
+        }
+        for row in rows where row.versions.contains(version) {
+            guard let type = row.type as? any BytesPayload.Type else { continue }
+            return try type.init(reading: bytes, limits: limits, isLenient: true).findings(mode)
+        }
+        return nothing
+    }
+
+    /// Throws if the payload of a form is not what the table says; gives the known deviations of programs in it.
     @discardableResult
     public func validate(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion, limits: PayloadLimits
     ) throws(PayloadError) -> [Deviation] {
-        guard !bytes.isEmpty, let rows = rows[Self.key(command, form)] else { return [] }
-        if rows.contains(where: { $0.rule == .message }) {
-            let message = try MIMEMessage(reading: bytes, limits: limits)
-            let type = message.type
-            guard let content = messages.first(where: { $0.contentType ~= type }) else { return [] }
-            return try content.init(message, limits: limits).check()
-        }
-        for row in rows where row.versions.contains(version) {
-            guard let type = row.type as? any BytesPayload.Type else { continue }
-            return try type.init(reading: bytes, limits: limits).check()
-        }
-        return []
+        try inspect(bytes, command: command, form: form, version: version, limits: limits).checked()
     }
 
     /// How programs are known to write the documents that a form carries otherwise.
@@ -39,26 +47,35 @@ public final class BearerTable: Sendable {
         }
     }
 
-    /// Throws if a document is not one that the table allows as the payload of a form.
+    /// What is not as the table says in a document, and the known deviations of programs in the rest; throws if the
+    /// form cannot bear it.
     ///
     /// A form for which the table names no documents may carry any.
-    @discardableResult
-    public func validate(
-        _ element: XMLElement, command: String, form: String, version: ProtocolVersion
-    ) throws(PayloadError) -> [Deviation] {
-        guard let rows = rows[Self.key(command, form)] else { return [] }
+    public func inspect(
+        _ element: XMLElement, command: String, form: String, version: ProtocolVersion, mode: ReadingMode = .checked
+    ) throws(PayloadError) -> PayloadFindings {
+        let nothing = PayloadFindings(mode: mode)
+        guard let rows = rows[Self.key(command, form)] else { return nothing }
         var roots: [String] = []
         for row in rows where row.versions.contains(version) {
             guard let type = row.type as? any XMLPayload.Type else { continue }
             let root = "\(type.elementName)"
             if root == element.name {
-                return try type.init(element).check()
+                return type.init(unchecked: element).findings(mode)
             }
             if !roots.contains(root) { roots.append(root) }
         }
-        guard rows.contains(where: { $0.rule == .document && $0.type is any XMLPayload.Type }) else { return [] }
+        guard rows.contains(where: { $0.rule == .document && $0.type is any XMLPayload.Type }) else { return nothing }
         let expected = roots.map { "'\($0)'" }.joined(separator: " or ")
         throw PayloadError(.otherElement(expected: expected), field: element.name)
+    }
+
+    /// Throws if a document is not one that the table allows as the payload of a form.
+    @discardableResult
+    public func validate(
+        _ element: XMLElement, command: String, form: String, version: ProtocolVersion
+    ) throws(PayloadError) -> [Deviation] {
+        try inspect(element, command: command, form: form, version: version).checked()
     }
 }
 

@@ -19,7 +19,7 @@ extension BinaryPayload {
     }
 
     /// Reads a header and its data; throws if bytes are missing.
-    public init(reading bytes: WireBytes, limits: PayloadLimits) throws(PayloadError) {
+    public init(reading bytes: WireBytes, limits: PayloadLimits, isLenient: Bool) throws(PayloadError) {
         self.init()
         packet = try BinaryPacket(reading: bytes, Self.table)
     }
@@ -33,10 +33,15 @@ extension BinaryPayload {
         set { packet.data = newValue }
     }
 
-    /// Throws if a length does not fit its number.
-    @discardableResult public func check() throws(PayloadError) -> [Deviation] {
-        try packet.check(Self.table)
-        return []
+    /// The length that does not fit its number, if there is one.
+    public func findings(_ mode: ReadingMode) -> PayloadFindings {
+        var found = PayloadFindings(mode: mode)
+        do throws(PayloadError) {
+            try packet.check(Self.table)
+        } catch {
+            found.add(error)
+        }
+        return found
     }
 
     /// The encoded bytes; throws if a length does not fit its number.

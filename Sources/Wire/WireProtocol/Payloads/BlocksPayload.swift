@@ -37,7 +37,11 @@ public final class BlocksTable: Sendable {
 
 extension PayloadBlock {
     /// Throws if a field is missing or does not fit its type.
-    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.check(headers) }
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] {
+        var found = PayloadFindings()
+        Self.table.inspect(headers, &found)
+        return try found.checked()
+    }
 
     /// Whether both have the same lines.
     public static func == (left: Self, right: Self) -> Bool { left.headers == right.headers }
@@ -55,32 +59,38 @@ extension BlocksPayload {
         try self.init(reading: bytes, limits: Self.table.limits)
     }
 
-    /// Reads the payload; throws if a field is missing or does not fit its type.
-    public init(reading bytes: WireBytes, limits: PayloadLimits) throws(PayloadError) {
+    /// Reads the payload; throws if, unless it is lenient, a field is missing or does not fit its type.
+    public init(reading bytes: WireBytes, limits: PayloadLimits, isLenient: Bool) throws(PayloadError) {
         self.init()
         var position = 0
         try visitBlocks { (block, _) throws(PayloadError) in
-            block = try HeaderBlock(reading: bytes, at: &position, limits: limits)
+            block = try HeaderBlock(reading: bytes, at: &position, limits: limits, isLenient: isLenient)
         }
         body = bytes.slice(position..<bytes.count)
-        try check()
+        if !isLenient { try check() }
     }
 
-    /// Throws if a field is missing or does not fit its type.
-    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try checkedBlocks().found }
+    /// The fields that are missing or do not fit their types, and the known deviations of programs in the others.
+    public func findings(_ mode: ReadingMode) -> PayloadFindings { inspected(mode).found }
 
     /// The encoded bytes; throws if a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
-        try HeaderBlock.bytes(of: checkedBlocks().blocks, followedBy: body)
+        let (blocks, found) = inspected(.checked)
+        try found.checked()
+        return try HeaderBlock.bytes(of: blocks, followedBy: body)
     }
 
-    private func checkedBlocks() throws(PayloadError) -> (blocks: [HeaderBlock], found: [Deviation]) {
+    private func inspected(_ mode: ReadingMode) -> (blocks: [HeaderBlock], found: PayloadFindings) {
         var copy = self
-        var found: [Deviation] = []
+        var found = PayloadFindings(mode: mode)
         var blocks: [HeaderBlock] = []
-        try copy.visitBlocks { (block, table) throws(PayloadError) in
-            found += try table.check(block)
-            blocks.append(block)
+        do throws(PayloadError) {
+            try copy.visitBlocks { (block, table) throws(PayloadError) in
+                table.inspect(block, &found)
+                blocks.append(block)
+            }
+        } catch {
+            found.add(error)
         }
         return (blocks, found)
     }

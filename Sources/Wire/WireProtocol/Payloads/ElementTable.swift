@@ -36,22 +36,16 @@ public final class ElementTable: Sendable {
         newElement = XMLElement("\(elementName)")
     }
 
-    /// Throws if an element is not what the table describes; gives the known deviations in it.
-    @discardableResult func check(_ element: XMLElement) throws(PayloadError) -> [Deviation] {
-        var found: [Deviation] = []
-        try check(element, &found)
-        return found
-    }
-
-    fileprivate func check(_ element: XMLElement, _ found: inout [Deviation]) throws(PayloadError) {
+    /// Looks for what is not as the table describes it.
+    func inspect(_ element: XMLElement, _ found: inout PayloadFindings) {
         if element.name != newElement.name {
-            throw PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name)
+            found.add(PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name))
         }
-        for row in attributes { try row.check(element, &found) }
+        for row in attributes { row.inspect(element, &found) }
         if minimum > 0, unless.flatMap({ element[attribute: $0] }) == nil {
-            try element.require(minimum, of: children)
+            element.require(minimum, of: children, &found)
         }
-        for row in children { try row.check(element, &found) }
+        for row in children { row.inspect(element, &found) }
     }
 }
 
@@ -74,10 +68,10 @@ public struct AttributeRow: Sendable {
         self.range = range
     }
 
-    fileprivate func check(_ element: XMLElement, _ found: inout [Deviation]) throws(PayloadError) {
+    fileprivate func inspect(_ element: XMLElement, _ found: inout PayloadFindings) {
         let value = element[attribute: name] ?? ""
-        if isRequired, value.isEmpty { throw PayloadError(.missingField, field: name) }
-        try type.check(field: WireBytes(value), in: range, name, &found)
+        if isRequired, value.isEmpty { found.add(PayloadError(.missingField, field: name)) }
+        found.inspect(WireBytes(value), type, in: range, name)
     }
 }
 
@@ -105,23 +99,23 @@ public struct ChildRow: Sendable {
         ChildRow(name: name, content: .element(type), minimum: minimum)
     }
 
-    fileprivate func check(_ element: XMLElement, _ found: inout [Deviation]) throws(PayloadError) {
-        if minimum > 0 { try element.require(minimum, of: [self]) }
+    fileprivate func inspect(_ element: XMLElement, _ found: inout PayloadFindings) {
+        if minimum > 0 { element.require(minimum, of: [self], &found) }
         for case .element(let child) in element.content where child.name == name {
             switch content {
-            case .text(let type): try type.check(field: WireBytes(child.text), name, &found)
-            case .element(let type): try type.table.check(child, &found)
+            case .text(let type): found.inspect(WireBytes(child.text), type, name)
+            case .element(let type): type.table.inspect(child, &found)
             }
         }
     }
 }
 
 extension XMLElement {
-    /// Throws if there are fewer elements with these names than a minimum.
-    fileprivate func require(_ minimum: Int, of rows: [ChildRow]) throws(PayloadError) {
+    /// Notes if there are fewer elements with these names than a minimum.
+    fileprivate func require(_ minimum: Int, of rows: [ChildRow], _ found: inout PayloadFindings) {
         let count = content.reduce(0) { count, node in
             rows.reduce(count) { $0 + ($1.name == node.elementName ? 1 : 0) }
         }
-        if count < minimum { throw PayloadError(.tooFewElements(minimum: minimum), field: name) }
+        if count < minimum { found.add(PayloadError(.tooFewElements(minimum: minimum), field: name)) }
     }
 }

@@ -18,17 +18,16 @@ public final class FieldTable: Sendable {
         newBlock = block
     }
 
-    /// Throws if a field is missing or does not fit its type; gives the known deviations in the others.
-    @discardableResult func check(_ block: HeaderBlock) throws(PayloadError) -> [Deviation] {
-        var found: [Deviation] = []
+    /// Looks for fields that are missing or do not fit their types, and for lines that are no fields.
+    func inspect(_ block: HeaderBlock, _ found: inout PayloadFindings) {
+        block.inspectLines(&found)
         for row in rows {
             if let value = block.value(row.name) {
-                try row.type.check(field: value, "\(row.name)", &found)
+                found.inspect(value, row.type, "\(row.name)")
             } else if row.isRequired {
-                throw PayloadError(.missingField, field: "\(row.name)")
+                found.add(PayloadError(.missingField, field: "\(row.name)"))
             }
         }
-        return found
     }
 }
 
@@ -53,24 +52,8 @@ public struct FieldRow: Sendable {
 }
 
 extension ValueTable {
-    /// Throws if a value in a payload is not a value of this type; an empty one never is.
-    ///
-    /// A payload has no version, and a type that says only "a word" allows any text. A value that programs are known
-    /// to spell so is accepted and found.
-    func check(
-        field wire: WireBytes, in range: ClosedRange<Int64>? = nil, _ name: @autoclosure () -> String,
-        _ found: inout [Deviation]
-    ) throws(PayloadError) {
-        guard !wire.isEmpty, let failure = failure(ofField: wire, in: range) else { return }
-        if let spelled = wire.withSpan({ respelled($0, in: nil, range: range) }) {
-            let name = name()
-            found += spelled.found.map { Deviation($0.rule, parameter: name, offset: $0.offset) }
-            return
-        }
-        throw PayloadError(.invalidValue(failure.reason), field: name(), offset: failure.offset)
-    }
-
-    private func failure(ofField wire: WireBytes, in range: ClosedRange<Int64>?) -> ValueError? {
+    /// Why a value of a payload is not one of this type.
+    func failure(ofField wire: WireBytes, in range: ClosedRange<Int64>?) -> ValueError? {
         switch kind {
         case _ where range != nil: wire.numberFailure(in: range)
         case .integer(let own) where own != 0...Int64(UInt32.max): wire.numberFailure(in: own)

@@ -73,6 +73,13 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
     public init(
         reading bytes: WireBytes, at position: inout Int, limits: PayloadLimits = .default
     ) throws(PayloadError) {
+        try self.init(reading: bytes, at: &position, limits: limits, isLenient: false)
+    }
+
+    /// Reads a block from a position and moves the position past it; a lenient reader keeps lines that are no fields.
+    init(
+        reading bytes: WireBytes, at position: inout Int, limits: PayloadLimits, isLenient: Bool
+    ) throws(PayloadError) {
         text = bytes
         end = .missing
         let chunk = bytes.chunk.span.extracting(Int(bytes.start)..<Int(bytes.end))
@@ -96,7 +103,24 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
                 throw PayloadError(.tooManyHeaders(limit: limits.headers), offset: lineStart)
             }
             if lines.isEmpty { lines.reserveCapacity(8) }
-            lines.append(try Line(chunk, from: lineStart, to: lineEnd, next: position))
+            do throws(PayloadError) {
+                lines.append(try Line(chunk, from: lineStart, to: lineEnd, next: position))
+            } catch {
+                guard isLenient else { throw error }
+                lines.append(Line(unnamedFrom: lineStart, to: lineEnd, next: position))
+            }
+        }
+    }
+
+    /// Looks for lines that are no fields.
+    func inspectLines(_ found: inout PayloadFindings) {
+        let chunk = text.chunk.span.extracting(Int(text.start)..<Int(text.end))
+        for line in lines where line.colon == line.start {
+            do throws(PayloadError) {
+                _ = try Line(chunk, from: Int(line.start), to: Int(line.lineEnd), next: Int(line.next))
+            } catch {
+                found.add(error)
+            }
         }
     }
 
@@ -221,6 +245,14 @@ extension HeaderBlock {
 }
 
 extension HeaderBlock.Line {
+    /// A line that is no field: all of it is the value of a field without a name.
+    fileprivate init(unnamedFrom start: Int, to end: Int, next: Int) {
+        let start = UInt32(truncatingIfNeeded: start)
+        self.init(
+            start: start, colon: start, value: start, lineEnd: UInt32(truncatingIfNeeded: end),
+            next: UInt32(truncatingIfNeeded: next))
+    }
+
     /// Finds the parts of a line; throws on a byte that no line may contain, or if there is no name.
     @inline(__always)
     fileprivate init(_ bytes: Span<UInt8>, from start: Int, to end: Int, next: Int) throws(PayloadError) {

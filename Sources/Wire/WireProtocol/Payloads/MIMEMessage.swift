@@ -23,8 +23,13 @@ public struct MIMEMessage: PayloadConvertible, Hashable, CustomStringConvertible
 
     /// Reads a message.
     public init(reading bytes: WireBytes, limits: PayloadLimits = .default) throws(PayloadError) {
+        try self.init(reading: bytes, limits: limits, isLenient: false)
+    }
+
+    /// Reads a message; a lenient reader keeps header lines that are no fields.
+    init(reading bytes: WireBytes, limits: PayloadLimits, isLenient: Bool) throws(PayloadError) {
         var position = 0
-        headers = try HeaderBlock(reading: bytes, at: &position, limits: limits)
+        headers = try HeaderBlock(reading: bytes, at: &position, limits: limits, isLenient: isLenient)
         body = bytes.slice(position..<bytes.count)
     }
 

@@ -7,8 +7,8 @@ public protocol MIMEPayload: PayloadContent {
 
     /// Creates a payload with only the fields that every one has.
     init()
-    /// Reads a message; throws if it has another content type or a field does not fit its type.
-    init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError)
+    /// Reads a message; throws if it has another content type or, unless it is lenient, a field does not fit its type.
+    init(_ message: MIMEMessage, limits: PayloadLimits, isLenient: Bool) throws(PayloadError)
 }
 
 /// A message whose fields are in the header.
@@ -86,20 +86,40 @@ extension MIMEPayload {
     public init(_ message: MIMEMessage) throws(PayloadError) {
         try self.init(message, limits: Self.table.limits)
     }
+
+    /// Reads a message; throws if it has another content type or a field does not fit its type.
+    public init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
+        try self.init(message, limits: limits, isLenient: false)
+    }
+
+    /// Reads a message as far as possible; throws if it has another content type. A strict reader throws the first
+    /// problem.
+    public static func read(
+        _ bytes: WireBytes, mode: ReadingMode = .checked, limits: PayloadLimits? = nil
+    ) throws(PayloadError) -> ReadPayload<Self> {
+        let limits = limits ?? table.limits
+        let message = try MIMEMessage(reading: bytes, limits: limits, isLenient: true)
+        let content = try Self(message, limits: limits, isLenient: true)
+        return try ReadPayload(content, of: bytes, content.findings(mode), mode: mode)
+    }
 }
 
 extension MIMEHeaderPayload {
-    /// Reads a message; throws if it has another content type or a field does not fit its type.
-    public init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
+    /// Reads a message; throws if it has another content type or, unless it is lenient, a field does not fit its type.
+    public init(_ message: MIMEMessage, limits: PayloadLimits, isLenient: Bool) throws(PayloadError) {
         try Self.table.check(message)
         self.init()
         headers = message.headers
         body = message.body
-        try check()
+        if !isLenient { try check() }
     }
 
-    /// Throws if a field is missing or does not fit its type.
-    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.fields.check(headers) }
+    /// The fields that are missing or do not fit their types, and the known deviations of programs in the others.
+    public func findings(_ mode: ReadingMode) -> PayloadFindings {
+        var found = PayloadFindings(mode: mode)
+        Self.table.fields.inspect(headers, &found)
+        return found
+    }
 
     /// Whether both have the same lines and the same body.
     public static func == (left: Self, right: Self) -> Bool { left.headers == right.headers && left.body == right.body }
@@ -112,19 +132,24 @@ extension MIMEHeaderPayload {
 }
 
 extension MIMEBodyPayload {
-    /// Reads a message; throws if it has another content type or a field does not fit its type.
-    public init(_ message: MIMEMessage, limits: PayloadLimits) throws(PayloadError) {
+    /// Reads a message; throws if it has another content type or, unless it is lenient, a field does not fit its type.
+    public init(_ message: MIMEMessage, limits: PayloadLimits, isLenient: Bool) throws(PayloadError) {
         try Self.table.check(message)
         self.init()
         headers = message.headers
         var position = 0
-        fields = try HeaderBlock(reading: message.body, at: &position, limits: limits)
+        fields = try HeaderBlock(reading: message.body, at: &position, limits: limits, isLenient: isLenient)
         rest = message.body.slice(position..<message.body.count)
-        try check()
+        if !isLenient { try check() }
     }
 
-    /// Throws if a field is missing or does not fit its type.
-    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.fields.check(fields) }
+    /// The fields that are missing or do not fit their types, and the known deviations of programs in the others.
+    public func findings(_ mode: ReadingMode) -> PayloadFindings {
+        var found = PayloadFindings(mode: mode)
+        headers.inspectLines(&found)
+        Self.table.fields.inspect(fields, &found)
+        return found
+    }
 
     /// Whether both have the same lines, in the header and in the body, and the same rest.
     public static func == (left: Self, right: Self) -> Bool {
@@ -136,5 +161,41 @@ extension MIMEBodyPayload {
         try check()
         let body = WireBytes(try HeaderBlock.bytes(of: [fields], followedBy: rest))
         return try MIMEMessage(headers: headers, body: body).encoded()
+    }
+}
+
+/// The messages of a protocol, each by its content type: a generated enum.
+public protocol MIMEChoice: PayloadConvertible, Equatable {
+    /// The kinds of content, messages and others.
+    static var contents: [any PayloadContent.Type] { get }
+
+    /// Takes a message for what its type says; throws, unless it is lenient, where a field does not fit its type.
+    init(_ message: MIMEMessage, limits: PayloadLimits, isLenient: Bool) throws(PayloadError)
+}
+
+extension MIMEChoice {
+    /// Reads a message as far as possible; a strict reader throws the first problem.
+    public static func read(
+        _ bytes: WireBytes, mode: ReadingMode = .checked, limits: PayloadLimits = .default
+    ) throws(PayloadError) -> ReadPayload<Self> {
+        let message = try MIMEMessage(reading: bytes, limits: limits, isLenient: true)
+        let choice = try Self(message, limits: limits, isLenient: true)
+        let findings = try message.findings(contents.compactMap { $0 as? any MIMEPayload.Type }, mode, limits)
+        return try ReadPayload(choice, of: bytes, findings, mode: mode)
+    }
+}
+
+extension MIMEMessage {
+    /// What is wrong with the message as the kind that its type says, and its known deviations.
+    func findings(
+        _ kinds: [any MIMEPayload.Type], _ mode: ReadingMode, _ limits: PayloadLimits
+    ) throws(PayloadError) -> PayloadFindings {
+        let type = type
+        if let kind = kinds.first(where: { $0.contentType ~= type }) {
+            return try kind.init(self, limits: limits, isLenient: true).findings(mode)
+        }
+        var found = PayloadFindings(mode: mode)
+        headers.inspectLines(&found)
+        return found
     }
 }

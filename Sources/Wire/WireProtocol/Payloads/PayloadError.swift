@@ -75,6 +75,7 @@ public struct PayloadError: Error, Hashable, Sendable, CustomStringConvertible {
             case .tooShort: "the payload ends inside \(subject)"
             case .wrongLength: "\(subject)does not fit the number of bytes"
             }
-        return offset == 0 ? reason : "\(reason) at byte \(offset) of the payload"
+        let place = if case .invalidValue = kind { "value" } else { "payload" }
+        return offset == 0 ? reason : "\(reason) at byte \(offset) of the \(place)"
     }
 }

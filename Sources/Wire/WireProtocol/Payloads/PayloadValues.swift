@@ -145,14 +145,14 @@ extension XMLElement {
 
     // MARK: - Elements of their own
 
-    /// The children with a name that fit their table.
+    /// The children with a name; in each, what does not fit its type is absent.
     public func children<Content: XMLContent>(_ name: String) -> [Content] {
-        self[children: name].compactMap { try? Content($0) }
+        self[children: name].map { Content(unchecked: $0) }
     }
 
-    /// The first child with a name; `nil` if there is none or it does not fit its table.
+    /// The first child with a name; in it, what does not fit its type is absent.
     public func child<Content: XMLContent>(_ name: String) -> Content? {
-        self[children: name].first.flatMap { try? Content($0) }
+        self[children: name].first.map { Content(unchecked: $0) }
     }
 
     /// Replaces the children with a name.

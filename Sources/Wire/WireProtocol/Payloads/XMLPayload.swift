@@ -23,8 +23,21 @@ extension XMLContent {
         try check()
     }
 
+    /// Takes an element as it is; what does not fit its type is absent.
+    public init(unchecked element: XMLElement) {
+        self.init()
+        self.element = element
+    }
+
+    /// What is not as the grammar describes it, and the known deviations of programs in the rest.
+    public func findings(_ mode: ReadingMode) -> PayloadFindings {
+        var found = PayloadFindings(mode: mode)
+        Self.table.inspect(element, &found)
+        return found
+    }
+
     /// Throws if it is not what the grammar describes; gives the known deviations of programs in it.
-    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try Self.table.check(element) }
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try findings(.checked).checked() }
 
     /// Whether both are the same element, including what the grammar does not know.
     public static func == (left: Self, right: Self) -> Bool { left.element == right.element }
@@ -33,6 +46,9 @@ extension XMLContent {
 extension XMLPayload {
     /// The name in the grammar.
     public static var payload: StaticString { table.payload }
+
+    /// Throws if it is not what the grammar describes; gives the known deviations of programs in it.
+    @discardableResult public func check() throws(PayloadError) -> [Deviation] { try findings(.checked).checked() }
 
     /// The document without white space between elements; throws if the grammar or XML forbids its content.
     public func encoded() throws(PayloadError) -> [UInt8] {

@@ -11,7 +11,7 @@ public enum Payload {
 
 extension Payload {
     /// A MIME message by its content type.
-    public enum Message: PayloadConvertible, Equatable {
+    public enum Message: MIMEChoice {
         /// `text/x-form`: Fields in the body.
         case form(Form)
         /// `text/x-note`: What somebody leaves on the desk.
@@ -24,13 +24,16 @@ extension Payload {
             try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)
         }
 
-        /// Interprets a message by its content type; throws if a field does not match its type.
-        public init(_ message: MIMEMessage, limits: PayloadLimits = .grammar) throws(PayloadError) {
+        /// Takes a message for what its type says; throws, unless it is lenient, where a field does not fit its
+        /// type.
+        public init(
+            _ message: MIMEMessage, limits: PayloadLimits = .grammar, isLenient: Bool = false
+        ) throws(PayloadError) {
             switch message.type {
             case "text/x-form":
-                self = .form(try Form(message, limits: limits))
+                self = .form(try Form(message, limits: limits, isLenient: isLenient))
             case "text/x-note":
-                self = .note(try Note(message, limits: limits))
+                self = .note(try Note(message, limits: limits, isLenient: isLenient))
             default: self = .other(message)
             }
         }
@@ -45,6 +48,9 @@ extension Payload {
         }
         /// The encoded bytes; throws if `encoded()` does.
         public func payloadBytes() throws(PayloadError) -> WireBytes { WireBytes(try encoded()) }
+
+        /// All kinds of content.
+        public static var contents: [any PayloadContent.Type] { Payload.contents }
     }
 
     /// The payloads of each form.
@@ -55,9 +61,18 @@ extension Payload {
             BearerRow("SAY", "document", .document, Demo.self),
         ])
 
-    /// Throws if the payload of a form does not match the grammar. An empty payload is always valid.
+    /// What is wrong with the payload of a form, and its known deviations; an empty one is right.
     ///
-    /// Checks MIME messages and header blocks. For documents, use the other function.
+    /// It looks into MIME messages and header blocks, and throws if nothing can be read.
+    public static func inspect(
+        _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
+        mode: ReadingMode = .checked, limits: PayloadLimits = .grammar
+    ) throws(PayloadError) -> PayloadFindings {
+        try bearers.inspect(
+            bytes, command: command, form: form, version: version, mode: mode, limits: limits)
+    }
+
+    /// Throws if the payload of a form is not what the grammar describes.
     @discardableResult
     public static func validate(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
@@ -66,9 +81,17 @@ extension Payload {
         try bearers.validate(bytes, command: command, form: form, version: version, limits: limits)
     }
 
-    /// Throws if a document does not match the grammar for the payload of a form.
+    /// What is not as the grammar describes it in a document, and its known deviations.
     ///
-    /// A form without described documents accepts any.
+    /// A form that is not said to bear documents may have any.
+    public static func inspect(
+        _ element: XMLElement, command: String, form: String, version: ProtocolVersion,
+        mode: ReadingMode = .checked
+    ) throws(PayloadError) -> PayloadFindings {
+        try bearers.inspect(element, command: command, form: form, version: version, mode: mode)
+    }
+
+    /// Throws if a document is not one that the grammar describes for the payload of a form.
     @discardableResult
     public static func validate(
         _ element: XMLElement, command: String, form: String, version: ProtocolVersion
