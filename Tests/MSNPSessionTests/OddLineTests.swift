@@ -69,6 +69,62 @@ struct OddLineTests {
         #expect(try await Self.read(Self.answer(version), version, isSilent: false) == Self.answer(version).count)
     }
 
+    /// Those who are in a chat, and the answer to ANS, as a server of the version sends them.
+    private static func participants(_ version: Int) -> [String] {
+        let end = version < 12 ? "" : version < 16 ? " 0" : " 0:0"
+        return ["IRO 1 1 2 bob@example.com Bob\(end)", "IRO 1 2 2 carol@example.com Carol\(end)", "ANS 1 OK"]
+    }
+
+    @Test(arguments: 2...18, Fault.allCases)
+    func theAnswerOfAChatEndsWhicheverLineIsSpoiled(_ version: Int, _ fault: Fault) async throws {
+        let answer = Self.participants(version)
+        for spoiled in answer.indices {
+            let lines = answer.enumerated().map { $0 == spoiled ? fault.spoil($1) : $1 }
+            let (count, error) = try await Self.enter(lines, version)
+            #expect(count == answer.count - 1, "\(lines[spoiled])")
+            // Nothing but its last line ends it; without that it ends with the time.
+            #expect(error == nil || spoiled == answer.count - 1, "\(lines[spoiled])")
+            #expect(error == nil || error == .timedOut(command: "ANS", form: "answer"))
+        }
+    }
+
+    @Test(arguments: 2...18)
+    func theAnswerOfAChatThatIsRightNeedsNoSilence(_ version: Int) async throws {
+        let (count, error) = try await Self.enter(Self.participants(version), version, isSilent: false)
+        #expect(count == 3 && error == nil)
+    }
+
+    /// The number of answers to ANS, and the error that comes after them.
+    private static func enter(
+        _ lines: [String], _ version: Int, isSilent: Bool = true
+    ) async throws -> (count: Int, error: SessionError?) {
+        let link = MemoryLink()
+        let clock = ManualClock()
+        let setup = SessionSetup(service: .switchboard, version: ProtocolVersion(UInt8(version)), clock: clock)
+        return try await ClientSession.run(over: link, setup) { session in
+            let replies = try await session.replies(
+                to: try ANS.Answer(
+                    user: EndpointHandle(userHandle: Account("alice@example.com")), cookie: Credential("1.2"),
+                    sessionID: try SessionID("7")))
+            _ = await link.hear()
+            for line in lines { link.say(line) }
+            link.say("BYE eve@example.com")
+            for await notice in session.notices {
+                if case .message(let envelope) = notice, case .bye = envelope.message { break }
+            }
+            let isOpen = await session.openRequests > 0
+            #expect(isSilent || !isOpen)
+            if isOpen { await clock.advance(by: .seconds(31), whenAsleep: 1) }
+            var count = 0
+            do throws(SessionError) {
+                for try await _ in replies { count += 1 }
+                return (count, nil)
+            } catch {
+                return (count, error)
+            }
+        }
+    }
+
     /// The number of answers that come, the last at the latest after a short silence.
     private static func read(_ lines: [String], _ version: Int, isSilent: Bool = true) async throws -> Int {
         let clock = ManualClock()

@@ -20,15 +20,22 @@ struct RuleDeviationTests {
         return events
     }
 
-    @Test(arguments: [Service.dispatch, .notification, .switchboard])
-    func aServerAcceptsAGoodbyeThatCrossesItsOwn(_ service: Service) throws {
-        var connection = ServerConnection(service: service, version: .msnp18)
+    /// A connection that the server has ended.
+    private func ended(_ service: Service, mode: ReadingMode = .checked) throws -> ServerConnection {
+        var connection = ServerConnection(service: service, version: .msnp18, mode: mode)
         if service == .switchboard {
             _ = try connection.send(OUT.ChatEnded(), transaction: nil)
         } else {
-            _ = try connection.send(OUT.Ended(), transaction: nil)
+            _ = events(of: &connection, after: "VER 1 MSNP1")
+            _ = try connection.send(VER.Rejected(), transaction: 1)
         }
         #expect(connection.isClosed)
+        return connection
+    }
+
+    @Test(arguments: [Service.dispatch, .notification, .switchboard])
+    func aServerAcceptsAGoodbyeThatCrossesItsOwn(_ service: Service) throws {
+        var connection = try ended(service)
         let events = events(of: &connection, after: "OUT")
         guard case .request(let envelope, let deviations) = events.first, events.count == 1 else {
             Issue.record("\(events)")
@@ -40,8 +47,7 @@ struct RuleDeviationTests {
     }
 
     @Test func aStrictServerRefusesAGoodbyeThatCrossesItsOwn() throws {
-        var connection = ServerConnection(service: .notification, version: .msnp18, mode: .strict)
-        _ = try connection.send(OUT.Ended(), transaction: nil)
+        var connection = try ended(.notification, mode: .strict)
         let events = events(of: &connection, after: "OUT")
         guard case .close(let reason) = events.first else {
             Issue.record("\(events)")

@@ -18,7 +18,9 @@ struct RawScripts: Sendable {
     }
 
     /// Sends all of a sign-in, and waits for nothing but its challenge.
-    func begin(_ peer: Peer, _ account: SampleAccount, _ version: Int, password: String? = nil) async throws {
+    func begin(
+        _ peer: Peer, _ account: SampleAccount, _ version: Int, password: String? = nil, endpoint: String = endpoint
+    ) async throws {
         let password = password ?? account.password
         let address = account.userHandle
         await peer.send("VER 1 MSNP\(version) CVR0")
@@ -39,7 +41,7 @@ struct RawScripts: Sendable {
         default:
             let ticket = server.tickets.ticket(account: address, password: password)
             let blob = try SingleSignOnProof(secret: ticket.secret).text(nonce: String(challenge))
-            let endpoint = version >= 16 ? " \(Self.endpoint)" : ""
+            let endpoint = version >= 16 ? " \(endpoint)" : ""
             await peer.send("USR 4 SSO S \(ticket.text) \(blob)\(endpoint)")
         }
     }

@@ -126,6 +126,14 @@ public struct ServerConnection: Sendable {
             return refuse(
                 frame, WireDecodingError(kind: .unknownCommand, command: frame.command.description, version: version))
         }
+        guard type(of: form).versions.contains(version) else {
+            // Only deviations know it in this version, which has no answer to it.
+            return refuse(
+                frame,
+                WireDecodingError(
+                    kind: .notInVersion, command: frame.command.description, form: "\(type(of: form).form)",
+                    version: version))
+        }
         let before = state
         func reason() -> Reason {
             .rules(command: "\(type(of: form).command)", form: "\(type(of: form).form)", state: "\(before)")

@@ -210,10 +210,6 @@ actor ServerSession {
                 guard let transaction = envelope.transaction else { return true }
                 try fail(refusal.code, transaction)
                 return !connection.isClosed
-            } catch SessionError.encoding(let error) where error.kind == .notInVersion {
-                // A request that only deviations know in this version has no answer there.
-                if let form = envelope.message.form { log.unanswered(form) }
-                return !connection.isClosed
             }
         }
     }

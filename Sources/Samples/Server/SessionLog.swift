@@ -38,12 +38,6 @@ struct SessionLog: Sendable {
         logger.notice("\(answer): \(reason)", metadata: Self.form(of: reason))
     }
 
-    /// A request that was served and that has no answer in this version.
-    func unanswered(_ form: any DescribedForm) {
-        let name = "\(type(of: form).command).\(type(of: form).form)"
-        logger.info("not answered: this version has no answer", metadata: ["form": "\(name)"])
-    }
-
     /// A request that was read and is refused.
     func refused(_ form: any DescribedForm, with code: ErrorCode) {
         let name = "\(type(of: form).command).\(type(of: form).form)"
