@@ -212,12 +212,30 @@ struct LimitTests {
     }
 
     @Test func oldTokensMakeRoomAndEachIsGoodOnce() {
-        var tokens = SingleUseTokenStore<Int>(limit: 2, lifetime: .seconds(10))
-        let cookies = (0..<3).map { tokens.issue($0, now: .zero) }
+        var tokens = SingleUseTokenStore<Int>(limit: 10, share: 2, lifetime: .seconds(10))
+        let cookies = (0..<3).map { tokens.issue($0, to: UserKey("a@b.c"), now: .zero) }
         #expect(Set(cookies).count == 3)
         #expect(tokens.redeem(cookies[0], now: .zero) == nil)
         #expect(tokens.redeem(cookies[1], now: .seconds(10)) == 1)
         #expect(tokens.redeem(cookies[1], now: .seconds(10)) == nil)
         #expect(tokens.redeem(cookies[2], now: .seconds(11)) == nil)
+    }
+
+    /// Who has many tokens loses their own: neither a share nor the whole store is at the cost of others.
+    @Test func nobodyDrivesOutTheTokensOfOthers() {
+        var tokens = SingleUseTokenStore<Int>(limit: 8, share: 4, lifetime: .seconds(10))
+        let mine = tokens.issue(7, to: UserKey("a@b.c"), now: .zero)
+        for number in 0..<1000 { _ = tokens.issue(number, to: UserKey("m@b.c"), now: .zero) }
+        for number in 0..<6 { _ = tokens.issue(number, to: UserKey("\(number)@b.c"), now: .zero) }
+        for number in 0..<1000 { _ = tokens.issue(number, to: UserKey("m@b.c"), now: .zero) }
+        #expect(tokens.redeem(mine, now: .seconds(1)) == 7)
+    }
+
+    /// Tokens that nobody used make room once they have expired.
+    @Test func expiredTokensMakeRoomFirst() {
+        var tokens = SingleUseTokenStore<Int>(limit: 4, share: 4, lifetime: .seconds(10))
+        for number in 0..<3 { _ = tokens.issue(number, to: UserKey("a@b.c"), now: .zero) }
+        let fresh = (0..<3).map { tokens.issue($0, to: UserKey("b@b.c"), now: .seconds(11)) }
+        #expect(fresh.map { tokens.redeem($0, now: .seconds(12)) } == [0, 1, 2])
     }
 }

@@ -8,10 +8,13 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct LoginTests {
     /// Sends a request and gives back the lines of the answer.
-    private static func ask(_ scripts: RawScripts, _ head: [String], body: String = "") async -> [String] {
+    static func ask(
+        _ scripts: RawScripts, _ head: [String], host: String? = nil, body: String = ""
+    ) async -> [String] {
         let peer = Peer(scripts.server.loginPort)
         let length = body.isEmpty ? [] : ["Content-Length: \(body.utf8.count)"]
-        await peer.sendRaw((head + ["Host: 127.0.0.1:\(scripts.server.loginPort)"] + length).joined(separator: "\r\n"))
+        await peer.sendRaw(
+            (head + ["Host: \(host ?? "127.0.0.1:\(scripts.server.loginPort)")"] + length).joined(separator: "\r\n"))
         await peer.sendRaw("\r\n\r\n" + body)
         return await peer.everything().components(separatedBy: "\r\n")
     }
@@ -39,6 +42,27 @@ struct LoginTests {
             let refusal = await Self.ask(scripts, ["GET /login2.srf HTTP/1.1", header + "wrong,ct=1"])
             #expect(refusal.first == "HTTP/1.1 401 Unauthorized")
             #expect(refusal.contains { $0.hasPrefix("WWW-Authenticate: Passport1.4 da-status=failed") })
+        }
+    }
+
+    /// The nexus names the address of this server; a client chooses at most the port, as in front of a proxy.
+    @Test(arguments: [
+        (nil, "evil.example", "127.0.0.1:PORT"), (nil, "evil.example:80", "127.0.0.1:PORT"),
+        (nil, "127.0.0.1:443", "127.0.0.1:443"), (nil, "127.0.0.1:443,DALogin=evil.example", "127.0.0.1:PORT"),
+        (nil, "127.0.0.1:0443@evil.example", "127.0.0.1:PORT"), (nil, "127.0.0.1.evil.example", "127.0.0.1:PORT"),
+        ("chat.example", "evil.example", "chat.example:PORT"), ("chat.example", "Chat.example", "chat.example"),
+        ("chat.example", "chat.example:8080", "chat.example:8080"), ("chat.example", "127.0.0.1", "chat.example:PORT"),
+    ])
+    func theNexusNamesThisServer(_ sample: (publicHost: String?, asked: String, named: String)) async throws {
+        var configuration = SampleConfiguration()
+        configuration.publicHost = sample.publicHost
+        try await RawScripts.run(configuration) { scripts in
+            let nexus = await Self.ask(scripts, ["GET /rdr/pprdr.asp HTTP/1.1"], host: sample.asked)
+            let named = sample.named.replacing("PORT", with: "\(scripts.server.loginPort)")
+            #expect(
+                nexus.first { $0.hasPrefix("PassportURLs") }
+                    == "PassportURLs: DARealm=Passport.Net,DALogin=\(named)/login2.srf,DAReg=\(named)/,Properties=\(named)/"
+            )
         }
     }
 

@@ -54,7 +54,7 @@ public struct HTTPListener: Sendable {
     ) async {
         try? await connection.executeThenClose { inbound, outbound in
             try await Acceptor.beginReading(channel)
-            guard let request = try await read(inbound, bodyLimit: bodyLimit) else { return }
+            guard let request = try await read(inbound, of: channel, bodyLimit: bodyLimit) else { return }
             let response = await answer(request)
             var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
             headers.add(name: "Content-Length", value: String(response.body.count))
@@ -72,7 +72,7 @@ public struct HTTPListener: Sendable {
 
     /// The next request; nil if there is none or its body is too long.
     private static func read(
-        _ inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>, bodyLimit: Int
+        _ inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>, of channel: any Channel, bodyLimit: Int
     ) async throws -> HTTPRequest? {
         var head: HTTPRequestHead?
         var body: [UInt8] = []
@@ -86,7 +86,8 @@ public struct HTTPListener: Sendable {
                 guard let head else { return nil }
                 return HTTPRequest(
                     method: head.method.rawValue, path: head.uri,
-                    headers: head.headers.map { ($0.name, $0.value) }, body: body)
+                    headers: head.headers.map { ($0.name, $0.value) }, body: body,
+                    remoteHost: channel.remoteAddress?.ipAddress, localHost: channel.localAddress?.ipAddress)
             }
         }
         return nil

@@ -8,9 +8,15 @@ public struct HTTPRequest: Sendable {
     public let headers: [(name: String, value: String)]
     /// The body.
     public let body: [UInt8]
+    /// The address of the client, and the one that it came in on; nil where there is none.
+    public let remoteHost, localHost: String?
 
     /// Creates a request.
-    public init(method: String, path: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+    public init(
+        method: String, path: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
+        remoteHost: String? = nil, localHost: String? = nil
+    ) {
+        (self.remoteHost, self.localHost) = (remoteHost, localHost)
         self.method = method
         self.path = path
         self.headers = headers

@@ -8,12 +8,15 @@ public struct Link: Sendable {
     public let outbound: LinkWriter
     /// The local address, on connections of a listener.
     public let localHost: String?
+    /// The address of the peer, on connections of a listener.
+    public let remoteHost: String?
 
     init(
         inbound: NIOAsyncChannelInboundStream<ByteBuffer>, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
-        allocator: ByteBufferAllocator, localHost: String? = nil
+        allocator: ByteBufferAllocator, localHost: String? = nil, remoteHost: String? = nil
     ) {
         self.localHost = localHost
+        self.remoteHost = remoteHost
         self.inbound = LinkBytes(stream: inbound)
         self.outbound = LinkWriter(writer: outbound, allocator: allocator)
     }

@@ -29,7 +29,7 @@ public struct Listener: Sendable {
                 await serve(
                     Link(
                         inbound: inbound, outbound: outbound, allocator: channel.allocator,
-                        localHost: channel.localAddress?.ipAddress))
+                        localHost: channel.localAddress?.ipAddress, remoteHost: channel.remoteAddress?.ipAddress))
             }
         }
     }

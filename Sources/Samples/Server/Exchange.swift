@@ -63,7 +63,8 @@ actor Exchange {
         clock = configuration.clock
         self.journal = journal
         logger = configuration.logger
-        cookies = SingleUseTokenStore(limit: limits.cookies, lifetime: limits.cookieTime)
+        cookies = SingleUseTokenStore(
+            limit: limits.cookies, share: limits.cookiesOfOne, lifetime: limits.cookieTime)
         let kept = journal.stored
         rosters = RosterSeed.rosters(kept: kept, accounts: accounts.all, contact: contact, birthday: clock.unixTime())
         try await journal.store(rosters.filter { kept[$0.key] != $0.value })

@@ -1,5 +1,5 @@
 /// Limits a rate, such as of commands or bytes; allows a burst after a pause.
-struct Rate: Sendable {
+struct Rate: Sendable, Comparable {
     /// The time that one unit costs.
     private let cost: Duration
     /// The burst, as time.
@@ -9,7 +9,12 @@ struct Rate: Sendable {
 
     /// Creates a limit with the whole burst available.
     init(perSecond rate: Int, burst: Int, now: Duration) {
-        cost = .seconds(1) / max(1, rate)
+        self.init(every: .seconds(1) / max(1, rate), burst: burst, now: now)
+    }
+
+    /// Creates a limit with the whole burst available, and one more unit each time a while has passed.
+    init(every cost: Duration, burst: Int, now: Duration) {
+        self.cost = cost
         credit = cost * max(0, burst - 1)
         paid = now - credit
     }
@@ -20,4 +25,13 @@ struct Rate: Sendable {
         let wait = paid - cost - now
         return wait > .zero ? wait : nil
     }
+
+    /// Takes back the last unit.
+    mutating func giveBack() { paid -= cost }
+
+    /// Whether the whole burst is available.
+    func isUnused(now: Duration) -> Bool { paid <= now - credit }
+
+    /// Whether more of the first is available.
+    static func < (left: Rate, right: Rate) -> Bool { left.paid < right.paid }
 }

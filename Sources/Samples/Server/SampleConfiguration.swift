@@ -49,6 +49,8 @@ public struct SampleConfiguration: Sendable {
     public var recorder: SessionRecorder?
     /// The clock.
     public var clock = ServerClock.system
+    /// How passwords are hashed to check them; tests count here.
+    var derivation: PasswordHash.Derivation = PasswordHash.derive
     /// How the state file is written; tests fill the disk here.
     var diskCalls = DiskCalls.system
 

@@ -61,12 +61,15 @@ public struct SampleServer: Sendable {
         if let torn = journal?.tornBytes, torn > 0 {
             configuration.logger.warning("dropping \(torn) bytes of an incomplete change from the state file")
         }
-        let accounts = Accounts(configuration.accounts, servesDigest: configuration.servesDigest)
+        let accounts = Accounts(
+            configuration.accounts, servesDigest: configuration.servesDigest, derivation: configuration.derivation)
         return ServerContext(
             configuration: configuration, accounts: accounts,
             exchange: try await Exchange(
                 configuration: configuration, accounts: accounts, journal: journal ?? Journal()),
             tickets: TicketIssuer(accounts: accounts, limits: configuration.limits, clock: configuration.clock),
+            passwords: PasswordChecker(
+                accounts: accounts, limits: configuration.limits, clock: configuration.clock),
             budget: Budget(configuration.limits.totalNoticeBytes), dispatchPort: sockets.dispatch.port,
             notificationPort: sockets.notification.port, switchboardPort: sockets.switchboard.port,
             loginPort: sockets.login.port)
@@ -74,11 +77,11 @@ public struct SampleServer: Sendable {
 
     /// Serves connections until the group is cancelled.
     private static func serve(_ sockets: ServerSockets, _ context: ServerContext, in group: inout TaskGroup<Void>) {
-        let service = LoginService(tickets: context.tickets, clock: context.clock)
+        let service = LoginService(context)
         group.addTask { await sockets.dispatch.run { await ServerSession.serve($0, .dispatch, context) } }
         group.addTask { await sockets.notification.run { await ServerSession.serve($0, .notification, context) } }
         group.addTask { await sockets.switchboard.run { await ServerSession.serve($0, .switchboard, context) } }
-        group.addTask { await sockets.login.run(sleep: context.clock.sleep) { service.answer($0) } }
+        group.addTask { await sockets.login.run(sleep: context.clock.sleep) { await service.answer($0) } }
     }
 
     /// Tells everybody that the server is stopping, and waits briefly for delivery.

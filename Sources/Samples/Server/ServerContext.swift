@@ -7,6 +7,7 @@ struct ServerContext: Sendable {
     let accounts: Accounts
     let exchange: Exchange
     let tickets: TicketIssuer
+    let passwords: PasswordChecker
     /// The budget of bytes that may wait for all clients together.
     let budget: Budget
     /// The names of connections in logs and recordings.

@@ -14,8 +14,18 @@ public struct ServerLimits: Sendable, Equatable {
     public var challengeTime: Duration = .seconds(60)
     /// The lifetime of a cookie or ticket.
     public var cookieTime: Duration = .seconds(120)
-    /// The most unused cookies and tickets; the oldest are dropped first.
+    /// The most unused cookies and tickets; beyond, the one who has most loses the oldest.
     public var cookies = 16384
+    /// The most unused cookies, and the most tickets, of one user; beyond, the user loses the oldest.
+    public var cookiesOfOne = 64
+    /// The wrong passwords allowed at once, from one address and for one account.
+    public var guesses = 20
+    /// The time after which another wrong password is allowed.
+    public var guessTime: Duration = .seconds(10)
+    /// The most addresses, and the most accounts, whose guesses are remembered.
+    public var guessers = 16384
+    /// The most passwords that wait to be hashed.
+    public var passwordHashes = 32
     /// The sustained rate of commands per second.
     public var commandRate = 200
     /// The burst of commands after a pause.

@@ -15,6 +15,8 @@ actor ServerSession {
     let mailbox: Mailbox
     /// The name by which the client knows this server.
     let host: String
+    /// The address of the client.
+    let remoteHost: String
     /// The account that the client claims.
     var claimed: String?
     /// The challenge or nonce that was sent.
@@ -64,6 +66,7 @@ actor ServerSession {
         self.context = context
         writer = link.outbound
         host = context.configuration.publicHost ?? link.localHost ?? context.configuration.host
+        remoteHost = link.remoteHost ?? ""
         mailbox = Mailbox(limits: context.limits, budget: context.budget)
         opened = context.clock.now()
         lastHeard = opened

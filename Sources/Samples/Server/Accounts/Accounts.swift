@@ -11,11 +11,17 @@ struct Accounts: Sendable {
     private let entries: [UserKey: Entry]
     /// The domains of the accounts.
     private let domains: Set<String>
-    /// Compared in place of an unknown account's password, so that it takes the same time.
-    private let nobody: StoredPassword
+    /// Compared in place of an unknown account's password.
+    private let nobody = StoredPassword.known(Random.word())
+    /// The iterations that each check of a password costs, whatever the account, so that time tells nothing.
+    let work: Int
+    private let derivation: PasswordHash.Derivation
 
     /// Creates the accounts; if two share an address, the first counts.
-    init(_ accounts: [SampleAccount], servesDigest: Bool) {
+    init(
+        _ accounts: [SampleAccount], servesDigest: Bool,
+        derivation: @escaping PasswordHash.Derivation = PasswordHash.derive
+    ) {
         entries = Dictionary(
             accounts.map { account in
                 (
@@ -24,7 +30,8 @@ struct Accounts: Sendable {
                 )
             }, uniquingKeysWith: { first, _ in first })
         domains = Set(entries.keys.compactMap(\.domain))
-        nobody = StoredPassword(Random.word(), servesDigest: servesDigest)
+        work = entries.values.map(\.password.work).max() ?? 0
+        self.derivation = derivation
     }
 
     var all: [SampleAccount] { entries.values.map(\.account) }
@@ -39,17 +46,18 @@ struct Accounts: Sendable {
         UserKey(userHandle).domain.map(domains.contains) ?? false
     }
 
-    /// Whether this is the password of an account; takes as long for unknown accounts.
+    /// Whether this is the password of an account; the same work for all accounts, known or not.
     func proves(_ password: String, of userHandle: String) -> Bool {
-        guard let entry = entries[UserKey(userHandle)] else {
-            _ = nobody.proves(password)
-            return false
-        }
-        return entry.password.proves(password)
+        let entry = entries[UserKey(userHandle)]
+        let stored = entry?.password ?? nobody
+        let isRight = stored.proves(password, derivation)
+        if stored.work < work { _ = derivation(password, [], work - stored.work) }
+        return isRight && entry != nil
     }
 
     /// Whether this is an account's answer to an MD5 challenge.
     func proves(digest: String, of challenge: String, by userHandle: String) -> Bool {
-        entries[UserKey(userHandle)]?.password.proves(digest: digest, of: challenge) ?? false
+        let entry = entries[UserKey(userHandle)]
+        return (entry?.password ?? nobody).proves(digest: digest, of: challenge) && entry != nil
     }
 }

@@ -4,8 +4,11 @@ import Foundation
 /// A slow salted hash of a password, written `pbkdf2-sha256$iterations$salt$hash` with salt and hash in base64: PBKDF2
 /// (RFC 8018) with HMAC-SHA-256.
 public struct PasswordHash: Sendable, Equatable, CustomStringConvertible {
+    /// Derives a key from a password, a salt and a number of iterations.
+    typealias Derivation = @Sendable (_ password: String, _ salt: [UInt8], _ iterations: Int) -> [UInt8]
+
     /// The number of iterations.
-    private let iterations: Int
+    let iterations: Int
     private let salt: [UInt8]
     private let hash: [UInt8]
 
@@ -37,13 +40,17 @@ public struct PasswordHash: Sendable, Equatable, CustomStringConvertible {
             .joined(separator: "$")
     }
 
-    public func proves(_ password: String) -> Bool {
-        ConstantTime.areEqual(hash, Self.derive(password: password, salt: salt, iterations: iterations))
+    /// Whether this is the hash of a password.
+    public func proves(_ password: String) -> Bool { proves(password, Self.derive) }
+
+    func proves(_ password: String, _ derivation: Derivation) -> Bool {
+        ConstantTime.areEqual(hash, derivation(password, salt, iterations))
     }
 
     public var description: String { Self.scheme }
 
     /// The first 32 bytes of PBKDF2: one block, whose number follows the salt in big-endian order.
+    @Sendable
     static func derive(password: String, salt: [UInt8], iterations: Int) -> [UInt8] {
         let key = SymmetricKey(data: Array(password.utf8))
         var block = Array(HMAC<SHA256>.authenticationCode(for: salt + [0, 0, 0, 1], using: key))

@@ -21,10 +21,18 @@ enum StoredPassword: Sendable {
         }
     }
 
-    func proves(_ password: String) -> Bool {
+    /// The iterations that a check costs.
+    var work: Int {
+        switch self {
+        case .known: 0
+        case .hashed(let hash): hash.iterations
+        }
+    }
+
+    func proves(_ password: String, _ derivation: PasswordHash.Derivation = PasswordHash.derive) -> Bool {
         switch self {
         case .known(let known): ConstantTime.areEqual(known, password)
-        case .hashed(let hash): hash.proves(password)
+        case .hashed(let hash): hash.proves(password, derivation)
         }
     }
 

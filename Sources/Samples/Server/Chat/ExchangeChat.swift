@@ -51,7 +51,7 @@ extension Exchange {
             throw Refusal(.notAllowedWhenOffline)
         }
         return cookies.issue(
-            ChatClaim(key: handle.key, version: member.version, room: nil), now: clock.now())
+            ChatClaim(key: handle.key, version: member.version, room: nil), to: handle.key, now: clock.now())
     }
 
     /// Redeems a cookie; nil if it belongs to another user or serves another purpose.
@@ -95,7 +95,7 @@ extension Exchange {
             throw Refusal(.notOnline)
         }
         let cookie = cookies.issue(
-            ChatClaim(key: other, version: member.version, room: membership.room), now: clock.now())
+            ChatClaim(key: other, version: member.version, room: membership.room), to: caller, now: clock.now())
         let outcome = member.mailbox.post(
             .ring(
                 room: membership.room, cookie: cookie, userHandle: membership.participant.userHandle,

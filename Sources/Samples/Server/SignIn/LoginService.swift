@@ -8,27 +8,36 @@ import MSNPTransport
 struct LoginService: Sendable {
     /// The source of tickets.
     let tickets: TicketIssuer
+    let passwords: PasswordChecker
     let clock: ServerClock
+    /// What clients are told to connect to; nil for the address that they came in on.
+    let publicHost: String?
+    let port: Int
+
+    init(_ context: ServerContext) {
+        (tickets, passwords, clock) = (context.tickets, context.passwords, context.clock)
+        (publicHost, port) = (context.configuration.publicHost, context.loginPort)
+    }
 
     /// Answers one request.
-    func answer(_ request: HTTPRequest) -> HTTPResponse {
+    func answer(_ request: HTTPRequest) async -> HTTPResponse {
         let path = request.path.prefix { $0 != "?" }.lowercased()
         if request.method == "POST" {
             guard path.hasSuffix("rst.srf") || path.hasSuffix("rst2.srf") else { return HTTPResponse(status: 404) }
-            return TokenService(tickets: tickets, clock: clock).answer(request)
+            return await TokenService(tickets: tickets, passwords: passwords, clock: clock).answer(request)
         }
         guard request.method == "GET" else { return HTTPResponse(status: 405) }
         switch path {
         case "/rdr/pprdr.asp": return nexus(request)
-        case "/login.srf", "/login2.srf": return login(request)
+        case "/login.srf", "/login2.srf": return await login(request)
         case "/": return HTTPResponse(status: 200, body: Array("MSNP sample server\n".utf8))
         default: return HTTPResponse(status: 404)
         }
     }
 
-    /// Names the login address: the host that the client asked, without a scheme, as the original did.
+    /// Names the login address, without a scheme, as the original did.
     private func nexus(_ request: HTTPRequest) -> HTTPResponse {
-        let host = request["Host"] ?? "127.0.0.1"
+        let host = address(request)
         return HTTPResponse(
             status: 200,
             headers: [
@@ -36,22 +45,29 @@ struct LoginService: Sendable {
             ])
     }
 
-    /// Issues a ticket for the account and password in the `Authorization` header.
-    private func login(_ request: HTTPRequest) -> HTTPResponse {
-        let fields = Self.fields(of: request["Authorization"] ?? "")
-        guard let account = fields["sign-in"], let password = fields["pwd"],
-            let ticket = tickets.provenTicket(account: account, password: password)
-        else {
-            let text = "The%20account%20or%20the%20password%20is%20wrong."
-            return HTTPResponse(
-                status: 401,
-                headers: [
-                    (
-                        "WWW-Authenticate",
-                        "Passport1.4 da-status=failed,srealm=Passport.NET,ts=-3,prompt,cbtxt=" + text
-                    )
-                ])
+    /// The address of this service: what the client asked for, if only its port is unknown here, as behind a proxy.
+    private func address(_ request: HTTPRequest) -> String {
+        let host = publicHost ?? request.localHost ?? "127.0.0.1"
+        let name = host.contains(":") ? "[\(host)]" : host
+        let asked = (request["Host"] ?? "").lowercased()
+        if asked == name.lowercased() { return name }
+        if asked.hasPrefix(name.lowercased() + ":"), let port = UInt16(asked.dropFirst(name.utf8.count + 1)) {
+            return "\(name):\(port)"
         }
+        return "\(name):\(port)"
+    }
+
+    /// Issues a ticket for the account and password in the `Authorization` header.
+    private func login(_ request: HTTPRequest) async -> HTTPResponse {
+        let fields = Self.fields(of: request["Authorization"] ?? "")
+        guard let account = fields["sign-in"], let password = fields["pwd"] else { return Self.refusal }
+        switch await passwords.check(password, of: account, from: request.remoteHost ?? "") {
+        case .right: break
+        case .wrong: return Self.refusal
+        case .tooManyGuesses: return HTTPResponse(status: 429, headers: [("Retry-After", "60")])
+        case .busy: return HTTPResponse(status: 503, headers: [("Retry-After", "5")])
+        }
+        let ticket = tickets.ticket(provenBy: account)
         return HTTPResponse(
             status: 200,
             headers: [
@@ -62,6 +78,17 @@ struct LoginService: Sendable {
                 )
             ])
     }
+
+    /// The answer to a wrong password, and to none.
+    private static let refusal = HTTPResponse(
+        status: 401,
+        headers: [
+            (
+                "WWW-Authenticate",
+                "Passport1.4 da-status=failed,srealm=Passport.NET,ts=-3,prompt,cbtxt="
+                    + "The%20account%20or%20the%20password%20is%20wrong."
+            )
+        ])
 
     /// The fields of a `Passport1.4` header, percent-decoded.
     private static func fields(of header: String) -> [String: String] {

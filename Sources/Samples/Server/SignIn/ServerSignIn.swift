@@ -9,10 +9,16 @@ extension ServerSession {
         switch request {
         case .initial(let initial): return try begin(initial, transaction)
         case .digest(let proof):
-            guard let claimed, let challenge,
-                context.accounts.proves(digest: proof.digest.string, of: challenge, by: claimed)
-            else { return try refuse(transaction) }
-            return try await welcome(claimed, endpoint: nil, transaction)
+            guard let claimed, let challenge else { return try refuse(transaction) }
+            let verdict = await context.passwords.check(
+                digest: proof.digest.string, of: challenge, by: claimed, from: remoteHost)
+            switch verdict {
+            case .right: return try await welcome(claimed, endpoint: nil, transaction)
+            case .wrong: return try refuse(transaction)
+            case .tooManyGuesses, .busy:
+                try fail(.signInServerBusy, transaction)
+                return false
+            }
         case .ticket(let proof):
             guard let claimed, context.tickets.redeem(proof.ticket.string, of: claimed, proof: nil) else {
                 return try refuse(transaction)

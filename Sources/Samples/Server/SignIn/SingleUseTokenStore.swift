@@ -1,37 +1,60 @@
 /// Unguessable tokens, each valid once and for a limited time.
+///
+/// Whoever causes a token to be issued is its owner. An owner has a limited number, and where there are too many in
+/// all, the one with most loses the oldest, so nobody drives out the tokens of others.
 struct SingleUseTokenStore<Claim: Sendable>: Sendable {
-    /// The claim of each token, and when it expires.
-    private var open: [String: (claim: Claim, until: Duration)] = [:]
-    /// The tokens in order of issue, including used ones.
-    private var order: [String] = []
+    private struct Entry {
+        let claim: Claim
+        let owner: UserKey
+        let until: Duration
+    }
+
+    private var open: [String: Entry] = [:]
+    /// The open tokens of each owner, oldest first.
+    private var owned: [UserKey: [String]] = [:]
     /// The most open tokens.
     private let limit: Int
+    /// The most open tokens of one owner.
+    private let share: Int
     /// The lifetime of a token.
     private let lifetime: Duration
 
     /// Creates an empty store.
-    init(limit: Int, lifetime: Duration) {
+    init(limit: Int, share: Int, lifetime: Duration) {
         self.limit = limit
+        self.share = share
         self.lifetime = lifetime
     }
 
     /// Issues a token: 128 random bits, in hexadecimal digits.
-    mutating func issue(_ claim: Claim, now: Duration) -> String {
-        if order.count >= limit * 2 { order.removeAll { open[$0] == nil } }
-        while open.count >= limit, let oldest = order.first {
-            order.removeFirst()
-            open[oldest] = nil
-        }
-        let cookie = Random.word()
-        open[cookie] = (claim, now + lifetime)
-        order.append(cookie)
-        return cookie
+    mutating func issue(_ claim: Claim, to owner: UserKey, now: Duration) -> String {
+        if let tokens = owned[owner], tokens.count >= share, let oldest = tokens.first { drop(oldest) }
+        if open.count >= limit { makeRoom(now: now) }
+        let token = Random.word()
+        open[token] = Entry(claim: claim, owner: owner, until: now + lifetime)
+        owned[owner, default: []].append(token)
+        return token
     }
 
     /// Redeems a token; nil if it is unknown, used or expired.
-    mutating func redeem(_ cookie: String, now: Duration) -> Claim? {
-        guard let entry = open.removeValue(forKey: cookie), now <= entry.until else { return nil }
+    mutating func redeem(_ token: String, now: Duration) -> Claim? {
+        guard let entry = drop(token), now <= entry.until else { return nil }
         return entry.claim
+    }
+
+    /// Drops the tokens that have expired; if there are none, the oldest of the owner with most.
+    private mutating func makeRoom(now: Duration) {
+        for (token, entry) in open where now > entry.until { drop(token) }
+        guard open.count >= limit, let oldest = owned.values.max(by: { $0.count < $1.count })?.first else { return }
+        drop(oldest)
+    }
+
+    @discardableResult
+    private mutating func drop(_ token: String) -> Entry? {
+        guard let entry = open.removeValue(forKey: token) else { return nil }
+        owned[entry.owner]?.removeAll { $0 == token }
+        if owned[entry.owner]?.isEmpty == true { owned[entry.owner] = nil }
+        return entry
     }
 }
 

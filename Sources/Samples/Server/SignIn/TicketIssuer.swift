@@ -29,12 +29,13 @@ public final class TicketIssuer: Sendable {
     private let clock: ServerClock
 
     init(accounts: Accounts, limits: ServerLimits, clock: ServerClock) {
-        tokens = Mutex(SingleUseTokenStore(limit: limits.cookies, lifetime: limits.cookieTime))
+        tokens = Mutex(
+            SingleUseTokenStore(limit: limits.cookies, share: limits.cookiesOfOne, lifetime: limits.cookieTime))
         self.accounts = accounts
         self.clock = clock
     }
 
-    /// Issues a ticket and returns its text.
+    /// Issues a ticket and returns its text; for callers in the same process, who may guess as they like.
     public func issue(account: String, password: String) -> String {
         ticket(account: account, password: password).text
     }
@@ -44,17 +45,14 @@ public final class TicketIssuer: Sendable {
         make(account: account, isProven: accounts.proves(password, of: account))
     }
 
-    /// Issues a ticket if the password is correct.
-    func provenTicket(account: String, password: String) -> Ticket? {
-        guard accounts.proves(password, of: account) else { return nil }
-        return make(account: account, isProven: true)
-    }
+    /// Issues a ticket for an account whose password was checked.
+    func ticket(provenBy account: String) -> Ticket { make(account: account, isProven: true) }
 
     private func make(account: String, isProven: Bool) -> Ticket {
         let secret = Base64.text(of: (0..<24).map { _ in UInt8.random(in: 0...255) })
         let claim = Claim(account: UserKey(account), isProven: isProven, secret: secret)
         let now = clock.now()
-        let word = tokens.withLock { $0.issue(claim, now: now) }
+        let word = tokens.withLock { $0.issue(claim, to: claim.account, now: now) }
         return Ticket(text: "t=\(word)&p=", secret: secret)
     }
 

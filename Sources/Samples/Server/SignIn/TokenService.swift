@@ -8,26 +8,29 @@ import WireXML
 struct TokenService: Sendable {
     /// The source of tickets.
     let tickets: TicketIssuer
+    let passwords: PasswordChecker
     let clock: ServerClock
 
     /// The most tokens of one request.
     private static let limit = 16
 
     /// Answers a request with tokens, or with the fault that means a wrong password.
-    func answer(_ request: HTTPRequest) -> HTTPResponse {
+    func answer(_ request: HTTPRequest) async -> HTTPResponse {
         guard let document = try? Element(parsing: WireBytes(request.body)),
             let account = document.first("Username")?.text, let password = document.first("Password")?.text
         else { return fault("wst:InvalidRequest", "Invalid Request") }
         let wanted = document.all("RequestSecurityToken").prefix(Self.limit)
-        var responses: [Element] = []
-        for (index, token) in wanted.enumerated() {
-            guard let ticket = tickets.provenTicket(account: account, password: password) else {
-                return fault("wsse:FailedAuthentication", "Authentication Failure")
-            }
-            let address = token.first("Address")?.text ?? "http://Passport.NET/tb"
-            responses.append(response(ticket, address: address, index: index))
+        guard !wanted.isEmpty else { return fault("wst:InvalidRequest", "Invalid Request") }
+        switch await passwords.check(password, of: account, from: request.remoteHost ?? "") {
+        case .right: break
+        case .wrong: return fault("wsse:FailedAuthentication", "Authentication Failure")
+        case .tooManyGuesses, .busy: return fault("wst:RequestFailed", "Try again later")
         }
-        guard !responses.isEmpty else { return fault("wst:InvalidRequest", "Invalid Request") }
+        let responses = wanted.enumerated().map { index, token in
+            response(
+                tickets.ticket(provenBy: account), address: token.first("Address")?.text ?? "http://Passport.NET/tb",
+                index: index)
+        }
         let collection = Element(
             "wst:RequestSecurityTokenResponseCollection", attributes: Self.spaces,
             content: responses.map { .element($0) })
