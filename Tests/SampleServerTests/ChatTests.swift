@@ -1,5 +1,8 @@
-import SampleServer
+import MSNP
+import TestSupport
 import Testing
+
+@testable import SampleServer
 
 /// Chats between versions.
 @Suite(.timeLimit(.minutes(2)))
@@ -101,6 +104,51 @@ struct ChatTests {
             await caller.send("CAL 10 dave@example.com")
             try await caller.expect("217 10")
         }
+    }
+
+    /// Whoever is invited is not invited again, by anybody, until they come and go, sign in anew, or the time is over.
+    @Test func anInvitationThatWaitsIsNotRepeated() async throws {
+        let clock = ManualClock()
+        var configuration = SampleConfiguration()
+        configuration.clock = clock.serverClock
+        try await RawScripts.run(configuration) { scripts in
+            let alice = try await scripts.online(.alice, 2)
+            let bob = try await scripts.online(.bob, 2)
+            let dave = try await scripts.online(.dave, 2)
+            let (caller, callee) = try await scripts.chat(alice, .alice, 2, bob, .bob, 2)
+            await caller.send("CAL 3 dave@example.com")
+            try await caller.expect("CAL 3 RINGING")
+            for peer in [caller, callee] {
+                for number in 10..<30 {
+                    await peer.send("CAL \(number) dave@example.com")
+                    try await peer.expect("215 \(number)")
+                }
+            }
+            #expect(try await dave.settled().count { $0.hasPrefix("RNG") } == 1)
+            let again = try await scripts.online(.dave, 2)
+            await caller.send("CAL 4 dave@example.com")
+            try await caller.expect("CAL 4 RINGING")
+            clock.advance(by: .seconds(121))
+            await caller.send("CAL 5 dave@example.com")
+            try await caller.expect("CAL 5 RINGING")
+            #expect(try await again.settled().count { $0.hasPrefix("RNG") } == 2)
+            clock.advance(by: .seconds(100_000))
+        }
+    }
+
+    /// One user is in a chat once, however many cookies they have for it.
+    @Test func nobodyIsTwiceInAChat() async throws {
+        let configuration = SampleConfiguration()
+        let exchange = try await Exchange(
+            configuration: configuration, accounts: Accounts(configuration.accounts, servesDigest: true),
+            journal: Journal())
+        let mailbox = Mailbox(limits: configuration.limits, budget: Budget(1 << 20))
+        let (alice, bob) = (UserKey("alice@example.com"), UserKey("bob@example.com"))
+        let start = ChatClaim(key: alice, version: .msnp2, room: nil)
+        let room = try #require(await exchange.enterChat(start, endpoint: nil, mailbox: mailbox)).membership.room
+        let claim = ChatClaim(key: bob, version: .msnp2, room: room)
+        #expect(await exchange.enterChat(claim, endpoint: nil, mailbox: mailbox)?.others.count == 1)
+        #expect(await exchange.enterChat(claim, endpoint: nil, mailbox: mailbox) == nil)
     }
 
     @Test func aCookieOpensOneChatOnceForItsOwner() async throws {

@@ -23,8 +23,16 @@ struct Room {
         let mailbox: Mailbox
     }
 
+    /// An invitation that nobody has taken up.
+    struct Invitation {
+        /// The sign-in that was told.
+        let number: UInt64
+        let until: Duration
+    }
+
     /// The participants, in order of arrival.
     var guests: [Guest] = []
+    var invitations: [UserKey: Invitation] = [:]
 }
 
 extension Exchange {
@@ -68,7 +76,10 @@ extension Exchange {
     )? {
         let id = claim.room ?? String(number())
         var room = rooms[id] ?? Room()
-        guard room.guests.count < limits.participants, claim.room == nil || !room.guests.isEmpty else { return nil }
+        guard room.guests.count < limits.participants, claim.room == nil || !room.guests.isEmpty,
+            !room.guests.contains(where: { $0.key == claim.key })
+        else { return nil }
+        room.invitations[claim.key] = nil
         let (userHandle, name) = name(of: claim.key)
         let participant = Participant(
             userHandle: userHandle, name: name, capabilities: members[claim.key]?.capabilities ?? .unstated,
@@ -82,7 +93,7 @@ extension Exchange {
         return (membership, others)
     }
 
-    /// Invites a user to a chat.
+    /// Invites a user to a chat, once.
     func call(_ userHandle: String, from membership: ChatMembership) throws(Refusal) -> Call {
         guard let room = rooms[membership.room] else { throw Refusal(.switchboardFailed) }
         let other = UserKey(userHandle)
@@ -90,18 +101,25 @@ extension Exchange {
         if other == caller, membership.participant.endpoint != nil { return .ownEndpoint(membership.participant) }
         guard !room.guests.contains(where: { $0.key == other }) else { throw Refusal(.alreadyThere) }
         guard other.domain != nil else { throw Refusal(.invalidUserHandle) }
-        guard room.guests.count < limits.participants else { throw Refusal(.sessionOverload) }
         guard let member = members[other], visibility(of: other, to: caller).contains(.reach) else {
             throw Refusal(.notOnline)
         }
+        let now = clock.now()
+        let open = room.invitations.filter { now <= $0.value.until }
+        guard open[other]?.number != member.number else { throw Refusal(.alreadyThere) }
+        guard room.guests.count + open.count < limits.participants else { throw Refusal(.sessionOverload) }
         let cookie = cookies.issue(
-            ChatClaim(key: other, version: member.version, room: membership.room), to: caller, now: clock.now())
+            ChatClaim(key: other, version: member.version, room: membership.room), to: caller, now: now)
         let outcome = member.mailbox.post(
             .ring(
                 room: membership.room, cookie: cookie, userHandle: membership.participant.userHandle,
                 name: membership.participant.name))
         switch outcome {
-        case .posted: return .ringing
+        case .posted:
+            rooms[membership.room]?.invitations = open
+            rooms[membership.room]?.invitations[other] = Room.Invitation(
+                number: member.number, until: now + limits.cookieTime)
+            return .ringing
         case .refused: throw Refusal(.userTooActive)
         case .closed: throw Refusal(.notOnline)
         }
