@@ -137,6 +137,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
                 "ProtocolGrammar", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
         .testTarget(
             name: "ReplayTests",

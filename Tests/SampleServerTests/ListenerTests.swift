@@ -1,5 +1,9 @@
-import MSNPTransport
+import Foundation
+import NIOCore
+import NIOEmbedded
 import Testing
+
+@testable import MSNPTransport
 
 /// Listeners that end while connections come.
 @Suite(.timeLimit(.minutes(1)))
@@ -44,5 +48,57 @@ struct ListenerTests {
         }
         #expect(echo == Array("hello".utf8))
         server.cancel()
+    }
+
+    @Test func aPortThatNothingRunsOnIsClosed() async throws {
+        let listener = try await Listener.bind()
+        await listener.close()
+        let again = try await Listener.bind(port: listener.port)
+        await again.close()
+    }
+
+    /// With no descriptors left, nothing is accepted until a connection closes or a while has passed.
+    @Test(arguments: [EMFILE, ENFILE, ENOBUFS, ENOMEM], [true, false])
+    func withoutDescriptorsAcceptingPauses(_ code: Int32, _ closes: Bool) throws {
+        let loop = EmbeddedEventLoop()
+        let reads = ReadCounter()
+        let channel = EmbeddedChannel(handlers: [reads, AcceptPause()], loop: loop)
+        let connection: any Channel = EmbeddedChannel(loop: loop)
+        channel.pipeline.fireChannelRead(connection)
+        channel.pipeline.read()
+        #expect(reads.count == 1)
+        channel.pipeline.fireErrorCaught(IOError(errnoCode: code, reason: "accept"))
+        for _ in 0..<1000 { channel.pipeline.read() }
+        #expect(reads.count == 1)
+        if closes {
+            connection.close(promise: nil)
+            loop.run()
+        } else {
+            loop.advanceTime(by: AcceptPause.time)
+        }
+        #expect(reads.count == 2)
+        channel.pipeline.read()
+        #expect(reads.count == 3)
+        try channel.throwIfErrorCaught()
+    }
+
+    /// A connection that is gone before it is accepted is no error of the port; others are.
+    @Test func onlyErrorsOfThePortEndIt() {
+        let channel = EmbeddedChannel(handlers: [AcceptPause()])
+        channel.pipeline.fireErrorCaught(IOError(errnoCode: ECONNABORTED, reason: "accept"))
+        #expect(throws: Never.self) { try channel.throwIfErrorCaught() }
+        channel.pipeline.fireErrorCaught(IOError(errnoCode: EBADF, reason: "accept"))
+        #expect(throws: IOError.self) { try channel.throwIfErrorCaught() }
+    }
+}
+
+/// Counts what reaches the socket.
+private final class ReadCounter: ChannelOutboundHandler {
+    typealias OutboundIn = Never
+    var count = 0
+
+    func read(context: ChannelHandlerContext) {
+        count += 1
+        context.read()
     }
 }

@@ -8,7 +8,7 @@ public struct TransportLimits: Sendable, Equatable {
     public var highWatermark: Int
     /// The most connections that a listener serves at a time; further ones are closed immediately.
     public var connections: Int
-    /// The most connections that the system queues before they are accepted.
+    /// The most connections that the system queues before they are accepted; it may have a lower limit of its own.
     public var backlog: Int32
 
     /// Limits for a sample server: at most 64 KiB of unread bytes per connection.
@@ -17,7 +17,7 @@ public struct TransportLimits: Sendable, Equatable {
     /// Creates limits with modest defaults.
     public init(
         readSize: Int = 8192, lowWatermark: Int = 2, highWatermark: Int = 8, connections: Int = 256,
-        backlog: Int32 = 64
+        backlog: Int32 = 1024
     ) {
         self.readSize = readSize
         self.lowWatermark = lowWatermark
