@@ -5,36 +5,6 @@ import TestSupport
 import Synchronization
 import WireProtocol
 
-/// What the user sees; a test waits for what must appear.
-final class Screen: Sendable {
-    private let lines: AsyncStream<String>
-    private let sink: AsyncStream<String>.Continuation
-    private let shown = Mutex<[String]>([])
-
-    init() {
-        (lines, sink) = AsyncStream.makeStream()
-    }
-
-    var all: [String] { shown.withLock { $0 } }
-
-    func show(_ text: String) {
-        for line in text.split(separator: "\n").map(String.init) {
-            shown.withLock { $0.append(line) }
-            sink.yield(line)
-        }
-    }
-
-    /// Waits for a line that begins so.
-    func see(_ start: String) async {
-        for await line in lines where line.hasPrefix(start) { return }
-    }
-
-    /// Waits for a line with these words in it.
-    func see(words: String) async {
-        for await line in lines where line.contains(words) { return }
-    }
-}
-
 /// A notification server and its switchboards as the test wants them.
 struct Script: Sendable {
     var version: ProtocolVersion

@@ -4,6 +4,7 @@ import MSNPTransport
 import SampleClient
 import SampleServer
 import SessionLint
+import TestSupport
 import Testing
 import WireProtocol
 

@@ -35,7 +35,10 @@ package final class MemoryLink: SessionLink {
     }
 
     /// Says bytes as they are.
-    package func saySlice(_ text: String) { input.yield(Array(text.utf8)) }
+    package func saySlice(_ text: String) { say(bytes: Array(text.utf8)) }
+
+    /// Says bytes that may be no text.
+    package func say(bytes: [UInt8]) { input.yield(bytes) }
 
     /// Closes the connection.
     package func hangUp() { input.finish() }
@@ -45,8 +48,14 @@ package final class MemoryLink: SessionLink {
 
     /// The next command of the client, without its line end.
     package func hear() async -> String {
-        for await text in output { return text.hasSuffix("\r\n") ? String(text.dropLast()) : text }
-        return ""
+        guard let text = await hearWhole() else { return "" }
+        return text.hasSuffix("\r\n") ? String(text.dropLast()) : text
+    }
+
+    /// The next command of the client as it is; nil if nothing comes any more.
+    package func hearWhole() async -> String? {
+        for await text in output { return text }
+        return nil
     }
 
     /// Answers a sign-in until it is done, in any version, as a scripted server.
