@@ -128,11 +128,12 @@ struct ClientSessionTests {
         }
     }
 
-    @Test func theServersReasonForTheEndIsKept() async throws {
+    @Test(arguments: [true, false])
+    func theServersReasonForTheEndIsKept(hangsUp: Bool) async throws {
         try await Stage.signedIn { session, link in
             let reply = try await session.begin(BLP.Choose(privacy: .block))
             link.say("OUT OTH")
-            link.hangUp()
+            if hangsUp { link.hangUp() }
             await #expect(throws: SessionError.ended(.signedInElsewhere)) { _ = try await reply.value }
         }
     }

@@ -192,6 +192,8 @@ public actor ClientSession {
         case .notice(let envelope):
             heed(envelope.message)
             notice(.message(envelope))
+            // Nothing can be sent any more, even if the server does not close the connection.
+            if let farewell { finish(farewell) }
         case .unreadable(let error, let line): notice(.unreadable(error, line))
         case .refused(let error, let line): notice(.refused(error, line))
         case .skipped(let key, let isLast): wait(for: key, isLast: isLast)
