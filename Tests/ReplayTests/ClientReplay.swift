@@ -42,19 +42,11 @@ struct ClientReplay: Sendable, CustomTestStringConvertible {
         screen.show(Self.over)
         let problems = await use
         let end = isWell ? [] : screen.all.suffix(2).map { "the session ended: \($0)" }
-        return problems + (endsBySelf ? [] : end) + server.complaints
+        return problems + (server.farewell == nil ? end : []) + server.complaints
     }
 
     /// What the screen shows when the client is gone.
     private static let over = "The client is gone."
-
-    /// Whether the recorded server signs this user out.
-    private var endsBySelf: Bool {
-        recording.events.contains {
-            guard case .said(let line) = $0, case .server(.out) = line.message else { return false }
-            return line.connection == connection
-        }
-    }
 
     /// Does what a user does, and returns what is wrong.
     private func use(
@@ -64,7 +56,17 @@ struct ClientReplay: Sendable, CustomTestStringConvertible {
         // Who of them is online may come before the list or after it.
         let (first, shown) = (expectation(server).people.keys.sorted(), people(on: screen.all).keys.sorted())
         var problems = first == shown ? [] : ["the first list is \(shown), expected \(first)"]
-        guard server.finish() else {
+        let commands = RecordedCommands(recording, connection).lines
+        let count = screen.all.count
+        for command in commands { keyboard.yield(command) }
+        // What is shown to this comes when they are done.
+        keyboard.yield("/use 99")
+        await screen.see(words: "Open a conversation first", or: Self.over)
+        if screen.all.dropFirst(count).count(where: { $0 == "Done." }) != commands.count {
+            problems.append("\(commands) gave \(screen.all.dropFirst(count))")
+        }
+        server.finish()
+        if server.farewell != nil {
             await screen.see(Self.over)
             let last = screen.all.dropLast().last ?? ""
             return problems + (last.hasPrefix("You were signed out") ? [] : ["no farewell but: \(last)"])
@@ -75,12 +77,14 @@ struct ClientReplay: Sendable, CustomTestStringConvertible {
             keyboard.yield("/chat \(partner)")
             await screen.see(words: "\(RecordedServer.end) of \(name)", or: Self.over)
         }
-        keyboard.yield("/oddities")
-        await screen.see(words: "Everything the server said was understood.", or: Self.over)
         let before = screen.all.count
+        keyboard.yield("/oddities")
         keyboard.yield("/contacts")
         keyboard.yield("/help")
         await screen.see(words: "/quit", or: Self.over)
+        if !screen.all.dropFirst(before).contains("Everything the server said was understood.") {
+            problems.append("odd lines: \(screen.all.dropFirst(before).prefix(5))")
+        }
         let expected = expectation(server)
         let people = people(on: Array(screen.all.dropFirst(before)))
         for (account, status) in expected.people where people[account] != status {
@@ -89,7 +93,6 @@ struct ClientReplay: Sendable, CustomTestStringConvertible {
         problems += people.keys.filter { expected.people[$0] == nil }.map { "\($0) is listed" }
         problems += expected.messages.filter { text in !screen.all.contains { $0.hasSuffix(": " + text) } }
             .map { "the message is not shown: \($0)" }
-        if screen.all.contains(where: { $0.contains("could not be understood") }) { problems.append("odd lines") }
         keyboard.yield("/quit")
         return problems
     }
@@ -101,11 +104,21 @@ struct ClientReplay: Sendable, CustomTestStringConvertible {
         var contacts = Set(newLists.map(\.account))
         var statuses: [String: Status] = [:]
         var messages: [String] = []
+        var identifiers: [String: String] = [:]
         for case .server(let message) in server.said.map(\.message) {
             switch message {
-            case .lst(.synchronized(let form)) where form.lists.contains(.forward):
-                contacts.insert(form.userHandle.string)
+            case .lst(.synchronized(let form)):
+                if let id = form.contactID { identifiers[id.string] = form.userHandle.string }
+                if form.lists.contains(.forward) { contacts.insert(form.userHandle.string) }
             case .lst(.entry(let form)) where form.list == .forward: contacts.insert(form.userHandle.string)
+            case .add(.added(let form)) where form.list == .forward: contacts.insert(form.userHandle.string)
+            case .adc(.contactAdded(let form)):
+                identifiers[form.contactID.string] = form.userHandle.string
+                contacts.insert(form.userHandle.string)
+            case .rem(.removed(let form)) where form.list == .forward && form.groupNumber == nil:
+                contacts.remove(form.userHandle.string)
+            case .rem(.contactRemoved(let form)):
+                contacts = contacts.filter { identifiers[form.contactID.string] != $0 }
             case .iln(.initial(let form)): statuses[form.userHandle.string] = form.status
             case .nln(.changed(let form)): statuses[form.user.userHandle.string] = form.status
             case .fln(.offline(let form)): statuses[form.user.userHandle.string] = nil

@@ -15,6 +15,8 @@ final class RecordedServer: Sendable {
     struct Block: Sendable {
         let request: String
         let transaction: TransactionID?
+        /// What the request says behind the transaction ID.
+        let words: [UInt8]
         var lines: [Recording.Line] = []
 
         /// Whether the request was refused.
@@ -42,6 +44,14 @@ final class RecordedServer: Sendable {
         state = Mutex(State(blocks: Self.blocks(of: recording)))
     }
 
+    /// How the recorded server signed the user out, if it did.
+    var farewell: Recording.Line? {
+        for case .said(let line) in recording.events where line.connection == connection && line.isFarewell {
+            return line
+        }
+        return nil
+    }
+
     /// What was said to the client so far.
     var said: [Recording.Line] { state.withLock { $0.said } }
     /// What the client said that it should not.
@@ -53,8 +63,9 @@ final class RecordedServer: Sendable {
         for case .said(let line) in recording.events {
             let name = line.connection
             switch line.message {
-            case .client: blocks[name, default: []].append(Block(request: line.name, transaction: line.transaction))
-            case .unreadable(.client): blocks[name, default: []].append(Block(request: "?", transaction: nil))
+            case .client, .unreadable(.client):
+                blocks[name, default: []].append(
+                    Block(request: line.name, transaction: line.transaction, words: line.raw.behindTransaction))
             case .server, .unreadable(.server):
                 let number = line.transaction
                 let isAnswer = number != nil && number != .zero
@@ -126,16 +137,20 @@ final class RecordedServer: Sendable {
     private func answer(
         _ request: String, _ transaction: TransactionID?, _ wire: [UInt8], _ name: String, _ link: MemoryLink
     ) {
-        guard let block = take(request, name) else {
+        guard let block = take(request, wire.behindTransaction, name) else {
             switch request {
             // These the recorded client could do without.
             case "CHG.change", "BLP.choose": link.say(bytes: wire)
             case "ADL.add": link.say("ADL \(transaction ?? .zero) OK")
-            default: complain("nothing is recorded about \(request)")
+            default:
+                complain("nothing is recorded about \(request)")
+                link.say("500 \(transaction ?? .zero)")
             }
             return
         }
-        for line in block.lines { say(line, line.transaction == block.transaction ? transaction : nil, link) }
+        for line in block.lines where !line.isFarewell {
+            say(line, line.transaction == block.transaction ? transaction : nil, link)
+        }
         switch request {
         case "ANS.answer", "CAL.invite":
             sayRest(of: name, link)
@@ -145,12 +160,13 @@ final class RecordedServer: Sendable {
         }
     }
 
-    /// Takes the next request of a form out of the recording, preferably one that was not refused.
-    private func take(_ request: String, _ name: String) -> Block? {
+    /// Takes the next request of a form out of the recording, preferably the same one, or one that was not refused.
+    private func take(_ request: String, _ words: [UInt8], _ name: String) -> Block? {
         state.withLock { state in
             guard let blocks = state.blocks[name] else { return nil }
             let index =
-                blocks.firstIndex { $0.request == request && !$0.isRefused }
+                blocks.firstIndex { $0.request == request && !$0.isRefused && $0.words == words }
+                ?? blocks.firstIndex { $0.request == request && !$0.isRefused }
                 ?? blocks.firstIndex { $0.request == request }
             return index.flatMap { state.blocks[name]?.remove(at: $0) }
         }
@@ -167,22 +183,22 @@ final class RecordedServer: Sendable {
         link.say(bytes: Array(words.joined(separator: [0x20])))
     }
 
-    /// Says what the recorded server said unasked elsewhere on a connection; true if it ended the session.
-    @discardableResult
-    private func sayRest(of name: String, _ link: MemoryLink) -> Bool {
-        let blocks = state.withLock { $0.blocks[name] ?? [] }
-        for line in blocks.flatMap(\.lines) where line.isUnasked {
-            say(line, nil, link)
-            if case .server(.out) = line.message { return true }
+    /// Says what the recorded server said unasked elsewhere on a connection, but not its farewell.
+    private func sayRest(of name: String, _ link: MemoryLink) {
+        let lines = state.withLock { state in
+            let blocks = state.blocks[name] ?? []
+            for index in blocks.indices { state.blocks[name]?[index].lines.removeAll(where: \.isUnasked) }
+            return blocks.flatMap(\.lines).filter { $0.isUnasked && !$0.isFarewell }
         }
-        return false
+        for line in lines { say(line, nil, link) }
     }
 
-    /// Says everything else on the main connection, and at the end something that the client shows; false if the
-    /// recorded server ended the session instead.
-    func finish() -> Bool {
-        guard let link = state.withLock({ $0.main }) else { return false }
-        if sayRest(of: connection, link) { return false }
+    /// Says everything else on the main connection, and at the end the recorded farewell, or else something that the
+    /// client shows.
+    func finish() {
+        guard let link = state.withLock({ $0.main }) else { return }
+        sayRest(of: connection, link)
+        if let farewell { return say(farewell, nil, link) }
         var writer = LineWriter(version: version, policy: .fitting)
         let mark = try? NLN.Changed(
             status: .online, user: NetworkHandle(network: .windowsLive, userHandle: Account("end@example.com")),
@@ -190,7 +206,6 @@ final class RecordedServer: Sendable {
             capabilities: Capabilities(client: [], extended: []), msnObject: MSNObject("0"))
         try? mark?.encode(into: &writer)
         link.say(bytes: writer.takeBytes())
-        return true
     }
 
     /// What the client shows at the end of a connection.
@@ -214,6 +229,19 @@ extension Recording.Line {
         if case .server(.error) = message { true } else { false }
     }
 
+    /// Whether it ends the session.
+    var isFarewell: Bool {
+        if case .server(.out(.ended)) = message { true } else { false }
+    }
+
     /// Whether it is neither an answer nor a part of one.
     var isUnasked: Bool { (transaction == nil || transaction == .zero) && !name.hasSuffix(".synchronized") }
+}
+
+extension [UInt8] {
+    /// The bytes behind the second word.
+    fileprivate var behindTransaction: [UInt8] {
+        let words = split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+        return words.count > 2 ? Array(words[2]) : []
+    }
 }

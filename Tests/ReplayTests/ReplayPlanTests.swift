@@ -21,4 +21,16 @@ struct ReplayPlanTests {
         #expect(versions == [5, 8, 10, 12, 16, 18])
         #expect(clients.count >= 12 && servers.count >= 100)
     }
+
+    @Test func theUserOfTheChatClientDoesWhatRecordedUsersDid() throws {
+        let replays = try Recording.all().filter { ReplayPlan(of: $0.file).playsServer }
+            .flatMap { ClientReplay.all(of: $0) }
+        let commands = replays.flatMap { RecordedCommands($0.recording, $0.connection).lines }
+        let groups = Set(commands.filter { $0.hasPrefix("/group") }.map { $0.split(separator: " ")[1] })
+        #expect(groups == ["add", "rename", "remove", "put", "take"])
+        #expect(
+            Set(commands.map { $0.prefix { $0 != " " } }) == [
+                "/add", "/block", "/group", "/message", "/name", "/remove", "/rename", "/status", "/unblock",
+            ])
+    }
 }

@@ -20,6 +20,12 @@ struct ServerPast: Sendable {
         var groups: [String] = []
         var contacts: [Contact] = []
         var properties: [String: String] = [:]
+
+        /// Keeps a contact in place of what is known so far.
+        mutating func keep(_ contact: Contact) {
+            contacts.removeAll { $0.address == contact.address }
+            contacts.append(contact)
+        }
     }
 
     static let password = "secret"
@@ -71,10 +77,14 @@ struct ServerPast: Sendable {
                 books[form.userHandle.string]?.name ?? form.friendlyName?.string
             guard isFirst else { return }
             lastContact[account] = form.userHandle.string
-            books[account, default: Book()].contacts.append(
-                Contact(
-                    address: form.userHandle.string, name: form.friendlyName?.string ?? form.userHandle.string,
-                    lists: form.lists, groups: (form.groupIDs ?? []).compactMap { groupNames[$0.text] }))
+            let contact = Contact(
+                address: form.userHandle.string, name: form.friendlyName?.string ?? form.userHandle.string,
+                lists: form.lists, groups: (form.groupIDs ?? []).compactMap { groupNames[$0.text] })
+            books[account, default: Book()].keep(contact)
+            let isKnown = books[contact.address]?.contacts.contains { $0.address == account } ?? false
+            guard form.lists.contains(.reverse), !isKnown else { return }
+            let other = Contact(address: account, name: account, lists: [.forward, .allow])
+            books[contact.address, default: Book()].keep(other)
         case .bpr(.synchronized(let form)) where isFirst:
             guard let contact = lastContact[account] else { return }
             books[contact, default: Book()].properties[form.property.text] = form.value.string
