@@ -41,7 +41,9 @@ let package = Package(
         .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"], path: "Sources/Grammar/ProtocolGrammar"),
         .target(
             name: "SwiftEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/SwiftEmitter"),
-        .target(name: "GrammarReport", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/GrammarReport"),
+        .target(
+            name: "GrammarReport", dependencies: ["ProtocolGrammar", "YAMLTree"],
+            path: "Sources/Grammar/GrammarReport"),
         .target(
             name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
             path: "Sources/Grammar/ReferenceEmitter"),

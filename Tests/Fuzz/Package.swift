@@ -8,6 +8,7 @@ let toolkit: [Target] = [
     .systemLibrary(name: "CLibYAMLSystem", path: "Toolkit/CLibYAML", pkgConfig: "yaml-0.1"),
     .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"], path: "Toolkit/YAMLTree"),
     .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"], path: "Toolkit/ProtocolGrammar"),
+    .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Toolkit/SwiftEmitter"),
     .target(name: "WireProtocol", path: "Toolkit/WireProtocol"),
     .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Toolkit/WireXML"),
     .target(name: "MSNP", dependencies: ["WireProtocol"], path: ".generated/MSNP"),
@@ -23,7 +24,7 @@ let toolkit: [Target] = [
 let fuzzers: [(name: String, modules: [Target.Dependency])] = [
     ("FuzzDecode", ["FormProperties"]), ("FuzzSplit", []), ("FuzzMatcher", ["ProtocolGrammar", "YAMLTree"]),
     ("FuzzPayload", ["WireXML"]),
-    ("FuzzGrammar", ["ProtocolGrammar", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
+    ("FuzzGrammar", ["ProtocolGrammar", "SwiftEmitter", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
 ]
 
 let package = Package(

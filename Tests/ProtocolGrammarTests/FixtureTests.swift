@@ -79,6 +79,9 @@ struct CodeFixture: CustomTestStringConvertible {
         CodeFixture("10 MB", "file-too-large", [UInt8](repeating: 0x61, count: 10_000_000), 1, 1),
         CodeFixture("unclosed quote", "yaml-syntax", "command: ABC\nabout: \"A test.\nclient: {}\n", 2, 8),
         CodeFixture("ends in a key", "yaml-syntax", "command: ABC\nabout", 2, 6),
+        CodeFixture("an escape", "unsafe-character", "command: ABC\nabout: \"A\\e test.\"\n", 2, 8),
+        CodeFixture("a mirrored text", "unsafe-character", "command: ABC\nabout: A \u{202E}test.\n", 2, 10),
+        CodeFixture("a carriage return in a key", "unsafe-character", "\"a\\rb\": {}\n", 1, 1),
         CodeFixture("deep", "yaml-depth", "a: " + String(repeating: "[", count: 1000), 1, 35),
         CodeFixture(
             "many nodes", "yaml-size", "a: [" + String(repeating: "b,", count: 200_000) + "]", 1, 4 + 2 * 99_997 + 1),

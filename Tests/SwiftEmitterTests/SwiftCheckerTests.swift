@@ -1,5 +1,5 @@
 import Foundation
-import ProtocolGrammar
+@testable import ProtocolGrammar
 import SwiftEmitter
 import TestSupport
 import Testing
@@ -123,6 +123,52 @@ struct SwiftCheckerTests {
         #expect(found == ["Toy/protocol.yaml:6:3: the type '\(name)' would hide the type '\(name)' in Swift"])
     }
 
+    @Test func theProtocolDoesNotHideATypeOrAName() throws {
+        func found(_ name: String) throws -> [String] {
+            var grammar = try toyGrammar(commands: ["TOY": named("TOY")])
+            grammar.name = name
+            return SwiftChecker.check(grammar).all.map(\.message)
+        }
+        #expect(try found("TOY").isEmpty)
+        #expect(try found("Init") == ["the protocol 'Init' would be 'init' in Swift, which is reserved"])
+        #expect(
+            try found("A: B {}").first
+                == "the protocol 'A: B {}' would be 'A: B {}Framing' in Swift, which is not an identifier")
+    }
+
+    @Test func factsAndProgramsHaveNamesOfTheirOwn() throws {
+        var grammar = try toyGrammar(commands: ["TOY": named("TOY")])
+        let place = SourceLocation(file: "versions.yaml", line: 3, column: 4)
+        grammar.facts = [VersionFact(name: "none", about: "", versions: grammar.allVersions, location: place)]
+        for name in ["talker-1", "talker1"] {
+            grammar.programs.append(
+                Program(
+                    name: name, title: "", about: "", side: .client, versions: grammar.allVersions, sources: [],
+                    location: place))
+        }
+        #expect(
+            SwiftChecker.check(grammar).all.map(\.message) == [
+                "the fact 'none' would be 'none' in Swift, which is reserved",
+                "the program 'talker1' would be 'talker1' in Swift, like the program 'talker-1'",
+            ])
+    }
+
+    @Test func filesDifferWhereTheCaseOfLettersIsIgnored() throws {
+        var grammar = try toyGrammar(commands: ["TOY": named("TOY")])
+        let place = SourceLocation(file: "payloads/a.yaml", line: 1, column: 1)
+        for name in ["note", "nOte", "s"] {
+            grammar.payloads.append(
+                PayloadType(
+                    name: name, about: "", versions: grammar.allVersions,
+                    content: .mime(.init(contentType: name, charset: nil, fieldsInBody: false, fields: [])),
+                    commands: [],
+                    sources: [], confidence: "", notes: "", examples: [], location: place))
+        }
+        let messages = SwiftChecker.check(grammar).all.map(\.message)
+        #expect(messages.contains("the payload 'nOte' would have the file 'PayloadNOte.swift', a name already in use"))
+        #expect(messages.contains("the payload 's' would have the file 'PayloadS.swift', a name already in use"))
+    }
+
     @Test func aListOfBooleansIsRefused() throws {
         let found = try complaints(
             types: "  Flag: { kind: boolean, false: N, true: Y }",
@@ -153,8 +199,14 @@ struct SwiftCheckerTests {
             }
         }
         #expect(names.count > 80)
-        let types = Set(names).map { "  \($0): { kind: enumeration, values: { one: A } }" }
-        let found = try complaints(types: types.joined(separator: "\n"), commands: ["TOY": named("TOY")])
+        // A list of diagnostics shows at most a hundred of a file.
+        let sorted = Set(names).sorted()
+        let found = try stride(from: 0, to: sorted.count, by: 50).flatMap { start in
+            let types = sorted[start..<min(sorted.count, start + 50)].map {
+                "  \($0): { kind: enumeration, values: { one: A } }"
+            }
+            return try complaints(types: types.joined(separator: "\n"), commands: ["TOY": named("TOY")])
+        }
         for name in names { #expect(found.contains { $0.contains("hide the type '\(name)'") }, "\(name)") }
     }
 }

@@ -1,4 +1,5 @@
 import ProtocolGrammar
+import YAMLTree
 
 /// Describes a decoded line in words.
 struct LineMeaning {
@@ -150,12 +151,8 @@ struct LineMeaning {
         }
     }
 
-    /// The text with control characters made visible, so that a line cannot move the cursor of a terminal.
+    /// The text with visible escapes of characters that could drive a terminal or mislead its reader.
     private static func visible(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
-            let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-            return isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-        }
-        .joined()
+        UnsafeCharacter.removed(from: text, isOneLine: true) { "\\u{\(String($0.value, radix: 16))}" }
     }
 }

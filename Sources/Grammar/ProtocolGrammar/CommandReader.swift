@@ -13,11 +13,8 @@ extension GrammarReader {
                     .error, "file-name", "the command '\(name)' belongs in a file named '\(name).yaml'",
                     at: reader.place("command")))
         }
-        if !(1...4).contains(name.utf8.count) || !name.utf8.allSatisfy({ $0.isLetter || $0.isDigit }) {
-            diagnostics.append(
-                Diagnostic(
-                    .error, "bad-command", "'\(name)' is not a command word of 1 to 4 letters and digits",
-                    at: reader.place("command")))
+        if let complaint = GrammarName.complaint(name, as: .command) {
+            diagnostics.append(Diagnostic("bad-command", complaint, at: reader.place("command")))
             return diagnostics.abandon(reader.location)
         }
         var command = Command(

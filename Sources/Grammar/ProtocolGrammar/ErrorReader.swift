@@ -63,6 +63,9 @@ extension GrammarReader {
                         "name-clash", "'\(entry.key)' is an error; give the group another name",
                         at: entry.keyLocation, notes: [.init(message: "the error is here", location: twin.location)]))
             }
+            if let complaint = GrammarName.complaint(entry.key, as: .member) {
+                diagnostics.append(Diagnostic("bad-name", complaint, at: entry.keyLocation))
+            }
             let errors = list.references(entry.key, into: &diagnostics)
             for error in errors where !names.contains(error.name) {
                 if list.has(error.name) {

@@ -3,6 +3,7 @@ import YAMLTree
 /// A whole protocol after reading.
 public struct Grammar: Sendable {
     public var name = ""
+    public var nameLocation = SourceLocation(file: "protocol.yaml", line: 1, column: 1)
     public var about = ""
     public var services: [Service] = []
     public var versions: [Version] = [] {

@@ -25,7 +25,7 @@ public struct GrammarChecker {
         var checker = GrammarChecker(grammar)
         checker.checkTypes()
         checker.checkErrorCodes()
-        checker.checkNames(grammar.facts.map { ($0.name, $0.location) }, of: "facts")
+        checker.checkSharedNames()
         for command in grammar.commands {
             for form in command.forms { checker.checkForm(form) }
             checker.checkReachability(command)
@@ -57,9 +57,7 @@ public struct GrammarChecker {
     private mutating func checkTypes() {
         let names = grammar.types.map(\.name)
         for type in grammar.types {
-            if !GrammarName.isUsable(type.name) || (type.isOwnType && type.name.first?.isUppercase != true) {
-                error("bad-name", "'\(type.name)' cannot name a type; write it like 'GroupNumber'", at: type.location)
-            }
+            checkName(type.name, as: .type, at: type.location)
             switch type.kind {
             case .composite(let parts):
                 for part in parts where !names.contains(part.type) {
@@ -137,24 +135,11 @@ public struct GrammarChecker {
         checkNames(grammar.errors.map { ($0.name, $0.location) }, of: "errors.yaml", mayRepeat: true)
     }
 
-    mutating func checkNames(_ names: [(String, SourceLocation)], of owner: String, mayRepeat: Bool = false) {
-        var seen: Set<String> = []
-        for (name, location) in names {
-            if !GrammarName.isUsable(name) {
-                error(
-                    "bad-name", "'\(name)' cannot be a name; write letters and digits, like 'userHandle'", at: location)
-            } else if !mayRepeat, !seen.insert(name).inserted {
-                error("duplicate-name", "'\(owner)' has two members named '\(name)'", at: location)
-            }
-        }
-    }
-
     // MARK: - One form
 
     private mutating func checkForm(_ form: Form) {
-        if !GrammarName.isUsable(form.name) || form.name.first?.isLowercase != true {
-            error("bad-name", "'\(form.name)' cannot name a form; write it like 'signIn'", at: form.location)
-        }
+        checkName(form.name, as: .form, at: form.location)
+        for root in form.payload?.roots ?? [] { checkXMLName(root, at: form.payload?.location ?? form.location) }
         if form.services.isEmpty {
             error("no-service", "the form '\(form.name)' has no service; name one under 'services'", at: form.location)
         }

@@ -1,14 +1,90 @@
-/// The names that the grammar gives to forms, parameters, values, types and programs.
-enum GrammarName {
-    /// Whether a name consists of letters and digits, a letter first.
-    static func isUsable(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first.isLetter else { return false }
-        return name.utf8.allSatisfy { $0.isLetter || $0.isDigit }
+/// The one set of rules for names that the grammar declares.
+///
+/// Names become identifiers, file names and anchors, so no other characters may reach those.
+public enum GrammarName {
+    /// What a name stands for.
+    enum Kind: String {
+        case `protocol` = "a protocol"
+        case version = "a version"
+        case service = "a service"
+        case command = "a command"
+        case type = "a type"
+        case form = "a form"
+        case payload = "a payload"
+        case session = "a session"
+        case program = "a program"
+        case source = "a source"
+        /// A parameter, a value, a part, a field, a state, an error or anything else with an owner.
+        case member = "a member"
+
+        /// A name that keeps the rules.
+        fileprivate var example: String {
+            switch self {
+            case .protocol: "MSNP"
+            case .version: "MSNP8"
+            case .service: "notification"
+            case .command: "USR"
+            case .type: "GroupNumber"
+            case .form: "signIn"
+            case .payload: "profile"
+            case .session: "switchboard"
+            case .program: "pidgin-2.10"
+            case .source: "msnp-wiki"
+            case .member: "userHandle"
+            }
+        }
+
+        fileprivate var longest: Int { self == .command ? 4 : 64 }
     }
 
+    /// What is wrong with a name and how to write it; nil for a usable one.
+    static func complaint(_ name: String, as kind: Kind) -> String? {
+        if isUsable(name, as: kind) { return nil }
+        let limit = name.utf8.count > kind.longest ? ", with at most \(kind.longest) letters" : ""
+        let shown = name.utf8.count > 80 ? name.prefix(40) + "..." : name[...]
+        return "'\(shown)' cannot name \(kind.rawValue); write it like '\(kind.example)'\(limit)"
+    }
+
+    private static func isUsable(_ name: String, as kind: Kind) -> Bool {
+        guard let first = name.utf8.first, name.utf8.count <= kind.longest else { return false }
+        let startsWell =
+            switch kind {
+            case .protocol, .type: first.isLetter && first & 0x20 == 0
+            case .form, .payload, .session, .service: first.isLetter && first & 0x20 != 0
+            case .version, .program, .member: first.isLetter
+            case .command, .source: first.isLetter || first.isDigit
+            }
+        let mayHavePoints = kind == .program || kind == .source
+        return startsWell
+            && name.utf8.allSatisfy { byte in
+                byte.isLetter || byte.isDigit
+                    || mayHavePoints && (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."))
+            }
+    }
+
+    /// Whether a name can be that of a member.
+    static func isUsable(_ name: String) -> Bool { isUsable(name, as: .member) }
+
     /// Whether a name can be that of a program, such as `pidgin-2.10`.
-    static func isUsableForProgram(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first.isLetter else { return false }
-        return name.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x2E }
+    static func isUsableForProgram(_ name: String) -> Bool { isUsable(name, as: .program) }
+
+    /// Whether a text is the name of an element or attribute in a document, without a namespace of its own.
+    static func isXMLName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first.isLetter || first == UInt8(ascii: "_"), name.utf8.count <= 64 else {
+            return false
+        }
+        return name.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-_.:".utf8.contains($0) }
+    }
+
+    /// Whether a text is the name of a header field.
+    static func isHeaderName(_ name: String) -> Bool {
+        (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-_".utf8.contains($0) }
+    }
+
+    /// Whether a text is a content type without parameters, or a character set.
+    static func isContentType(_ text: String) -> Bool {
+        (1...128).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "/-_.+".utf8.contains($0) }
     }
 }

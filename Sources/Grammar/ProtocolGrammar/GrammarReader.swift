@@ -74,6 +74,7 @@ public struct GrammarReader {
     mutating func readProtocol(_ node: YAMLNode) {
         guard let reader = NodeReader(node, "the protocol", into: &diagnostics) else { return }
         grammar.name = reader.required("protocol", into: &diagnostics) ?? ""
+        grammar.nameLocation = reader.place("protocol")
         grammar.about = reader.text("about", into: &diagnostics) ?? ""
         if let services = reader.node("services", into: &diagnostics),
             let list = NodeReader(services, "services", into: &diagnostics)

@@ -94,7 +94,7 @@ extension GrammarReader {
         let separator = reader.text("separator", into: &diagnostics)
         if let repeated { return .words(minimum: repeated == "0+" ? 0 : 1) }
         guard let separator else { return .once }
-        if separator.utf8.count == 1, separator != " " { return .separated(by: separator) }
+        if separator.utf8.count == 1, separator > " " { return .separated(by: separator) }
         diagnostics.append(
             Diagnostic(
                 .error, "bad-value", "'separator' must be one ASCII character other than a space",

@@ -5,11 +5,7 @@ extension GrammarChecker {
         var seen: [String: PayloadType] = [:]
         var contentTypes: [String: PayloadType] = [:]
         for payload in grammar.payloads {
-            if !GrammarName.isUsable(payload.name) || payload.name.first?.isLowercase != true {
-                error(
-                    "bad-name", "'\(payload.name)' cannot name a payload; write it like 'profile'", at: payload.location
-                )
-            }
+            checkName(payload.name, as: .payload, at: payload.location)
             if let twin = seen[payload.name] {
                 error(
                     "duplicate-name", "the payload '\(payload.name)' is described twice", at: payload.location,
@@ -23,6 +19,10 @@ extension GrammarChecker {
                     error(
                         "duplicate-name", "the content type '\(content.contentType)' is described twice",
                         at: payload.location, notes: [.init(message: "the first is here", location: twin.location)])
+                }
+                for text in [content.contentType, content.charset].compactMap(\.self)
+                where !GrammarName.isContentType(text) {
+                    error("bad-name", "'\(text)' is not a content type or character set", at: payload.location)
                 }
                 checkFields(content.fields, of: payload.name)
             case .blocks(let blocks):
@@ -67,7 +67,7 @@ extension GrammarChecker {
         checkNames(fields.map { ($0.name, $0.location) }, of: owner)
         for field in fields {
             checkType(field.type, at: field.location)
-            if !field.header.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }) {
+            if !GrammarName.isHeaderName(field.header) {
                 error(
                     "bad-name", "'\(field.header)' is not a valid header name; use letters, digits, '-' and '_'",
                     at: field.location)
@@ -83,7 +83,10 @@ extension GrammarChecker {
                     "unknown-element", "no element is named '\(content.root)'", content.root, among: names,
                     at: payload.location))
         }
+        checkNames(content.elements.map { ($0.name, $0.location) }, of: payload.name)
         for element in content.elements {
+            checkXMLName(element.element, at: element.location)
+            for attribute in element.attributes { checkXMLName(attribute.attribute, at: attribute.location) }
             let properties =
                 element.attributes.map { ($0.name, $0.location) } + element.children.map { ($0.name, $0.location) }
                 + (element.text.map { [($0, element.location)] } ?? [])
@@ -95,6 +98,7 @@ extension GrammarChecker {
             for child in element.children {
                 if let type = child.type {
                     checkType(type, at: child.location)
+                    checkXMLName(child.element, at: child.location)
                 } else if !names.contains(child.element) {
                     diagnostics.append(
                         .unknown(

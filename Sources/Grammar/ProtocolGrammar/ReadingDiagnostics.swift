@@ -4,7 +4,9 @@ import YAMLTree
 struct ReadingDiagnostics {
     private struct Mapping {
         var what: String
+        /// In the order of reading.
         var keys: [String] = []
+        var known: Set<String> = []
     }
 
     fileprivate(set) var list = DiagnosticList()
@@ -26,7 +28,7 @@ struct ReadingDiagnostics {
     }
 
     mutating func declare(_ key: String, of place: SourceLocation) {
-        guard let mapping = mappings[place], !mapping.keys.contains(key) else { return }
+        guard mappings[place]?.known.insert(key).inserted == true else { return }
         mappings[place]?.keys.append(key)
     }
 
@@ -38,10 +40,11 @@ struct ReadingDiagnostics {
         for item in node.sequence ?? [] { reportUnreadKeys(in: item) }
         guard let mapping = mappings[node.location] else { return }
         for entry in node.mapping ?? [] {
-            if mapping.keys.contains(entry.key) {
+            if mapping.known.contains(entry.key) {
                 reportUnreadKeys(in: entry.value)
                 continue
             }
+            if list.isFull(of: entry.keyLocation.file) { return }
             var diagnostic = Diagnostic.unknown(
                 "unknown-key", "\(mapping.what) has no key '\(entry.key)'", entry.key, among: mapping.keys,
                 at: entry.keyLocation)
@@ -56,7 +59,10 @@ struct ReadingDiagnostics {
 
 extension ReadingDiagnostics {
     /// Parses a file; nil if it is not valid YAML.
-    mutating func parse(_ file: SourceFile) -> YAMLNode? { YAMLParser.parse(file, into: &list) }
+    mutating func parse(_ file: SourceFile) -> YAMLNode? {
+        // Payloads consist of lines that end with CR LF.
+        YAMLParser.parse(file, lineKeys: ["payload", "text"], into: &list)
+    }
 }
 
 extension DiagnosticList {

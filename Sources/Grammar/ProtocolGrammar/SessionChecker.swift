@@ -47,7 +47,8 @@ extension GrammarChecker {
 
     private mutating func checkRuleCommand(_ rule: Session.Rule) {
         let name = rule.command.name
-        if name == "error" || (name.hasPrefix("error.") && Int(name.dropFirst(6)) != nil) { return }
+        if name == "error" { return }
+        if name.hasPrefix("error."), name.utf8.count == 9, name.utf8.dropFirst(6).allSatisfy(\.isDigit) { return }
         if forms(name, from: rule.sender).isEmpty {
             let known = grammar.commands.flatMap { command in
                 [command.name] + command.forms(from: rule.sender).map { "\(command.name).\($0.name)" }

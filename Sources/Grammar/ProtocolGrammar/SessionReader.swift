@@ -105,7 +105,7 @@ extension GrammarReader {
                     states: whole.states.filter { !$0.isClosed }.map { state in
                         .init(
                             name: state.name, about: state.about ?? "",
-                            rules: rules(of: state, in: whole, inside: []) + whole.always,
+                            rules: rules(of: state, in: whole) + whole.always,
                             otherwise: state.otherwise ?? .close, location: state.location)
                     }, closed: closed(of: whole), location: whole.location))
         }
@@ -154,17 +154,27 @@ extension GrammarReader {
     }
 
     /// The rules of a state, followed by those of the states that it includes.
+    private mutating func rules(of state: SessionDraft.State, in draft: SessionDraft) -> [Session.Rule] {
+        var seen: Set<String> = []
+        return rules(of: state, in: draft, inside: [], seen: &seen)
+    }
+
+    /// - Parameter seen: the states whose rules stand before these; a second time they could never apply.
     private mutating func rules(
-        of state: SessionDraft.State, in draft: SessionDraft, inside path: [String]
+        of state: SessionDraft.State, in draft: SessionDraft, inside path: Set<String>, seen: inout Set<String>
     ) -> [Session.Rule] {
         var result = state.rules
-        let path = path + [state.name]
+        seen.insert(state.name)
+        let path = path.union([state.name])
         for name in state.includes {
-            if path.contains(name.name) {
+            if path.count > 16 {
+                diagnostics.appendOnce(
+                    Diagnostic("nested-include", "states include each other more than 16 deep", at: name.location))
+            } else if path.contains(name.name) {
                 diagnostics.appendOnce(
                     Diagnostic("include-cycle", "'\(name.name)' includes itself", at: name.location))
             } else if let other = draft.states.first(where: { $0.name == name.name }) {
-                result += rules(of: other, in: draft, inside: path)
+                if !seen.contains(name.name) { result += rules(of: other, in: draft, inside: path, seen: &seen) }
             } else {
                 diagnostics.appendOnce(
                     .unknown(

@@ -39,7 +39,7 @@ extension GrammarReader {
         case "flags": value = .flags(values: readValues(reader, areBits: true), fields: readFields(reader))
         default: value = .composite(parts: readParts(reader))
         }
-        if let twin = grammar.types.first(where: { $0.name == entry.key }) {
+        if let twin = grammar.types[entry.key] {
             diagnostics.append(
                 Diagnostic(
                     .error, "duplicate-name", "the type '\(entry.key)' is declared twice", at: entry.keyLocation,
@@ -89,6 +89,7 @@ extension GrammarReader {
             return []
         }
         var result: [NamedValue] = []
+        var byWord: [String: NamedValue] = [:]
         for entry in list.entries(into: &diagnostics) {
             var value = NamedValue(
                 name: entry.key, wire: entry.value.scalar ?? "", versions: grammar.allVersions, about: "",
@@ -117,13 +118,14 @@ extension GrammarReader {
                         .error, "literal-separator", "the word of '\(entry.key)' must not be empty or contain spaces",
                         at: entry.value.location))
             }
-            if let twin = result.first(where: { $0.wire == value.wire }) {
+            if let twin = byWord[value.wire] {
                 diagnostics.append(
                     Diagnostic(
                         .error, "equal-values", "'\(entry.key)' has the same value as '\(twin.name)'",
                         at: entry.keyLocation,
                         notes: [.init(message: "'\(twin.name)' is here", location: twin.location)]))
             }
+            byWord[value.wire] = byWord[value.wire] ?? value
             result.append(value)
         }
         return result

@@ -17,7 +17,7 @@ struct CommandPage {
 
     func emit() -> String {
         var page = Markdown()
-        page.heading(1, command.name)
+        page.heading(1, Markdown.prose(command.name))
         page.paragraph(Markdown.prose(command.about))
         page.list([
             "Services: " + names.services(command.services),

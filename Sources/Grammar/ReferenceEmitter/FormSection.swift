@@ -8,7 +8,7 @@ struct FormSection {
     let names: PageNames
 
     func emit(into page: inout Markdown) {
-        page.heading(3, form.fullName)
+        page.heading(3, Markdown.prose(form.fullName))
         page.paragraph(Markdown.prose(form.about))
         page.table(
             ["Versions", "Line"],

@@ -1,3 +1,5 @@
+import YAMLTree
+
 /// Collects the blocks of a page and separates them with empty lines.
 struct Markdown {
     private var blocks: [String] = []
@@ -32,12 +34,12 @@ struct Markdown {
 
     mutating func code(_ lines: [String], language: String = "text") {
         let fence = String(repeating: "`", count: max(3, Self.longestRun(lines.joined(separator: "\n")) + 1))
-        blocks.append(([fence + language] + lines.map(Self.trimmed) + [fence]).joined(separator: "\n"))
+        blocks.append(([fence + language] + lines.map(Self.codeLine) + [fence]).joined(separator: "\n"))
     }
 
-    /// Text of the grammar, with all Markdown syntax escaped.
+    /// Text of the grammar, with all Markdown syntax escaped; the one way to write such text.
     static func prose(_ text: String) -> String {
-        let characters = Array(oneLine(text))
+        let characters = Array(oneLine(UnsafeCharacter.removed(from: text)).drop(while: \.isWhitespace))
         var result = ""
         for (index, character) in characters.enumerated() {
             func isWord(_ index: Int) -> Bool {
@@ -55,10 +57,12 @@ struct Markdown {
         return result
     }
 
-    /// A word as code.
+    /// A word as code; the one way to write a code span.
     static func code(_ text: String) -> String {
-        let text = oneLine(text)
-        if text.isEmpty { return "(empty)" }
+        let text = oneLine(UnsafeCharacter.removed(from: text))
+        if text.allSatisfy({ $0 == " " }) { return "(empty)" }
+        // In a table, no code span can have a backslash before a bar.
+        if text.contains("\\|") { return "<code>\(prose(text))</code>" }
         let run = longestRun(text)
         let fence = String(repeating: "`", count: run + 1)
         return run > 0 ? "\(fence) \(text) \(fence)" : "`\(text)`"
@@ -75,6 +79,10 @@ struct Markdown {
 
     private static func oneLine(_ text: String) -> String {
         trimmed(text.split(whereSeparator: \.isNewline).map(trimmed).joined(separator: " "))
+    }
+
+    private static func codeLine(_ text: String) -> String {
+        trimmed(UnsafeCharacter.removed(from: text, isOneLine: true))
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {

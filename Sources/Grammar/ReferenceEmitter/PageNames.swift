@@ -16,7 +16,7 @@ struct PageNames {
 
     static func commandPath(_ name: String) -> String { "commands/\(name).md" }
 
-    static func versionPath(_ version: Version) -> String { "versions/\(fileName(version.name)).md" }
+    static func versionPath(_ version: Version) -> String { "versions/\(version.name).md" }
 
     static func payloadPath(_ payload: PayloadType) -> String { "payloads/\(payload.name).md" }
 
@@ -90,9 +90,5 @@ struct PageNames {
             return character == " " ? "-" : nil
         }
         .joined()
-    }
-
-    private static func fileName(_ name: String) -> String {
-        String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" })
     }
 }

@@ -14,7 +14,7 @@ struct StatePage {
         var page = Markdown()
         page.heading(1, "States of \(Markdown.prose(grammar.name))")
         for session in grammar.sortedSessions {
-            page.heading(2, session.name)
+            page.heading(2, Markdown.prose(session.name))
             page.paragraph(Markdown.prose(session.about))
             page.paragraph("Services: " + names.services(session.services) + ".")
             page.code(diagram(of: session), language: "mermaid")

@@ -14,7 +14,7 @@ struct TypePage {
         var page = Markdown()
         page.heading(1, "Types of \(Markdown.prose(grammar.name))")
         for type in grammar.sortedTypes {
-            page.heading(2, type.name)
+            page.heading(2, Markdown.prose(type.name))
             page.paragraph(Markdown.prose(type.about))
             emit(type, into: &page)
             if type.isSensitive { page.paragraph("Sensitive: the values are never printed.") }

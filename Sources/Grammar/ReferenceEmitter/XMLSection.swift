@@ -9,7 +9,8 @@ struct XMLSection {
     func emit(into page: inout Markdown) {
         page.heading(2, "Document")
         if let root = element(content.root) {
-            page.code(outline(of: root, mark: "", indent: "", inside: []), language: "xml")
+            var room = 500
+            page.code(outline(of: root, mark: "", indent: "", inside: [], room: &room), language: "xml")
             page.paragraph("\\* marks repeated elements, ... stands for text.")
         }
         for element in content.elements { emit(element, into: &page) }
@@ -62,25 +63,32 @@ struct XMLSection {
     }
 
     /// The document as a tree of tags; recursive elements are expanded once.
+    ///
+    /// - Parameter room: the elements that may still be expanded, because elements can contain each other in many ways.
     private func outline(
-        of element: PayloadType.Element, mark: String, indent: String, inside: [String]
+        of element: PayloadType.Element, mark: String, indent: String, inside: [String], room: inout Int
     ) -> [String] {
+        room -= 1
+        let isLeaf = inside.contains(element.name) || room <= 0
         let attributes = element.attributes.map { attribute in
             let text = "\(attribute.attribute)=\"\(attribute.name)\""
             return attribute.isRequired ? " " + text : " [\(text)]"
         }
         let tag = element.element + attributes.joined()
-        let children = inside.contains(element.name) ? [] : element.children
-        if children.isEmpty, inside.contains(element.name) || element.text == nil {
+        let children = isLeaf ? [] : element.children
+        if children.isEmpty, isLeaf || element.text == nil {
             return ["\(indent)<\(tag)/>\(mark)"]
         }
         if children.isEmpty { return ["\(indent)<\(tag)>...</\(element.element)>\(mark)"] }
-        let inner = children.flatMap { child -> [String] in
+        var inner: [String] = []
+        for child in children {
             let mark = child.isRepeated ? "*" : ""
             guard child.type == nil, let target = self.element(child.element) else {
-                return ["\(indent)  <\(child.element)>...</\(child.element)>\(mark)"]
+                inner.append("\(indent)  <\(child.element)>...</\(child.element)>\(mark)")
+                continue
             }
-            return outline(of: target, mark: mark, indent: indent + "  ", inside: inside + [element.name])
+            inner += outline(
+                of: target, mark: mark, indent: indent + "  ", inside: inside + [element.name], room: &room)
         }
         let text = element.text == nil ? [] : [indent + "  ..."]
         return ["\(indent)<\(tag)>"] + text + inner + ["\(indent)</\(element.element)>\(mark)"]

@@ -72,7 +72,9 @@ struct BinaryPayloadEmitter {
         let name = SwiftName.literal(number.name)
         printer.line()
         if !number.about.isEmpty { printer.document(number.about) }
-        printer.block("public var \(SwiftName.member(number.name)): \(number.type ?? integerType(number))") { printer in
+        printer.block(
+            "public var \(SwiftName.member(number.name)): \(number.type.map(SwiftName.type) ?? integerType(number))"
+        ) { printer in
             let reader = reader(of: number)
             printer.line("get { packet.\(reader)(\(name), in: Self.table) }")
             printer.line("set { packet.set(\(name), to: newValue, in: Self.table) }")

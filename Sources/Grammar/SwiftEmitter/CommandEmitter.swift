@@ -11,14 +11,14 @@ struct CommandEmitter {
         let file = "commands/\(command.name).yaml"
         printer.header([file])
         if command.forms.isEmpty, !command.isNamedOnly {
-            printer.line("// Does not exist in the versions that this code is for.")
+            printer.comment("Does not exist in the versions that this code is for.")
             return printer.text
         }
         printer.line("import WireProtocol")
         printer.line()
         printer.document("`\(command.name)`: \(command.about) From `\(file)`.")
         if !command.changes.isEmpty {
-            printer.line("///")
+            printer.document("")
             for change in command.changes {
                 printer.document("- \(grammar.describe(VersionSet([change.version]))): \(change.text)")
             }

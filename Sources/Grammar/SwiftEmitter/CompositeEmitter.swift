@@ -25,7 +25,9 @@ extension TypeEmitter {
             }
             printer.call("public init", arguments, " {")
             printer.indented { printer in
-                for part in parts { printer.line("self.\(part.name) = \(SwiftName.member(part.name))") }
+                for part in parts {
+                    printer.line("self.\(SwiftName.member(part.name)) = \(SwiftName.member(part.name))")
+                }
             }
             printer.line("}")
             printer.line()

@@ -8,15 +8,15 @@ struct FormDocumentation {
     /// Prints what the form means, its syntax in each range of versions, and an example.
     func emit(into printer: inout SwiftPrinter) {
         printer.document(form.about)
-        printer.line("///")
+        printer.document("")
         for generation in form.generations {
             printer.document("- \(grammar.describe(generation.versions)): `\(generation.line)`")
         }
-        printer.line("///")
+        printer.document("")
         let example = example.map { ", such as `\($0)`" } ?? ""
         printer.document("From a \(form.sender.rawValue)\(example).")
         if !form.notes.isEmpty {
-            printer.line("///")
+            printer.document("")
             printer.document(form.notes)
         }
     }

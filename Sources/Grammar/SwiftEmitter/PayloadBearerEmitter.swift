@@ -24,7 +24,7 @@ struct PayloadBearerEmitter {
         printer.line()
         printer.document(
             "The problems and known deviations in the payload of a form. An empty payload is always valid.")
-        printer.line("///")
+        printer.document("")
         printer.document(
             "Checks MIME messages and header blocks, and throws if nothing can be read. For documents, use the other "
                 + "function.")
@@ -46,7 +46,7 @@ struct PayloadBearerEmitter {
         printer.line("}")
         printer.line()
         printer.document("The problems and known deviations in a document that is the payload of a form.")
-        printer.line("///")
+        printer.document("")
         printer.document("A form without described documents accepts any.")
         printer.line("public static func inspect(")
         printer.line("    _ element: XMLElement, command: String, form: String, version: ProtocolVersion,")

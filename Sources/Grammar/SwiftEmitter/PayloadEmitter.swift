@@ -19,14 +19,14 @@ struct PayloadEmitter {
         printer.line()
         printer.block("extension Payload") { printer in
             printer.document(payload.about)
-            printer.line("///")
+            printer.document("")
             let bearers = payload.commands.map { "`\($0.name)`" }.joined(separator: ", ")
             printer.document(
                 Self.sentences(
                     "\(grammar.describe(payload.versions)).", bearers.isEmpty ? "" : "Carried by \(bearers).",
                     "From `payloads/\(payload.name).yaml`."))
             if !payload.notes.isEmpty {
-                printer.line("///")
+                printer.document("")
                 printer.document(payload.notes)
             }
             switch payload.content {

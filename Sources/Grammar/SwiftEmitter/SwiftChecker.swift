@@ -14,6 +14,7 @@ public struct SwiftChecker {
         checker.checkTypes()
         for command in grammar.commands { checker.checkForms(of: command) }
         checker.checkPayloads()
+        checker.checkFileNames()
         return checker.diagnostics
     }
 
@@ -73,7 +74,8 @@ public struct SwiftChecker {
 
     private mutating func checkModule() {
         var module = Scope("the module", reserved: ["ClientMessage", "ServerMessage", "ErrorReply", "ErrorCode"])
-        module.reserved.formUnion(["Payload", "Service", "WireTypes", "\(grammar.name)Framing"])
+        module.reserved.formUnion(["Payload", "Service", "WireTypes"])
+        addTopLevel("\(grammar.name)Framing", "the protocol '\(grammar.name)'", at: grammar.nameLocation, to: &module)
         for type in grammar.types {
             addTopLevel(type.typeName, "the type '\(type.name)'", at: type.location, to: &module)
         }
@@ -107,6 +109,13 @@ public struct SwiftChecker {
     }
 
     private mutating func checkProtocol() {
+        var tables = Scope("a table of protocols", reserved: ["services", "commands", "errorReply", "lines"])
+        let name = SwiftName.lowered(grammar.name)
+        add(name, "the protocol '\(grammar.name)'", at: grammar.nameLocation, to: &tables)
+        var facts = Scope("a fact", reserved: ["versions"])
+        for fact in grammar.facts {
+            add(SwiftName.member(fact.name), "the fact '\(fact.name)'", at: fact.location, to: &facts)
+        }
         var services = Scope("a service", reserved: ["number", "rawValue", "allCases", "hashValue"])
         for service in grammar.services {
             add(SwiftName.member(service.name), "the service '\(service.name)'", at: service.location, to: &services)
@@ -245,6 +254,18 @@ public struct SwiftChecker {
                             + (element.text.map { [($0, element.location)] } ?? []))
                 }
             }
+        }
+    }
+
+    /// Files must have different names where file systems ignore the case of letters.
+    private mutating func checkFileNames() {
+        var seen: Set<String> = ["payloads.swift"]
+        for payload in grammar.payloads {
+            let name = PayloadEmitter.fileName(payload)
+            if seen.insert(name.lowercased()).inserted { continue }
+            error(
+                "swift-name", "the payload '\(payload.name)' would have the file '\(name)', a name already in use",
+                at: payload.location)
         }
     }
 

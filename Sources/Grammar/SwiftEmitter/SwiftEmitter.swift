@@ -19,7 +19,7 @@ public enum SwiftEmitter {
         let empty = left.map { payload in
             var printer = SwiftPrinter()
             printer.header(["payloads/\(payload.name).yaml"])
-            printer.line("// Does not exist in the versions that this code is for.")
+            printer.comment("Does not exist in the versions that this code is for.")
             return GeneratedFile(name: PayloadEmitter.fileName(payload), text: printer.text)
         }
         return (files + empty).map { file in
@@ -31,7 +31,12 @@ public enum SwiftEmitter {
     /// Replaces `public` in declarations by another access level.
     private static func narrowed(_ text: String, to access: GenerationOptions.Access) -> String {
         let word = access == .internal ? "" : access.rawValue + " "
+        var isText = false
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            // A text of several lines may say `public` as well.
+            let wasText = isText
+            if line.contains("\"\"\"") { isText.toggle() }
+            guard !wasText else { return String(line) }
             let rest = line.drop { $0 == " " }
             guard rest.hasPrefix("public ") else { return String(line) }
             return line.prefix(line.count - rest.count) + word + rest.dropFirst("public ".count)

@@ -1,4 +1,5 @@
 import ProtocolGrammar
+import YAMLTree
 
 /// Swift spellings of names and values of the grammar.
 enum SwiftName {
@@ -70,7 +71,7 @@ enum SwiftName {
         return ["in: " + ranges.joined(separator: ", ")]
     }
 
-    /// A text as a Swift literal.
+    /// A text as a Swift literal; the one way to write one.
     static func literal(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
@@ -80,6 +81,7 @@ enum SwiftName {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
+            case _ where UnsafeCharacter.isUnsafe(scalar): result += "\\u{\(String(scalar.value, radix: 16))}"
             default: result.unicodeScalars.append(scalar)
             }
         }

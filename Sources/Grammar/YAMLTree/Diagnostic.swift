@@ -52,19 +52,29 @@ public struct Diagnostic: Sendable, Hashable {
 
 /// A list of diagnostics in the order they were found.
 public struct DiagnosticList: Sendable {
-    /// Every diagnostic, in the order it was added.
+    /// The number of errors, and of warnings, that a list shows of one file.
+    public static let limit = 100
+
+    /// The diagnostics in the order they were added; the last one of a file with too many says so.
     public private(set) var all: [Diagnostic] = []
+    /// Whether one of the diagnostics is an error.
+    public private(set) var hasErrors = false
+    private var counts: [Diagnostic.Severity: [String: Int]] = [:]
 
     /// Makes an empty list.
     public init() {}
 
-    /// Adds a diagnostic at the end.
+    /// Adds a diagnostic at the end, unless there are too many of its file.
     public mutating func append(_ diagnostic: Diagnostic) {
-        all.append(diagnostic)
+        if diagnostic.severity == .error { hasErrors = true }
+        let count = counts[diagnostic.severity, default: [:]][diagnostic.location.file, default: 0]
+        guard count <= Self.limit else { return }
+        counts[diagnostic.severity, default: [:]][diagnostic.location.file] = count + 1
+        all.append(count < Self.limit ? diagnostic : .tooMany(diagnostic.severity, at: diagnostic.location))
     }
 
-    /// Whether one of the diagnostics is an error.
-    public var hasErrors: Bool { all.contains { $0.severity == .error } }
+    /// Whether further errors about a file would not be shown.
+    public func isFull(of file: String) -> Bool { (counts[.error]?[file] ?? 0) > Self.limit }
 
     /// Whether there is no diagnostic at all.
     public var isEmpty: Bool { all.isEmpty }
@@ -103,6 +113,16 @@ public struct DiagnosticList: Sendable {
     }
 }
 
+extension Diagnostic {
+    /// Says that more diagnostics follow than are shown.
+    static func tooMany(_ severity: Severity, at location: SourceLocation) -> Diagnostic {
+        let message = "this file has more than \(DiagnosticList.limit) \(severity.rawValue)s; fix them to see the rest"
+        var diagnostic = Diagnostic("too-many-errors", message, at: location)
+        diagnostic.severity = severity
+        return diagnostic
+    }
+}
+
 private func prefix(_ place: SourceLocation) -> String {
     "\(visible(place.file)):\(place.line):\(place.column):"
 }
@@ -128,12 +148,5 @@ private func excerpt(_ place: SourceLocation, of line: String) -> String {
     return "\(number) \(visible(String(text)))\n\(margin) \(indent)\(marks)\n"
 }
 
-/// The text with each control character other than a tab replaced, so that a file cannot drive the terminal.
-private func visible(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-        let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
-        result.append(isControl ? "\u{FFFD}" : scalar)
-    }
-    return String(result)
-}
+/// The text as one line without characters that could drive a terminal or mislead its reader.
+private func visible(_ text: String) -> String { UnsafeCharacter.removed(from: text, isOneLine: true) }

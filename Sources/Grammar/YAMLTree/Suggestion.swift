@@ -2,14 +2,19 @@
 ///
 /// Near enough is a Damerau-Levenshtein distance (insert, delete, replace, swap two neighbours) of at most a third of
 /// the length of the word. Among equally near candidates the first one wins; the word itself is never suggested.
+/// Long words get no suggestion and the search ends after a number of steps, so that a hostile file costs little.
 public func suggestion(for word: String, among candidates: [String]) -> String? {
     let letters = Array(word)
-    guard letters.count <= 256 else { return nil }
+    guard letters.count <= 64 else { return nil }
     var nearest: String?
     var limit = letters.count / 3
+    var steps = 100_000
     for candidate in candidates where limit > 0 && candidate != word {
         let other = Array(candidate)
+        steps -= other.count
+        guard steps > 0 else { return nearest }
         guard abs(other.count - letters.count) <= limit else { continue }
+        steps -= letters.count * other.count
         let distance = editDistance(letters, other)
         if distance <= limit {
             nearest = candidate

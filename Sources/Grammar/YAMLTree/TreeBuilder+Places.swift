@@ -4,9 +4,8 @@ extension TreeBuilder {
     /// Adds a diagnostic after which the tree can still be used.
     mutating func report(_ diagnostic: Diagnostic) throws(Stop) {
         diagnostics.append(diagnostic)
-        guard diagnostics.count >= 100 else { return }
-        let message = "this file has 100 errors; fix them to see the rest"
-        try stop(Diagnostic("too-many-errors", message, at: diagnostic.location))
+        guard diagnostics.count > DiagnosticList.limit else { return }
+        throw Stop()
     }
 
     /// Adds a diagnostic after which reading goes on, but no tree is handed out.
@@ -19,6 +18,22 @@ extension TreeBuilder {
     mutating func stop(_ diagnostic: Diagnostic) throws(Stop) {
         diagnostics.append(diagnostic)
         throw Stop()
+    }
+
+    /// Refuses a scalar with characters that its reader cannot see.
+    mutating func checkCharacters(_ text: String, _ event: Event, mayHaveReturns: Bool) throws(Stop) {
+        guard !text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return }
+        let found = text.unicodeScalars.first {
+            UnsafeCharacter.isUnsafe($0) && !(mayHaveReturns && $0 == "\r")
+        }
+        guard let found else { return }
+        var place = location(event)
+        let line = characters(of: event.start.line)
+        if event.start.column < line.count, let column = line[event.start.column...].firstIndex(of: found) {
+            place = SourceLocation(file: file.path, line: place.line, column: column + 1)
+        }
+        let message = "the text contains the invisible character \(UnsafeCharacter.name(found)); remove it"
+        try refuse("unsafe-character", message, at: place)
     }
 
     func characters(of line: Int) -> [Unicode.Scalar] {

@@ -19,6 +19,7 @@ struct TreeBuilder: ~Copyable {
     let file: SourceFile
     let table: LineTable
     let limits: YAMLLimits
+    let lineKeys: Set<String>
     let skipped: Int
     let parser: UnsafeMutablePointer<yaml_parser_t>
     let isReady: Bool
@@ -27,10 +28,11 @@ struct TreeBuilder: ~Copyable {
     var lastQuoted: (start: yaml_mark_t, end: yaml_mark_t)?
     var diagnostics: [Diagnostic] = []
 
-    init(file: SourceFile, table: LineTable, limits: YAMLLimits, skipped: Int) {
+    init(file: SourceFile, table: LineTable, limits: YAMLLimits, lineKeys: Set<String>, skipped: Int) {
         self.file = file
         self.table = table
         self.limits = limits
+        self.lineKeys = lineKeys
         self.skipped = skipped
         parser = .allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
@@ -90,7 +92,7 @@ struct TreeBuilder: ~Copyable {
         Diagnostic("empty-file", "the file has no content", at: location(yaml_mark_t()))
     }
 
-    mutating func node(_ event: Event, depth: Int) throws(Stop) -> YAMLNode {
+    mutating func node(_ event: Event, depth: Int, mayHaveReturns: Bool = false) throws(Stop) -> YAMLNode {
         nodes += 1
         if nodes > limits.nodes {
             let message = "the file has more than the \(limits.nodes) scalars, lists and mappings allowed; split it"
@@ -99,6 +101,7 @@ struct TreeBuilder: ~Copyable {
         try checkProperties(event)
         switch event.kind {
         case .scalar(let text, let isQuoted):
+            try checkCharacters(text, event, mayHaveReturns: mayHaveReturns)
             return YAMLNode(location: location(event), content: .scalar(text, isQuoted: isQuoted))
         case .sequence:
             try checkDepth(depth, event)
@@ -142,7 +145,8 @@ struct TreeBuilder: ~Copyable {
             if key.scalar == nil {
                 try refuse("yaml-key", "a key must be text, not \(key.kindName)", at: key.location)
             }
-            let value = try node(try next(), depth: depth + 1)
+            let mayHaveReturns = key.scalar.map(lineKeys.contains) ?? false
+            let value = try node(try next(), depth: depth + 1, mayHaveReturns: mayHaveReturns)
             guard let name = key.scalar else { continue }
             if case .alias = event.kind { continue }
             if let first = seen[name] {

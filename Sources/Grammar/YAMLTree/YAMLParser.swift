@@ -23,13 +23,15 @@ public struct YAMLParser {
     /// Parses a file and reports errors to `diagnostics`.
     ///
     /// The identifiers are `file-too-large`, `invalid-utf8`, `empty-file`, `yaml-syntax`, `yaml-alias`, `yaml-tag`,
-    /// `yaml-documents`, `yaml-depth`, `yaml-size`, `yaml-key`, `duplicate-key` and, after 100 of them,
-    /// `too-many-errors`.
+    /// `yaml-documents`, `yaml-depth`, `yaml-size`, `yaml-key`, `unsafe-character`, `duplicate-key` and, after 100 of
+    /// them, `too-many-errors`.
     ///
+    /// - Parameter lineKeys: the keys whose texts may contain carriage returns, because they are lines of a wire.
     /// - Returns: the root, or nil if there was an error other than `duplicate-key`; of a duplicate key,
     ///   the root has the first value.
     public static func parse(
-        _ file: SourceFile, limits: YAMLLimits = .default, into diagnostics: inout DiagnosticList
+        _ file: SourceFile, limits: YAMLLimits = .default, lineKeys: Set<String> = [],
+        into diagnostics: inout DiagnosticList
     ) -> YAMLNode? {
         let start = SourceLocation(file: file.path, line: 1, column: 1)
         guard file.bytes.count <= limits.bytes else {
@@ -52,7 +54,7 @@ public struct YAMLParser {
         let skipped = LineTable.markLength(file.bytes)
         return file.bytes.withUnsafeBufferPointer { buffer in
             let content = UnsafeBufferPointer(rebasing: buffer[skipped...])
-            var builder = TreeBuilder(file: file, table: table, limits: limits, skipped: skipped)
+            var builder = TreeBuilder(file: file, table: table, limits: limits, lineKeys: lineKeys, skipped: skipped)
             let root = builder.build(content)
             for diagnostic in builder.diagnostics { diagnostics.append(diagnostic) }
             return root

@@ -6,15 +6,34 @@ import YAMLTree
     import Darwin
 #endif
 
-/// Reads and writes files with the C library only, so that the tool builds in seconds.
+/// Reads files with the C library only, so that the tool builds in seconds.
 enum FileSystem {
     struct Failure: Error {
         var path: String
         var reason: String
+
+        init(_ path: String, _ reason: String) {
+            self.path = path
+            self.reason = reason
+        }
+
+        /// A failure with the reason of the last call of the C library.
+        static func ofLastCall(_ path: String, _ what: String) -> Failure {
+            Failure(path, "\(what): \(String(cString: strerror(errno)))")
+        }
+
+        /// The failure as the compiler and editors expect it.
+        var text: String {
+            var list = DiagnosticList()
+            list.append(Diagnostic("file", reason, at: SourceLocation(file: path, line: 1, column: 1)))
+            return list.rendered(sources: [])
+        }
     }
 
     /// The largest file that is read at all; the YAML reader refuses those above its own limit with a place.
     private static let readLimit = 2 << 20
+    /// The largest number of files in a folder, and the largest size of a grammar.
+    private static let (fileLimit, grammarLimit) = (4096, 64 << 20)
 
     /// All grammar files below a folder, sorted by path.
     static func grammarFiles(in folder: String) throws(Failure) -> [SourceFile] {
@@ -27,9 +46,15 @@ enum FileSystem {
         for name in ["types", "commands", "payloads", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
             paths += try entries(of: "\(root)/\(name)").filter { $0.hasSuffix(".yaml") }.map { "\(root)/\(name)/\($0)" }
         }
-        if paths.isEmpty { throw Failure(path: root, reason: "this folder holds no 'protocol.yaml'") }
+        if paths.isEmpty { throw Failure(root, "this folder holds no 'protocol.yaml'") }
         var files: [SourceFile] = []
-        for path in paths { files.append(SourceFile(path: path, bytes: try read(path))) }
+        var size = 0
+        for path in paths {
+            let bytes = try read(path)
+            size += bytes.count
+            if size > grammarLimit { throw Failure(path, "the grammar is larger than \(grammarLimit) bytes") }
+            files.append(SourceFile(path: path, bytes: bytes))
+        }
         return files
     }
 
@@ -51,7 +76,7 @@ enum FileSystem {
     }
 
     private static func entries(of folder: String) throws(Failure) -> [String] {
-        guard let directory = opendir(folder) else { throw failure(folder, "cannot be read") }
+        guard let directory = opendir(folder) else { throw .ofLastCall(folder, "cannot be read") }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
@@ -59,19 +84,34 @@ enum FileSystem {
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             if !name.hasPrefix(".") { names.append(name) }
+            if names.count > fileLimit { throw Failure(folder, "this folder holds more than \(fileLimit) files") }
         }
         return names.sorted()
     }
 
     private static func read(_ path: String) throws(Failure) -> [UInt8] {
-        let file = open(path, O_RDONLY)
-        guard file >= 0 else { throw failure(path, "cannot be opened") }
+        // Without the flag, opening a pipe would wait for its writer.
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { throw .ofLastCall(path, "cannot be opened") }
         defer { close(file) }
+        guard isRegular(file) else { throw Failure(path, "is not a regular file; a grammar consists of plain files") }
+        guard let bytes = contents(of: file, limit: readLimit) else { throw .ofLastCall(path, "cannot be read") }
+        return bytes
+    }
+
+    /// Whether an open file is neither a folder, a pipe, a socket nor a device.
+    static func isRegular(_ file: Int32) -> Bool {
+        var status = stat()
+        return fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The content of an open file up to a limit; nil if it cannot be read.
+    static func contents(of file: Int32, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
-        while bytes.count < readLimit {
+        while bytes.count < limit {
             let count = buffer.withUnsafeMutableBytes { readBytes(file, $0) }
-            if count < 0 { throw failure(path, "cannot be read") }
+            if count < 0 { return nil }
             if count == 0 { break }
             bytes += buffer.prefix(count)
         }
@@ -86,42 +126,12 @@ enum FileSystem {
         #endif
     }
 
-    /// Writes a file if its text differs, whole or not at all.
-    static func replace(_ path: String, with text: String) throws(Failure) {
-        let bytes = Array(text.utf8)
-        if access(path, F_OK) == 0, let old = try? read(path), isEqual(old, bytes) { return }
-        if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
-        let fresh = path + ".new"
-        let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        guard file >= 0 else { throw failure(fresh, "cannot be written") }
-        let isWritten = write(bytes, to: file)
-        close(file)
-        guard isWritten, rename(fresh, path) == 0 else { throw failure(path, "cannot be written") }
-    }
-
-    /// Compares with `memcmp`: the tool runs unoptimized, where comparing arrays is slow.
-    private static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        left.count == right.count
-            && left.withUnsafeBytes { left in
-                right.withUnsafeBytes { right in
-                    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
-                    return memcmp(first, second, left.count) == 0
-                }
-            }
-    }
-
-    /// Creates a folder and its missing parents.
-    private static func makeFolder(_ path: String) throws(Failure) {
-        if path.isEmpty || access(path, F_OK) == 0 { return }
-        if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
-        if mkdir(path, 0o755) != 0, errno != EEXIST { throw failure(path, "cannot be created") }
-    }
-
+    /// Prints a text without characters that could drive the terminal; the one way to print.
     static func print(_ text: String, toError: Bool) {
-        _ = write(Array(text.utf8), to: toError ? 2 : 1)
+        _ = write(Array(UnsafeCharacter.removed(from: text).utf8), to: toError ? 2 : 1)
     }
 
-    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
         var start = 0
         while start < bytes.count {
             let count = bytes[start...].withUnsafeBytes { buffer in
@@ -135,9 +145,5 @@ enum FileSystem {
             start += count
         }
         return true
-    }
-
-    private static func failure(_ path: String, _ what: String) -> Failure {
-        Failure(path: path, reason: "\(what): \(String(cString: strerror(errno)))")
     }
 }

@@ -81,7 +81,7 @@ enum Tool {
             }
             return read.diagnostics.hasErrors ? nil : read.options
         } catch {
-            FileSystem.print("\(error.path):1:1: error: \(error.reason)\n", toError: true)
+            FileSystem.print(error.text, toError: true)
             return nil
         }
     }
@@ -92,7 +92,7 @@ enum Tool {
         do throws(FileSystem.Failure) {
             files = try FileSystem.grammarFiles(in: folder)
         } catch {
-            FileSystem.print("\(error.path):1:1: error: \(error.reason)\n", toError: true)
+            FileSystem.print(error.text, toError: true)
             return nil
         }
         let read = GrammarReader.read(files)
@@ -107,15 +107,14 @@ enum Tool {
         return diagnostics.hasErrors ? nil : read.grammar
     }
 
-    /// Writes files whose names may have folders.
+    /// Writes files, whose names may contain folders.
     private static func write(_ files: [(name: String, text: String)], to folder: String) -> Int32 {
-        for file in files {
-            do throws(FileSystem.Failure) {
-                try FileSystem.replace("\(folder)/\(file.name)", with: file.text)
-            } catch {
-                return refuse("\(error.path):1:1: error: \(error.reason)\n")
-            }
+        do throws(FileSystem.Failure) {
+            let output = try OutputFolder(folder)
+            for file in files { try output.write(file.text, to: file.name) }
+            return 0
+        } catch {
+            return refuse(error.text)
         }
-        return 0
     }
 }

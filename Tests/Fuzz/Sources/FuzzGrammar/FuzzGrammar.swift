@@ -1,6 +1,8 @@
-// Any bytes in the place of a grammar file give a sound grammar or diagnostics that name a place.
+// Any bytes in the place of a grammar file give a sound grammar, whose texts become comments and literals alone, or
+// diagnostics that name a place.
 import FuzzSupport
 import ProtocolGrammar
+import SwiftEmitter
 import YAMLTree
 
 private let others: [SourceFile] = [
@@ -36,5 +38,20 @@ public func fuzzGrammar(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         check(!diagnostic.message.isEmpty, "no message")
     }
     check(found.isEmpty || !found.rendered(sources: files).isEmpty, "nothing to show")
+    if !found.hasErrors, !SwiftChecker.check(grammar).hasErrors { checkCode(of: grammar) }
     return 0
+}
+
+/// Throughout the code, comments and literals end where the emitter ends them.
+private func checkCode(of grammar: Grammar) {
+    for file in SwiftEmitter.emit(grammar) {
+        check(!file.text.unicodeScalars.contains(where: UnsafeCharacter.isUnsafe), "an unsafe character: \(file.name)")
+        let code = SwiftTokens.code(of: file.text)
+        for mark in ["/*", "<line break>", "<no end>"] {
+            check(!code.contains(mark), "\(mark) in \(file.name)")
+        }
+        for (open, close) in [("{", "}"), ("(", ")"), ("[", "]")] as [(Character, Character)] {
+            check(code.count { $0 == open } == code.count { $0 == close }, "\(open) without \(close): \(file.name)")
+        }
+    }
 }

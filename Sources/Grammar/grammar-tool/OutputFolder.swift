@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A folder that files are written into, and never outside of it: below the folder, symbolic links are refused.
+struct OutputFolder: ~Copyable {
+    private let path: String
+    private let folder: Int32
+
+    /// Opens a folder, creating it and its missing parents.
+    init(_ path: String) throws(FileSystem.Failure) {
+        try Self.make(path)
+        let opened = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard opened >= 0 else { throw .ofLastCall(path, "cannot be opened as a folder") }
+        self.path = path
+        folder = opened
+    }
+
+    deinit { close(folder) }
+
+    private static func make(_ path: String) throws(FileSystem.Failure) {
+        if path.isEmpty || access(path, F_OK) == 0 { return }
+        if let slash = path.lastIndex(of: "/") { try make(String(path[..<slash])) }
+        if mkdir(path, 0o755) != 0, errno != EEXIST { throw .ofLastCall(path, "cannot be created") }
+    }
+
+    /// Writes a file if its text differs, whole or not at all. The name may contain folders.
+    func write(_ text: String, to name: String) throws(FileSystem.Failure) {
+        let shown = "\(path)/\(name)"
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard let last = parts.last, parts.allSatisfy({ !["", ".", ".."].contains($0) && !$0.utf8.contains(0) }) else {
+            throw FileSystem.Failure(shown, "is not a name below the output folder")
+        }
+        var inner = dup(folder)
+        defer { close(inner) }
+        for part in parts.dropLast() {
+            if mkdirat(inner, part, 0o755) != 0, errno != EEXIST { throw .ofLastCall(shown, "cannot be created") }
+            let next = openat(inner, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard next >= 0 else { throw .ofLastCall(shown, "'\(part)' is not a folder") }
+            close(inner)
+            inner = next
+        }
+        let bytes = Array(text.utf8)
+        if try isUnchanged(last, in: inner, bytes, shown) { return }
+        let fresh = last + ".new"
+        unlinkat(inner, fresh, 0)
+        let file = openat(inner, fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw .ofLastCall(shown, "cannot be written") }
+        let isWritten = FileSystem.write(bytes, to: file)
+        close(file)
+        guard isWritten, renameat(inner, fresh, inner, last) == 0 else { throw .ofLastCall(shown, "cannot be written") }
+    }
+
+    /// Whether a file already has a text; throws if there is something other than a regular file.
+    private func isUnchanged(
+        _ name: String, in folder: Int32, _ bytes: [UInt8], _ shown: String
+    ) throws(FileSystem.Failure) -> Bool {
+        let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ELOOP { throw FileSystem.Failure(shown, "is a symbolic link; remove it") }
+            return false
+        }
+        defer { close(file) }
+        guard FileSystem.isRegular(file) else { throw FileSystem.Failure(shown, "is not a regular file; remove it") }
+        guard let old = FileSystem.contents(of: file, limit: bytes.count + 1) else { return false }
+        return Self.isEqual(old, bytes)
+    }
+
+    /// Compares with `memcmp`: the tool runs unoptimized, where comparing arrays is slow.
+    private static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.count == right.count
+            && left.withUnsafeBytes { left in
+                right.withUnsafeBytes { right in
+                    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+                    return memcmp(first, second, left.count) == 0
+                }
+            }
+    }
+}
