@@ -94,6 +94,16 @@ struct PasswordTests {
         #expect(await check("correct-horse", 60) == (name == "alice" ? .right : .wrong))
     }
 
+    /// Names that no account has are remembered as one.
+    @Test func longNamesCountTogether() async {
+        let checker = Self.checker(ManualClock())
+        for number in 0..<4 {
+            let name = String(repeating: "\(number)", count: 60000) + "@example.com"
+            let verdict = await checker.check("wrong", of: name, from: "10.0.0.\(number)")
+            #expect(verdict == (number < 3 ? .wrong : .tooManyGuesses))
+        }
+    }
+
     /// Hashes wait in a queue of their own, which takes only so many; others are told so, and lose no guess.
     @Test func theQueueOfHashesIsBounded() async throws {
         let (started, start) = AsyncStream.makeStream(of: Void.self)

@@ -11,8 +11,8 @@ import NIOPosix
 
 /// Stops accepting while the system has no descriptors or memory left: until a connection closes, or a while has passed.
 ///
-/// Without it, a port with a waiting connection is ready to be read, and failing to read it leaves it ready. It also
-/// keeps the errors of single connections from ending the listener.
+/// A port with a waiting connection stays ready, and NIO tries again at once unless automatic reading is off. This also
+/// keeps errors of single connections from ending the listener.
 final class AcceptPause: ChannelDuplexHandler {
     typealias InboundIn = any Channel
     typealias InboundOut = any Channel
@@ -21,12 +21,11 @@ final class AcceptPause: ChannelDuplexHandler {
     /// The time after which to try again.
     static let time = TimeAmount.seconds(1)
 
+    /// Runs during a pause.
     private var timer: Scheduled<Void>?
-    /// Whether somebody wants to read when the pause ends.
-    private var isReadDue = false
 
     func read(context: ChannelHandlerContext) {
-        if timer == nil { context.read() } else { isReadDue = true }
+        if timer == nil { context.read() }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -37,9 +36,7 @@ final class AcceptPause: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch (error as? IOError)?.errnoCode {
-        case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-            guard timer == nil else { return }
-            timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.time) { self.resume(context) }
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM: pause(context)
         case ECONNABORTED: return
         default:
             if !(error is NIOFcntlFailedError) { context.fireErrorCaught(error) }
@@ -51,12 +48,17 @@ final class AcceptPause: ChannelDuplexHandler {
         timer = nil
     }
 
+    private func pause(_ context: ChannelHandlerContext) {
+        guard timer == nil else { return }
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.time) { self.resume(context) }
+        try? context.channel.syncOptions?.setOption(.autoRead, value: false)
+    }
+
+    /// Ends a pause; turning automatic reading on reads at once.
     private func resume(_ context: ChannelHandlerContext) {
         guard let timer else { return }
         timer.cancel()
         self.timer = nil
-        guard isReadDue else { return }
-        isReadDue = false
-        context.read()
+        try? context.channel.syncOptions?.setOption(.autoRead, value: true)
     }
 }

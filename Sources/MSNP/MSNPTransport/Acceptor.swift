@@ -8,7 +8,7 @@ import Synchronization
 /// because it arrived while the listener ended, would trap.
 struct Acceptor: Sendable {
     let port: Int
-    private let channel: NIOAsyncChannel<any Channel, Never>
+    let channel: NIOAsyncChannel<any Channel, Never>
     private let lobby: Lobby
     /// The most connections to serve at a time.
     private let limit: Int

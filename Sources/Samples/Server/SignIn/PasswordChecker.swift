@@ -21,6 +21,8 @@ final class PasswordChecker: Sendable {
         var hashes = 0
     }
 
+    private static let longestAccount = 129
+
     private let accounts: Accounts
     private let clock: ServerClock
     private let mostHashes: Int
@@ -58,7 +60,9 @@ final class PasswordChecker: Sendable {
 
     /// Counts a guess, and checks it unless there were too many.
     private func check(of userHandle: String, from address: String, _ body: () async -> Bool?) async -> Verdict {
-        let (key, address) = (UserKey(userHandle), Self.network(of: address))
+        // No account is longer, and what is remembered has to be short.
+        let key = UserKey(userHandle.utf8.count <= Self.longestAccount ? userHandle : "")
+        let address = Self.network(of: address)
         guard begin(key, address) else { return .tooManyGuesses }
         let isRight = await body()
         if isRight != false { succeed(key, address, isProven: isRight == true) }
