@@ -49,6 +49,7 @@ struct ServerPast: Sendable {
             default: break
             }
         }
+        learnReverseLists()
     }
 
     /// The accounts of the server.
@@ -92,6 +93,18 @@ struct ServerPast: Sendable {
         case .adc(.contactAdded(let form)): know(form.userHandle.string)
         case .adc(.addedToList(let form)): know(form.userHandle.string)
         default: break
+        }
+    }
+
+    /// Whoever is on a reverse list has the account as a contact.
+    private mutating func learnReverseLists() {
+        for (account, book) in books {
+            for contact in book.contacts where contact.lists.contains(.reverse) {
+                guard let other = books[contact.address], !other.contacts.contains(where: { $0.address == account })
+                else { continue }
+                books[contact.address]?.contacts.append(
+                    Contact(address: account, name: book.name ?? account, lists: .forward))
+            }
         }
     }
 
