@@ -24,7 +24,7 @@ extension Payload {
             try self.init(MIMEMessage(reading: bytes, limits: limits), limits: limits)
         }
 
-        /// Takes a message for what its type says; throws, unless it is lenient, where a field does not fit its
+        /// Interprets a message by its content type; unless it is lenient, throws if a field does not match its
         /// type.
         public init(
             _ message: MIMEMessage, limits: PayloadLimits = .grammar, isLenient: Bool = false
@@ -61,9 +61,10 @@ extension Payload {
             BearerRow("SAY", "document", .document, Demo.self),
         ])
 
-    /// What is wrong with the payload of a form, and its known deviations; an empty one is right.
+    /// The problems and known deviations in the payload of a form. An empty payload is always valid.
     ///
-    /// It looks into MIME messages and header blocks, and throws if nothing can be read.
+    /// Checks MIME messages and header blocks, and throws if nothing can be read. For documents, use the other
+    /// function.
     public static func inspect(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
         mode: ReadingMode = .checked, limits: PayloadLimits = .grammar
@@ -72,7 +73,7 @@ extension Payload {
             bytes, command: command, form: form, version: version, mode: mode, limits: limits)
     }
 
-    /// Throws if the payload of a form is not what the grammar describes.
+    /// Throws if the payload of a form does not match the grammar.
     @discardableResult
     public static func validate(
         _ bytes: WireBytes, command: String, form: String, version: ProtocolVersion,
@@ -81,9 +82,9 @@ extension Payload {
         try bearers.validate(bytes, command: command, form: form, version: version, limits: limits)
     }
 
-    /// What is not as the grammar describes it in a document, and its known deviations.
+    /// The problems and known deviations in a document that is the payload of a form.
     ///
-    /// A form that is not said to bear documents may have any.
+    /// A form without described documents accepts any.
     public static func inspect(
         _ element: XMLElement, command: String, form: String, version: ProtocolVersion,
         mode: ReadingMode = .checked
@@ -91,7 +92,7 @@ extension Payload {
         try bearers.inspect(element, command: command, form: form, version: version, mode: mode)
     }
 
-    /// Throws if a document is not one that the grammar describes for the payload of a form.
+    /// Throws if a document does not match the grammar for the payload of a form.
     @discardableResult
     public static func validate(
         _ element: XMLElement, command: String, form: String, version: ProtocolVersion
