@@ -27,7 +27,7 @@ enum SwiftReserved {
         "AttributeRow", "BearerRow", "BearerTable", "BitField", "BinaryPacket", "BinaryPayload", "BinaryTable",
         "BlocksPayload",
         "BlocksTable", "ByteChunk", "ByteReader", "ByteWriter", "BytesPayload", "ChildRow", "CommandCode",
-        "CommandTable", "Deviation", "DeviationRule", "DocumentDeviation", "DeviantForm", "PeerProgram",
+        "CommandTable", "TerminalText", "Deviation", "DeviationRule", "DocumentDeviation", "DeviantForm", "PeerProgram",
         "SpellingDeviation",
         "CompositePart", "CompositeParts", "CompositeWriter", "DecodableMessage", "DescribedForm",
         "ElementTable", "Envelope", "ErrorRow", "Field", "FieldReader", "FieldRow", "FieldTable", "FieldValue",

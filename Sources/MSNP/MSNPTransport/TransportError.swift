@@ -6,6 +6,10 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     case connectFailed(host: String, port: Int, reason: String)
     /// This build lacks TLS.
     case noTLS
+    /// The peer did not answer in time.
+    case timedOut(host: String, port: Int)
+    /// The body of an answer is longer than the limit, in bytes.
+    case answerTooLong(limit: Int)
     /// The connection broke or is closed.
     case closed(reason: String)
 
@@ -15,6 +19,8 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
         case .bindFailed(let port, let reason): "cannot listen on port \(port): \(reason)"
         case .connectFailed(let host, let port, let reason): "cannot connect to \(host):\(port): \(reason)"
         case .noTLS: "this program was built without TLS; build it with --traits TLS"
+        case .timedOut(let host, let port): "\(host):\(port) did not answer in time"
+        case .answerTooLong(let limit): "the answer is longer than \(limit) bytes"
         case .closed(let reason): "connection closed: \(reason)"
         }
     }

@@ -15,7 +15,7 @@ struct SessionLog: Sendable {
 
     /// Names the account in what follows.
     mutating func name(account: String) {
-        logger[metadataKey: "account"] = "\(account)"
+        logger[metadataKey: "account"] = "\(TerminalText.line(account))"
     }
 
     func opened() { logger.debug("opened") }

@@ -31,7 +31,7 @@ struct ChatCommand: AsyncParsableCommand {
     @Flag(help: "Connect over TLS; needs a build with --traits TLS and a valid server certificate.")
     var tls = false
 
-    @Option(help: "The version to use, such as MSNP12; by default the newest that both ends support.")
+    @Option(help: "The version to use, such as MSNP12; by default the newest from MSNP8 on that the server supports.")
     var version: VersionArgument?
 
     @Option(help: "The base URL of the login service, without /rdr/pprdr.asp or /RST2.srf.")

@@ -1,3 +1,5 @@
+import WireProtocol
+
 /// A JSON value whose members keep their order.
 enum JSONText: Sendable, Equatable {
     case null
@@ -20,7 +22,7 @@ enum JSONText: Sendable, Equatable {
         }
     }
 
-    /// A string in quotes, with JSON escapes.
+    /// A string in quotes, with JSON escapes for everything that a terminal must not be shown.
     private static func quoted(_ string: String) -> String {
         var text = "\""
         for scalar in string.unicodeScalars {
@@ -30,9 +32,11 @@ enum JSONText: Sendable, Equatable {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case _ where TerminalText.isUnsafe(scalar):
+                for unit in UTF16.encode(scalar) ?? UTF16.EncodedScalar() {
+                    let digits = String(unit, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import WireProtocol
 
 /// Standard input and output as bytes.
 enum StandardStreams {
@@ -8,17 +9,18 @@ enum StandardStreams {
         return Array(data)
     }
 
+    /// Writes bytes as they are, for other programs to read.
     static func write(_ bytes: [UInt8]) throws {
         try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     }
 
-    /// Writes a line to standard output.
-    static func print(_ line: String) throws {
-        try write(Array((line + "\n").utf8))
+    /// Writes text to standard output, safe for a terminal.
+    static func print(_ text: String) throws {
+        try write(Array((TerminalText.lines(text) + "\n").utf8))
     }
 
-    /// Writes a line to standard error.
-    static func diagnose(_ line: String) throws {
-        try FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    /// Writes text to standard error, safe for a terminal.
+    static func diagnose(_ text: String) throws {
+        try FileHandle.standardError.write(contentsOf: Data((TerminalText.lines(text) + "\n").utf8))
     }
 }

@@ -34,6 +34,9 @@ public enum SignInKind: Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether the server gets what it needs to guess the password: a digest of it and of a challenge of the server's.
+    public var exposesPassword: Bool { self == .digest }
+
     /// The completely described versions that have a sign-in, oldest first.
     public static var completeVersions: [ProtocolVersion] {
         ProtocolVersion.complete.filter { SignInKind(version: $0) != nil }

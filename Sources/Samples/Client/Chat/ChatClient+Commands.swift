@@ -9,7 +9,7 @@ extension ChatClient {
         switch command {
         case .nothing, .quit: break
         case .mistake(let text): show(text)
-        case .help: show(ChatLine.usage)
+        case .help: ChatLine.usage.split(separator: "\n").forEach { show(String($0)) }
         case .oddities: oddities.list().forEach(show)
         case .contacts: ChatText.list(book).forEach(show)
         case .say, .chat, .invite, .conversations, .use, .nudge, .typing, .close: try await converse(command)
@@ -34,7 +34,7 @@ extension ChatClient {
         case .conversations:
             for (number, room) in rooms.sorted(by: { $0.key < $1.key }) {
                 let names = room.people.isEmpty ? [room.partner] : room.people.values.sorted()
-                show("[\(number)] \(ChatText.plain(names.joined(separator: ", ")))\(number == currentRoom ? " *" : "")")
+                show("[\(number)] \(names.joined(separator: ", "))\(number == currentRoom ? " *" : "")")
             }
         case .use(let number):
             guard rooms[number] != nil else { throw ChatFailure.noConversation }

@@ -31,6 +31,10 @@ public actor ChatClient {
     /// The current conversation.
     var currentRoom: Int?
     var nextRoom = 1
+    /// The invitations answered since the last ping.
+    var invitations = 0
+    /// Whether the user was told, since the last ping, that invitations are ignored.
+    var isFlooded = false
     var orders: AsyncStream<ChatRoom.Order>.Continuation?
     /// Ends once the first list is shown; lines typed earlier wait for it.
     private let arrival: AsyncStream<Void>
@@ -43,7 +47,7 @@ public actor ChatClient {
     /// Creates a client.
     public init(_ settings: ChatSettings, show: @escaping @Sendable (String) -> Void) {
         self.settings = settings
-        self.show = show
+        self.show = { show(TerminalText.line($0)) }
         version = settings.versions.first ?? ProtocolVersion(0)
         server = settings.server
         (arrival, arrivalSink) = AsyncStream.makeStream()
@@ -104,6 +108,9 @@ public actor ChatClient {
         let signIn = SignIn(
             credentials: settings.credentials, versions: settings.versions, tickets: settings.tickets)
         let best = version
+        for version in settings.versions where SignInKind(version: version)?.exposesPassword == true {
+            show("\(version.name ?? "\(version)") lets the server guess your password; use it with servers you trust.")
+        }
         for _ in 0..<8 {
             show("Connecting to \(server) ...")
             do {
@@ -201,6 +208,7 @@ public actor ChatClient {
         while true {
             try await settings.clock.sleep(for: .seconds(45))
             _ = try await session.send(PNG.Ping())
+            (invitations, isFlooded) = (0, false)
         }
     }
 
@@ -267,7 +275,7 @@ public actor ChatClient {
             let answer = product.answer(to: challenge.challenge.string, version: version)
             try await session.post(
                 QRY.Answer(clientID: WireToken(product.productID), payload: answer))
-        case .rng(.invited(let invitation)): orders?.yield(.answer(invitation))
+        case .rng(.invited(let invitation)): enter(invitation)
         case .xfr(.notification(let referral)): return .referred(ServerAddress(referral.address))
         case .xfr(.softReset): return .referred(server)
         case .msg(.notice(let notice)): tell(notice)
@@ -280,7 +288,6 @@ public actor ChatClient {
 
     /// Records what a form says about contacts, and shows the user what is new.
     func learn(_ form: any DescribedForm) {
-        let before = book
         switch form {
         case let form as UBX.Published where !form.payload.isEmpty:
             do throws(PayloadError) {
@@ -298,14 +305,16 @@ public actor ChatClient {
         case let form as ADC.AddedByOther: invite(form.userHandle.string, form.friendlyName.string)
         default: break
         }
-        guard book.apply(form), !isArriving else { return }
-        for (key, contact) in book.contacts.sorted(by: { $0.key < $1.key }) where key != account.lowercased() {
-            let old = before.contacts[key]
-            if contact.status != old?.status {
-                show("* \(ChatText.plain(contact.name)) is \(ChatText.status(contact.status)).")
+        book.apply(form)
+        let changes = book.takeChanges()
+        guard !isArriving else { return }
+        for change in changes where change.new.account.lowercased() != account.lowercased() {
+            let (old, new) = change
+            if new.status != old?.status {
+                show("* \(new.name) is \(ChatText.status(new.status)).")
             }
-            if contact.personalMessage != old?.personalMessage ?? "", !contact.personalMessage.isEmpty {
-                show("* \(ChatText.plain(contact.name)): \"\(ChatText.plain(contact.personalMessage))\"")
+            if new.personalMessage != old?.personalMessage ?? "", !new.personalMessage.isEmpty {
+                show("* \(new.name): \"\(new.personalMessage)\"")
             }
         }
     }
@@ -313,7 +322,7 @@ public actor ChatClient {
     /// Shows that somebody added the user.
     private func invite(_ account: String, _ name: String) {
         guard !isArriving else { return }
-        show("* \(ChatText.plain(name)) <\(account)> added you to their list; /add or /block them.")
+        show("* \(name) <\(account)> added you to their list; /add or /block them.")
     }
 
     /// Shows a message from the server itself.

@@ -10,7 +10,7 @@ struct ChatRoom: Sendable {
         /// The user invites somebody.
         case call(room: Int)
         /// Somebody invites the user.
-        case answer(RNG.Invited)
+        case answer(room: Int, RNG.Invited)
     }
 
     /// The account that it began with.
@@ -39,11 +39,10 @@ extension ChatClient {
 
     /// Runs a conversation until it ends.
     private func converse(_ order: ChatRoom.Order) async {
-        let number: Int
-        switch order {
-        case .call(let room): number = room
-        case .answer(let invitation): number = open(invitation.userHandle.string)
-        }
+        let number =
+            switch order {
+            case .call(let room), .answer(let room, _): room
+            }
         do {
             try await talk(number, order)
         } catch {
@@ -53,6 +52,17 @@ extension ChatClient {
         if !room.waiting.isEmpty { show("[\(number)] Your last messages were not delivered.") }
         show("[\(number)] The conversation is over.")
         if currentRoom == number { currentRoom = nil }
+    }
+
+    /// Answers an invitation, unless there are too many: each makes the client connect to a host that the server names.
+    func enter(_ invitation: RNG.Invited) {
+        invitations += 1
+        guard invitations <= settings.invitationLimit, rooms.count < settings.roomLimit else {
+            if !isFlooded { show("* Too many invitations; some are ignored.") }
+            isFlooded = true
+            return
+        }
+        orders?.yield(.answer(room: open(invitation.userHandle.string), invitation))
     }
 
     /// Creates and numbers a conversation.
@@ -82,7 +92,7 @@ extension ChatClient {
                 try await self.entered(number, session)
                 try await self.call(number)
             }
-        case .answer(let invitation):
+        case .answer(_, let invitation):
             address = ServerAddress(invitation.address)
             enter = { session in
                 let answer = ANS.Answer(
@@ -135,7 +145,7 @@ extension ChatClient {
         case .bye(.left(let form)):
             let account = form.user.userHandle.string.lowercased()
             if let name = rooms[number]?.people.removeValue(forKey: account) {
-                show("[\(number)] \(ChatText.plain(name)) has left.")
+                show("[\(number)] \(name) has left.")
             }
         case .msg(.delivered(let form)): heard(form, number)
         case .error(let reply): show("[\(number)] \(ChatText.refusal(reply.code))")
@@ -148,18 +158,18 @@ extension ChatClient {
         guard let handle, handle.string.lowercased() != account.lowercased() else { return }
         rooms[number]?.isCalling = false
         let isNew = rooms[number]?.people.updateValue(name.string, forKey: handle.string.lowercased()) == nil
-        if isNew { show("[\(number)] \(ChatText.plain(name.string)) is here.") }
+        if isNew { show("[\(number)] \(name.string) is here.") }
     }
 
     /// Shows a message from a participant.
     private func heard(_ form: MSG.Delivered, _ number: Int) {
-        let name = ChatText.plain(form.friendlyName.string)
+        let name = form.friendlyName.string
         guard let message = message(form.payload, "MSG") else { return }
         switch message {
         case .plainText(let text):
             rooms[number]?.typing = nil
             for line in text.body.description.split(whereSeparator: \.isNewline) {
-                show("[\(number)] \(name): \(ChatText.plain(String(line)))")
+                show("[\(number)] \(name): \(String(line))")
             }
         case .control(let control):
             guard let account = control.typingUser?.string, rooms[number]?.typing != account else { return }

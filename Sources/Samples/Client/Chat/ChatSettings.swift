@@ -9,7 +9,7 @@ public struct ChatSettings: Sendable {
     public var server: ServerAddress
     /// An account and its password.
     public var credentials: Credentials
-    /// The versions to offer, best first.
+    /// The versions to offer, best first; by default those in which no server gets a digest of the password.
     public var versions: [ProtocolVersion]
     /// The source of tickets.
     public var tickets: any TicketSource
@@ -26,6 +26,11 @@ public struct ChatSettings: Sendable {
     /// The silence after which the contacts' presence counts as complete.
     public var quiet: Duration = .seconds(1)
 
+    /// The most conversations at a time that others may start.
+    public var roomLimit = 20
+    /// The most invitations that are answered between two pings, 45 seconds.
+    public var invitationLimit = 60
+
     /// Creates settings; the rest has defaults.
     public init(
         server: ServerAddress, credentials: Credentials, versions: [ProtocolVersion]? = nil,
@@ -35,7 +40,9 @@ public struct ChatSettings: Sendable {
     ) {
         self.server = server
         self.credentials = credentials
-        self.versions = versions ?? Array(SignInKind.completeVersions.reversed())
+        self.versions =
+            versions
+            ?? SignInKind.completeVersions.reversed().filter { SignInKind(version: $0)?.exposesPassword == false }
         self.tickets = tickets
         self.contactList = contactList
         self.connector = connector

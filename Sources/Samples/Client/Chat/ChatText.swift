@@ -38,7 +38,7 @@ enum ChatText {
         var lines: [String] = []
         for (key, name) in book.groups.sorted(by: { $0.value < $1.value }) {
             // On old servers this is the name of the default group.
-            lines.append(name == "~" ? "Contacts:" : "\(plain(name)):")
+            lines.append(name == "~" ? "Contacts:" : "\(name):")
             lines += contacts.filter { $0.groups.contains(key) }.map(contact)
         }
         let others = contacts.filter { $0.groups.isDisjoint(with: book.groups.keys) }
@@ -51,25 +51,12 @@ enum ChatText {
 
     /// A line of the contact list.
     static func contact(_ contact: Contact) -> String {
-        var line = "  \(plain(contact.name))"
+        var line = "  \(contact.name)"
         if contact.name != contact.account { line += " <\(contact.account)>" }
         line += " - " + status(contact.status)
         if contact.isBlocked { line += ", blocked" }
-        if !contact.personalMessage.isEmpty { line += " - \"\(plain(contact.personalMessage))\"" }
+        if !contact.personalMessage.isEmpty { line += " - \"\(contact.personalMessage)\"" }
         return line
-    }
-
-    /// Text from somebody else, without control characters.
-    static func plain(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: result.unicodeScalars.append(" ")
-            case .format: continue
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 
     /// What went wrong and what it means, in one sentence.
@@ -102,7 +89,8 @@ enum ChatText {
             "The server's certificate is not trusted."
         case .broken(let reason): "The connection was lost: \(reason)."
         case .timedOut(let command, _): "The server did not answer \(command) in time."
-        case .noCommonVersion: "The server supports none of the offered versions."
+        case .noCommonVersion:
+            "The server supports none of the offered versions; those before MSNP8 are used only with --version."
         case .referredTooOften(let times): "The servers kept referring the client to each other (\(times) times)."
         case .noSignIn(let version): "This client cannot sign in with \(version)."
         case .notAllowed(let command, _, let state): "\(command) cannot be sent now (\(state))."

@@ -29,6 +29,12 @@ struct ContactBook: Sendable {
     private(set) var contacts: [String: Contact] = [:]
     /// The names of the groups, by number or identifier.
     private(set) var groups: [String: String] = [:]
+    /// The keys of contacts by their identifier in the address book.
+    private var keys: [String: String] = [:]
+    /// What changed since it was last taken: contacts as they were and as they are.
+    private var changes: [(old: Contact?, new: Contact)] = []
+    /// The most contacts and the most groups; further ones are ignored.
+    private static let limit = 10_000
     /// The last contact of a synchronization, to which the properties that follow belong.
     private var lastContact: String?
 
@@ -49,13 +55,28 @@ struct ContactBook: Sendable {
     /// Changes or creates a contact.
     mutating func update(_ account: String, _ change: (inout Contact) -> Void) {
         let key = account.lowercased()
-        var contact = contacts[key] ?? Contact(account: account, name: account)
-        change(&contact)
-        contacts[key] = contact
+        let old = contacts[key]
+        guard old != nil || contacts.count < Self.limit else { return }
+        var new = old ?? Contact(account: account, name: account)
+        change(&new)
+        guard new != old else { return }
+        contacts[key] = new
+        if new.identifier != old?.identifier {
+            if let identifier = old?.identifier { keys[identifier] = nil }
+            if let identifier = new.identifier { keys[identifier] = key }
+        }
+        changes.append((old, new))
+    }
+
+    /// Returns what changed since the last call.
+    mutating func takeChanges() -> [(old: Contact?, new: Contact)] {
+        defer { changes = [] }
+        return changes
     }
 
     /// Adds or removes a group.
     mutating func setGroup(_ key: String, name: String?) {
+        guard groups[key] != nil || groups.count < Self.limit else { return }
         groups[key] = name
         guard name == nil else { return }
         for account in contacts.keys { contacts[account]?.groups.remove(key) }
@@ -68,9 +89,9 @@ struct ContactBook: Sendable {
 
     // MARK: - What the server says
 
-    /// Records what a form says about contacts and groups; true if it says anything.
-    mutating func apply(_ form: any DescribedForm) -> Bool {
-        applyPresence(form) || applySynchronization(form) || applyChange(form) || applyGroup(form)
+    /// Records what a form says about contacts and groups.
+    mutating func apply(_ form: any DescribedForm) {
+        _ = applyPresence(form) || applySynchronization(form) || applyChange(form) || applyGroup(form)
     }
 
     private mutating func applyPresence(_ form: any DescribedForm) -> Bool {
@@ -193,8 +214,7 @@ struct ContactBook: Sendable {
     /// Changes the contact with an identifier, which may be the account itself.
     private mutating func update(identifier: ContactID, _ change: (inout Contact) -> Void) {
         let text = identifier.string
-        let contact = contacts.values.first { $0.identifier == text }
-        update(contact?.account ?? text, change)
+        update(keys[text] ?? text, change)
     }
 }
 

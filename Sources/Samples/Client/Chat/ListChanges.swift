@@ -29,7 +29,7 @@ struct ListChanges: Sendable {
         }
         if let group {
             var changed = book
-            for answer in answers { _ = changed.apply(answer) }
+            for answer in answers { changed.apply(answer) }
             answers += try await ListChanges(session: session, book: changed).putIntoGroup(account, group)
         }
         return answers

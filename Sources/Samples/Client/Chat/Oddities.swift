@@ -14,7 +14,7 @@ struct Oddities {
         count += 1
         guard lines.count < Self.limit.lines else { return }
         let shown = String(decoding: line.prefix(Self.limit.bytes), as: UTF8.self)
-        lines.append("  \(ChatText.plain(shown.split(separator: "\r\n").first.map(String.init) ?? "")) (\(reason))")
+        lines.append("  \(shown.split(separator: "\r\n").first.map(String.init) ?? "") (\(reason))")
     }
 
     /// One sentence for the user, the first time there is something to tell.

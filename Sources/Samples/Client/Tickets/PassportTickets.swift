@@ -72,7 +72,7 @@ public struct PassportTickets: Sendable {
         guard let start = info.range(of: "cbtxt=")?.upperBound else { return "" }
         let text = info[start...].prefix { $0 != "," }
         let word = try? WireText(wire: WireBytes(String(text)))
-        return ChatText.plain((word?.string ?? String(text)).replacing("+", with: " "))
+        return (word?.string ?? String(text)).replacing("+", with: " ")
     }
 
     /// Percent-encodes everything but letters and digits, so that no text breaks out of its field.

@@ -74,9 +74,9 @@ public struct SecurityTokens: Sendable {
         let code = (fault.first("faultcode") ?? fault.first("Value"))?.allText ?? ""
         let codes = [code] + fault.all("Value").map(\.allText)
         guard codes.contains(where: { $0.hasSuffix("FailedAuthentication") }) else {
-            throw .unexpectedAnswer(ChatText.plain(text?.allText ?? code))
+            throw .unexpectedAnswer(text?.allText ?? code)
         }
-        throw .wrongPassword(ChatText.plain(text?.allText ?? ""))
+        throw .wrongPassword(text?.allText ?? "")
     }
 
     /// The SOAP request; services accept no white space between its elements.

@@ -1,10 +1,7 @@
 // Shows: HTTP stays in files of its own; the session knows only `TicketSource`.
 import Foundation
 import MSNPSession
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import MSNPTransport
 
 /// The address of a login service that may receive a password: https, or http on this machine.
 public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
@@ -27,6 +24,20 @@ public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
     /// The scheme, `http` or `https`.
     var scheme: String { url.scheme?.lowercased() ?? "https" }
 
+    /// The host, without the brackets of an IPv6 address.
+    var host: String {
+        (url.host(percentEncoded: false) ?? "").trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+    }
+
+    /// The port; without one in the address, that of the scheme.
+    var port: Int { url.port ?? (scheme == "http" ? 80 : 443) }
+
+    /// Path and query as they are sent.
+    var path: String {
+        let path = url.path(percentEncoded: true)
+        return (path.isEmpty ? "/" : path) + (url.query(percentEncoded: true).map { "?" + $0 } ?? "")
+    }
+
     /// The address, as given.
     public var description: String { url.absoluteString }
 }
@@ -39,49 +50,24 @@ struct WebAnswer: Sendable {
     var body: [UInt8]
 }
 
-/// Sends requests with the platform's HTTP client. Certificates are verified; redirections are left to the caller,
-/// which checks each address before it sends a password there.
+/// Sends requests to a login service. Redirections are left to the caller, which checks each address before it sends a
+/// password there.
 struct WebClient: Sendable {
-    /// The longest body, in bytes.
-    private static let limit: Int = 1 << 20
-
     /// Sends one request.
     func send(
-        _ method: String, to address: WebAddress, headers: [String: String] = [:], body: [UInt8]? = nil
+        _ method: String, to address: WebAddress, headers: [String: String] = [:], body: [UInt8] = []
     ) async throws(TicketError) -> WebAnswer {
-        var request = URLRequest(url: address.url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: 30)
-        request.httpMethod = method
-        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        request.httpBody = body.map { Data($0) }
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.httpCookieStorage = nil
-        configuration.urlCredentialStorage = nil
-        let session = URLSession(configuration: configuration, delegate: NoRedirection(), delegateQueue: nil)
-        defer { session.finishTasksAndInvalidate() }
-        do {
-            let (data, response) = try await session.data(for: request)
-            guard let response = response as? HTTPURLResponse, data.count <= Self.limit else {
-                throw TicketError.unexpectedAnswer("no answer of HTTP, or too long a one")
-            }
-            var headers: [String: String] = [:]
-            for (name, value) in response.allHeaderFields {
-                headers["\(name)".lowercased()] = "\(value)"
-            }
-            return WebAnswer(status: response.statusCode, headers: headers, body: Array(data))
-        } catch let error as TicketError {
-            throw error
+        let request = HTTPRequest(
+            method: method, path: address.path, headers: headers.map { ($0.key, $0.value) }, body: body)
+        let response: HTTPResponse
+        do throws(TransportError) {
+            response = try await HTTPClient.send(
+                request, to: address.host, port: address.port, tls: address.scheme == "https")
         } catch {
-            throw .unreachable("\(address.url.host() ?? ""): \(error.localizedDescription)")
+            throw .unreachable("\(error)")
         }
-    }
-}
-
-/// Returns redirections instead of following them.
-private final class NoRedirection: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
+        let fields = response.headers.map { ($0.name.lowercased(), $0.value) }
+        return WebAnswer(
+            status: response.status, headers: Dictionary(fields) { first, _ in first }, body: response.body)
     }
 }

@@ -1,0 +1,105 @@
+import MSNPSession
+import MSNPTransport
+import TestSupport
+import Testing
+
+@testable import SampleClient
+
+/// What a login service can do to a client.
+@Suite(.timeLimit(.minutes(5)))
+struct WebClientTests {
+    /// Sends a request to a service that answers with these bytes and then closes the connection.
+    private func ask(
+        answer: String, bodyLimit: Int = 1 << 20, request: HTTPRequest = HTTPRequest(method: "GET", path: "/")
+    ) async throws -> HTTPResponse {
+        let listener = try await Listener.bind()
+        let server = Task {
+            await listener.run { link in
+                do {
+                    for try await _ in link.inbound { break }
+                    try await link.outbound.write(Array(answer.utf8))
+                } catch {}
+            }
+        }
+        defer { server.cancel() }
+        return try await HTTPClient.send(request, to: "127.0.0.1", port: listener.port, bodyLimit: bodyLimit)
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-One: a\r\n\r\nhello",
+        "HTTP/1.1 200 OK\r\nX-One: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n",
+        "HTTP/1.0 200 OK\r\nX-One: a\r\n\r\nhello",
+    ])
+    func anAnswerIsReadHoweverItsLengthIsSaid(_ answer: String) async throws {
+        let response = try await ask(answer: answer, bodyLimit: 5)
+        #expect(response.status == 200)
+        #expect(response.headers.contains { $0 == ("X-One", "a") })
+        #expect(response.body == Array("hello".utf8))
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello!",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n",
+    ])
+    func anAnswerThatIsTooLongIsNotKept(_ answer: String) async throws {
+        await #expect(throws: TransportError.answerTooLong(limit: 5)) { try await ask(answer: answer, bodyLimit: 5) }
+    }
+
+    @Test func anAnswerThatBreaksOffIsNoAnswer() async throws {
+        let error = await #expect(throws: TransportError.self) {
+            try await ask(answer: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello")
+        }
+        guard case .closed = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func aHeaderWithoutEndEndsTheExchange() async throws {
+        let error = await #expect(throws: TransportError.self) {
+            try await ask(answer: "HTTP/1.1 200 OK\r\nX: " + String(repeating: "x", count: 1 << 20))
+        }
+        guard case .closed = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func aSilentServiceIsGivenUp() async throws {
+        let listener = try await Listener.bind()
+        let port = listener.port
+        let server = Task {
+            await listener.run { link in
+                do { for try await _ in link.inbound {} } catch {}
+            }
+        }
+        defer { server.cancel() }
+        let clock = ManualClock()
+        async let response = HTTPClient.send(
+            HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: port, clock: clock)
+        await clock.advance(by: .seconds(30), whenAsleep: 1)
+        await #expect(throws: TransportError.timedOut(host: "127.0.0.1", port: port)) { _ = try await response }
+    }
+
+    @Test func theRequestNamesHostPathAndLength() async throws {
+        let listener = try await HTTPListener.bind()
+        let server = Task {
+            await listener.run { request in
+                let text = "\(request.method) \(request.path) \(request["Host"] ?? "") \(request.body.count)"
+                return HTTPResponse(status: 200, body: Array(text.utf8))
+            }
+        }
+        defer { server.cancel() }
+        let address = try WebAddress("http://127.0.0.1:\(listener.port)/a%20b?c=d%26e")
+        let answer = try await WebClient().send("POST", to: address, body: [1, 2, 3])
+        #expect(String(decoding: answer.body, as: UTF8.self) == "POST /a%20b?c=d%26e 127.0.0.1 3")
+    }
+
+    #if !TLS
+        @Test func withoutTLSTheAddressOfAPublicServiceIsRefused() async throws {
+            await #expect(throws: TicketError.unreachable("\(TransportError.noTLS)")) {
+                try await WebClient().send("GET", to: WebAddress("https://127.0.0.1:1/"))
+            }
+        }
+    #endif
+}
