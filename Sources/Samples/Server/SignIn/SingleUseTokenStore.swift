@@ -29,7 +29,7 @@ struct SingleUseTokenStore<Claim: Sendable>: Sendable {
     /// Issues a token: 128 random bits, in hexadecimal digits.
     mutating func issue(_ claim: Claim, to owner: UserKey, now: Duration) -> String {
         if let tokens = owned[owner], tokens.count >= share, let oldest = tokens.first { drop(oldest) }
-        if open.count >= limit { makeRoom(now: now) }
+        if open.count >= limit { makeRoom(for: owner, now: now) }
         let token = Random.word()
         open[token] = Entry(claim: claim, owner: owner, until: now + lifetime)
         owned[owner, default: []].append(token)
@@ -42,10 +42,13 @@ struct SingleUseTokenStore<Claim: Sendable>: Sendable {
         return entry.claim
     }
 
-    /// Drops the tokens that have expired; if there are none, the oldest of the owner with most.
-    private mutating func makeRoom(now: Duration) {
+    /// Drops the tokens that have expired; if there are none, the oldest of the owner with most, and if there are
+    /// several, of the one who wants room.
+    private mutating func makeRoom(for owner: UserKey, now: Duration) {
         for (token, entry) in open where now > entry.until { drop(token) }
-        guard open.count >= limit, let oldest = owned.values.max(by: { $0.count < $1.count })?.first else { return }
+        let own = owned[owner] ?? []
+        let most = owned.values.max { $0.count < $1.count } ?? []
+        guard open.count >= limit, let oldest = (own.count >= most.count ? own : most).first else { return }
         drop(oldest)
     }
 
