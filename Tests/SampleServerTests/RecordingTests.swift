@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// What the server says is held against the grammar by `msnp lint`.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RecordingTests {
     @Test(arguments: RawScripts.all)
     func aWholeEveningLintsWithoutErrorsAndWarnings(_ version: Int) async throws {

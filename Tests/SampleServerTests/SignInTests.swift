@@ -2,7 +2,7 @@ import SampleServer
 import Testing
 
 /// Sign-ins and their failures, in raw lines.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct SignInTests {
     @Test(arguments: RawScripts.all)
     func everyVersionSignsInAndHearsWhatItExpects(_ version: Int) async throws {

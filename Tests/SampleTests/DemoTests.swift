@@ -7,7 +7,7 @@ import Testing
 import WireProtocol
 
 /// Visits of the sample client at the sample server.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct DemoTests {
     /// A whole visit succeeds in every version that can sign in, and every line of it is a form of the grammar.
     @Test(arguments: SignInKind.completeVersions)

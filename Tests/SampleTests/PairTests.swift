@@ -9,7 +9,7 @@ import Testing
 import WireProtocol
 
 /// The chat client at the sample server, over TCP: the same version at both ends, and mixed ones.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct PairTests {
     /// A user at a keyboard.
     private struct User: Sendable {

@@ -3,7 +3,7 @@ import SampleServer
 import Testing
 
 /// What the sample server answers to bytes that no good client sends.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RawConversationTests {
     /// Sends bytes to the notification server and reads until it closes.
     private func answers(to request: String) async throws -> String {

@@ -19,7 +19,9 @@ public enum HTTPClient {
             race.addTask {
                 do throws(TransportError) {
                     let opened = try await connect(host: host, port: port, tls: tls)
-                    return .success(try await exchange(request, over: opened, host: host, bodyLimit: bodyLimit))
+                    return .success(
+                        try await exchange(
+                            request, over: opened, authority: authority(host, port, tls: tls), bodyLimit: bodyLimit))
                 } catch {
                     return .failure(error)
                 }
@@ -53,13 +55,19 @@ public enum HTTPClient {
         }
     }
 
+    /// The host and, unless the scheme implies it, the port.
+    private static func authority(_ host: String, _ port: Int, tls: Bool) -> String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == (tls ? 443 : 80) ? name : "\(name):\(port)"
+    }
+
     private static func exchange(
-        _ request: HTTPRequest, over opened: Opened, host: String, bodyLimit: Int
+        _ request: HTTPRequest, over opened: Opened, authority: String, bodyLimit: Int
     ) async throws(TransportError) -> HTTPResponse {
         let allocator = opened.channel.allocator
         do {
             return try await opened.executeThenClose { inbound, outbound in
-                var headers = HTTPHeaders([("Host", host), ("Connection", "close")])
+                var headers = HTTPHeaders([("Host", authority), ("Connection", "close")])
                 headers.add(contentsOf: request.headers.map { ($0.name, $0.value) })
                 if !request.body.isEmpty || request.method == "POST" {
                     headers.add(name: "Content-Length", value: String(request.body.count))
