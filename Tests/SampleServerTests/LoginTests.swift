@@ -66,6 +66,18 @@ struct LoginTests {
         }
     }
 
+    @Test func theNexusNamesAProxyUnlessItIsAskedDirectly() async throws {
+        var configuration = SampleConfiguration()
+        configuration.loginHost = "login.example:444"
+        try await RawScripts.run(configuration) { scripts in
+            let nexus = await Self.ask(scripts, ["GET /rdr/pprdr.asp HTTP/1.1"], host: "evil.example")
+            #expect(nexus.contains { $0.contains("DALogin=login.example:444/login2.srf,") })
+            let direct = "127.0.0.1:\(scripts.server.loginPort)"
+            let own = await Self.ask(scripts, ["GET /rdr/pprdr.asp HTTP/1.1"], host: direct)
+            #expect(own.contains { $0.contains("DALogin=\(direct)/login2.srf,") })
+        }
+    }
+
     /// A token request of single sign-on, and a sign-in with what it brought.
     @Test(arguments: ["/RST.srf", "/RST2.srf"])
     func aSecurityTokenSignsIn(_ path: String) async throws {

@@ -35,6 +35,9 @@ public struct SampleConfiguration: Sendable {
     public var host = "127.0.0.1"
     /// The name that clients are told to connect to; if nil, the address that they connected to.
     public var publicHost: String?
+    /// The host, and the port if it is not that of the scheme, that the nexus names for the login service, such as that
+    /// of a TLS proxy in front of it; nil for the server's own address.
+    public var loginHost: String?
     /// The ports.
     public var ports = Ports()
     /// The file that stores lists, groups and properties; nil to keep them in memory.

@@ -24,6 +24,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The host that clients are told to connect to; by default the one they connected to.")
     var publicHost: String?
 
+    @Option(help: "The host, or HOST:PORT, of a TLS proxy in front of the login service, for the nexus to name.")
+    var loginHost: String?
+
     @Option(help: "The port of the dispatch server; 0 picks four free ports.")
     var port = 1863
 
@@ -48,12 +51,26 @@ struct ServeCommand: AsyncParsableCommand {
         guard port == 0 || (1...65532).contains(port) else {
             throw ValidationError("--port must be 0 or between 1 and 65532")
         }
+        if let loginHost, loginHost.isEmpty || !loginHost.utf8.allSatisfy(Self.isOfAnAddress) {
+            throw ValidationError("--login-host must be a host name or address, with a port if need be")
+        }
+    }
+
+    /// Whether a byte may stand in a host name, an address or a port.
+    private static func isOfAnAddress(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-._:[]".utf8.contains(byte)
+        }
     }
 
     func run() async throws {
         var settings = SampleConfiguration()
         settings.host = host
         settings.publicHost = publicHost
+        settings.loginHost = loginHost
         settings.ports = port == 0 ? .init() : .init(from: port)
         settings.stateFile = state
         settings.servesDigest = !hashedPasswords

@@ -12,11 +12,14 @@ struct LoginService: Sendable {
     let clock: ServerClock
     /// What clients are told to connect to; nil for the address that they came in on.
     let publicHost: String?
+    /// The address of a proxy in front of this service; nil if there is none.
+    let loginHost: String?
     let port: Int
 
     init(_ context: ServerContext) {
         (tickets, passwords, clock) = (context.tickets, context.passwords, context.clock)
-        (publicHost, port) = (context.configuration.publicHost, context.loginPort)
+        (publicHost, loginHost) = (context.configuration.publicHost, context.configuration.loginHost)
+        port = context.loginPort
     }
 
     /// Answers one request.
@@ -54,7 +57,7 @@ struct LoginService: Sendable {
         if asked.hasPrefix(name.lowercased() + ":"), let port = UInt16(asked.dropFirst(name.utf8.count + 1)) {
             return "\(name):\(port)"
         }
-        return "\(name):\(port)"
+        return loginHost ?? "\(name):\(port)"
     }
 
     /// Issues a ticket for the account and password in the `Authorization` header.
