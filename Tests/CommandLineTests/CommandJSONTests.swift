@@ -140,4 +140,19 @@ struct CommandJSONTests {
         let value = JSONText.object([("a\"b", .list([.string("\\\r\n\t\u{1}\u{7F}é"), .null]))])
         #expect(value.text == #"{"a\"b":["\\\r\n\t\u0001\u007fé",null]}"#)
     }
+
+    /// JSON on a terminal must not command it; in JSON, an escape keeps the character.
+    @Test(arguments: [
+        ("\u{1B}", "\\u001b"), ("\u{85}", "\\u0085"), ("\u{9B}", "\\u009b"), ("\u{9D}", "\\u009d"),
+        ("\u{202E}", "\\u202e"), ("\u{2066}", "\\u2066"), ("\u{2028}", "\\u2028"), ("\u{FEFF}", "\\ufeff"),
+        ("\u{E0041}", "\\udb40\\udc41"),
+    ])
+    func charactersThatATerminalMustNotGetAreEscaped(_ character: String, _ escape: String) throws {
+        let name = character.utf8.map { "%" + String($0, radix: 16, uppercase: true) }
+            .map { $0.count == 2 ? "%0" + $0.dropFirst() : $0 }.joined()
+        let text = try json("NLN AWY bob@example.com a\(name)b 0", ServerMessage.self, .msnp8)
+        #expect(text.contains("\"friendlyName\":\"a\(escape)b\""), "\(text)")
+        #expect(!text.unicodeScalars.contains(where: TerminalText.isUnsafe))
+        #expect(try line(text, from: .server, .msnp8) == "NLN AWY bob@example.com a\(name)b 0\r\n")
+    }
 }

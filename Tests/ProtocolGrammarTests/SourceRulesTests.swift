@@ -31,4 +31,30 @@ struct SourceRulesTests {
             }
         }
     }
+
+    /// What comes from the network reaches a terminal only through the one function that makes it safe.
+    @Test(arguments: [
+        ("Sources/Samples/msnp", "StandardStreams.swift"), ("Sources/Samples/Client", ""), ("Sources/MSNP", ""),
+        ("Sources/Wire", ""), ("Sources/Grammar/grammar-tool", "FileSystem.swift"),
+    ])
+    func onlyOneFilePrints(_ folder: String, _ printer: String) throws {
+        let files = try Repository.files(in: Repository.folder.appending(path: folder), ending: ".swift")
+        #expect(files.count > 1)
+        let ways = [
+            "standardOutput", "standardError", "fputs(", "fwrite(", " print(", " debugPrint(", "stdout", "stderr",
+        ]
+        for file in files where file.path != printer {
+            for (index, line) in String(decoding: file.bytes, as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).enumerated() {
+                let text = " " + line.trimmingCharacters(in: .whitespaces)
+                guard !text.hasPrefix(" //"), !text.contains("func print("), !text.contains("try print(") else {
+                    continue
+                }
+                for way in ways where text.contains(way) && !text.contains("StreamLogHandler.standardError") {
+                    Issue.record("\(folder)/\(file.path):\(index + 1): \(way)")
+                }
+            }
+        }
+    }
 }
