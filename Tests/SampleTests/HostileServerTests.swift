@@ -49,12 +49,18 @@ struct HostileServerTests {
         #expect(stage.screen.all.contains(sentence) == (version < 8))
     }
 
-    @Test func aFloodOfInvitationsOpensFewConnections() async throws {
+    /// A server that invites the user 500 times, and then says that Carol is away, when the user changes the name.
+    private func invitingScript() -> Script {
         var script = Script(8)
         script.answers["REA"] =
             ["REA TRID 5 alice@example.com Alice"]
             + (0..<500).map { "RNG \($0) sb.example:1863 CKI 987.6 bob\($0)@example.com Bob" }
             + ["NLN AWY carol@example.com Carol 0"]
+        return script
+    }
+
+    @Test func aFloodOfInvitationsOpensFewConnections() async throws {
+        var script = invitingScript()
         let opened = Mutex(0)
         script.switchboard = { link in
             opened.withLock { $0 += 1 }
@@ -73,11 +79,7 @@ struct HostileServerTests {
     }
 
     @Test func conversationsThatEndAtOnceDoNotMakeRoomForMore() async throws {
-        var script = Script(8)
-        script.answers["REA"] =
-            ["REA TRID 5 alice@example.com Alice"]
-            + (0..<500).map { "RNG \($0) sb.example:1863 CKI 987.6 bob\($0)@example.com Bob" }
-            + ["NLN AWY carol@example.com Carol 0"]
+        var script = invitingScript()
         let opened = Mutex(0)
         script.switchboard = { link in
             opened.withLock { $0 += 1 }

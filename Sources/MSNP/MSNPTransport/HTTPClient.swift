@@ -44,7 +44,7 @@ public enum HTTPClient {
                     channel.eventLoop.makeCompletedFuture {
                         try security?.secure(channel)
                         try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                        try channel.pipeline.syncOperations.addHandler(PlainRequestHandler())
+                        try channel.pipeline.syncOperations.addHandler(PlainHTTPHandler<HTTPRequestHead>())
                         return try Opened(wrappingChannelSynchronously: channel)
                     }
                 }
@@ -109,21 +109,5 @@ public enum HTTPClient {
             }
         }
         throw TransportError.closed(reason: "the service gave no complete answer")
-    }
-}
-
-/// Accepts requests as plain buffers, which may cross tasks.
-private final class PlainRequestHandler: ChannelOutboundHandler, Sendable {
-    typealias OutboundIn = HTTPPart<HTTPRequestHead, ByteBuffer>
-    typealias OutboundOut = HTTPClientRequestPart
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let part: HTTPClientRequestPart =
-            switch unwrapOutboundIn(data) {
-            case .head(let head): .head(head)
-            case .body(let buffer): .body(.byteBuffer(buffer))
-            case .end(let trailers): .end(trailers)
-            }
-        context.write(wrapOutboundOut(part), promise: promise)
     }
 }

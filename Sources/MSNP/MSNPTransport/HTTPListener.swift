@@ -32,7 +32,7 @@ public struct HTTPListener: Sendable {
         let bodyLimit = bodyLimit
         await acceptor.run { channel in
             try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
-            try channel.pipeline.syncOperations.addHandler(PlainResponseHandler())
+            try channel.pipeline.syncOperations.addHandler(PlainHTTPHandler<HTTPResponseHead>())
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(
@@ -91,21 +91,5 @@ public struct HTTPListener: Sendable {
             }
         }
         return nil
-    }
-}
-
-/// Accepts answers as plain buffers, which may cross tasks.
-private final class PlainResponseHandler: ChannelOutboundHandler, Sendable {
-    typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
-    typealias OutboundOut = HTTPServerResponsePart
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let part: HTTPServerResponsePart =
-            switch unwrapOutboundIn(data) {
-            case .head(let head): .head(head)
-            case .body(let buffer): .body(.byteBuffer(buffer))
-            case .end(let trailers): .end(trailers)
-            }
-        context.write(wrapOutboundOut(part), promise: promise)
     }
 }
