@@ -1,4 +1,5 @@
 import ProtocolGrammar
+import TestSupport
 import Testing
 
 /// What stands on each kind of page.
@@ -205,6 +206,19 @@ struct PageTests {
     ])
     func payloadPagesShowTheContent(_ name: String, _ snippet: String) {
         expect(pages["payloads/\(name).md"], contains: snippet)
+    }
+
+    @Test(arguments: ["missing parameter (dialects)", "invalid transaction ID", "not in version"])
+    func reasonsReadAsWords(_ words: String) {
+        expect(ReferenceEmitterTests.pages(Repository.grammar)["commands/VER.md"], contains: words)
+    }
+
+    @Test func everyParameterOfTheGrammarHasAMeaning() {
+        for (path, page) in ReferenceEmitterTests.pages(Repository.grammar) where path.hasPrefix("commands/") {
+            for row in page.split(separator: "\n") where row.hasPrefix("| `") && row.hasSuffix("| |") {
+                #expect(row.contains("| literal |"), "\(path): \(row)")
+            }
+        }
     }
 
     @Test func pagesAreTheSameEachTime() throws {

@@ -140,9 +140,9 @@ struct ServerPast: Sendable {
             try await peer.ask(VER.Offer(dialects: [Dialect(version.name ?? "")]), 1)
             try await peer.ask(
                 CVR.Describe(
-                    localeID: LocaleID("0x0409"), systemType: "winnt", systemVersion: "5.1", architecture: "i386",
-                    libraryName: "MSNMSGR", clientVersion: "6.0.0602", clientName: "MSMSGS",
-                    userHandle: Account(account)), 2)
+                    localeID: LocaleID("0x0409"), systemType: .windowsNT, systemVersion: SystemVersion("5.1"),
+                    architecture: .intel, libraryName: .messenger, clientVersion: ClientVersion("6.0.0602"),
+                    clientName: ClientName("MSMSGS"), userHandle: Account(account)), 2)
             try await peer.ask(USR.Initial(package: .passport, userHandle: Account(account)), 3)
             let ticket = server.tickets.issue(account: account, password: Self.password)
             try await peer.ask(USR.Ticket(ticket: Credential(ticket)), 4)

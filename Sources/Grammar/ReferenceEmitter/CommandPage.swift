@@ -111,17 +111,15 @@ struct CommandPage {
             })
     }
 
-    /// `missingParameter` as `missing parameter`.
+    /// `missingParameter` as `missing parameter`; acronyms stay as they are.
     static func words(_ name: String) -> String {
-        var result = ""
-        var isBehindCapital = true
+        var words: [String] = []
         for character in name {
-            if character.isUppercase, !isBehindCapital { result += " " }
-            isBehindCapital = character.isUppercase
-            result +=
-                character.isUppercase && !name.contains("ID") && !name.contains("UTF")
-                ? character.lowercased() : String(character)
+            let isInAcronym = words.last?.last?.isUppercase == true && words.last?.first?.isUppercase == true
+            if words.isEmpty || (character.isUppercase && !isInAcronym) { words.append("") }
+            words[words.count - 1].append(character)
         }
-        return result
+        return words.map { $0.dropFirst().contains(where: \.isUppercase) ? $0 : $0.lowercased() }
+            .joined(separator: " ")
     }
 }

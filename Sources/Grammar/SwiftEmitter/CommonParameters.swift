@@ -36,7 +36,7 @@ struct CommonParameters {
             property(name, codes.compactMap { code in code.first { $0.name == name } })
         }
         if forms.allSatisfy({ $0.payload != nil }), !taken.contains("payload") {
-            result.append(Property(name: "payload", type: "WireBytes", about: ""))
+            result.append(Property(name: "payload", type: "WireBytes", about: "The payload of the line."))
         }
         return result
     }
