@@ -27,7 +27,7 @@ let package = Package(
         .trait(name: "TLS", description: "msnp chat --tls; builds a second cryptographic library, which takes minutes.")
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),

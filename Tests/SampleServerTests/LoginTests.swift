@@ -66,6 +66,18 @@ struct LoginTests {
         }
     }
 
+    /// A request gets its answer, whatever stands behind it.
+    @Test(arguments: ["\r\n", "\u{0}\u{0}", "GET / HTTP/9.9\r\n\r\n", "GET /x HTTP/1.1\r\nA: b\r\n\r\n"])
+    func aConnectionHasOneAnswer(_ rest: String) async throws {
+        try await RawScripts.run { scripts in
+            let peer = Peer(scripts.server.loginPort)
+            await peer.sendRaw("GET / HTTP/1.1\r\nHost: a\r\n\r\n" + rest)
+            #expect(
+                await peer.everything()
+                    == "HTTP/1.1 200 OK\r\nContent-Length: 19\r\nConnection: close\r\n\r\nMSNP sample server\n")
+        }
+    }
+
     @Test func theNexusNamesAProxyUnlessItIsAskedDirectly() async throws {
         var configuration = SampleConfiguration()
         configuration.loginHost = "login.example:444"

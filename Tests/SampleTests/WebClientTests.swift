@@ -29,6 +29,7 @@ struct WebClientTests {
         "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-One: a\r\n\r\nhello",
         "HTTP/1.1 200 OK\r\nX-One: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n",
         "HTTP/1.0 200 OK\r\nX-One: a\r\n\r\nhello",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-One: a\r\n\r\nhello\u{0}",
     ])
     func anAnswerIsReadHoweverItsLengthIsSaid(_ answer: String) async throws {
         let response = try await ask(answer: answer, bodyLimit: 5)

@@ -1,10 +1,9 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 /// A small HTTP/1.1 client: one request per connection, a bounded answer, no redirections, cookies or caches.
 public enum HTTPClient {
-    private typealias Opened = NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
+    private typealias Opened = NIOAsyncChannel<HTTPResponse, HTTPRequest>
 
     /// Sends a request and returns the answer.
     ///
@@ -18,10 +17,8 @@ public enum HTTPClient {
         let result = await withTaskGroup(of: Result<HTTPResponse, TransportError>.self) { race in
             race.addTask {
                 do throws(TransportError) {
-                    let opened = try await connect(host: host, port: port, tls: tls)
-                    return .success(
-                        try await exchange(
-                            request, over: opened, authority: authority(host, port, tls: tls), bodyLimit: bodyLimit))
+                    let opened = try await connect(host: host, port: port, tls: tls, bodyLimit: bodyLimit)
+                    return .success(try await exchange(request, over: opened))
                 } catch {
                     return .failure(error)
                 }
@@ -36,15 +33,17 @@ public enum HTTPClient {
         return try result.get()
     }
 
-    private static func connect(host: String, port: Int, tls: Bool) async throws(TransportError) -> Opened {
+    private static func connect(
+        host: String, port: Int, tls: Bool, bodyLimit: Int
+    ) async throws(TransportError) -> Opened {
         do {
             let security = tls ? try TransportSecurity(host: host) : nil
             return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connect(host: host, port: port) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try security?.secure(channel)
-                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                        try channel.pipeline.syncOperations.addHandler(PlainHTTPHandler<HTTPRequestHead>())
+                        try HTTPClientHandler.add(
+                            to: channel, authority: authority(host, port, tls: tls), bodyLimit: bodyLimit)
                         return try Opened(wrappingChannelSynchronously: channel)
                     }
                 }
@@ -56,58 +55,24 @@ public enum HTTPClient {
     }
 
     /// The host and, unless the scheme implies it, the port.
-    private static func authority(_ host: String, _ port: Int, tls: Bool) -> String {
+    static func authority(_ host: String, _ port: Int, tls: Bool) -> String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == (tls ? 443 : 80) ? name : "\(name):\(port)"
     }
 
     private static func exchange(
-        _ request: HTTPRequest, over opened: Opened, authority: String, bodyLimit: Int
+        _ request: HTTPRequest, over opened: Opened
     ) async throws(TransportError) -> HTTPResponse {
-        let allocator = opened.channel.allocator
         do {
             return try await opened.executeThenClose { inbound, outbound in
-                var headers = HTTPHeaders([("Host", authority), ("Connection", "close")])
-                headers.add(contentsOf: request.headers.map { ($0.name, $0.value) })
-                if !request.body.isEmpty || request.method == "POST" {
-                    headers.add(name: "Content-Length", value: String(request.body.count))
-                }
-                let head = HTTPRequestHead(
-                    version: .http1_1, method: HTTPMethod(rawValue: request.method), uri: request.path,
-                    headers: headers)
-                try await outbound.write(.head(head))
-                if !request.body.isEmpty { try await outbound.write(.body(allocator.buffer(bytes: request.body))) }
-                try await outbound.write(.end(nil))
-                return try await answer(in: inbound, bodyLimit: bodyLimit)
+                try await outbound.write(request)
+                for try await answer in inbound { return answer }
+                throw TransportError.closed(reason: "the service gave no complete answer")
             }
         } catch let error as TransportError {
             throw error
         } catch {
             throw .closed(reason: "\(error)")
         }
-    }
-
-    private static func answer(
-        in inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>, bodyLimit: Int
-    ) async throws -> HTTPResponse {
-        var head: HTTPResponseHead?
-        var body: [UInt8] = []
-        for try await part in inbound {
-            switch part {
-            case .head(let next): head = next
-            case .body(let bytes):
-                guard bytes.readableBytes <= bodyLimit - body.count else {
-                    throw TransportError.answerTooLong(limit: bodyLimit)
-                }
-                body += bytes.readableBytesView
-            case .end:
-                guard let head else { continue }
-                // An interim answer comes before the one that counts.
-                if (100..<200).contains(head.status.code), head.status != .switchingProtocols { continue }
-                return HTTPResponse(
-                    status: Int(head.status.code), headers: head.headers.map { ($0.name, $0.value) }, body: body)
-            }
-        }
-        throw TransportError.closed(reason: "the service gave no complete answer")
     }
 }
