@@ -131,6 +131,22 @@ struct LoginTests {
         }
     }
 
+    /// Sixteen tokens, one in the other, would each give back the whole address of the innermost.
+    @Test func aTokenForALongAddressIsRefused() async throws {
+        try await RawScripts.run { scripts in
+            let request = { (count: Int) in
+                "<a><Username>alice@example.com</Username><Password>correct-horse</Password>"
+                    + String(repeating: "<RequestSecurityToken>", count: 12)
+                    + "<Address>\(String(repeating: "a", count: count))</Address>"
+                    + String(repeating: "</RequestSecurityToken>", count: 12) + "</a>"
+            }
+            let answer = await Self.ask(scripts, ["POST /RST.srf HTTP/1.1"], body: request(1024))
+            #expect(answer.first == "HTTP/1.1 200 OK")
+            let refusal = await Self.ask(scripts, ["POST /RST.srf HTTP/1.1"], body: request(1025))
+            #expect(refusal.last?.contains("InvalidRequest") == true)
+        }
+    }
+
     /// The text of the first element of a name.
     private static func content(_ name: String, _ text: String) -> String {
         guard let start = text.range(of: name), let open = text.range(of: ">", range: start.upperBound..<text.endIndex),

@@ -43,8 +43,11 @@ struct ChatPartTests {
         #expect(throws: TicketError.insecure(address)) { try WebAddress(address) }
     }
 
-    @Test(arguments: ["", "http://localhost@evil.example/", "http://user:word@127.0.0.1/"])
-    func anAddressWithoutAHostOrWithAUserIsRefused(_ address: String) {
+    @Test(arguments: [
+        "", "http://localhost@evil.example/", "http://user:word@127.0.0.1/", "http://127.0.0.1:0/",
+        "https://login.example:65536/", "https://login%0D%0A.example/", "https://a%2Fb/",
+    ])
+    func anAddressWithoutAHostAndAPortOrWithAUserIsRefused(_ address: String) {
         #expect(throws: TicketError.unexpectedAnswer("'\(address)' is not a web address")) {
             try WebAddress(address)
         }
@@ -88,6 +91,28 @@ struct ChatPartTests {
             + "</S:Fault></S:Envelope>"
         #expect(throws: TicketError.wrongPassword("No")) {
             try SecurityTokens.read(WebAnswer(status: 200, headers: [:], body: Array(fault.utf8)))
+        }
+    }
+
+    @Test(arguments: [
+        ("<faultcode>a</faultcode><faultstring>No</faultstring>", "No"), ("<faultcode>a</faultcode>", "a"),
+        ("<faultcode>a</faultcode><faultstring> </faultstring>", "a"), ("", "a fault without a reason"),
+    ])
+    func aFaultHasAReason(_ sample: (fault: String, reason: String)) {
+        let fault = "<S:Envelope xmlns:S=\"a\"><S:Fault>\(sample.fault)</S:Fault></S:Envelope>"
+        #expect(throws: TicketError.unexpectedAnswer(sample.reason)) {
+            try SecurityTokens.read(WebAnswer(status: 500, headers: [:], body: Array(fault.utf8)))
+        }
+    }
+
+    @Test func whatALoginServiceSaysIsShownOnOneShortLine() {
+        let text = "a\r\n\tb " + String(repeating: "x", count: 1 << 20)
+        let short = "a b " + String(repeating: "x", count: 194) + "…"
+        for error in [
+            TicketError.wrongPassword(text), .unreachable(text), .insecure(text), .unexpectedAnswer(text),
+        ] {
+            #expect(error.description.contains(short))
+            #expect(error.description.count < 300)
         }
     }
 

@@ -29,7 +29,7 @@ public struct SampleServer: Sendable {
         let sockets = try await ServerSockets.bind(configuration, limits: limits)
         let context: ServerContext
         do {
-            context = try await open(configuration, sockets)
+            context = try await open(configuration, ports: sockets.ports)
         } catch {
             await sockets.close()
             throw error
@@ -54,8 +54,8 @@ public struct SampleServer: Sendable {
     }
 
     /// Locks and reads the state.
-    private static func open(
-        _ configuration: SampleConfiguration, _ sockets: ServerSockets
+    static func open(
+        _ configuration: SampleConfiguration, ports: SampleConfiguration.Ports
     ) async throws -> ServerContext {
         let journal = try configuration.stateFile.map { try Journal(path: $0, calls: configuration.diskCalls) }
         if let torn = journal?.tornBytes, torn > 0 {
@@ -70,9 +70,8 @@ public struct SampleServer: Sendable {
             tickets: TicketIssuer(accounts: accounts, limits: configuration.limits, clock: configuration.clock),
             passwords: PasswordChecker(
                 accounts: accounts, limits: configuration.limits, clock: configuration.clock),
-            budget: Budget(configuration.limits.totalNoticeBytes), dispatchPort: sockets.dispatch.port,
-            notificationPort: sockets.notification.port, switchboardPort: sockets.switchboard.port,
-            loginPort: sockets.login.port)
+            budget: Budget(configuration.limits.totalNoticeBytes), dispatchPort: ports.dispatch,
+            notificationPort: ports.notification, switchboardPort: ports.switchboard, loginPort: ports.login)
     }
 
     /// Serves connections until the group is cancelled.

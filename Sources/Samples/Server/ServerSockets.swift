@@ -7,6 +7,16 @@ struct ServerSockets: Sendable {
     let switchboard: Listener
     let login: HTTPListener
 
+    /// The ports that the system assigned.
+    var ports: SampleConfiguration.Ports {
+        var ports = SampleConfiguration.Ports()
+        ports.dispatch = dispatch.port
+        ports.notification = notification.port
+        ports.switchboard = switchboard.port
+        ports.login = login.port
+        return ports
+    }
+
     /// Binds all ports, or none.
     static func bind(
         _ configuration: SampleConfiguration, limits: TransportLimits

@@ -56,14 +56,25 @@ public enum TicketError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .wrongPassword(let text):
-            "the login service refuses the password" + (text.isEmpty ? "" : ": \(text)")
-        case .unreachable(let reason): "the login service cannot be reached: \(reason)"
-        case .insecure(let address): "\(address) is not safe for a password: only https, or http on this machine"
+            "the login service refuses the password" + (text.isEmpty ? "" : ": \(Self.excerpt(text))")
+        case .unreachable(let reason): "the login service cannot be reached: \(Self.excerpt(reason))"
+        case .insecure(let address):
+            "\(Self.excerpt(address)) is not safe for a password: only https, or http on this machine"
         case .redirectedTooOften: "the login service names one address after the other"
-        case .unexpectedAnswer(let what): "the login service gave an answer that is not understood: \(what)"
+        case .unexpectedAnswer(let what):
+            "the login service gave an answer that is not understood: \(Self.excerpt(what))"
         case .noService: "this version signs in with a ticket, and no login service is set"
         }
     }
+
+    /// What a service says may be long and have many lines.
+    private static func excerpt(_ text: String) -> String {
+        let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(excerptLimit)))
+        let words = start.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return text.unicodeScalars.dropFirst(excerptLimit).isEmpty ? words : words + "…"
+    }
+
+    private static let excerptLimit = 200
 }
 
 /// A source without tickets, for the versions that prove the password itself.

@@ -11,13 +11,16 @@ public struct PassportTickets: Sendable {
 
     /// The nexus, which names the login address.
     private let nexus: WebAddress
-    private let client = WebClient()
+    private let client: WebClient
     /// The most redirections to follow.
     private static let redirections: Int = 5
 
     /// Creates a source for a nexus.
-    public init(nexus: WebAddress) {
+    public init(nexus: WebAddress) { self.init(nexus: nexus, client: WebClient()) }
+
+    init(nexus: WebAddress, client: WebClient) {
         self.nexus = nexus
+        self.client = client
     }
 
     /// Requests a ticket for the notification server's challenge.

@@ -11,15 +11,18 @@ public struct SecurityTokens: Sendable {
 
     /// The service.
     private let address: WebAddress
-    private let client = WebClient()
+    private let client: WebClient
     /// The most redirections to follow.
     private static let redirections: Int = 5
     /// The address that the chat token is for.
     private static let place: String = "messengerclear.live.com"
 
     /// Creates a source for a service.
-    public init(address: WebAddress) {
+    public init(address: WebAddress) { self.init(address: address, client: WebClient()) }
+
+    init(address: WebAddress, client: WebClient) {
         self.address = address
+        self.client = client
     }
 
     /// Requests a token for the notification server's policy.
@@ -74,7 +77,8 @@ public struct SecurityTokens: Sendable {
         let code = (fault.first("faultcode") ?? fault.first("Value"))?.allText ?? ""
         let codes = [code] + fault.all("Value").map(\.allText)
         guard codes.contains(where: { $0.hasSuffix("FailedAuthentication") }) else {
-            throw .unexpectedAnswer(text?.allText ?? code)
+            let reason = [text?.allText, code].compactMap(\.self).first { !$0.isEmpty }
+            throw .unexpectedAnswer(reason ?? "a fault without a reason")
         }
         throw .wrongPassword(text?.allText ?? "")
     }

@@ -9,7 +9,10 @@ public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
 
     /// Parses an address; throws if a password would cross the network unencrypted.
     public init(_ text: String) throws(TicketError) {
-        guard let url = URL(string: text), let host = url.host(), !host.isEmpty, url.user() == nil else {
+        // A name with escapes could hold anything.
+        guard let url = URL(string: text), let host = url.host(), !host.isEmpty, !host.contains("%"),
+            url.user() == nil, (1...65535).contains(url.port ?? 443)
+        else {
             throw .unexpectedAnswer("'\(text)' is not a web address")
         }
         let isLoopback = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host.lowercased())
@@ -53,6 +56,19 @@ struct WebAnswer: Sendable {
 /// Sends requests to a login service. Redirections are left to the caller, which checks each address before it sends a
 /// password there.
 struct WebClient: Sendable {
+    /// Sends a request to an address; tests answer in the place of a service.
+    typealias Exchange = @Sendable (HTTPRequest, WebAddress) async throws(TransportError) -> HTTPResponse
+
+    private let exchange: Exchange
+
+    init(exchange: @escaping Exchange = Self.overNetwork) { self.exchange = exchange }
+
+    private static func overNetwork(
+        _ request: HTTPRequest, _ address: WebAddress
+    ) async throws(TransportError) -> HTTPResponse {
+        try await HTTPClient.send(request, to: address.host, port: address.port, tls: address.scheme == "https")
+    }
+
     /// Sends one request.
     func send(
         _ method: String, to address: WebAddress, headers: [String: String] = [:], body: [UInt8] = []
@@ -61,8 +77,7 @@ struct WebClient: Sendable {
             method: method, path: address.path, headers: headers.map { ($0.key, $0.value) }, body: body)
         let response: HTTPResponse
         do throws(TransportError) {
-            response = try await HTTPClient.send(
-                request, to: address.host, port: address.port, tls: address.scheme == "https")
+            response = try await exchange(request, address)
         } catch {
             throw .unreachable("\(error)")
         }

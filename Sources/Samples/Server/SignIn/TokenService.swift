@@ -13,6 +13,8 @@ struct TokenService: Sendable {
 
     /// The most tokens of one request.
     private static let limit = 16
+    /// The longest address to give back, in bytes.
+    private static let addressLimit = 1024
 
     /// Answers a request with tokens, or with the fault that means a wrong password.
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
@@ -20,16 +22,17 @@ struct TokenService: Sendable {
             let account = document.first("Username")?.text, let password = document.first("Password")?.text
         else { return fault("wst:InvalidRequest", "Invalid Request") }
         let wanted = document.all("RequestSecurityToken").prefix(Self.limit)
-        guard !wanted.isEmpty else { return fault("wst:InvalidRequest", "Invalid Request") }
+        let addresses = wanted.map { $0.first("Address")?.text ?? "http://Passport.NET/tb" }
+        guard !addresses.isEmpty, addresses.allSatisfy({ $0.utf8.count <= Self.addressLimit }) else {
+            return fault("wst:InvalidRequest", "Invalid Request")
+        }
         switch await passwords.check(password, of: account, from: request.remoteHost ?? "") {
         case .right: break
         case .wrong: return fault("wsse:FailedAuthentication", "Authentication Failure")
         case .tooManyGuesses, .busy: return fault("wst:RequestFailed", "Try again later")
         }
-        let responses = wanted.enumerated().map { index, token in
-            response(
-                tickets.ticket(provenBy: account), address: token.first("Address")?.text ?? "http://Passport.NET/tb",
-                index: index)
+        let responses = addresses.enumerated().map { index, address in
+            response(tickets.ticket(provenBy: account), address: address, index: index)
         }
         let collection = Element(
             "wst:RequestSecurityTokenResponseCollection", attributes: Self.spaces,
