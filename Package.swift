@@ -130,8 +130,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "TestSupport", "msnp", "SampleClient", "MSNPSession", "MSNP", "WireProtocol",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "TestSupport", "msnp", "SampleClient", "SessionLint", "MSNPSession", "MSNP", "WireProtocol",
+                "ProtocolGrammar", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(

@@ -16,7 +16,9 @@ struct CommandJSONTests {
     }
 
     private func line(_ json: String, from sender: Sender, _ version: ProtocolVersion) throws -> String {
-        String(decoding: try CommandLineJSON(line: json).bytes(from: sender, version: version), as: UTF8.self)
+        let command = try CommandLineJSON(line: json)
+        return String(
+            decoding: try command.bytes(from: sender, service: .notification, version: version), as: UTF8.self)
     }
 
     private func refusal(_ json: String) -> String? {
@@ -105,6 +107,7 @@ struct CommandJSONTests {
         ),
         (#"{"command":"OUT","form":"signOut","payload":1}"#, "'payload' is not a string"),
         (#"{"command":"OUT","form":"signOut","payloadBase64":"?"}"#, "'payloadBase64' is not valid Base64"),
+        (#"{"command":"OUT","form":"signOut","spelling":1}"#, "'spelling' is not a string"),
     ])
     func aLineThatIsNoCommandIsRefusedWithTheReason(_ json: String, _ reason: String) {
         #expect(refusal(json) == reason)
@@ -114,7 +117,7 @@ struct CommandJSONTests {
         let text = #"{"command":"MSG","form":"notice","parameters":{"from":"a","friendlyName":"b"},"payload":"hé"}"#
         #expect(try line(text, from: .server, .msnp8) == "MSG a b 3\r\nhé")
         let base64 = text.replacing(#""payload":"hé""#, with: #""payloadBase64":"/wA=""#)
-        let bytes = try CommandLineJSON(line: base64).bytes(from: .server, version: .msnp8)
+        let bytes = try CommandLineJSON(line: base64).bytes(from: .server, service: .notification, version: .msnp8)
         #expect(bytes == Array("MSG a b 2\r\n".utf8) + [0xFF, 0])
         var decoder = StreamDecoder<ServerMessage>(service: .notification, version: .msnp8)
         let problem = "has the forbidden byte 0x00 at byte 1 of the payload"

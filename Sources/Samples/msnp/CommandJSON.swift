@@ -11,6 +11,10 @@ struct CommandJSON {
     /// The parameters in wire order.
     var parameters: [Field]
     var payload: [UInt8]?
+    /// The line as it was spelled, if `encode` would spell it otherwise.
+    var spelling: String?
+    /// Whether the line has a secret, in a parameter that the version lacks, too.
+    var hasSecrets = false
     /// What programs are known for by which it was read, with the programs; in the line and in the payload.
     var deviations: [String] = []
     /// What in the payload cannot be read or is missing.
@@ -34,6 +38,7 @@ struct CommandJSON {
                 members.append(("payloadBase64", .string(Data(payload).base64EncodedString())))
             }
         }
+        if let spelling, showsSecrets || !hasSecrets { members.append(("spelling", .string(spelling))) }
         if !deviations.isEmpty { members.append(("deviations", .list(deviations.map { .string($0) }))) }
         if !problems.isEmpty { members.append(("problems", .list(problems.map { .string($0) }))) }
         return JSONText.object(members).text
@@ -70,6 +75,8 @@ struct CommandLineJSON {
     let transaction: TransactionID?
     let parameters: [String: FieldValue]
     let payload: [UInt8]?
+    /// The line as it was spelled, with its line ending.
+    let spelling: String?
 
     init(line: String) throws {
         let parsed: Any
@@ -84,7 +91,7 @@ struct CommandLineJSON {
         }
         let allowed: Set<String> = [
             "command", "form", "transaction", "parameters", "names", "redacted", "payload", "payloadBase64",
-            "deviations", "problems",
+            "spelling", "deviations", "problems",
         ]
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")
@@ -99,6 +106,10 @@ struct CommandLineJSON {
         transaction = try Self.transaction(object["transaction"])
         parameters = try Self.parameters(object["parameters"])
         payload = try Self.payload(object)
+        guard object["spelling"].map({ $0 is String }) ?? true else {
+            throw JSONLineError(description: "'spelling' is not a string")
+        }
+        spelling = object["spelling"] as? String
     }
 
     /// Throws if secrets were left out.

@@ -60,6 +60,8 @@ struct StreamDecoder<Message: WireMessage> {
     private var codec: MessageCodec<Message>
     private let showsSecrets: Bool
     private var received: UInt64 = 0
+    /// The bytes that the codec has not used yet, and before them those of the last command.
+    private var held: [UInt8] = []
 
     init(service: Service, version: ProtocolVersion, showsSecrets: Bool = false) {
         codec = MessageCodec(service: service, version: version)
@@ -72,8 +74,10 @@ struct StreamDecoder<Message: WireMessage> {
         for start in stride(from: 0, to: bytes.count, by: 16384) {
             let piece = Array(bytes[start..<min(start + 16384, bytes.count)])
             received += UInt64(piece.count)
+            held += piece
             codec.append(piece)
             while let arrival = codec.next() { outputs.append(output(arrival)) }
+            held.removeFirst(held.count - codec.bufferedBytes)
         }
         return outputs
     }
@@ -87,9 +91,12 @@ struct StreamDecoder<Message: WireMessage> {
     private func output(_ arrival: Arrival<Message>) -> DecodedOutput {
         switch arrival {
         case .message(let envelope, let frame):
-            guard let json = CommandJSON(envelope, version: codec.version) else {
+            guard var json = CommandJSON(envelope, version: codec.version) else {
                 return .problem("byte \(frame.offset): \(frame.command): unknown command")
             }
+            let start = held.count - Int(received - frame.offset)
+            json.keepSpelling(
+                of: held[start..<(held.count - codec.bufferedBytes)], from: Message.sender, version: codec.version)
             return .command(json.text(showsSecrets: showsSecrets))
         case .unframed(let error):
             return .problem("byte \(error.offset): \(error)")
@@ -112,6 +119,7 @@ extension CommandJSON {
             self.form = "\(type(of: form).form)"
             parameters = form.fields(in: version)
             payload = form.payloadBytes?.array
+            hasSecrets = form.fields.contains(where: \.isSensitive)
             let report = PayloadReport(form, version: version)
             deviations = report.deviations.map(\.description)
             problems = report.problems

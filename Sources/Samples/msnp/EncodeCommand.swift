@@ -22,7 +22,9 @@ struct EncodeCommand: AsyncParsableCommand {
             do {
                 let command = try CommandLineJSON(line: line)
                 try StandardStreams.write(
-                    command.bytes(from: context.sender.sender, version: context.version.version))
+                    command.bytes(
+                        from: context.sender.sender, service: context.service.service,
+                        version: context.version.version))
             } catch let error as JSONLineError {
                 try StandardStreams.diagnose("line \(number): \(error)")
                 failures += 1
@@ -36,8 +38,8 @@ struct EncodeCommand: AsyncParsableCommand {
 }
 
 extension CommandLineJSON {
-    /// The bytes of the command.
-    func bytes(from sender: Sender, version: ProtocolVersion) throws -> [UInt8] {
+    /// The bytes of the command in the usual spelling.
+    func usualBytes(from sender: Sender, version: ProtocolVersion) throws -> [UInt8] {
         var writer = LineWriter(version: version)
         if form == "error", let number = UInt16(command) {
             guard sender == .server else { throw JSONLineError(description: "only servers send error replies") }
