@@ -1,5 +1,6 @@
 import NIOCore
 import NIOEmbedded
+import NIOHTTP1
 import Testing
 
 @testable import MSNPTransport
@@ -55,6 +56,16 @@ struct HTTPHandlerTests {
                 try Self.answers(to: Self.right + rest, cut: cut)
                     == "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello")
         }
+    }
+
+    @Test(arguments: [("/", "a\u{1}"), ("/a b", "a"), ("/", "a\r\nX: y"), ("/\r\nX:", "a")])
+    func nothingIsSentOfARequestThatCannotBeSent(_ sample: (path: String, value: String)) throws {
+        let channel = EmbeddedChannel()
+        try HTTPClientHandler.add(to: channel, authority: "a", bodyLimit: 9)
+        let request = HTTPRequest(
+            method: "POST", path: sample.path, headers: [("A", sample.value)], body: Array("POST / HTTP/1.1".utf8))
+        #expect(throws: HTTPParserError.invalidHeaderToken) { try channel.writeOutbound(request) }
+        #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
     }
 
     private static func refusal(_ status: String) -> String {

@@ -16,6 +16,7 @@ final class HTTPClientHandler: ChannelDuplexHandler {
     private var body: [UInt8] = []
     /// Whether the answer is complete or refused.
     private var isDone = false
+    private var failure: (any Error)?
 
     private init(authority: String, bodyLimit: Int) {
         self.authority = authority
@@ -27,7 +28,8 @@ final class HTTPClientHandler: ChannelDuplexHandler {
         try channel.pipeline.syncOperations.addHandlers(
             HTTPRequestEncoder(),
             ByteToMessageHandler(
-                HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: HTTPLimits.headers)),
+                HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: HTTPLimits.headers),
+                maximumBufferSize: HTTPLimits.unreadBytes),
             NIOHTTPRequestHeadersValidator(), HTTPClientHandler(authority: authority, bodyLimit: bodyLimit))
     }
 
@@ -53,7 +55,9 @@ final class HTTPClientHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if !isDone { context.fireErrorCaught(error) }
+        guard !isDone else { return }
+        failure = error
+        context.fireErrorCaught(error)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -66,6 +70,11 @@ final class HTTPClientHandler: ChannelDuplexHandler {
         let head = HTTPRequestHead(
             version: .http1_1, method: HTTPMethod(rawValue: request.method), uri: request.path, headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
+        // Without its head, which may be refused on the way, the body would pass for one.
+        if let failure {
+            promise?.fail(failure)
+            return
+        }
         if !request.body.isEmpty {
             let buffer = context.channel.allocator.buffer(bytes: request.body)
             context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)

@@ -24,7 +24,8 @@ final class HTTPServerHandler: ChannelDuplexHandler {
         try channel.pipeline.syncOperations.addHandlers(
             HTTPResponseEncoder(),
             ByteToMessageHandler(
-                HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: HTTPLimits.headers)),
+                HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: HTTPLimits.headers),
+                maximumBufferSize: HTTPLimits.unreadBytes),
             NIOHTTPResponseHeadersValidator(), HTTPServerHandler(bodyLimit: bodyLimit))
     }
 
@@ -48,8 +49,9 @@ final class HTTPServerHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard error is HTTPParserError else { return context.fireErrorCaught(error) }
-        if !isDone { refuse(400, context) }
+        guard !isDone else { return }
+        let isPeer = error is HTTPParserError || error is ByteToMessageDecoderError.PayloadTooLargeError
+        isPeer ? refuse(400, context) : context.fireErrorCaught(error)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
