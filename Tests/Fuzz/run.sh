@@ -9,7 +9,8 @@ cd "$(dirname "$0")"
 seconds=${1:-60}
 shift || true
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(FuzzDecode FuzzSplit FuzzMatcher FuzzPayload FuzzGrammar FuzzLint)
+[ ${#names[@]} -gt 0 ] || names=(FuzzDecode FuzzSplit FuzzMatcher FuzzPayload FuzzGrammar FuzzLint
+    FuzzServices FuzzTickets)
 build=${BUILD:-.build}
 scratch=$build/fuzz${ADDRESS:+-address}
 sanitizers=(--sanitize=fuzzer)

@@ -7,6 +7,8 @@ make_seeds() {
         FuzzGrammar) make_grammar_seeds "$2" ;;
         FuzzPayload) make_payload_seeds "$2" ;;
         FuzzLint) make_lint_seeds "$2" ;;
+        FuzzServices) make_service_seeds "$2" ;;
+        FuzzTickets) make_ticket_seeds "$2" ;;
         *) make_wire_seeds "$2" ;;
     esac
 }
@@ -65,6 +67,37 @@ make_lint_seeds() {
     done
 }
 
+# Where to cut, whether to go on for ever, and a request; its body gets a length, or is in chunks.
+make_service_seeds() {
+    local folder=$1 file head body endless
+    for file in Seeds/services/*; do
+        head=$(sed '/^$/,$d' "$file")
+        body=$(sed '1,/^$/d' "$file")
+        for endless in 00 f0; do
+            {
+                printf '%b' "\\x1f\\x$endless"
+                sed 's/$/\r/' <<<"$head"
+                if [[ $head == *chunked* ]]; then
+                    printf '\r\n' && sed 's/$/\r/' <<<"$body" && printf '\r\n'
+                else
+                    [ -z "$body" ] || printf 'Content-Length: %05d\r\n' "${#body}"
+                    printf '\r\n%s' "$body"
+                fi
+            } >"$folder/${file##*/}-$endless"
+        done
+    done
+}
+
+# Where to cut, which service, the challenge of the server, and answers of services, each up to the end of its connection.
+make_ticket_seeds() {
+    local folder=$1 file
+    for file in Seeds/tickets/*; do
+        awk 'NR == 1 { printf "\037%s", ($1 == "tokens" ? "\001" : "\002"); sub(/^[^ ]+ /, ""); printf "%s", $0; next }
+             $0 == "====" { printf "\036"; next }
+             { printf "%s\r\n", $0 }' "$file" >"$folder/${file##*/}"
+    done
+}
+
 make_dictionary() {
     {
         grep -ho '^command: .*' $grammar/commands/*.yaml | sed 's/command: //'
@@ -74,5 +107,7 @@ make_dictionary() {
             sed -E 's/.*: "?//'
     } | sort -u | sed 's/.*/"&"/'
     printf '"%s"\n' '\x0d\x0a' ' ' '\x0d\x0a\x0d\x0a' ': ' '%20' '\x09' '\\r\\n' 'S>C' 'C>S' '<![CDATA[' ']]>' '&#' \
-        '{00000000-0000-0000-0000-000000000000}'
+        '{00000000-0000-0000-0000-000000000000}' 'HTTP/1.1 200 OK' 'HTTP/1.0' 'Transfer-Encoding: chunked' 'Location: ' \
+        'Content-Length: ' 'Host: ' 'Authorization: Passport1.4 ' 'sign-in=' 'pwd=' '0\x0d\x0a' 'https://' 'http://' \
+        '\x1eHTTP/1.1 ' 'Password>' 'Username>' 'Address>' 'RequestSecurityToken>' '.srf'
 }
