@@ -84,11 +84,16 @@ struct CodeFixture: CustomTestStringConvertible {
         CodeFixture("a carriage return in a key", "unsafe-character", "\"a\\rb\": {}\n", 1, 1),
         CodeFixture("deep", "yaml-depth", "a: " + String(repeating: "[", count: 1000), 1, 35),
         CodeFixture(
-            "many nodes", "yaml-size", "a: [" + String(repeating: "b,", count: 200_000) + "]", 1, 4 + 2 * 99_997 + 1),
+            "many items", "yaml-size", "a: [" + String(repeating: "b,", count: 2000) + "]", 1, 5 + 2 * 1000),
+        CodeFixture(
+            "many nodes", "yaml-size",
+            (0..<200).map { "a\($0): [" + String(repeating: "b,", count: 100) + "]\n" }.joined(), 197, 18),
     ]
 
     /// Identifiers that the tests below state one by one.
-    static let others: Set<String> = ["missing-file", "duplicate-command", "too-many-errors"]
+    static let others: Set<String> = [
+        "missing-file", "duplicate-command", "too-many-errors", "too-many", "too-long", "nameless-secret",
+    ]
 }
 
 struct FixtureTests {
@@ -140,6 +145,31 @@ struct FixtureTests {
             places == [
                 "commands/BAS.yaml:1:10: error: 'BAS' is described twice [duplicate-command]",
                 "more/commands/BAS.yaml:1:10: error: 'BAS' is described twice [duplicate-command]",
+            ])
+    }
+
+    @Test func aSecretThatNoParameterHoldsIsRefused() {
+        let command = """
+            command: ABC
+            about: A test.
+            client:
+              login:
+                parameters: [{ name: password, type: Password }]
+                deviations:
+                  - programs: [talker]
+                    about: The password comes twice.
+                    parameters: { again: { type: Password } }
+                    example: { client: ABC 1 a a }
+
+            """
+        let types = "types:\n  Password: { kind: token, sensitive: true }\n"
+        let found = Base.diagnostics(
+            Base.files(with: "commands/ABC.yaml", Array(command.utf8))
+                + [SourceFile(path: "types/t.yaml", bytes: Array(types.utf8))])
+        #expect(
+            found.map(Base.shown) == [
+                "commands/ABC.yaml:9:23: error: 'login' has no parameter 'again', so nothing would keep its value out of logs "
+                    + "[nameless-secret]"
             ])
     }
 

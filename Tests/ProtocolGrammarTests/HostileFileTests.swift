@@ -94,8 +94,8 @@ struct HostileFileTests {
         #expect(result.errors == "\(pipe.path):1:1: error: is not a regular file; remove it [file]\n")
     }
 
-    @Test func anyNumberOfUnknownKeysGivesFewDiagnostics() {
-        let keys = (0..<49_000).map { "paramters\($0): a\n" }.joined()
+    @Test func manyUnknownKeysGiveFewDiagnostics() {
+        let keys = (0..<990).map { "paramters\($0): a\n" }.joined()
         let text = "command: ABC\nabout: A test.\nclient: { ask: {} }\n" + keys
         let found = Base.diagnostics(Base.files(with: "commands/ABC.yaml", Array(text.utf8)))
         #expect(found.count == 101)

@@ -35,6 +35,9 @@ public struct Command: Named, Sendable {
 
 /// A name for one target language, such as `swift`; only its emitter interprets it.
 public struct TargetName: Sendable {
+    /// The languages that there is an emitter for.
+    static let targets = ["swift"]
+
     public var target: String
     public var name: String
     public var location: SourceLocation

@@ -28,13 +28,21 @@ extension GrammarReader {
             guard let forms = reader.node(sender.rawValue, into: &diagnostics),
                 let list = NodeReader(forms, "'\(sender.rawValue)'", into: &diagnostics)
             else { continue }
-            for entry in list.entries(into: &diagnostics) { readForm(entry, sender: sender, into: &command) }
+            for entry in list.entries(atMost: GrammarLimit.forms, into: &diagnostics) {
+                readForm(entry, sender: sender, into: &command)
+            }
         }
         if let names = reader.node("names", into: &diagnostics),
             let list = NodeReader(names, "names", into: &diagnostics)
         {
             for entry in list.entries(into: &diagnostics) {
                 guard let text = list.text(entry.key, into: &diagnostics) else { continue }
+                guard TargetName.targets.contains(entry.key) else {
+                    diagnostics.unknown(
+                        "unknown-target", "no code is generated for '\(entry.key)'", entry.key,
+                        among: TargetName.targets, at: entry.keyLocation)
+                    continue
+                }
                 command.names.append(TargetName(target: entry.key, name: text, location: entry.value.location))
             }
         }
@@ -62,10 +70,9 @@ extension GrammarReader {
         guard reader.has("services") else { return whole }
         return services.compactMap { reference in
             if whole.contains(reference.name) { return reference.name }
-            diagnostics.append(
-                .unknown(
-                    "unknown-service", "no service here is named '\(reference.name)'", reference.name, among: whole,
-                    at: reference.location))
+            diagnostics.unknown(
+                "unknown-service", "no service here is named '\(reference.name)'", reference.name, among: whole,
+                at: reference.location)
             return nil
         }
     }
@@ -84,11 +91,11 @@ extension GrammarReader {
             errors: readErrorNames(reader),
             sources: evidence?.sources ?? [], confidence: evidence?.confidence ?? "documented",
             notes: reader.text("notes", into: &diagnostics) ?? "", location: entry.keyLocation)
-        for node in reader.list("parameters", into: &diagnostics) {
+        for node in reader.list("parameters", atMost: GrammarLimit.parameters, into: &diagnostics) {
             form.parameters += readParameter(node, within: form.versions)
         }
         if let node = reader.node("payload", into: &diagnostics) { form.payload = readPayload(node) }
-        form.deviations = readDeviations(reader, of: form)
+        form.deviations = readDeviations(reader, of: form, command)
         if let twin = command.forms.first(where: { $0.name == form.name }) {
             diagnostics.append(
                 Diagnostic(
@@ -141,7 +148,9 @@ extension GrammarReader {
             let values =
                 fields.node("values", into: &diagnostics)
                 .flatMap { NodeReader($0, "values", into: &diagnostics) }?.entries(into: &diagnostics) ?? []
-            guard let sender, let form, let text = fields.text(sender.rawValue, into: &diagnostics) else { continue }
+            guard let sender, let form,
+                let text = fields.text(sender.rawValue, atMost: grammar.limits.line, into: &diagnostics)
+            else { continue }
             example.lines.append(
                 .init(
                     sender: sender, text: text, payload: payload, form: form,
@@ -162,7 +171,8 @@ extension GrammarReader {
         let service = reader.choice("service", grammar.services.map(\.name), into: &diagnostics)
         reader.remarks("about", into: &diagnostics)
         readRemarks(reader)
-        guard let sender, let error, let text = reader.text(sender.rawValue, into: &diagnostics)
+        guard let sender, let error,
+            let text = reader.text(sender.rawValue, atMost: grammar.limits.line, into: &diagnostics)
         else { return }
         command.invalidExamples.append(
             InvalidExample(

@@ -73,10 +73,9 @@ extension GrammarReader {
                         Diagnostic(
                             "nested-group", "'\(error.name)' is a group; list its errors instead", at: error.location))
                 } else {
-                    diagnostics.append(
-                        .unknown(
-                            "unknown-error", "no error is named '\(error.name)'", error.name, among: names,
-                            at: error.location))
+                    diagnostics.unknown(
+                        "unknown-error", "no error is named '\(error.name)'", error.name, among: names,
+                        at: error.location)
                 }
             }
             refuseRepeated(errors.map { ($0, nil) })
@@ -91,6 +90,13 @@ extension GrammarReader {
         for reference in reader.references("errors", into: &diagnostics) {
             if let group = errorGroups.groups[reference.name] {
                 errorGroups.used.insert(reference.name)
+                errorCount += group.errors.count
+                if errorCount > GrammarLimit.errors {
+                    let place = reference.location
+                    diagnostics.appendOnce(
+                        .tooMany(errorCount, in: "'errors' of all forms", GrammarLimit.errors, at: place))
+                    return []
+                }
                 errors += group.errors.map { (Reference(name: $0.name, location: reference.location), reference.name) }
             } else {
                 errors.append((reference, nil))

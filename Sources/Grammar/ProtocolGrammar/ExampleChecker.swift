@@ -13,7 +13,6 @@ extension GrammarChecker {
     }
 
     private mutating func check(_ line: Example.Line, of example: Example) {
-        let matcher = LineMatcher(grammar)
         let count = line.payload?.utf8.count
         var versions = example.versions
         let name = line.text.prefix { $0 != " " }
@@ -70,7 +69,6 @@ extension GrammarChecker {
     }
 
     private mutating func check(_ example: InvalidExample) {
-        let matcher = LineMatcher(grammar)
         let name = example.text.prefix { $0 != " " }
         // An unknown command fails the same way in every version.
         let all = grammar.command(named: String(name)).map { versionClasses(of: $0, within: example.versions) }

@@ -110,19 +110,27 @@ public struct FormSelector: Sendable {
             choices = forms.map { Choice(form: $0, tests: []) }
             return
         }
-        var rest = forms.map { ($0, FormLayout($0, version: version, grammar: grammar)) }
+        let layouts = forms.map { FormLayout($0, version: version, grammar: grammar) }
+        // By the form that passes, and the one that does not.
+        let pairs = layouts.indices.map { index in
+            layouts.indices.map { other in
+                index == other
+                    ? nil : Self.test(for: layouts[index], against: layouts[other], grammar: grammar, version: version)
+            }
+        }
+        var rest = Array(forms.indices)
         while !rest.isEmpty {
             var best: (index: Int, tests: [Test], counts: Int)?
-            for (index, candidate) in rest.enumerated() {
+            for index in rest {
                 var tests: [Test] = []
+                var seen: Set<Test> = []
                 var isTold = true
-                for (other, entry) in rest.enumerated() where other != index {
-                    guard let test = Self.test(for: candidate.1, against: entry.1, grammar: grammar, version: version)
-                    else {
+                for other in rest where other != index {
+                    guard let test = pairs[index][other] else {
                         isTold = false
                         break
                     }
-                    if !tests.contains(test) { tests.append(test) }
+                    if seen.insert(test).inserted { tests.append(test) }
                 }
                 guard isTold else { continue }
                 let counts = tests.count { test in
@@ -133,20 +141,24 @@ public struct FormSelector: Sendable {
                 if best.map({ counts < $0.counts }) ?? true { best = (index, tests, counts) }
             }
             guard let best else {
-                for (index, first) in rest.enumerated() {
-                    for second in rest.dropFirst(index + 1)
-                    where Self.test(for: first.1, against: second.1, grammar: grammar, version: version) == nil
-                        && Self.test(for: second.1, against: first.1, grammar: grammar, version: version) == nil
-                    {
-                        ambiguities.append((first.0, second.0))
+                for (place, first) in rest.enumerated() {
+                    for second in rest.dropFirst(place + 1)
+                    where pairs[first][second] == nil && pairs[second][first] == nil {
+                        ambiguities.append((forms[first], forms[second]))
                     }
                 }
-                if ambiguities.isEmpty, rest.count > 1 { ambiguities.append((rest[0].0, rest[1].0)) }
+                if ambiguities.isEmpty, rest.count > 1 { ambiguities.append((forms[rest[0]], forms[rest[1]])) }
                 return
             }
-            choices.append(Choice(form: rest[best.index].0, tests: best.tests))
-            rest.remove(at: best.index)
+            choices.append(Choice(form: forms[best.index], tests: best.tests))
+            rest.removeAll { $0 == best.index }
         }
+    }
+
+    /// Whether no test tells two forms apart.
+    static func areAmbiguous(_ first: FormLayout, _ second: FormLayout, version: Int, grammar: Grammar) -> Bool {
+        test(for: first, against: second, grammar: grammar, version: version) == nil
+            && test(for: second, against: first, grammar: grammar, version: version) == nil
     }
 
     /// A test that every line of `form` passes and no line of `other` does.
@@ -159,7 +171,13 @@ public struct FormSelector: Sendable {
             case .literal(let text):
                 if refuses(text) { return .word(index, isOneOf: [text]) }
             case .oneOf(let texts):
-                if !texts.isEmpty, texts.allSatisfy(refuses) { return .word(index, isOneOf: texts) }
+                let isDifferent =
+                    if case .oneOf(let others) = against {
+                        Set(others).isDisjoint(with: texts)
+                    } else {
+                        texts.allSatisfy(refuses)
+                    }
+                if !texts.isEmpty, isDifferent { return .word(index, isOneOf: texts) }
             case .prefix(let prefix):
                 if !mayStart(against, with: prefix) { return .wordHasPrefix(index, prefix) }
             case .integer, .transaction:

@@ -19,10 +19,9 @@ extension GrammarChecker {
     /// The type of a field must be an enumeration of numbers that fit its bits.
     private mutating func checkType(of field: BitField) {
         guard let type = grammar.type(named: field.type) else {
-            diagnostics.append(
-                .unknown(
-                    "unknown-type", "no type is named '\(field.type)'", field.type, among: grammar.types.map(\.name),
-                    at: field.location))
+            diagnostics.unknown(
+                "unknown-type", "no type is named '\(field.type)'", field.type, among: grammar.types.map(\.name),
+                at: field.location)
             return
         }
         guard case .enumeration(let values, isOpen: true) = type.kind else {

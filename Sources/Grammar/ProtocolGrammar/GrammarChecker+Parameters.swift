@@ -45,10 +45,9 @@ extension GrammarChecker {
         default: known = []
         }
         if !known.contains(condition.value) {
-            diagnostics.append(
-                .unknown(
-                    "unknown-value", "'\(condition.parameter)' has no value '\(condition.value)'", condition.value,
-                    among: known, at: condition.location))
+            diagnostics.unknown(
+                "unknown-value", "'\(condition.parameter)' has no value '\(condition.value)'", condition.value,
+                among: known, at: condition.location)
         }
     }
 }

@@ -3,12 +3,17 @@ import YAMLTree
 /// Checks the rules that concern the model as a whole.
 public struct GrammarChecker {
     let grammar: Grammar
+    /// Remembers how the forms of each context are told apart.
+    let matcher: LineMatcher
     var diagnostics = DiagnosticList()
     private let classes: [String: VersionClasses]
     private let errorNames: Set<String>
+    private let commandCounts: [String: Int]
 
     private init(_ grammar: Grammar) {
         self.grammar = grammar
+        matcher = LineMatcher(grammar)
+        commandCounts = Dictionary(grammar.commands.map { ($0.name, 1) }, uniquingKeysWith: +)
         classes = Dictionary(
             grammar.commands.map { ($0.name, VersionClasses($0, grammar: grammar)) },
             uniquingKeysWith: { first, _ in first })
@@ -24,6 +29,8 @@ public struct GrammarChecker {
     public static func check(_ grammar: Grammar) -> DiagnosticList {
         var checker = GrammarChecker(grammar)
         checker.checkTypes()
+        // Values of types without end cannot be read.
+        guard checker.checkTypesAreBounded() else { return checker.diagnostics }
         checker.checkErrorCodes()
         checker.checkSharedNames()
         for command in grammar.commands {
@@ -61,10 +68,9 @@ public struct GrammarChecker {
             switch type.kind {
             case .composite(let parts):
                 for part in parts where !names.contains(part.type) {
-                    diagnostics.append(
-                        .unknown(
-                            "unknown-type", "no type is named '\(part.type)'", part.type, among: names,
-                            at: part.location))
+                    diagnostics.unknown(
+                        "unknown-type", "no type is named '\(part.type)'", part.type, among: names,
+                        at: part.location)
                 }
                 if let first = parts.first, !first.before.isEmpty, let type = grammar.type(named: first.type),
                     !type.isNumber
@@ -72,9 +78,6 @@ public struct GrammarChecker {
                     error(
                         "not-a-number", "a part with 'before' must be a number, but '\(type.name)' has other words",
                         at: first.location)
-                }
-                if contains(parts, type.name) {
-                    error("recursive-type", "'\(type.name)' contains itself", at: type.location)
                 }
                 checkNames(parts.map { ($0.name, $0.location) }, of: type.name)
             case .enumeration(let values, let isOpen):
@@ -101,25 +104,54 @@ public struct GrammarChecker {
     mutating func checkNumberType(_ name: String, at location: SourceLocation) {
         guard let type = grammar.type(named: name) else {
             let names = grammar.types.map(\.name)
-            return diagnostics.append(
-                .unknown("unknown-type", "no type is named '\(name)'", name, among: names, at: location))
+            return diagnostics.unknown("unknown-type", "no type is named '\(name)'", name, among: names, at: location)
         }
         if case .enumeration(_, isOpen: true) = type.kind, type.isNumber { return }
         error("not-a-number", "'\(name)' is not an open enumeration of numbers", at: location)
     }
 
-    /// Whether a type is among the parts, at any depth.
-    private func contains(_ parts: [CompositePart], _ name: String) -> Bool {
+    /// Reports composites that contain themselves, or else those with too many parts; whether there are none.
+    private mutating func checkTypesAreBounded() -> Bool {
+        let recursive = grammar.types.filter { contains($0, $0.name) }
+        for type in recursive { error("recursive-type", "'\(type.name)' contains itself", at: type.location) }
+        guard recursive.isEmpty else { return false }
+        var isBounded = true
+        for type in grammar.types {
+            let count = partCount(of: type)
+            guard count > GrammarLimit.innerParts else { continue }
+            isBounded = false
+            diagnostics.append(
+                .tooMany(
+                    count, in: "'\(type.name)' with the parts of its parts", GrammarLimit.innerParts, at: type.location)
+            )
+        }
+        return isBounded
+    }
+
+    /// Whether a type is among the parts of another, at any depth.
+    private func contains(_ type: ValueType, _ name: String) -> Bool {
         var seen: Set<String> = []
-        var pending = parts.map(\.type)
-        while let next = pending.popLast() {
-            if next == name { return true }
-            guard seen.insert(next).inserted, case .composite(let inner) = grammar.type(named: next)?.kind else {
-                continue
+        var pending = [type]
+        while case .composite(let parts) = pending.popLast()?.kind {
+            for part in parts where seen.insert(part.type).inserted {
+                if part.type == name { return true }
+                if let type = grammar.type(named: part.type), case .composite = type.kind { pending.append(type) }
             }
-            pending += inner.map(\.type)
         }
         return false
+    }
+
+    /// The number of parts at any depth, or one more than allowed.
+    private func partCount(of type: ValueType) -> Int {
+        var count = 0
+        var pending = [type]
+        while case .composite(let parts) = pending.popLast()?.kind, count <= GrammarLimit.innerParts {
+            count += parts.count
+            for part in parts {
+                if let type = grammar.type(named: part.type), case .composite = type.kind { pending.append(type) }
+            }
+        }
+        return min(count, GrammarLimit.innerParts + 1)
     }
 
     private mutating func checkErrorCodes() {
@@ -146,10 +178,9 @@ public struct GrammarChecker {
         var seen: Set<SourceLocation> = []
         for (index, parameter) in form.parameters.enumerated() {
             if let type = parameter.typeName, grammar.types[type] == nil, seen.insert(parameter.typeLocation).inserted {
-                diagnostics.append(
-                    .unknown(
-                        "unknown-type", "no type is named '\(type)'", type, among: grammar.types.map(\.name),
-                        at: parameter.typeLocation))
+                diagnostics.unknown(
+                    "unknown-type", "no type is named '\(type)'", type, among: grammar.types.map(\.name),
+                    at: parameter.typeLocation)
             }
             if case .words = parameter.repetition, form.parameters.last?.location != parameter.location,
                 seen.insert(parameter.location).inserted
@@ -182,22 +213,22 @@ public struct GrammarChecker {
 
     private mutating func checkReferences(of form: Form) {
         for reference in form.errors where !errorNames.contains(reference.name) {
-            diagnostics.append(
-                .unknown(
-                    "unknown-error", "no error is named '\(reference.name)'", reference.name,
-                    among: grammar.errors.map(\.name) + grammar.errorGroups, at: reference.location))
+            diagnostics.unknown(
+                "unknown-error", "no error is named '\(reference.name)'", reference.name,
+                among: grammar.errors.map(\.name) + grammar.errorGroups, at: reference.location)
         }
         var missing = form.versions
         for reference in form.answers {
             let answers = self.forms(reference.name, from: form.sender.other)
             if answers.isEmpty {
-                let known = grammar.commands.flatMap { command in
-                    command.forms(from: form.sender.other).map { "\(command.name).\($0.name)" }
+                var known: [String] {
+                    grammar.commands.flatMap { command in
+                        command.forms(from: form.sender.other).map { "\(command.name).\($0.name)" }
+                    }
                 }
-                diagnostics.append(
-                    .unknown(
-                        "unknown-form", "the other side has no form named '\(reference.name)'", reference.name,
-                        among: known, at: reference.location))
+                diagnostics.unknown(
+                    "unknown-form", "the other side has no form named '\(reference.name)'", reference.name,
+                    among: known, at: reference.location)
                 return
             }
             for answer in answers where !Set(answer.services).isDisjoint(with: form.services) {
@@ -225,7 +256,7 @@ public struct GrammarChecker {
                 ? "is 'named', but has forms" : "has no form; if only its name is known, write 'status: named'"
             error("no-form", "the command '\(command.name)' \(fault)", at: command.location)
         }
-        if grammar.commands.filter({ $0.name == command.name }).count > 1 {
+        if commandCounts[command.name, default: 0] > 1 {
             error("duplicate-command", "'\(command.name)' is described twice", at: command.location)
         }
         for parameter in command.forms.flatMap(\.parameters) where parameter.versions.isEmpty {
@@ -238,12 +269,16 @@ public struct GrammarChecker {
     private mutating func checkForms(of command: Command) {
         var reported: [String: (first: Form, second: Form, versions: VersionSet, example: String)] = [:]
         var order: [String] = []
+        // Services mostly have the same forms.
+        var seen: Set<[String]> = []
         for sender in Sender.allCases {
             for service in grammar.services.map(\.name) {
                 for same in versionClasses(of: command, within: command.versions) {
                     guard let version = same.first else { continue }
                     let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
-                    guard forms.count > 1 else { continue }
+                    guard forms.count > 1,
+                        seen.insert(["\(sender)", "\(version)"] + forms.map(\.name)).inserted
+                    else { continue }
                     let selector = FormSelector(forms, version: version, grammar: grammar)
                     for (first, second) in selector.ambiguities {
                         let key = "\(sender) \(first.name) \(second.name)"

@@ -57,7 +57,7 @@ extension Grammar {
         parameter.isSensitive || isSensitive(typeNamed: parameter.typeName)
     }
 
-    private func isSensitive(typeNamed name: String?) -> Bool {
+    func isSensitive(typeNamed name: String?) -> Bool {
         guard let type = name.flatMap(type) else { return false }
         if case .composite(let parts) = type.kind,
             parts.contains(where: { $0.type != name && isSensitive(typeNamed: $0.type) })

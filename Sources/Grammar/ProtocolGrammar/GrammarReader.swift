@@ -5,6 +5,8 @@ public struct GrammarReader {
     var grammar = Grammar()
     var errorGroups = ErrorGroups()
     var sessionDrafts: [SessionDraft] = []
+    /// The errors of all forms, and the rules of all states, so far.
+    var (errorCount, ruleCount) = (0, 0)
     var diagnostics = ReadingDiagnostics()
 
     public init() {}
@@ -16,8 +18,19 @@ public struct GrammarReader {
     public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
         var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
-        for file in files {
+        var size = 0
+        for (index, file) in files.enumerated() {
+            if index == GrammarLimit.files {
+                let place = SourceLocation(file: file.path, line: 1, column: 1, length: 1)
+                reader.diagnostics.append(.tooMany(files.count, in: "the grammar", index, at: place))
+                break
+            }
             guard let node = reader.diagnostics.parse(file) else { continue }
+            size += node.count
+            if size > GrammarLimit.nodes {
+                reader.diagnostics.append(.tooMany(size, in: "the grammar", GrammarLimit.nodes, at: node.location))
+                break
+            }
             nodes.append((role(of: file.path), file, node))
         }
         let start = files.first?.path ?? "Grammar/protocol.yaml"
@@ -79,7 +92,7 @@ public struct GrammarReader {
         if let services = reader.node("services", into: &diagnostics),
             let list = NodeReader(services, "services", into: &diagnostics)
         {
-            for entry in list.entries(into: &diagnostics) {
+            for entry in list.entries(atMost: GrammarLimit.services, into: &diagnostics) {
                 let about = NodeReader(entry.value, "a service", into: &diagnostics)?
                     .text("about", into: &diagnostics)
                 grammar.services.append(Service(name: entry.key, about: about ?? "", location: entry.keyLocation))
@@ -142,11 +155,10 @@ public struct GrammarReader {
     {
         let names = reader.references(key, into: &diagnostics)
         for name in names where !grammar.sources.isEmpty && grammar.sources[name.name] == nil {
-            diagnostics.append(
-                .unknown(
-                    "unknown-source", "no source is named '\(name.name)'", name.name,
-                    among: grammar.sources.map(\.name),
-                    at: name.location))
+            diagnostics.unknown(
+                "unknown-source", "no source is named '\(name.name)'", name.name,
+                among: grammar.sources.map(\.name),
+                at: name.location)
         }
         return names.map(\.name)
     }
@@ -186,6 +198,10 @@ public struct GrammarReader {
     }
 
     mutating func versions(_ text: String, at place: SourceLocation, within whole: VersionSet) -> VersionSet {
+        guard text.utf8.count <= GrammarLimit.versionLetters else {
+            diagnostics.append(.tooLong(text, "the set of versions", GrammarLimit.versionLetters, at: place))
+            return whole
+        }
         let known = grammar.allVersions
         var result = VersionSet()
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {

@@ -28,11 +28,21 @@ struct NodeReader {
     }
 
     /// The entries of a mapping whose keys are names.
-    func entries(into diagnostics: inout ReadingDiagnostics) -> [YAMLEntry] {
+    func entries(atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> [YAMLEntry] {
         for entry in order {
             diagnostics.declare(entry.key, of: location)
         }
-        return order
+        return Self.prefix(order, limit, what, at: \.keyLocation, into: &diagnostics)
+    }
+
+    /// The items up to a limit; any more are refused.
+    private static func prefix<Item>(
+        _ items: [Item], _ limit: Int, _ what: String, at place: KeyPath<Item, SourceLocation>,
+        into diagnostics: inout ReadingDiagnostics
+    ) -> [Item] {
+        guard items.count > limit else { return items }
+        diagnostics.append(.tooMany(items.count, in: what, limit, at: items[limit][keyPath: place]))
+        return Array(items.prefix(limit))
     }
 
     func has(_ key: String) -> Bool { entries[key] != nil }
@@ -43,21 +53,26 @@ struct NodeReader {
         entry(key, into: &diagnostics)?.value
     }
 
-    func text(_ key: String, into diagnostics: inout ReadingDiagnostics) -> String? {
+    /// A text; nil for one with more bytes than the limit.
+    func text(_ key: String, atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> String? {
         guard let node = node(key, into: &diagnostics) else { return nil }
         guard let text = node.scalar else {
             diagnostics.append(
                 Diagnostic(.error, "wrong-kind", "'\(key)' must be text, not \(node.kindName)", at: node.location))
             return nil
         }
+        guard text.utf8.count <= limit else {
+            diagnostics.append(.tooLong(text, "'\(key)'", limit, at: node.location))
+            return nil
+        }
         return text
     }
 
-    func required(_ key: String, into diagnostics: inout ReadingDiagnostics) -> String? {
+    func required(_ key: String, atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> String? {
         if !has(key) {
             diagnostics.append(Diagnostic(.error, "missing-key", "\(what) needs the key '\(key)'", at: location))
         }
-        return text(key, into: &diagnostics)
+        return text(key, atMost: limit, into: &diagnostics)
     }
 
     /// Reads texts for the editors of the grammar; nothing else uses them.
@@ -97,8 +112,7 @@ struct NodeReader {
     ) -> String? {
         guard choices.contains(text) else {
             let list = choices.joined(separator: ", ")
-            diagnostics.append(
-                .unknown("bad-value", "'\(key)' must be one of \(list)", text, among: choices, at: location))
+            diagnostics.unknown("bad-value", "'\(key)' must be one of \(list)", text, among: choices, at: location)
             return nil
         }
         return text
@@ -117,14 +131,14 @@ struct NodeReader {
         return number
     }
 
-    func list(_ key: String, into diagnostics: inout ReadingDiagnostics) -> [YAMLNode] {
+    func list(_ key: String, atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> [YAMLNode] {
         guard let node = node(key, into: &diagnostics) else { return [] }
         guard let list = node.sequence else {
             diagnostics.append(
                 Diagnostic(.error, "wrong-kind", "'\(key)' must be a list, not \(node.kindName)", at: node.location))
             return []
         }
-        return list
+        return Self.prefix(list, limit, "'\(key)'", at: \.location, into: &diagnostics)
     }
 
     /// One name, or a list of names.
@@ -146,18 +160,5 @@ struct NodeReader {
             }
             return Reference(name: text, location: node.location)
         }
-    }
-}
-
-extension Diagnostic {
-    /// An error about an unknown name, with a suggestion if a known name is similar.
-    static func unknown(
-        _ identifier: String, _ message: String, _ word: String, among known: [String], at location: SourceLocation
-    ) -> Diagnostic {
-        var notes: [Note] = []
-        if let near = suggestion(for: word, among: known) {
-            notes.append(Note(message: "did you mean '\(near)'?", location: nil))
-        }
-        return Diagnostic(.error, identifier, message, at: location, notes: notes)
     }
 }

@@ -46,21 +46,21 @@ extension GrammarChecker {
     private mutating func checkBearer(_ reference: Reference) {
         let forms = Sender.allCases.flatMap { self.forms(reference.name, from: $0) }
         if !forms.contains(where: { $0.payload != nil }) {
-            let known = grammar.commands.flatMap { command in
-                command.forms.filter { $0.payload != nil }.map { "\(command.name).\($0.name)" }
+            var known: [String] {
+                grammar.commands.flatMap { command in
+                    command.forms.filter { $0.payload != nil }.map { "\(command.name).\($0.name)" }
+                }
             }
-            diagnostics.append(
-                .unknown(
-                    "unknown-form", "no form with a payload is named '\(reference.name)'", reference.name,
-                    among: known, at: reference.location))
+            diagnostics.unknown(
+                "unknown-form", "no form with a payload is named '\(reference.name)'", reference.name,
+                among: known, at: reference.location)
         }
     }
 
     private mutating func checkType(_ name: String, at location: SourceLocation) {
         guard grammar.types[name] == nil else { return }
-        let types = grammar.types.map(\.name)
-        diagnostics.append(
-            .unknown("unknown-type", "no type is named '\(name)'", name, among: types, at: location))
+        diagnostics.unknown(
+            "unknown-type", "no type is named '\(name)'", name, among: grammar.types.map(\.name), at: location)
     }
 
     private mutating func checkFields(_ fields: [PayloadType.Field], of owner: String) {
@@ -78,10 +78,9 @@ extension GrammarChecker {
     private mutating func checkElements(_ content: PayloadType.XMLContent, of payload: PayloadType) {
         let names = content.elements.map(\.name)
         if !names.contains(content.root) {
-            diagnostics.append(
-                .unknown(
-                    "unknown-element", "no element is named '\(content.root)'", content.root, among: names,
-                    at: payload.location))
+            diagnostics.unknown(
+                "unknown-element", "no element is named '\(content.root)'", content.root, among: names,
+                at: payload.location)
         }
         checkNames(content.elements.map { ($0.name, $0.location) }, of: payload.name)
         for element in content.elements {
@@ -100,10 +99,9 @@ extension GrammarChecker {
                     checkType(type, at: child.location)
                     checkXMLName(child.element, at: child.location)
                 } else if !names.contains(child.element) {
-                    diagnostics.append(
-                        .unknown(
-                            "unknown-element", "no element is named '\(child.element)'", child.element, among: names,
-                            at: child.location))
+                    diagnostics.unknown(
+                        "unknown-element", "no element is named '\(child.element)'", child.element, among: names,
+                        at: child.location)
                 }
             }
         }

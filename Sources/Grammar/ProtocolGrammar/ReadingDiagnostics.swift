@@ -45,15 +45,18 @@ struct ReadingDiagnostics {
                 continue
             }
             if list.isFull(of: entry.keyLocation.file) { return }
-            var diagnostic = Diagnostic.unknown(
+            let known = "known keys: \(mapping.keys.joined(separator: ", "))"
+            list.unknown(
                 "unknown-key", "\(mapping.what) has no key '\(entry.key)'", entry.key, among: mapping.keys,
-                at: entry.keyLocation)
-            if diagnostic.notes.isEmpty {
-                diagnostic.notes.append(
-                    .init(message: "known keys: \(mapping.keys.joined(separator: ", "))"))
-            }
-            append(diagnostic)
+                at: entry.keyLocation, otherwise: known)
         }
+    }
+
+    mutating func unknown(
+        _ identifier: String, _ message: @autoclosure () -> String, _ word: String,
+        among known: @autoclosure () -> [String], at location: SourceLocation, once: Bool = false
+    ) {
+        list.unknown(identifier, message(), word, among: known(), at: location, once: once)
     }
 }
 
@@ -65,9 +68,36 @@ extension ReadingDiagnostics {
     }
 }
 
+extension Diagnostic {
+    /// An error about more things than a grammar may have.
+    static func tooMany(_ count: Int, in what: String, _ limit: Int, at location: SourceLocation) -> Diagnostic {
+        Diagnostic("too-many", "\(what) has \(count) items, more than the \(limit) allowed", at: location)
+    }
+
+    /// An error about a text with more bytes than it may have.
+    static func tooLong(_ text: String, _ what: String, _ limit: Int, at location: SourceLocation) -> Diagnostic {
+        Diagnostic("too-long", "\(what) has \(text.utf8.count) bytes, more than the \(limit) allowed", at: location)
+    }
+}
+
 extension DiagnosticList {
     /// Appends a diagnostic once, although shared states are checked in each session.
     mutating func appendOnce(_ diagnostic: Diagnostic) {
         if !all.contains(diagnostic) { append(diagnostic) }
+    }
+
+    /// Appends an error about an unknown name, with a suggestion if a known name is similar.
+    ///
+    /// The known names are asked for only where the error is shown, since a hostile file has many of both.
+    mutating func unknown(
+        _ identifier: String, _ message: @autoclosure () -> String, _ word: String,
+        among known: @autoclosure () -> [String], at location: SourceLocation, once: Bool = false,
+        otherwise note: @autoclosure () -> String? = nil
+    ) {
+        guard !isFull(of: location.file) else { return }
+        let similar = similarName(to: word, among: known()).map { "did you mean '\($0)'?" }
+        let notes = (similar ?? note()).map { [Diagnostic.Note(message: $0)] } ?? []
+        let diagnostic = Diagnostic(identifier, message(), at: location, notes: notes)
+        if once { appendOnce(diagnostic) } else { append(diagnostic) }
     }
 }

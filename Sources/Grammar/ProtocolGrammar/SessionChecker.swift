@@ -8,6 +8,7 @@ extension GrammarChecker {
         let errors = grammar.errors.map(\.name)
         for session in grammar.sessions {
             let states = session.states.map(\.name) + [Self.closedState]
+            let known = Set(states)
             if session.states.isEmpty {
                 error("no-state", "the session '\(session.name)' has no state", at: session.location)
             }
@@ -20,18 +21,16 @@ extension GrammarChecker {
             for rule in session.allStates.flatMap(\.rules) {
                 if let next = rule.next {
                     reached.insert(next.name)
-                    if !states.contains(next.name) {
-                        diagnostics.appendOnce(
-                            .unknown(
-                                "unknown-state", "no state is named '\(next.name)'", next.name, among: states,
-                                at: next.location))
+                    if !known.contains(next.name) {
+                        diagnostics.unknown(
+                            "unknown-state", "no state is named '\(next.name)'", next.name, among: states,
+                            at: next.location, once: true)
                     }
                 }
                 if let name = rule.error, !errors.contains(name.name) {
-                    diagnostics.appendOnce(
-                        .unknown(
-                            "unknown-error", "no error is named '\(name.name)'", name.name, among: errors,
-                            at: name.location))
+                    diagnostics.unknown(
+                        "unknown-error", "no error is named '\(name.name)'", name.name, among: errors,
+                        at: name.location, once: true)
                 }
                 checkRuleCommand(rule)
             }
@@ -50,13 +49,14 @@ extension GrammarChecker {
         if name == "error" { return }
         if name.hasPrefix("error."), name.utf8.count == 9, name.utf8.dropFirst(6).allSatisfy(\.isDigit) { return }
         if forms(name, from: rule.sender).isEmpty {
-            let known = grammar.commands.flatMap { command in
-                [command.name] + command.forms(from: rule.sender).map { "\(command.name).\($0.name)" }
+            var known: [String] {
+                grammar.commands.flatMap { command in
+                    [command.name] + command.forms(from: rule.sender).map { "\(command.name).\($0.name)" }
+                }
             }
-            diagnostics.appendOnce(
-                .unknown(
-                    "unknown-form", "a \(rule.sender.rawValue) has no '\(name)'", name, among: known,
-                    at: rule.command.location))
+            diagnostics.unknown(
+                "unknown-form", "a \(rule.sender.rawValue) has no '\(name)'", name, among: known,
+                at: rule.command.location, once: true)
         }
     }
 

@@ -43,10 +43,9 @@ extension GrammarReader {
             if known.contains(service.name) {
                 draft.services.append(service.name)
             } else {
-                diagnostics.append(
-                    .unknown(
-                        "unknown-service", "no service is named '\(service.name)'", service.name, among: known,
-                        at: service.location))
+                diagnostics.unknown(
+                    "unknown-service", "no service is named '\(service.name)'", service.name, among: known,
+                    at: service.location)
             }
         }
         if let states = reader.node("states", into: &diagnostics),
@@ -63,10 +62,15 @@ extension GrammarReader {
         guard let reader = NodeReader(entry.value, "a state", into: &diagnostics) else { return nil }
         readRemarks(reader)
         let outcomes = Session.Outcome.allCases.map(\.rawValue)
+        let includes = reader.names("include", into: &diagnostics)
+        if includes.count > GrammarLimit.includes {
+            let place = includes[GrammarLimit.includes].location
+            diagnostics.append(.tooMany(includes.count, in: "'include'", GrammarLimit.includes, at: place))
+        }
         return .init(
             name: entry.key, about: reader.text("about", into: &diagnostics),
             rules: reader.list("rules", into: &diagnostics).flatMap { readRules($0) },
-            includes: reader.names("include", into: &diagnostics),
+            includes: includes,
             otherwise: reader.choice("otherwise", outcomes, into: &diagnostics).flatMap(Session.Outcome.init),
             location: entry.keyLocation)
     }
@@ -99,13 +103,14 @@ extension GrammarReader {
         let shared = sessionDrafts.filter(\.isShared)
         for draft in sessionDrafts where !draft.isShared {
             let whole = including(shared, draft)
+            let states = Dictionary(whole.states.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
             grammar.sessions.append(
                 Session(
                     name: whole.name, about: whole.about, services: whole.services,
                     states: whole.states.filter { !$0.isClosed }.map { state in
                         .init(
                             name: state.name, about: state.about ?? "",
-                            rules: rules(of: state, in: whole) + whole.always,
+                            rules: rules(of: state, in: whole, states),
                             otherwise: state.otherwise ?? .close, location: state.location)
                     }, closed: closed(of: whole), location: whole.location))
         }
@@ -122,21 +127,31 @@ extension GrammarReader {
         whole.states = []
         for name in draft.includes {
             guard let other = shared.first(where: { $0.name == name.name }) else {
-                diagnostics.appendOnce(
-                    .unknown(
-                        "unknown-states", "no shared file is named '\(name.name)'", name.name,
-                        among: shared.map(\.name), at: name.location))
+                diagnostics.unknown(
+                    "unknown-states", "no shared file is named '\(name.name)'", name.name,
+                    among: shared.map(\.name), at: name.location, once: true)
                 continue
             }
             if !other.includes.isEmpty {
                 diagnostics.appendOnce(
                     Diagnostic("nested-include", "a shared file must not include others", at: other.location))
             }
-            for state in other.states { whole.add(state) }
+            for state in other.states { add(state, to: &whole) }
             whole.always += other.always
         }
-        for state in draft.states { whole.add(state) }
+        for state in draft.states { add(state, to: &whole) }
         return whole
+    }
+
+    /// Adds a state, or merges it with the one of its name.
+    private mutating func add(_ state: SessionDraft.State, to draft: inout SessionDraft) {
+        let count = draft.states.count
+        if count < GrammarLimit.states || draft.states.contains(where: { $0.name == state.name }) {
+            draft.add(state)
+        } else {
+            diagnostics.appendOnce(
+                .tooMany(count + 1, in: "'states' of '\(draft.name)'", GrammarLimit.states, at: state.location))
+        }
     }
 
     /// What may come after the end: nothing but deviations.
@@ -154,14 +169,29 @@ extension GrammarReader {
     }
 
     /// The rules of a state, followed by those of the states that it includes.
-    private mutating func rules(of state: SessionDraft.State, in draft: SessionDraft) -> [Session.Rule] {
+    private mutating func rules(
+        of state: SessionDraft.State, in draft: SessionDraft, _ states: [String: SessionDraft.State]
+    ) -> [Session.Rule] {
+        guard ruleCount <= GrammarLimit.rules else { return [] }
         var seen: Set<String> = []
-        return rules(of: state, in: draft, inside: [], seen: &seen)
+        let rules = rules(of: state, in: states, inside: [], seen: &seen) + draft.always
+        ruleCount += rules.count
+        if rules.count > GrammarLimit.stateRules {
+            let what = "'rules' of '\(state.name)'"
+            diagnostics.appendOnce(.tooMany(rules.count, in: what, GrammarLimit.stateRules, at: state.location))
+            return []
+        }
+        if ruleCount > GrammarLimit.rules {
+            diagnostics.append(
+                .tooMany(ruleCount, in: "'rules' of all states", GrammarLimit.rules, at: state.location))
+        }
+        return rules
     }
 
     /// - Parameter seen: the states whose rules stand before these; a second time they could never apply.
     private mutating func rules(
-        of state: SessionDraft.State, in draft: SessionDraft, inside path: Set<String>, seen: inout Set<String>
+        of state: SessionDraft.State, in states: [String: SessionDraft.State], inside path: Set<String>,
+        seen: inout Set<String>
     ) -> [Session.Rule] {
         var result = state.rules
         seen.insert(state.name)
@@ -173,13 +203,12 @@ extension GrammarReader {
             } else if path.contains(name.name) {
                 diagnostics.appendOnce(
                     Diagnostic("include-cycle", "'\(name.name)' includes itself", at: name.location))
-            } else if let other = draft.states.first(where: { $0.name == name.name }) {
-                if !seen.contains(name.name) { result += rules(of: other, in: draft, inside: path, seen: &seen) }
+            } else if let other = states[name.name] {
+                if !seen.contains(name.name) { result += rules(of: other, in: states, inside: path, seen: &seen) }
             } else {
-                diagnostics.appendOnce(
-                    .unknown(
-                        "unknown-state", "no state is named '\(name.name)'", name.name,
-                        among: draft.states.map(\.name), at: name.location))
+                diagnostics.unknown(
+                    "unknown-state", "no state is named '\(name.name)'", name.name,
+                    among: states.keys.sorted(), at: name.location, once: true)
             }
         }
         return result

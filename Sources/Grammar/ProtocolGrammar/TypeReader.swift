@@ -65,7 +65,7 @@ extension GrammarReader {
     }
 
     private mutating func readShapes(_ reader: NodeReader) -> [TokenShape] {
-        reader.list("shapes", into: &diagnostics).compactMap { node in
+        reader.list("shapes", atMost: GrammarLimit.shapes, into: &diagnostics).compactMap { node in
             guard let shape = NodeReader(node, "a shape", into: &diagnostics) else { return nil }
             let characters = shape.choice(
                 "characters", TokenShape.Characters.allCases.map(\.rawValue), into: &diagnostics)
@@ -90,7 +90,7 @@ extension GrammarReader {
         }
         var result: [NamedValue] = []
         var byWord: [String: NamedValue] = [:]
-        for entry in list.entries(into: &diagnostics) {
+        for entry in list.entries(atMost: GrammarLimit.values, into: &diagnostics) {
             var value = NamedValue(
                 name: entry.key, wire: entry.value.scalar ?? "", versions: grammar.allVersions, about: "",
                 location: entry.keyLocation)
@@ -156,11 +156,11 @@ extension GrammarReader {
 
     private mutating func readParts(_ reader: NodeReader) -> [CompositePart] {
         var parts: [CompositePart] = []
-        for node in reader.list("parts", into: &diagnostics) {
+        for node in reader.list("parts", atMost: GrammarLimit.parts, into: &diagnostics) {
             guard let part = NodeReader(node, "a part", into: &diagnostics) else { continue }
             let isOptional = part.flag("optional", into: &diagnostics)
-            let after = part.text("after", into: &diagnostics) ?? ""
-            let before = part.text("before", into: &diagnostics) ?? ""
+            let after = part.text("after", atMost: GrammarLimit.markLetters, into: &diagnostics) ?? ""
+            let before = part.text("before", atMost: GrammarLimit.markLetters, into: &diagnostics) ?? ""
             let follows = parts.last.map { $0.before.isEmpty } ?? false
             if follows, after.isEmpty {
                 diagnostics.append(

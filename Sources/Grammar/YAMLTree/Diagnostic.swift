@@ -60,6 +60,8 @@ public struct DiagnosticList: Sendable {
     /// Whether one of the diagnostics is an error.
     public private(set) var hasErrors = false
     private var counts: [Diagnostic.Severity: [String: Int]] = [:]
+    /// How many more times a similar name is looked for.
+    private var searches = DiagnosticList.limit
 
     /// Makes an empty list.
     public init() {}
@@ -75,6 +77,13 @@ public struct DiagnosticList: Sendable {
 
     /// Whether further errors about a file would not be shown.
     public func isFull(of file: String) -> Bool { (counts[.error]?[file] ?? 0) > Self.limit }
+
+    /// The known name nearest to an unknown one; nil after many searches, so that a hostile grammar costs little.
+    public mutating func similarName(to word: String, among known: @autoclosure () -> [String]) -> String? {
+        guard searches > 0 else { return nil }
+        searches -= 1
+        return suggestion(for: word, among: known())
+    }
 
     /// Whether there is no diagnostic at all.
     public var isEmpty: Bool { all.isEmpty }

@@ -123,6 +123,7 @@ struct TreeBuilder: ~Copyable {
                 let place = location(start, closedBy: event)
                 return YAMLNode(location: place, content: .sequence(items))
             }
+            try checkCount(items.count, event)
             items.append(try node(event, depth: depth + 1))
         }
     }
@@ -141,6 +142,7 @@ struct TreeBuilder: ~Copyable {
                 }
                 return YAMLNode(location: place, content: .mapping(entries))
             }
+            try checkCount(entries.count, event)
             let key = try node(event, depth: depth + 1)
             if key.scalar == nil {
                 try refuse("yaml-key", "a key must be text, not \(key.kindName)", at: key.location)
@@ -159,6 +161,13 @@ struct TreeBuilder: ~Copyable {
                 entries.append(YAMLEntry(key: name, keyLocation: key.location, value: value))
             }
         }
+    }
+
+    /// Refuses one item more than a list or a mapping may have.
+    mutating func checkCount(_ count: Int, _ event: Event) throws(Stop) {
+        guard count == limits.items else { return }
+        let message = "a list or a mapping has at most \(limits.items) items"
+        try stop(Diagnostic("yaml-size", message, at: location(event)))
     }
 
     mutating func checkDepth(_ depth: Int, _ event: Event) throws(Stop) {

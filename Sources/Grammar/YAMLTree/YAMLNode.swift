@@ -36,6 +36,15 @@ public struct YAMLNode: Sendable {
         if case .mapping(let entries) = content { entries } else { nil }
     }
 
+    /// The number of scalars, lists and mappings in it, keys and itself included.
+    public var count: Int {
+        switch content {
+        case .scalar: 1
+        case .sequence(let items): items.reduce(1) { $0 + $1.count }
+        case .mapping(let entries): entries.reduce(1) { $0 + 1 + $1.value.count }
+        }
+    }
+
     /// The kind of the node in words: "text", "a list" or "a mapping".
     public var kindName: String {
         switch content {

@@ -6,15 +6,18 @@ public struct YAMLLimits: Sendable {
     public var depth: Int
     /// The maximum number of scalars, lists and mappings, including keys.
     public var nodes: Int
+    /// The maximum number of items of one list, or of keys of one mapping.
+    public var items: Int
 
     /// Makes limits.
-    public init(bytes: Int = 1_048_576, depth: Int = 32, nodes: Int = 100_000) {
+    public init(bytes: Int = 262_144, depth: Int = 32, nodes: Int = 20_000, items: Int = 1_000) {
         self.bytes = bytes
         self.depth = depth
         self.nodes = nodes
+        self.items = items
     }
 
-    /// 1 MiB, 32 levels, 100,000 nodes.
+    /// 256 KiB, 32 levels, 20,000 nodes, 1,000 items.
     public static let `default` = YAMLLimits()
 }
 

@@ -31,9 +31,9 @@ enum FileSystem {
     }
 
     /// The largest file that is read at all; the YAML reader refuses those above its own limit with a place.
-    private static let readLimit = 2 << 20
+    private static let readLimit = 1 << 20
     /// The largest number of files in a folder, and the largest size of a grammar.
-    private static let (fileLimit, grammarLimit) = (4096, 64 << 20)
+    private static let (fileLimit, grammarLimit) = (4096, 16 << 20)
 
     /// All grammar files below a folder, sorted by path.
     static func grammarFiles(in folder: String) throws(Failure) -> [SourceFile] {

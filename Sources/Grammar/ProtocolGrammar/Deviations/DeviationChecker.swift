@@ -41,10 +41,9 @@ extension GrammarChecker {
         }
         for reference in deviation.programs {
             guard let program = grammar.programs[reference.name] else {
-                diagnostics.append(
-                    .unknown(
-                        "unknown-program", "no program is named '\(reference.name)'", reference.name,
-                        among: grammar.programs.map(\.name), at: reference.location))
+                diagnostics.unknown(
+                    "unknown-program", "no program is named '\(reference.name)'", reference.name,
+                    among: grammar.programs.map(\.name), at: reference.location)
                 continue
             }
             if let sender, program.side != sender {
@@ -90,10 +89,9 @@ extension GrammarChecker {
         guard case .xml(let content) = payload.content else { return }
         let names = content.elements.flatMap(\.children).filter { $0.type != nil }.map(\.element)
         for reference in entry.elements where !names.contains(reference.name) {
-            diagnostics.append(
-                .unknown(
-                    "unknown-element", "'\(payload.name)' has no element '\(reference.name)' with a text",
-                    reference.name, among: names, at: reference.location))
+            diagnostics.unknown(
+                "unknown-element", "'\(payload.name)' has no element '\(reference.name)' with a text",
+                reference.name, among: names, at: reference.location)
         }
     }
 
@@ -107,28 +105,31 @@ extension GrammarChecker {
         for patch in entry.patches {
             if !names.contains(patch.name), patch.content == nil {
                 isSound = false
-                diagnostics.append(
-                    .unknown(
-                        "unknown-parameter", "'\(form.name)' has no parameter '\(patch.name)'", patch.name,
-                        among: names.filter { !$0.isEmpty }, at: patch.location))
+                diagnostics.unknown(
+                    "unknown-parameter", "'\(form.name)' has no parameter '\(patch.name)'", patch.name,
+                    among: names.filter { !$0.isEmpty }, at: patch.location)
             } else if names.contains(patch.name), patch.literal != nil {
                 error("duplicate-name", "'\(form.name)' already has '\(patch.name)'", at: patch.location)
             }
+            if !names.contains(patch.name), grammar.isSensitive(typeNamed: patch.type?.name) {
+                error(
+                    "nameless-secret",
+                    "'\(form.name)' has no parameter '\(patch.name)', so nothing would keep its value out of logs",
+                    at: patch.location)
+            }
             if let type = patch.type, grammar.types[type.name] == nil {
                 isSound = false
-                diagnostics.append(
-                    .unknown(
-                        "unknown-type", "no type is named '\(type.name)'", type.name, among: grammar.types.map(\.name),
-                        at: type.location))
+                diagnostics.unknown(
+                    "unknown-type", "no type is named '\(type.name)'", type.name, among: grammar.types.map(\.name),
+                    at: type.location)
             }
         }
         let all = Set(names + entry.patches.map(\.name))
         for reference in entry.order where !all.contains(reference.name) {
             isSound = false
-            diagnostics.append(
-                .unknown(
-                    "unknown-parameter", "'\(form.name)' has no parameter '\(reference.name)'", reference.name,
-                    among: Array(all).filter { !$0.isEmpty }.sorted(), at: reference.location))
+            diagnostics.unknown(
+                "unknown-parameter", "'\(form.name)' has no parameter '\(reference.name)'", reference.name,
+                among: Array(all).filter { !$0.isEmpty }.sorted(), at: reference.location)
         }
         return checkOrder(entry, of: form) && isSound
     }
@@ -196,7 +197,6 @@ extension GrammarChecker {
     // MARK: - Lines
 
     private mutating func checkExamples(_ entry: FormDeviation, of form: Form) {
-        let matcher = LineMatcher(grammar)
         let location = entry.deviation.location
         let covered = entry.examples.reduce(VersionSet()) { $0.union($1.versions) }
         let rest = entry.versions.subtracting(covered)
@@ -247,6 +247,7 @@ extension GrammarChecker {
     /// Whether no two deviations, and no deviation and another form, accept one line, and a payload is never in doubt.
     private mutating func checkDeviantForms(of command: Command) {
         var reported: Set<String> = []
+        guard command.forms.contains(where: { !$0.deviations.isEmpty }) else { return }
         for sender in Sender.allCases {
             let versions = command.forms(from: sender).flatMap(\.deviations).reduce(VersionSet()) {
                 $0.union($1.versions)
@@ -267,11 +268,15 @@ extension GrammarChecker {
         let place = grammar.describe(VersionSet([version]))
         let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
         let deviant = grammar.deviantForms(of: command, sender: sender, service: service, version: version)
+        let context = ["\(sender)", "\(version)"] + forms.map(\.name) + deviant.map { "\($0.0.deviation.location)" }
+        guard !deviant.isEmpty, reported.insert(context.joined(separator: " ")).inserted else { return }
+        let all = forms + deviant.map(\.form)
+        let layouts = all.map { FormLayout($0, version: version, grammar: grammar) }
         for (index, (entry, form)) in deviant.enumerated() {
-            let others = forms.filter { $0.name != form.name } + deviant[..<index].map(\.form)
-            for other in others {
-                let selector = FormSelector([form, other], version: version, grammar: grammar)
-                guard !selector.ambiguities.isEmpty,
+            let own = forms.count + index
+            for (number, other) in all[..<own].enumerated() where number >= forms.count || other.name != form.name {
+                guard
+                    FormSelector.areAmbiguous(layouts[own], layouts[number], version: version, grammar: grammar),
                     reported.insert("\(entry.deviation.location) \(other.name)").inserted
                 else { continue }
                 let line = FormSelector.commonLine(form, other, version: version, grammar: grammar)
@@ -281,10 +286,8 @@ extension GrammarChecker {
                     at: entry.deviation.location)
             }
         }
-        let all = forms + deviant.map(\.form)
-        guard !deviant.isEmpty, all.contains(where: { $0.payload != nil }) else { return }
-        for form in all where form.payload == nil {
-            guard FormLayout(form, version: version, grammar: grammar).mayEndInNumber else { continue }
+        guard all.contains(where: { $0.payload != nil }) else { return }
+        for (form, layout) in zip(all, layouts) where form.payload == nil && layout.mayEndInNumber {
             let location = deviant.first?.deviation.deviation.location ?? form.location
             guard reported.insert("payload \(location)").inserted else { continue }
             error(

@@ -20,11 +20,11 @@ extension GrammarReader {
     // MARK: - Types
 
     mutating func readSpellings(_ reader: NodeReader) -> [SpellingDeviation] {
-        reader.list("deviations", into: &diagnostics).compactMap { node in
+        reader.list("deviations", atMost: GrammarLimit.formDeviations, into: &diagnostics).compactMap { node in
             guard let entry = NodeReader(node, "a deviation of a type", into: &diagnostics) else { return nil }
             let deviation = deviation(entry)
             let versions = versions(entry, "versions", within: grammar.allVersions)
-            let example = entry.required("example", into: &diagnostics) ?? ""
+            let example = entry.required("example", atMost: grammar.limits.line, into: &diagnostics) ?? ""
             _ = entry.required("spelling", into: &diagnostics)
             return entry.choice("spelling", Spelling.allCases.map(\.rawValue), into: &diagnostics)
                 .flatMap(Spelling.init)
@@ -49,8 +49,17 @@ extension GrammarReader {
 
     // MARK: - Forms
 
-    mutating func readDeviations(_ reader: NodeReader, of form: Form) -> [FormDeviation] {
-        reader.list("deviations", into: &diagnostics).compactMap { readDeviation($0, of: form) }
+    /// - Parameter command: the command with the forms before this one.
+    mutating func readDeviations(_ reader: NodeReader, of form: Form, _ command: Command) -> [FormDeviation] {
+        let nodes = reader.list("deviations", atMost: GrammarLimit.formDeviations, into: &diagnostics)
+        let before = command.forms.reduce(0) { $0 + $1.deviations.count }
+        let limit = GrammarLimit.commandDeviations
+        if before <= limit, before + nodes.count > limit {
+            let count = before + nodes.count
+            diagnostics.append(
+                .tooMany(count, in: "'deviations' of the command", limit, at: nodes[limit - before].location))
+        }
+        return nodes.prefix(max(0, limit - before)).compactMap { readDeviation($0, of: form) }
     }
 
     private mutating func readDeviation(_ node: YAMLNode, of form: Form) -> FormDeviation? {
@@ -143,7 +152,7 @@ extension GrammarReader {
     ) -> DeviationExample? {
         guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return nil }
         return DeviationExample(
-            text: reader.required(sender.rawValue, into: &diagnostics) ?? "",
+            text: reader.required(sender.rawValue, atMost: grammar.limits.line, into: &diagnostics) ?? "",
             payload: reader.text("payload", into: &diagnostics),
             versions: versions(reader, "versions", within: whole), location: reader.place(sender.rawValue))
     }

@@ -46,7 +46,6 @@ extension GrammarChecker {
                 "deviation-example", "the deviation has no example in \(grammar.describe(rest))",
                 at: entry.deviation.location)
         }
-        let matcher = LineMatcher(grammar)
         for example in entry.examples {
             for version in example.versions.intersection(known).numbers {
                 let found = session.services.compactMap { service in

@@ -1,0 +1,27 @@
+/// How many things of a kind a grammar may have.
+///
+/// Each is several times what a real protocol needs. What is proved about forms, states and types grows faster than
+/// their number, so that without limits a small hostile file would take hours.
+enum GrammarLimit {
+    static let services = 8
+    /// The files of a grammar, and their scalars, lists and mappings.
+    static let (files, nodes) = (1_000, 250_000)
+    /// The forms that one side of a command has, and the parameters of a form.
+    static let (forms, parameters) = (32, 32)
+    /// The deviations of a form, and those of all forms of a command.
+    static let (formDeviations, commandDeviations) = (16, 32)
+    /// The values of an enumeration, and the shapes of a token.
+    static let (values, shapes) = (128, 32)
+    /// The parts of a composite, and with those of its parts.
+    static let (parts, innerParts) = (16, 64)
+    /// The letters of what stands before or behind a part.
+    static let markLetters = 16
+    /// The states of a session, and what a state includes.
+    static let (states, includes) = (128, 16)
+    /// The rules of a state, and of all states of all sessions, with included ones.
+    static let (stateRules, rules) = (256, 5_000)
+    /// The errors of all forms, those of groups counted in each form.
+    static let errors = 100_000
+    /// The letters of a set of versions.
+    static let versionLetters = 256
+}
