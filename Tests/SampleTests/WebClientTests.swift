@@ -66,6 +66,51 @@ struct WebClientTests {
         }
     }
 
+    /// A service that repeats some bytes until the client closes; no time passes, so only their number can end it.
+    @Test(arguments: [
+        ("", "HTTP/1.1 100 Continue\r\n\r\n", TransportError.answerTooLong(limit: 67536)),
+        ("", "HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n", .answerTooLong(limit: 67536)),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "1;" + String(repeating: "x", count: 100) + "\r\nz\r\n", .answerTooLong(limit: 67536)
+        ),
+        ("HTTP/1.1 103 Early Hints\r\n", "X: y\r\n", Self.tooManyHeaders),
+        ("HTTP/1.1 200 OK\r\n", "X: y\r\n", Self.tooManyHeaders),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X: y\r\n", Self.tooManyHeaders),
+    ])
+    func anAnswerWithoutEndIsGivenUp(_ start: String, _ repeated: String, _ error: TransportError) async throws {
+        let listener = try await Listener.bind()
+        let port = listener.port
+        let server = Task {
+            await listener.run { link in
+                let piece = Array(String(repeating: repeated, count: 200).utf8)
+                do {
+                    for try await _ in link.inbound { break }
+                    try await link.outbound.write(Array(start.utf8))
+                    while !Task.isCancelled {
+                        try await link.outbound.write(piece)
+                        await Task.yield()
+                    }
+                } catch {}
+            }
+        }
+        defer { server.cancel() }
+        let request = HTTPRequest(method: "GET", path: "/")
+        await #expect(throws: error) {
+            try await HTTPClient.send(request, to: "127.0.0.1", port: port, bodyLimit: 1000, clock: ManualClock())
+        }
+    }
+
+    private static let tooManyHeaders = TransportError.closed(
+        reason: "too many header bytes seen; overflow detected")
+
+    @Test func aFewInterimAnswersComeBeforeTheOneThatCounts() async throws {
+        let interim = String(repeating: "HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n", count: 15)
+        let answer = try await ask(answer: interim + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+        #expect(answer.status == 200)
+        #expect(answer.body == Array("hi".utf8))
+    }
+
     @Test func aSilentServiceIsGivenUp() async throws {
         let listener = try await Listener.bind()
         let port = listener.port

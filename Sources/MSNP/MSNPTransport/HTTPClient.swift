@@ -8,7 +8,8 @@ public enum HTTPClient {
     /// Sends a request and returns the answer.
     ///
     /// - Parameters:
-    ///   - bodyLimit: the longest body of an answer, in bytes; nothing of a longer one is kept.
+    ///   - bodyLimit: the longest body of an answer, in bytes; nothing of a longer one is kept. All that comes, with
+    ///     headers, interim answers and the sizes of chunks, may have twice as many and 64 KiB.
     ///   - timeout: how long connecting, sending and reading may take together.
     public static func send(
         _ request: HTTPRequest, to host: String, port: Int, tls: Bool = false, bodyLimit: Int = 1 << 20,

@@ -26,7 +26,7 @@ final class HTTPClientHandler: ChannelDuplexHandler {
     /// Adds the handlers of a client to a channel; interim answers stay in the decoder.
     static func add(to channel: any Channel, authority: String, bodyLimit: Int) throws {
         try channel.pipeline.syncOperations.addHandlers(
-            HTTPRequestEncoder(),
+            AnswerLimitHandler(limit: 65536 + 2 * bodyLimit), HTTPRequestEncoder(),
             ByteToMessageHandler(
                 HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: HTTPLimits.headers),
                 maximumBufferSize: HTTPLimits.unreadBytes),

@@ -8,7 +8,7 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     case noTLS
     /// The peer did not answer in time.
     case timedOut(host: String, port: Int)
-    /// The body of an answer is longer than the limit, in bytes.
+    /// An answer, or its body, is longer than the limit, in bytes.
     case answerTooLong(limit: Int)
     /// The connection broke or is closed.
     case closed(reason: String)

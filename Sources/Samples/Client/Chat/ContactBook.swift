@@ -89,9 +89,26 @@ struct ContactBook: Sendable {
 
     // MARK: - What the server says
 
-    /// Records what a form says about contacts and groups.
-    mutating func apply(_ form: any DescribedForm) {
+    /// Records what a form says about contacts and groups; returns what cannot be read in its payload.
+    @discardableResult mutating func apply(_ form: any DescribedForm) -> [PayloadError] {
+        if let form = form as? UBX.Published { return applyUserData(form) }
         _ = applyPresence(form) || applySynchronization(form) || applyChange(form) || applyGroup(form)
+        return []
+    }
+
+    /// An odd element costs only itself; what is no document at all changes nothing.
+    private mutating func applyUserData(_ form: UBX.Published) -> [PayloadError] {
+        var (message, problems) = ("", [PayloadError]())
+        if !form.payload.isEmpty {
+            do throws(PayloadError) {
+                let read = try Payload.UserData.read(form.payload, limits: .grammar)
+                (message, problems) = (read.content.personalMessage ?? "", read.problems)
+            } catch {
+                return [error]
+            }
+        }
+        update(form.user.userHandle.string) { $0.personalMessage = message }
+        return problems
     }
 
     private mutating func applyPresence(_ form: any DescribedForm) -> Bool {
@@ -108,11 +125,6 @@ struct ContactBook: Sendable {
             }
         case let form as FLN.Offline:
             update(form.user.userHandle.string) { $0.status = nil }
-        case let form as UBX.Published:
-            // An odd element costs only itself; what is no document at all changes nothing.
-            let data = form.payload.isEmpty ? Payload.UserData() : try? Payload.UserData.read(form.payload).content
-            guard let data else { break }
-            update(form.user.userHandle.string) { $0.personalMessage = data.personalMessage ?? "" }
         default: return false
         }
         return true
