@@ -13,6 +13,11 @@ let toolkit: [Target] = [
     .target(name: "YAMLTree", dependencies: ["CLibYAMLSystem"], path: "Toolkit/YAMLTree"),
     .target(name: "ProtocolGrammar", dependencies: ["YAMLTree"], path: "Toolkit/ProtocolGrammar"),
     .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Toolkit/SwiftEmitter"),
+    .target(
+        name: "GrammarReport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Toolkit/GrammarReport"),
+    .target(
+        name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
+        path: "Toolkit/ReferenceEmitter"),
     .target(name: "WireProtocol", path: "Toolkit/WireProtocol"),
     .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Toolkit/WireXML"),
     .target(name: "MSNP", dependencies: ["WireProtocol"], path: ".generated/MSNP"),
@@ -48,7 +53,7 @@ let embedded: [Target.Dependency] = [
 let fuzzers: [(name: String, modules: [Target.Dependency])] = [
     ("FuzzDecode", ["FormProperties"]), ("FuzzSplit", []), ("FuzzMatcher", ["ProtocolGrammar", "YAMLTree"]),
     ("FuzzPayload", ["WireXML"]),
-    ("FuzzGrammar", ["ProtocolGrammar", "SwiftEmitter", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
+    ("FuzzGrammar", ["ProtocolGrammar", "ReferenceEmitter", "SwiftEmitter", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
     ("FuzzServices", embedded + ["SampleServer", "WireXML"]),
     ("FuzzTickets", embedded + ["SampleClient", "MSNPSession"]),
 ]

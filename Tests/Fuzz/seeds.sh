@@ -41,9 +41,18 @@ make_payload_seeds() {
     done < <(vectors)
 }
 
-# The role of a file, and the file.
+# The place of a file in the small grammar of the fuzzer, or that in the reference grammar of the emitter's tests with the
+# highest bit, and the file.
 make_grammar_seeds() {
-    local folder=$1 file
+    local folder=$1 reference=../SwiftEmitterTests/Reference/Grammar place=0 path file
+    for file in Seeds/grammar/*.yaml; do
+        path=${file##*/}
+        { printf '%b' "\\x0${path%%-*}" && cat "$file"; } >"$folder/$path"
+    done
+    while read -r path; do
+        { printf '%b' "\\x$(printf %02x $((place + 128)))" && cat "$reference/$path"; } >"$folder/reference-$place"
+        place=$((place + 1))
+    done < <(cd "$reference" && find . -name '*.yaml' | sed 's|^\./||' | LC_ALL=C sort)
     for file in $grammar/commands/*.yaml; do { printf '\x00' && cat "$file"; } >"$folder/c-${file##*/}"; done
     for file in $grammar/types/*.yaml; do { printf '\x04' && cat "$file"; } >"$folder/t-${file##*/}"; done
     for file in $grammar/payloads/*.yaml; do { printf '\x05' && cat "$file"; } >"$folder/p-${file##*/}"; done
@@ -109,5 +118,6 @@ make_dictionary() {
     printf '"%s"\n' '\x0d\x0a' ' ' '\x0d\x0a\x0d\x0a' ': ' '%20' '\x09' '\\r\\n' 'S>C' 'C>S' '<![CDATA[' ']]>' '&#' \
         '{00000000-0000-0000-0000-000000000000}' 'HTTP/1.1 200 OK' 'HTTP/1.0' 'Transfer-Encoding: chunked' 'Location: ' \
         'Content-Length: ' 'Host: ' 'Authorization: Passport1.4 ' 'sign-in=' 'pwd=' '0\x0d\x0a' 'https://' 'http://' \
-        '\x1eHTTP/1.1 ' 'Password>' 'Username>' 'Address>' 'RequestSecurityToken>' '.srf'
+        '\x1eHTTP/1.1 ' '\x5cn' '\x5c\x22' '\x5c(' '*/' '\x22\x22\x22' 'Password>' 'Username>' \
+        'Address>' 'RequestSecurityToken>' '.srf'
 }

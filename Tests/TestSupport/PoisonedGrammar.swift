@@ -42,6 +42,13 @@ package struct PoisonedGrammar: Sendable {
         return result
     }
 
+    /// A tree as YAML, with all scalars in quotation marks.
+    package static func text(of tree: YAMLNode) -> String {
+        var writer = Writer(poisoned: nil)
+        writer.write(tree)
+        return writer.text
+    }
+
     /// Writes a tree as YAML in brackets.
     private struct Writer {
         var poisoned: (number: Int, text: String)?

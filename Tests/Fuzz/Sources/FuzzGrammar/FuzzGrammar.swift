@@ -1,36 +1,20 @@
-// Any bytes in the place of a grammar file give a sound grammar, whose texts become comments and literals alone, or
-// diagnostics that name a place.
+// Any bytes in the place of a grammar file give diagnostics that name a place, or a sound grammar: its texts become
+// comments and literals of Swift and words of Markdown alone, and its names are all that is declared.
+import Foundation
 import FuzzSupport
 import ProtocolGrammar
+import ReferenceEmitter
 import SwiftEmitter
+import Synchronization
 import YAMLTree
-
-private let others: [SourceFile] = [
-    ("versions.yaml", "versions: { 1: { name: T1, status: complete }, 2: { name: T2, status: complete } }\n"),
-    (
-        "protocol.yaml",
-        """
-        protocol: T
-        services: { main: {} }
-        types: { Token: { kind: token }, Number: { kind: integer, minimum: 0, maximum: 9 } }
-
-        """
-    ),
-    ("errors.yaml", "errors: { 200: { name: bad } }\n"),
-].map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) }
-
-private let roles = [
-    "commands/ABC.yaml", "protocol.yaml", "versions.yaml", "errors.yaml", "types/more.yaml", "payloads/list.yaml",
-    "sessions/main.yaml",
-]
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzGrammar(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
     guard let first = bytes.first else { return 0 }
-    let path = roles[Int(first) % roles.count]
-    let file = SourceFile(path: path, bytes: Array(bytes.dropFirst()))
-    let files = others.filter { $0.path != path } + [file]
+    let base = first & 0x80 == 0 ? Base.small : Base.full
+    let file = base.file(first & 0x7F, bytes.dropFirst())
+    let files = base.files(with: file)
     let (grammar, read) = GrammarReader.read(files)
     let found = read.hasErrors ? read : GrammarChecker.check(grammar)
     for diagnostic in found.all {
@@ -38,20 +22,89 @@ public func fuzzGrammar(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         check(!diagnostic.message.isEmpty, "no message")
     }
     check(found.isEmpty || !found.rendered(sources: files).isEmpty, "nothing to show")
-    if !found.hasErrors, !SwiftChecker.check(grammar).hasErrors { checkCode(of: grammar) }
+    guard !found.hasErrors else { return 0 }
+    let pages = ReferenceEmitter.emit(grammar)
+    for page in pages where base.isNew(page) { checkPage(page) }
+    guard !SwiftChecker.check(grammar).hasErrors else { return 0 }
+    let code = SwiftEmitter.emit(grammar)
+    for file in code where base.isNew(file) { checkCode(file) }
+    for onlyProse in [false, true] {
+        guard let plain = PlainGrammar.of(file, onlyProse: onlyProse) else { continue }
+        let (other, read) = GrammarReader.read(base.files(with: plain))
+        guard !read.hasErrors, !GrammarChecker.check(other).hasErrors, !SwiftChecker.check(other).hasErrors else {
+            continue
+        }
+        compare(code, SwiftEmitter.emit(other))
+        // Without their examples, pages are shorter.
+        if onlyProse { compare(pages, ReferenceEmitter.emit(other)) }
+    }
     return 0
 }
 
-/// Throughout the code, comments and literals end where the emitter ends them.
-private func checkCode(of grammar: Grammar) {
-    for file in SwiftEmitter.emit(grammar) {
-        check(!file.text.unicodeScalars.contains(where: UnsafeCharacter.isUnsafe), "an unsafe character: \(file.name)")
-        let code = SwiftTokens.code(of: file.text)
-        for mark in ["/*", "<line break>", "<no end>"] {
-            check(!code.contains(mark), "\(mark) in \(file.name)")
-        }
-        for (open, close) in [("{", "}"), ("(", ")"), ("[", "]")] as [(Character, Character)] {
-            check(code.count { $0 == open } == code.count { $0 == close }, "\(open) without \(close): \(file.name)")
-        }
+/// Comments and literals end where the emitter ends them.
+func checkCode(_ file: GeneratedFile) {
+    check(!file.text.unicodeScalars.contains(where: UnsafeCharacter.isUnsafe), "an unsafe character: \(file.name)")
+    // The emitter interpolates as well; the comparison below tells who did.
+    let code = SwiftTokens.code(of: file.text).replacing("\\(", with: "")
+    for mark in ["/*", "<line break>", "<no end>"] {
+        check(!code.contains(mark), "\(mark) in \(file.name)")
     }
+    for (open, close) in [("{", "}"), ("(", ")"), ("[", "]")] as [(Character, Character)] {
+        check(code.count { $0 == open } == code.count { $0 == close }, "\(open) without \(close): \(file.name)")
+    }
+}
+
+func checkPage(_ page: ReferenceFile) {
+    check(!page.text.unicodeScalars.contains(where: UnsafeCharacter.isUnsafe), "an unsafe character: \(page.name)")
+    let fault = PageFaults.first(in: page.text)
+    check(fault == nil, "\(page.name): \(fault ?? "")")
+}
+
+/// The code has the declarations of the names alone.
+private func compare(_ files: [GeneratedFile], _ others: [GeneratedFile]) {
+    if compared.add(1, ordering: .relaxed).newValue == 1 { atexit { report() } }
+    check(files.map(\.name) == others.map(\.name), "other files")
+    for (file, other) in zip(files, others) where file.text != other.text {
+        let isSame = SwiftTokens.haveSameCode(file.text, other.text) || code(of: file) == code(of: other)
+        check(isSame, "a text is code in \(file.name):\n\(file.text)\n\(other.text)")
+    }
+}
+
+/// The code of a file; a list that is broken into lines has a comma more.
+private func code(of file: GeneratedFile) -> String {
+    SwiftTokens.code(of: file.text).replacing(",]", with: "]").replacing(",)", with: ")")
+}
+
+/// A page has the headings, lists and tables of the names alone.
+private func compare(_ pages: [ReferenceFile], _ others: [ReferenceFile]) {
+    check(pages.map(\.name) == others.map(\.name), "other pages")
+    for (page, other) in zip(pages, others) where page.text != other.text {
+        check(
+            headings(of: page) == headings(of: other),
+            "a text is a heading in \(page.name):\n\(page.text)\n\(other.text)"
+        )
+    }
+}
+
+/// The levels of the headings outside of examples.
+private func headings(of page: ReferenceFile) -> [Int] {
+    var fence: Substring?
+    return page.text.split(separator: "\n").compactMap { line in
+        if line.hasPrefix("```") {
+            if fence == nil {
+                fence = line.prefix { $0 == "`" }
+            } else if line == fence {
+                fence = nil
+            }
+        }
+        let level = line.prefix { $0 == "#" }.count
+        return fence == nil && level > 0 ? level : nil
+    }
+}
+
+/// How many grammars were compared with plain ones.
+private let compared = Atomic<Int>(0)
+
+private func report() {
+    FileHandle.standardError.write(Data("compared \(compared.load(ordering: .relaxed))\n".utf8))
 }

@@ -14,7 +14,7 @@ public struct HTTPMessage {
             let line = Array(rest[..<end])
             rest = rest[end...].dropFirst()
             check(rest.popFirst() == 0x0A, "a CR without LF")
-            check(line.allSatisfy { $0 >= 0x20 && $0 != 0x7F }, "a control character in '\(text(line))'")
+            check(line.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }, "a control character in '\(text(line))'")
             if line.isEmpty { break }
             lines.append(line)
         }
