@@ -102,7 +102,7 @@ package enum Poison {
     package static let invisible = [
         "x.\rpublic let evil = 1 //", "x\u{85}public let evil = 1 //", "x\u{2028}public let evil = 1 //",
         "x\u{2029}public let evil = 1 //", "x\u{0}", "\u{1B}[2Jx", "x\u{7F}", "\u{9B}31mx", "x\u{202E}live",
-        "x\u{2066}live\u{2069}", "x\u{FEFF}",
+        "x\u{2066}live\u{2069}", "x\u{FEFF}", "x\u{200B}", "x\u{AD}y",
     ]
 
     /// Texts that any scalar may have as far as YAML is concerned.

@@ -3,14 +3,18 @@
 /// They end lines, drive terminals, or hide or reorder the text around them, so that a person and a compiler read
 /// different things.
 public enum UnsafeCharacter {
-    /// Whether a character is a control other than a tab or a line feed, a line or paragraph separator, or an invisible
-    /// mark of the writing direction.
+    /// Whether a character is a control other than a tab or a line feed, a line or paragraph separator, or a format
+    /// character other than the joiners U+200C and U+200D, which emoji and some scripts need.
     public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x09, 0x0A: false
-        case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-        case 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
-        default: false
+        case 0x09, 0x0A, 0x20...0x7E, 0x200C, 0x200D: return false
+        // Some of these tags are not assigned, but none is visible.
+        case 0xE0000...0xE007F: return true
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .format: return true
+        default: return false
         }
     }
 

@@ -22,6 +22,8 @@ public enum TerminalText {
     public static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x20...0x7E, 0x200C, 0x200D: return false
+        // Some of these tags are not assigned, but none is visible.
+        case 0xE0000...0xE007F: return true
         default: break
         }
         switch scalar.properties.generalCategory {
