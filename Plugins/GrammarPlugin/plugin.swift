@@ -21,7 +21,8 @@ struct GrammarPlugin: BuildToolPlugin {
         let output = context.pluginWorkDirectoryURL.appending(path: "Generated")
         let commands = inputs.filter { $0.deletingLastPathComponent().lastPathComponent == "commands" }
             .map { $0.deletingPathExtension().lastPathComponent + ".swift" }
-        let payloads = inputs.filter { $0.deletingLastPathComponent().lastPathComponent == "payloads" }
+        // Payloads may be in folders by subject.
+        let payloads = inputs.filter { $0.pathComponents.dropLast().suffix(2).contains("payloads") }
             .map { $0.deletingPathExtension().lastPathComponent }
             .map { "Payload\($0.prefix(1).uppercased())\($0.dropFirst()).swift" }
         let shared = ["Protocol", "Types", "Messages", "Payloads", "Errors", "Sessions"].map { $0 + ".swift" }

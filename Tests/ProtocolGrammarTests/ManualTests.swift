@@ -98,6 +98,13 @@ struct ManualTests {
             name: "an element", section: "Payloads", path: "payloads/test.yaml",
             text: payload + "kind: xml\nroot: a\nelements: {a: {element: a, zzzzzz: 1}}\n", hasTable: true),
         Kind(
+            name: "a child", section: "Payloads", path: "payloads/test.yaml",
+            text: payload
+                + "kind: xml\nroot: a\nelements: {a: {element: a, children: [{name: b, element: b, zzzzzz: 1}]}}\n"),
+        Kind(
+            name: "a file of shared elements", section: "Payloads", path: "payloads/test.yaml",
+            text: "shared: test\nabout: A test.\nelements: {}\nzzzzzz: 1\n"),
+        Kind(
             name: "a session", section: "Sessions", path: "sessions/test.yaml", text: session + "zzzzzz: 1\n",
             hasTable: true),
         Kind(

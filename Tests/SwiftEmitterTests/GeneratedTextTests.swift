@@ -49,10 +49,10 @@ struct GeneratedTextTests {
         }
     }
 
-    @Test func theModuleHasAtMostTwentyTwoThousandLines() throws {
+    @Test func theModuleHasAtMostTwentyFourThousandLines() throws {
         let files = try #require(Self.outputs.first { $0.testDescription == "MSNP" }).files()
         let lines = files.reduce(0) { $0 + $1.text.utf8.count { $0 == 0x0A } }
-        #expect(lines > 10_000 && lines <= 22_000)
+        #expect(lines > 10_000 && lines <= 24_000)
     }
 
     @Test func aFormTellsItsLineInEachGenerationAndAnExample() throws {

@@ -27,6 +27,8 @@ public struct Grammar: Sendable {
     public var errorPayloadVersions = VersionSet()
     public var commands: NamedList<Command> = []
     public var payloads: [PayloadType] = []
+    /// Elements that documents among the payloads share.
+    public var elementSets: [ElementSet] = []
     public var sessions: [Session] = []
 
     public init() {}

@@ -18,6 +18,8 @@ extension Grammar {
         result.commands = []
         for command in commands { result.commands.append(Self.pinned(command, to: kept)) }
         result.payloads = payloads.compactMap { result.pinned($0, to: kept) }
+        let included = Set(result.payloads.flatMap(\.includes))
+        result.elementSets = elementSets.filter { included.contains($0.name) }
         result.sessions = sessions.map { result.pinned($0, to: kept) }
         result.types = []
         let used = result.usedTypes(among: types)
@@ -117,12 +119,12 @@ extension Grammar {
         var pending = forms.flatMap { form in
             (form.parameters + form.deviations.flatMap { form.patched(by: $0).parameters }).compactMap(\.typeName)
         }
+        for set in elementSets { pending += set.elements.flatMap(\.types) }
         for payload in payloads {
             switch payload.content {
             case .mime(let content): pending += content.fields.map(\.type)
             case .blocks(let blocks): pending += blocks.flatMap { $0.fields.map(\.type) }
-            case .xml(let content):
-                pending += content.elements.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) }
+            case .xml(let content): pending += content.elements.flatMap(\.types)
             case .binary(let content):
                 pending += (content.numbers + content.footer).compactMap(\.type)
                 if let entries = content.entryType { pending.append(entries.name) }

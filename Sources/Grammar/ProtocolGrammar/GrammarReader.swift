@@ -61,6 +61,7 @@ public struct GrammarReader {
                 }
             }
         }
+        reader.expandDocuments()
         reader.expandSessions()
         for (_, _, node) in nodes { reader.diagnostics.reportUnreadKeys(in: node) }
         reader.checkErrorGroups()
@@ -70,10 +71,10 @@ public struct GrammarReader {
     static func role(of path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
         guard let name = parts.last else { return "" }
-        if parts.count > 1, ["types", "commands", "payloads", "sessions"].contains(parts[parts.count - 2]) {
-            return parts[parts.count - 2]
-        }
-        return name
+        // Payloads may be in folders by subject.
+        let folders = parts.dropLast().suffix(2)
+        if let folder = folders.last, ["types", "commands", "payloads", "sessions"].contains(folder) { return folder }
+        return folders.first == "payloads" ? "payloads" : name
     }
 
     /// The name of a file without its folder and extension.

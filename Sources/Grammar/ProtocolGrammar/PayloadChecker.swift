@@ -2,16 +2,16 @@ import YAMLTree
 
 extension GrammarChecker {
     mutating func checkPayloads() {
-        var seen: [String: PayloadType] = [:]
+        var seen: [String: SourceLocation] = [:]
         var contentTypes: [String: PayloadType] = [:]
         for payload in grammar.payloads {
             checkName(payload.name, as: .payload, at: payload.location)
             if let twin = seen[payload.name] {
                 error(
                     "duplicate-name", "the payload '\(payload.name)' is described twice", at: payload.location,
-                    notes: [.init(message: "the first is here", location: twin.location)])
+                    notes: [.init(message: "the first is here", location: twin)])
             }
-            seen[payload.name] = payload
+            seen[payload.name] = payload.location
             for reference in payload.commands { checkBearer(reference) }
             switch payload.content {
             case .mime(let content):
@@ -30,9 +30,19 @@ extension GrammarChecker {
                 for block in blocks {
                     checkFields(block.fields, of: block.name)
                 }
-            case .xml(let content): checkElements(content, of: payload)
+            case .xml(let content): checkDocument(content, of: payload)
             case .binary(let content): checkNumbers(content, of: payload)
             }
+        }
+        for set in grammar.elementSets {
+            checkName(set.name, as: .payload, at: set.location)
+            if let twin = seen.updateValue(set.location, forKey: set.name) {
+                error(
+                    "duplicate-name", "the payload '\(set.name)' is described twice", at: set.location,
+                    notes: [.init(message: "the first is here", location: twin)])
+            }
+            checkElements(set.elements, beside: [], of: set.name)
+            checkPrefixes(of: set.elements, among: set.prefixes)
         }
     }
 
@@ -57,7 +67,7 @@ extension GrammarChecker {
         }
     }
 
-    private mutating func checkType(_ name: String, at location: SourceLocation) {
+    mutating func checkType(_ name: String, at location: SourceLocation) {
         guard grammar.types[name] == nil else { return }
         diagnostics.unknown(
             "unknown-type", "no type is named '\(name)'", name, among: grammar.types.map(\.name), at: location)
@@ -71,38 +81,6 @@ extension GrammarChecker {
                 error(
                     "bad-name", "'\(field.header)' is not a valid header name; use letters, digits, '-' and '_'",
                     at: field.location)
-            }
-        }
-    }
-
-    private mutating func checkElements(_ content: PayloadType.XMLContent, of payload: PayloadType) {
-        let names = content.elements.map(\.name)
-        if !names.contains(content.root) {
-            diagnostics.unknown(
-                "unknown-element", "no element is named '\(content.root)'", content.root, among: names,
-                at: payload.location)
-        }
-        checkNames(content.elements.map { ($0.name, $0.location) }, of: payload.name)
-        for element in content.elements {
-            checkXMLName(element.element, at: element.location)
-            for attribute in element.attributes { checkXMLName(attribute.attribute, at: attribute.location) }
-            let properties =
-                element.attributes.map { ($0.name, $0.location) } + element.children.map { ($0.name, $0.location) }
-                + (element.text.map { [($0, element.location)] } ?? [])
-            checkNames(properties, of: element.name)
-            for attribute in element.attributes { checkType(attribute.type, at: attribute.location) }
-            if let unless = element.unless, !element.attributes.contains(where: { $0.name == unless }) {
-                error("unknown-parameter", "the element has no attribute named '\(unless)'", at: element.location)
-            }
-            for child in element.children {
-                if let type = child.type {
-                    checkType(type, at: child.location)
-                    checkXMLName(child.element, at: child.location)
-                } else if !names.contains(child.element) {
-                    diagnostics.unknown(
-                        "unknown-element", "no element is named '\(child.element)'", child.element, among: names,
-                        at: child.location)
-                }
             }
         }
     }

@@ -2,16 +2,11 @@ import YAMLTree
 
 extension GrammarReader {
     mutating func readPayload(_ node: YAMLNode, file: SourceFile) {
+        if node.mapping?.contains(where: { $0.key == "shared" }) == true { return readElementSet(node, file: file) }
         guard let kind = readKind(node, "a payload", ["mime", "xml", "blocks", "binary"]),
             let reader = NodeReader(node, "a payload of kind \(kind)", into: &diagnostics)
         else { return }
-        let name = reader.required("payload", into: &diagnostics) ?? Self.baseName(file.path)
-        if name != Self.baseName(file.path) {
-            diagnostics.append(
-                Diagnostic(
-                    .error, "file-name", "the payload '\(name)' belongs in a file named '\(name).yaml'",
-                    at: reader.place("payload")))
-        }
+        let name = nameOfFile(reader, "payload", file)
         let evidence = evidence(reader)
         let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
         let content: PayloadType.Content
@@ -25,7 +20,7 @@ extension GrammarReader {
                     charset: reader.text("charset", into: &diagnostics), fieldsInBody: place == "body",
                     fields: readFields(reader, within: versions)))
         case "xml":
-            content = .xml(readElements(reader))
+            content = .xml(readDocument(reader))
             deviations = readDocumentDeviations(reader)
         case "blocks":
             content = .blocks(
@@ -46,6 +41,18 @@ extension GrammarReader {
                 notes: reader.text("notes", into: &diagnostics) ?? "",
                 examples: reader.list("examples", into: &diagnostics).compactMap { readPayloadExample($0) },
                 deviations: deviations, location: reader.place("payload")))
+    }
+
+    /// The name that a file states, which is that of the file.
+    mutating func nameOfFile(_ reader: NodeReader, _ key: String, _ file: SourceFile) -> String {
+        let name = reader.required(key, into: &diagnostics) ?? Self.baseName(file.path)
+        if name != Self.baseName(file.path) {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "file-name", "the payload '\(name)' belongs in a file named '\(name).yaml'",
+                    at: reader.place(key)))
+        }
+        return name
     }
 
     private mutating func readPayloadExample(_ node: YAMLNode) -> PayloadType.Example? {
@@ -84,51 +91,6 @@ extension GrammarReader {
                 initial: reader.text("initial", into: &diagnostics),
                 about: reader.text("about", into: &diagnostics) ?? "", location: reader.place("type"))
         }
-    }
-
-    private mutating func readElements(_ owner: NodeReader) -> PayloadType.XMLContent {
-        var result = PayloadType.XMLContent(root: owner.required("root", into: &diagnostics) ?? "", elements: [])
-        guard let node = owner.node("elements", into: &diagnostics),
-            let list = NodeReader(node, "elements", into: &diagnostics)
-        else { return result }
-        for entry in list.entries(into: &diagnostics) {
-            guard let reader = NodeReader(entry.value, "an element", into: &diagnostics) else { continue }
-            let attributes = reader.list("attributes", into: &diagnostics)
-            let children = reader.list("children", into: &diagnostics)
-            result.elements.append(
-                .init(
-                    name: entry.key, element: reader.required("element", into: &diagnostics) ?? "",
-                    about: reader.text("about", into: &diagnostics) ?? "",
-                    attributes: attributes.compactMap { readAttribute($0) },
-                    children: children.compactMap { readChild($0) },
-                    minimum: reader.number("minimum", 0...1000, into: &diagnostics) ?? 0,
-                    unless: reader.text("unless", into: &diagnostics), text: reader.text("text", into: &diagnostics),
-                    location: entry.keyLocation))
-        }
-        return result
-    }
-
-    private mutating func readAttribute(_ node: YAMLNode) -> PayloadType.Element.Attribute? {
-        guard let reader = NodeReader(node, "an attribute", into: &diagnostics) else { return nil }
-        return .init(
-            name: reader.required("name", into: &diagnostics) ?? "",
-            attribute: reader.required("attribute", into: &diagnostics) ?? "",
-            type: reader.required("type", into: &diagnostics) ?? "",
-            isRequired: reader.flag("required", into: &diagnostics),
-            minimum: reader.number("minimum", 0...Int(UInt32.max), into: &diagnostics),
-            maximum: reader.number("maximum", 0...Int(UInt32.max), into: &diagnostics),
-            about: reader.text("about", into: &diagnostics) ?? "", location: reader.place("type"))
-    }
-
-    private mutating func readChild(_ node: YAMLNode) -> PayloadType.Element.Child? {
-        guard let reader = NodeReader(node, "a child", into: &diagnostics) else { return nil }
-        return .init(
-            name: reader.required("name", into: &diagnostics) ?? "",
-            element: reader.required("element", into: &diagnostics) ?? "",
-            type: reader.text("type", into: &diagnostics), isRepeated: reader.flag("repeated", into: &diagnostics),
-            minimum: reader.number("minimum", 0...1000, into: &diagnostics) ?? 0,
-            about: reader.text("about", into: &diagnostics) ?? "",
-            location: reader.place("element"))
     }
 
     private mutating func readBinary(_ reader: NodeReader) -> PayloadType.BinaryContent {

@@ -43,6 +43,17 @@ public struct PayloadType: Sendable {
         /// The name of the outermost element.
         public var root: String
         public var elements: [Element]
+        /// The namespace of names without a prefix; nil for none.
+        public var namespace: String?
+        /// The namespaces of prefixes that the document declares.
+        public var prefixes: [ElementSet.Prefix]
+        /// The names of the files whose elements it may contain, too.
+        public var includes: [Reference]
+        /// The elements of those files that the document can contain.
+        public var included: [Element] = []
+
+        /// The elements that the document can contain.
+        public var all: [Element] { elements + included }
     }
 
     /// An element of a document.
@@ -62,6 +73,8 @@ public struct PayloadType: Sendable {
             public var name: String
             /// The key of an element, or the name in the document of an element with only text.
             public var element: String
+            /// The names in the document of elements around it that contain nothing else, outermost first.
+            public var within: [String]
             /// The type of the text of an element with only text; nil for a described element.
             public var type: String?
             public var isRepeated: Bool
@@ -72,8 +85,12 @@ public struct PayloadType: Sendable {
         }
 
         public var name: String
+        /// The shared file that has it; nil for an element of the payload itself.
+        public var home: String?
         /// The name in the document.
         public var element: String
+        /// The namespace of the element and what is in it, if they have no prefix; nil for that around it.
+        public var namespace: String?
         public var about: String
         public var attributes: [Attribute]
         public var children: [Child]

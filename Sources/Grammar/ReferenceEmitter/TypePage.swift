@@ -117,8 +117,7 @@ extension PayloadType {
         switch content {
         case .mime(let content): Set(content.fields.map(\.type))
         case .blocks(let blocks): Set(blocks.flatMap(\.fields).map(\.type))
-        case .xml(let content):
-            Set(content.elements.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) })
+        case .xml(let content): Set(content.all.flatMap(\.types))
         case .binary(let content):
             Set((content.numbers + content.footer).compactMap(\.type) + (content.entryType.map { [$0.name] } ?? []))
         }

@@ -13,17 +13,24 @@ struct XMLSection {
             page.code(outline(of: root, mark: "", indent: "", inside: [], room: &room), language: "xml")
             page.paragraph("\\* marks repeated elements, ... stands for text.")
         }
-        for element in content.elements { emit(element, into: &page) }
+        if let namespace = content.namespace {
+            page.paragraph("Names without a prefix are in the namespace \(Markdown.code(namespace)).")
+        }
+        page.table(
+            ["Prefix", "Namespace"],
+            content.prefixes.map { [Markdown.code($0.name), Markdown.code($0.namespace)] })
+        for element in content.all { emit(element, into: &page) }
     }
 
     private func element(_ name: String) -> PayloadType.Element? {
-        content.elements.first { $0.name == name }
+        content.all.first { $0.name == name }
     }
 
     private func emit(_ element: PayloadType.Element, into page: inout Markdown) {
         page.heading(3, Markdown.prose(element.name))
         page.paragraph(Markdown.prose(element.about))
-        page.paragraph("On the wire: \(Markdown.code("<\(element.element)>")).")
+        let space = element.namespace.map { " in the namespace \(Markdown.code($0))" } ?? ""
+        page.paragraph("On the wire: \(Markdown.code("<\(element.element)>"))\(space).")
         page.table(
             ["Attribute", "Name", "Type", "Presence", "Meaning"],
             element.attributes.map { attribute in
@@ -41,8 +48,9 @@ struct XMLSection {
                 let link = target.map {
                     names.link("<\($0.element)>", to: names.page, anchor: PageNames.anchor($0.name))
                 }
+                let around = child.within.map { Markdown.code("<\($0)>") + " " }.joined()
                 return [
-                    link ?? Markdown.code("<\(child.element)>"), Markdown.code(child.name),
+                    around + (link ?? Markdown.code("<\(child.element)>")), Markdown.code(child.name),
                     child.type.map(names.type) ?? "", Self.count(of: child), Markdown.prose(child.about),
                 ]
             })
@@ -81,16 +89,34 @@ struct XMLSection {
         }
         if children.isEmpty { return ["\(indent)<\(tag)>...</\(element.element)>\(mark)"] }
         var inner: [String] = []
+        var around: [String] = []
         for child in children {
+            close(&around, downTo: child.within, indent: indent, in: &inner)
+            for name in child.within.dropFirst(around.count) {
+                inner.append("\(Self.margin(indent, around))<\(name)>")
+                around.append(name)
+            }
             let mark = child.isRepeated ? "*" : ""
+            let margin = Self.margin(indent, around)
             guard child.type == nil, let target = self.element(child.element) else {
-                inner.append("\(indent)  <\(child.element)>...</\(child.element)>\(mark)")
+                inner.append("\(margin)<\(child.element)>...</\(child.element)>\(mark)")
                 continue
             }
-            inner += outline(
-                of: target, mark: mark, indent: indent + "  ", inside: inside + [element.name], room: &room)
+            inner += outline(of: target, mark: mark, indent: margin, inside: inside + [element.name], room: &room)
         }
+        close(&around, downTo: [], indent: indent, in: &inner)
         let text = element.text == nil ? [] : [indent + "  ..."]
         return ["\(indent)<\(tag)>"] + text + inner + ["\(indent)</\(element.element)>\(mark)"]
+    }
+
+    private static func margin(_ indent: String, _ around: [String]) -> String {
+        indent + String(repeating: "  ", count: around.count + 1)
+    }
+
+    /// Closes the elements around children that are not around the next one.
+    private func close(_ around: inout [String], downTo next: [String], indent: String, in lines: inout [String]) {
+        while !next.starts(with: around), let name = around.popLast() {
+            lines.append("\(Self.margin(indent, around))</\(name)>")
+        }
     }
 }

@@ -22,7 +22,14 @@ struct FieldCode {
         }
     }
 
-    /// Prints the accessors of a property that is stored in a header block or an element.
+    /// The subscript of an element that holds the value of an attribute or a text.
+    func place(_ kind: String, _ name: String) -> String {
+        guard let wireType else { return "\(kind): \(name)" }
+        if case .boolean = type?.kind { return "\(kind)Flag: \(name), \(wireType).self" }
+        return "\(kind)Value: \(name)"
+    }
+
+    /// Prints the accessors of a property that is stored in a header block.
     ///
     /// `label` names the place, such as `attribute: "n"`, `text` reads it as plain text, and `table` knows its order.
     func emitAccessors(

@@ -7,14 +7,29 @@ struct PayloadEmitter {
     private var payloads: [PayloadType] { grammar.payloads.sorted { $0.name < $1.name } }
 
     /// The name of a payload's file.
-    static func fileName(_ payload: PayloadType) -> String {
-        "Payload\(payload.name.prefix(1).uppercased())\(payload.name.dropFirst()).swift"
+    static func fileName(_ payload: String) -> String {
+        "Payload\(payload.prefix(1).uppercased())\(payload.dropFirst()).swift"
+    }
+
+    /// The file of shared elements.
+    func emit(_ set: ElementSet) -> String {
+        var printer = SwiftPrinter()
+        printer.header([set.location.payloadPath])
+        printer.line("import WireProtocol")
+        printer.line()
+        printer.block("extension Payload") { printer in
+            printer.document("\(set.about) From `\(set.location.payloadPath)`.")
+            printer.block("public enum \(SwiftName.type(set.name))") { printer in
+                XMLElementsEmitter(grammar: grammar, payload: nil, elements: set.elements).emit(into: &printer)
+            }
+        }
+        return printer.text
     }
 
     /// The file of one payload.
     func emit(_ payload: PayloadType) -> String {
         var printer = SwiftPrinter()
-        printer.header(["payloads/\(payload.name).yaml"])
+        printer.header([payload.location.payloadPath])
         printer.line("import WireProtocol")
         printer.line()
         printer.block("extension Payload") { printer in
@@ -24,7 +39,7 @@ struct PayloadEmitter {
             printer.document(
                 Self.sentences(
                     "\(grammar.describe(payload.versions)).", bearers.isEmpty ? "" : "Carried by \(bearers).",
-                    "From `payloads/\(payload.name).yaml`."))
+                    "From `\(payload.location.payloadPath)`."))
             if !payload.notes.isEmpty {
                 printer.document("")
                 printer.document(payload.notes)
@@ -35,7 +50,8 @@ struct PayloadEmitter {
             case .blocks(let blocks):
                 BlocksPayloadEmitter(payload: payload, blocks: blocks, grammar: grammar).emit(into: &printer)
             case .xml(let content):
-                XMLPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
+                XMLElementsEmitter(grammar: grammar, payload: payload, elements: content.all)
+                    .emit(content, into: &printer)
             case .binary(let content):
                 BinaryPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
             }

@@ -243,25 +243,34 @@ public struct SwiftChecker {
             case .binary(let content):
                 checkMembers((content.numbers + content.footer).map { ($0.name, $0.location) })
             case .xml(let content):
-                var nested = Scope(what)
-                for element in content.elements {
-                    if element.name != content.root {
-                        addNested(element.name, "the element '\(element.name)'", at: element.location, to: &nested)
-                    }
-                    checkMembers(
-                        element.attributes.map { ($0.name, $0.location) }
-                            + element.children.map { ($0.name, $0.location) }
-                            + (element.text.map { [($0, element.location)] } ?? []))
-                }
+                checkElements(content.elements, except: content.root, in: what)
             }
+        }
+        for set in grammar.elementSets {
+            let what = "the payload '\(set.name)'"
+            addNested(set.name, what, at: set.location, to: &types)
+            checkElements(set.elements, in: what)
+        }
+    }
+
+    private mutating func checkElements(_ elements: [PayloadType.Element], except root: String? = nil, in what: String)
+    {
+        var nested = Scope(what)
+        for element in elements {
+            if element.name != root {
+                addNested(element.name, "the element '\(element.name)'", at: element.location, to: &nested)
+            }
+            checkMembers(
+                element.attributes.map { ($0.name, $0.location) } + element.children.map { ($0.name, $0.location) }
+                    + (element.text.map { [($0, element.location)] } ?? []))
         }
     }
 
     /// Files must have different names where file systems ignore the case of letters.
     private mutating func checkFileNames() {
         var seen: Set<String> = ["payloads.swift"]
-        for payload in grammar.payloads {
-            let name = PayloadEmitter.fileName(payload)
+        for payload in grammar.payloadFiles {
+            let name = PayloadEmitter.fileName(payload.name)
             if seen.insert(name.lowercased()).inserted { continue }
             error(
                 "swift-name", "the payload '\(payload.name)' would have the file '\(name)', a name already in use",

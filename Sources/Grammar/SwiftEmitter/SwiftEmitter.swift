@@ -15,12 +15,12 @@ public enum SwiftEmitter {
         let part = options.versions.map(grammar.pinned) ?? grammar
         let files = emitAll(part, options)
         // The build expects a file for every payload of the grammar.
-        let left = grammar.payloads.filter { payload in !part.payloads.contains { $0.name == payload.name } }
-        let empty = left.map { payload in
+        let kept = Set(part.payloadFiles.map(\.name))
+        let empty = grammar.payloadFiles.filter { !kept.contains($0.name) }.map { name, location in
             var printer = SwiftPrinter()
-            printer.header(["payloads/\(payload.name).yaml"])
+            printer.header([location.payloadPath])
             printer.comment("Does not exist in the versions that this code is for.")
-            return GeneratedFile(name: PayloadEmitter.fileName(payload), text: printer.text)
+            return GeneratedFile(name: PayloadEmitter.fileName(name), text: printer.text)
         }
         return (files + empty).map { file in
             options.access == .public
@@ -52,9 +52,12 @@ public enum SwiftEmitter {
         }
         let payloads = PayloadEmitter(grammar: grammar)
         let contents = grammar.payloads.sorted { $0.name < $1.name }.map { payload in
-            GeneratedFile(name: PayloadEmitter.fileName(payload), text: payloads.emit(payload))
+            GeneratedFile(name: PayloadEmitter.fileName(payload.name), text: payloads.emit(payload))
         }
-        return commands + contents + [
+        let sets = grammar.elementSets.map { set in
+            GeneratedFile(name: PayloadEmitter.fileName(set.name), text: payloads.emit(set))
+        }
+        return commands + contents + sets + [
             GeneratedFile(name: "Payloads.swift", text: payloads.emitNamespace()),
             GeneratedFile(name: "Protocol.swift", text: ProtocolEmitter(grammar: grammar).emit()),
             GeneratedFile(name: "Types.swift", text: TypeEmitter(grammar: grammar).emit()),

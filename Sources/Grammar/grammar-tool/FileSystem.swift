@@ -44,7 +44,7 @@ enum FileSystem {
             paths.append("\(root)/\(name)")
         }
         for name in ["types", "commands", "payloads", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
-            paths += try entries(of: "\(root)/\(name)").filter { $0.hasSuffix(".yaml") }.map { "\(root)/\(name)/\($0)" }
+            paths += try files(in: "\(root)/\(name)", isNested: name == "payloads")
         }
         if paths.isEmpty { throw Failure(root, "this folder holds no 'protocol.yaml'") }
         var files: [SourceFile] = []
@@ -73,6 +73,24 @@ enum FileSystem {
         defer { free(here) }
         let start = String(cString: here) + "/"
         return full.hasPrefix(start) ? String(full.dropFirst(start.count)) : full
+    }
+
+    /// The grammar files of a folder, and of those in it if it may have some.
+    private static func files(in folder: String, isNested: Bool) throws(Failure) -> [String] {
+        var paths: [String] = []
+        for name in try entries(of: folder) {
+            if name.hasSuffix(".yaml") {
+                paths.append("\(folder)/\(name)")
+            } else if isNested, isFolder("\(folder)/\(name)") {
+                paths += try files(in: "\(folder)/\(name)", isNested: false)
+            }
+        }
+        return paths
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func entries(of folder: String) throws(Failure) -> [String] {

@@ -52,7 +52,7 @@ extension XMLPayload {
         var found: [Deviation] = []
         let element = try WireProtocol.XMLElement(
             parsing: bytes, tolerating: mode == .strict ? [] : table.deviations, found: &found, limits: limits)
-        guard element.name == "\(elementName)" else {
+        guard element.isNamed("\(elementName)") else {
             throw PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name)
         }
         let content = Self(unchecked: element)

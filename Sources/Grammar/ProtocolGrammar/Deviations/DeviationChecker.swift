@@ -87,7 +87,7 @@ extension GrammarChecker {
     private mutating func check(_ entry: DocumentDeviation, of payload: PayloadType) {
         check(entry.deviation, from: nil, in: payload.versions)
         guard case .xml(let content) = payload.content else { return }
-        let names = content.elements.flatMap(\.children).filter { $0.type != nil }.map(\.element)
+        let names = content.all.flatMap(\.children).filter { $0.type != nil }.map(\.element)
         for reference in entry.elements where !names.contains(reference.name) {
             diagnostics.unknown(
                 "unknown-element", "'\(payload.name)' has no element '\(reference.name)' with a text",

@@ -16,13 +16,16 @@ public final class ElementTable: Sendable {
     public let deviations: [DocumentDeviation]
     let attributeOrder: [String]
     let childOrder: [String]
-    /// An element without content.
+    /// An element without content that declares its namespaces.
     public let newElement: XMLElement
 
     /// Creates the table of an element.
+    ///
+    /// - Parameter namespaces: those that the element declares, by prefix; that without a prefix is the default one.
     public init(
         _ elementName: StaticString, payload: StaticString = "", attributes: [AttributeRow] = [],
-        children: [ChildRow] = [], deviations: [DocumentDeviation] = [], minimum: Int = 0, unless: String? = nil
+        children: [ChildRow] = [], namespaces: KeyValuePairs<String, String> = [:],
+        deviations: [DocumentDeviation] = [], minimum: Int = 0, unless: String? = nil
     ) {
         self.deviations = deviations
         self.elementName = elementName
@@ -33,12 +36,16 @@ public final class ElementTable: Sendable {
         self.unless = unless
         attributeOrder = attributes.map(\.name)
         childOrder = children.map(\.name)
-        newElement = XMLElement("\(elementName)")
+        newElement = XMLElement(
+            "\(elementName)",
+            attributes: namespaces.map { prefix, name in
+                XMLElement.Attribute(name: prefix.isEmpty ? "xmlns" : "xmlns:\(prefix)", value: name)
+            })
     }
 
     /// Looks for what is not as the table describes it.
     func inspect(_ element: XMLElement, _ found: inout PayloadFindings) {
-        if element.name != newElement.name {
+        if !element.isNamed(newElement.name) {
             found.add(PayloadError(.otherElement(expected: "'\(elementName)'"), field: element.name))
         }
         for row in attributes { row.inspect(element, &found) }
@@ -83,7 +90,7 @@ public struct ChildRow: Sendable {
         case element(any XMLContent.Type)
     }
 
-    /// The name in a document.
+    /// The name in a document, behind those of the elements around it: `contacts/Contact`.
     public let name: String
     let content: Content
     /// The minimum number of them.
@@ -101,7 +108,7 @@ public struct ChildRow: Sendable {
 
     fileprivate func inspect(_ element: XMLElement, _ found: inout PayloadFindings) {
         if minimum > 0 { element.require(minimum, of: [self], &found) }
-        for case .element(let child) in element.content where child.name == name {
+        for child in element[children: name] {
             switch content {
             case .text(let type): found.inspect(WireBytes(child.text), type, name)
             case .element(let type): type.table.inspect(child, &found)
@@ -113,9 +120,7 @@ public struct ChildRow: Sendable {
 extension XMLElement {
     /// Notes if there are fewer elements with these names than a minimum.
     fileprivate func require(_ minimum: Int, of rows: [ChildRow], _ found: inout PayloadFindings) {
-        let count = content.reduce(0) { count, node in
-            rows.reduce(count) { $0 + ($1.name == node.elementName ? 1 : 0) }
-        }
+        let count = rows.reduce(0) { $0 + self[children: $1.name].count }
         if count < minimum { found.add(PayloadError(.tooFewElements(minimum: minimum), field: name)) }
     }
 }

@@ -119,11 +119,11 @@ extension XMLElement {
     /// Replaces the children with a name by one with a text, or removes them.
     public mutating func set(child name: String, to text: String?, in table: ElementTable? = nil) {
         let child = text.map { text in
-            var element = self[children: name].first ?? XMLElement(name)
+            var element = self[children: name].first ?? XMLElement(XMLName.last(of: name))
             element.text = text
             return element
         }
-        replace(name, by: child.map { [$0] } ?? [], in: table)
+        replace(name, by: child.map { [$0] }, in: table)
     }
 
     /// Replaces the children with a name by one with a value, or removes them.
@@ -140,7 +140,7 @@ extension XMLElement {
 
     /// Replaces the children with a name by one for each text.
     public mutating func set(children name: String, to texts: [String], in table: ElementTable? = nil) {
-        replace(name, by: texts.map { XMLElement(name, text: $0) }, in: table)
+        replace(name, by: texts.map { XMLElement(XMLName.last(of: name), text: $0) }, in: table)
     }
 
     // MARK: - Elements of their own
@@ -162,17 +162,40 @@ extension XMLElement {
 
     /// Replaces the children with a name by one, or removes them.
     public mutating func set(child name: String, to content: (some XMLContent)?, in table: ElementTable? = nil) {
-        replace(name, by: content.map { [$0.element] } ?? [], in: table)
+        replace(name, by: content.map { [$0.element] }, in: table)
     }
 
-    /// Replaces the children with a name; new ones are inserted before the first that follows in the table, or at the
-    /// end.
-    private mutating func replace(_ name: String, by elements: [XMLElement], in table: ElementTable?) {
-        let followers = (table?.childOrder ?? []).drop { $0 != name }
+    private mutating func replace(_ path: String, by elements: [XMLElement]?, in table: ElementTable?) {
+        replace(path, by: elements, order: table?.childOrder ?? [])
+    }
+
+    /// Replaces the children with a name or path; new ones are inserted before the first that follows in the order, or
+    /// at the end.
+    ///
+    /// The elements around them are made if need be, also for an empty list; `nil` makes none.
+    private mutating func replace(_ path: String, by elements: [XMLElement]?, order: [String]) {
+        let (name, rest) = XMLName.split(path)
+        let followers = order.drop { $0 != path }.map { XMLName.split($0).name }.filter { $0 != name }
         let place =
-            content.firstIndex { $0.elementName == name }
-            ?? content.firstIndex { node in node.elementName.map { followers.contains($0) } ?? false }
-        content.removeAll { $0.elementName == name }
-        content.insert(contentsOf: elements.map(Node.element), at: min(place ?? content.count, content.count))
+            content.firstIndex { $0.isElement(named: name) }
+            ?? content.firstIndex { node in followers.contains { node.isElement(named: $0) } } ?? content.count
+        guard let rest else {
+            content.removeAll { $0.isElement(named: name) }
+            return content.insert(contentsOf: (elements ?? []).map(Node.element), at: min(place, content.count))
+        }
+        var around: XMLElement
+        if place < content.count, case .element(let element) = content[place], element.isNamed(name) {
+            around = element
+            content.remove(at: place)
+        } else {
+            guard elements != nil else { return }
+            around = XMLElement(name)
+        }
+        let inner = order.compactMap { path in
+            let (first, rest) = XMLName.split(path)
+            return first == name ? rest : nil
+        }
+        around.replace(rest, by: elements, order: inner)
+        content.insert(.element(around), at: min(place, content.count))
     }
 }

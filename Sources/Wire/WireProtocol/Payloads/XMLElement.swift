@@ -21,9 +21,9 @@ public struct XMLElement: Hashable, Sendable {
         /// Text, unescaped.
         case text(String)
 
-        /// The name of an element; `nil` for text.
-        var elementName: String? {
-            if case .element(let element) = self { element.name } else { nil }
+        /// Whether this is an element with a name, whatever its prefix.
+        func isElement(named name: String) -> Bool {
+            if case .element(let element) = self { element.isNamed(name) } else { false }
         }
     }
 
@@ -46,11 +46,14 @@ public struct XMLElement: Hashable, Sendable {
         self.init(name, content: text.isEmpty ? [] : [.text(text)])
     }
 
-    /// The value of an attribute; setting `nil` removes it.
+    /// Whether this is the name, whatever the prefixes: programs choose them as they like.
+    public func isNamed(_ name: String) -> Bool { XMLName.areEqual(self.name, name) }
+
+    /// The value of an attribute, whatever its prefix; setting `nil` removes it.
     public subscript(attribute name: String) -> String? {
-        get { attributes.first { $0.name == name }?.value }
+        get { index(ofAttribute: name).map { attributes[$0].value } }
         set {
-            let index = attributes.firstIndex { $0.name == name }
+            let index = index(ofAttribute: name)
             switch (index, newValue) {
             case (let index?, let value?): attributes[index].value = value
             case (let index?, nil): attributes.remove(at: index)
@@ -60,15 +63,30 @@ public struct XMLElement: Hashable, Sendable {
         }
     }
 
-    /// The child elements with a name.
-    public subscript(children name: String) -> [XMLElement] {
-        content.compactMap { node in
-            if case .element(let element) = node, element.name == name { element } else { nil }
-        }
+    /// The place of an attribute; one that is spelled so comes before one with another prefix.
+    private func index(ofAttribute name: String) -> Int? {
+        attributes.firstIndex { $0.name == name }
+            ?? attributes.firstIndex { !XMLName.isDeclaration($0.name) && XMLName.areEqual($0.name, name) }
     }
 
-    /// The text of the first child element with a name; `nil` if there is none.
-    public subscript(text name: String) -> String? { self[children: name].first?.text }
+    /// The child elements with a name, whatever their prefix.
+    ///
+    /// In `contacts/Contact`, the names in front of the last one are those of the elements around them.
+    public subscript(children path: String) -> [XMLElement] {
+        let (name, rest) = XMLName.split(path)
+        let children = content.compactMap { node in
+            if case .element(let element) = node, element.isNamed(name) { element } else { nil }
+        }
+        return rest.map { rest in children.flatMap { $0[children: rest] } } ?? children
+    }
+
+    /// The child elements.
+    public var elements: [XMLElement] {
+        content.compactMap { if case .element(let element) = $0 { element } else { nil } }
+    }
+
+    /// The text of the first child element with a name or path; `nil` if there is none.
+    public subscript(text path: String) -> String? { self[children: path].first?.text }
 
     /// The text content; setting it replaces all content.
     public var text: String {

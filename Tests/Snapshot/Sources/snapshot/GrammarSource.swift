@@ -25,7 +25,7 @@ struct GrammarSource {
     private static func files(_ folder: URL) -> [SourceFile] {
         var paths = ["protocol.yaml", "versions.yaml", "errors.yaml"].map { folder.appending(path: $0).path }
         for name in ["types", "commands", "payloads", "sessions"] {
-            let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)
+            let names = try? FileManager.default.subpathsOfDirectory(atPath: folder.appending(path: name).path)
             paths += (names ?? []).filter { $0.hasSuffix(".yaml") }.sorted().map {
                 folder.appending(path: "\(name)/\($0)").path
             }

@@ -22,55 +22,51 @@ extension Payload {
             minimum: 1, unless: "w")
 
         public var element: XMLElement
-
         public init() { element = Self.table.newElement }
 
         /// Attribute `w`.
         public var isWhole: Bool? {
-            get { element.flag(attribute: "w", as: SwitchWord.self) }
-            set { element.set(attribute: "w", to: newValue, as: SwitchWord.self, in: Self.table) }
+            get { self[attributeFlag: "w", SwitchWord.self] }
+            set { self[attributeFlag: "w", SwitchWord.self] = newValue }
         }
 
         /// Attribute `l`.
         public var lists: Lists? {
-            get { element.value(attribute: "l", as: Lists.self) }
-            set { element.set(attribute: "l", to: newValue, in: Self.table) }
+            get { self[attributeValue: "l"] }
+            set { self[attributeValue: "l"] = newValue }
         }
 
         /// One line of it. Element `e`.
         public var lines: [Entry] {
-            get { element.children("e") }
-            set { element.set(children: "e", to: newValue, in: Self.table) }
+            get { self[children: "e"] }
+            set { self[children: "e"] = newValue }
         }
 
         /// Element `name`.
         public var names: [String] {
-            get { element.texts(children: "name") }
-            set { element.set(children: "name", to: newValue, in: Self.table) }
+            get { self[texts: "name"] }
+            set { self[texts: "name"] = newValue }
         }
 
         /// Where. Element `port`.
         public var port: PortNumber? {
-            get { element.value(child: "port", as: PortNumber.self) }
-            set { element.set(child: "port", to: newValue, in: Self.table) }
+            get { self[textValue: "port"] }
+            set { self[textValue: "port"] = newValue }
         }
 
         /// One line of it. Element `e`.
         public struct Entry: XMLContent {
             public static let table = ElementTable(
                 "e",
-                children: [
-                    .element("e", Entry.self)
-                ])
+                children: [.element("e", Entry.self)])
 
             public var element: XMLElement
-
             public init() { element = Self.table.newElement }
 
             /// One line of it. Element `e`.
             public var entry: Entry? {
-                get { element.child("e") }
-                set { element.set(child: "e", to: newValue, in: Self.table) }
+                get { self[child: "e"] }
+                set { self[child: "e"] = newValue }
             }
 
             /// The text of the element, unescaped.

@@ -8,9 +8,7 @@ extension Payload {
     public struct Form: MIMEBodyPayload {
         public static let table = MIMETable(
             "form", "text/x-form", limits: .grammar, fieldsInBody: true,
-            [
-                FieldRow("Port", WireTypes.portNumber)
-            ])
+            [FieldRow("Port", WireTypes.portNumber)])
 
         public var headers: HeaderBlock
         public var fields: HeaderBlock

@@ -14,9 +14,7 @@ extension Payload {
                 NumberRow("size", bytes: 2, .little, .dataLength),
                 NumberRow("total", bytes: 8, .big),
             ],
-            footer: [
-                NumberRow("check1", bytes: 4, .big)
-            ])
+            footer: [NumberRow("check1", bytes: 4, .big)])
 
         public var packet: BinaryPacket
 

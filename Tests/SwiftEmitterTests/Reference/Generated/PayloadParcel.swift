@@ -51,9 +51,7 @@ extension Payload {
         /// What it costs.
         public struct Stamp: PayloadBlock {
             public static let table = FieldTable(
-                [
-                    FieldRow("Price", WireTypes.number)
-                ])
+                [FieldRow("Price", WireTypes.number)])
 
             public var headers: HeaderBlock
 

@@ -25,9 +25,7 @@ public enum DeskSession: Int, RuledState {
             otherwise: .close),
         .init(
             "open",
-            client: [
-                .command("SAY", then: .error(201, closes: false, .open))
-            ],
+            client: [.command("SAY", then: .error(201, closes: false, .open))],
             server: [
                 .error(911, then: .go(.closed)),
                 .error(then: .go(.waiting)),
@@ -37,9 +35,7 @@ public enum DeskSession: Int, RuledState {
             otherwise: .go(.open)),
         .init(
             "waiting",
-            client: [
-                .command("HEY", then: .go(.open))
-            ],
+            client: [.command("HEY", then: .go(.open))],
             otherwise: .ignore),
         .init("closed", otherwise: .close),
     ])

@@ -1,24 +1,45 @@
 import ProtocolGrammar
 
-/// Prints a document: one structure per element, as a view of that element.
-struct XMLPayloadEmitter {
-    let payload: PayloadType
-    let content: PayloadType.XMLContent
+/// Prints the elements of documents: one structure per element, as a view of that element.
+struct XMLElementsEmitter {
     let grammar: Grammar
+    /// The payload that is the document; nil for elements that several share.
+    let payload: PayloadType?
+    /// The elements that a child can be.
+    let elements: [PayloadType.Element]
 
-    func emit(into printer: inout SwiftPrinter) {
+    /// Prints a document.
+    func emit(_ content: PayloadType.XMLContent, into printer: inout SwiftPrinter) {
         guard let root = content.elements.first(where: { $0.name == content.root }) else { return }
         emit(root, isRoot: true, into: &printer) { printer in
             for element in content.elements where element.name != content.root {
                 printer.line()
-                printer.document(PayloadEmitter.sentences(element.about, "Element `\(element.element)`."))
-                emit(element, isRoot: false, into: &printer) { _ in }
+                emit(nested: element, into: &printer)
             }
         }
     }
 
-    private func swiftType(_ element: String) -> String {
-        SwiftName.type(element == content.root ? payload.name : element)
+    /// Prints shared elements.
+    func emit(into printer: inout SwiftPrinter) {
+        for (index, element) in elements.enumerated() {
+            if index > 0 { printer.line() }
+            emit(nested: element, into: &printer)
+        }
+    }
+
+    private func emit(nested element: PayloadType.Element, into printer: inout SwiftPrinter) {
+        printer.document(PayloadEmitter.sentences(element.about, "Element `\(element.element)`."))
+        emit(element, isRoot: false, into: &printer) { _ in }
+    }
+
+    private func swiftType(_ name: String) -> String {
+        if let payload, case .xml(let content) = payload.content, name == content.root {
+            return SwiftName.type(payload.name)
+        }
+        guard payload != nil, let home = elements.first(where: { $0.name == name })?.home else {
+            return SwiftName.type(name)
+        }
+        return "\(SwiftName.type(home)).\(SwiftName.type(name))"
     }
 
     private func emit(
@@ -30,7 +51,6 @@ struct XMLPayloadEmitter {
             emitTable(of: element, isRoot: isRoot, into: &printer)
             printer.line()
             printer.line("public var element: XMLElement")
-            printer.line()
             printer.line("public init() { element = Self.table.newElement }")
             for attribute in element.attributes { emitAccessor(attribute, into: &printer) }
             for child in element.children { emitAccessor(child, into: &printer) }
@@ -43,7 +63,7 @@ struct XMLPayloadEmitter {
 
     private func emitTable(of element: PayloadType.Element, isRoot: Bool, into printer: inout SwiftPrinter) {
         var head = [SwiftName.literal(element.element)]
-        if isRoot { head.append("payload: \(SwiftName.literal(payload.name))") }
+        if isRoot, let payload { head.append("payload: \(SwiftName.literal(payload.name))") }
         var tail: [String] = []
         if element.minimum > 0 {
             tail.append("minimum: \(element.minimum)")
@@ -51,12 +71,22 @@ struct XMLPayloadEmitter {
                 tail.append("unless: \(SwiftName.literal(unless.attribute))")
             }
         }
-        let deviations = isRoot ? DeviationEmitter(grammar: grammar).rows(of: payload) : []
+        let deviations = isRoot ? payload.map(DeviationEmitter(grammar: grammar).rows) ?? [] : []
         let rows = [
             ("attributes: ", element.attributes.map(row)), ("children: ", element.children.map(row)),
-            ("deviations: ", deviations),
+            ("namespaces: ", namespaces(of: element, isRoot: isRoot)), ("deviations: ", deviations),
         ]
         printer.table("public static let table = ElementTable", head, rows, tail)
+    }
+
+    /// The namespaces that an element declares: the root those of the document, others their own.
+    private func namespaces(of element: PayloadType.Element, isRoot: Bool) -> [String] {
+        var declared = [element.namespace.map { ("", $0) }].compactMap(\.self)
+        if isRoot, case .xml(let content) = payload?.content {
+            if declared.isEmpty, let namespace = content.namespace { declared.append(("", namespace)) }
+            declared += content.prefixes.map { ($0.name, $0.namespace) }
+        }
+        return declared.map { "\(SwiftName.literal($0.0)): \(SwiftName.literal($0.1))" }
     }
 
     private func row(_ attribute: PayloadType.Element.Attribute) -> String {
@@ -87,10 +117,10 @@ struct XMLPayloadEmitter {
         return ".\(child.type == nil ? "element" : "text")(\(parts.joined(separator: ", ")))"
     }
 
-    /// The name of a child in the document.
+    /// The name of a child in the document, behind those of the elements around it.
     private func name(of child: PayloadType.Element.Child) -> String {
-        child.type != nil
-            ? child.element : content.elements.first { $0.name == child.element }?.element ?? child.element
+        let target = child.type == nil ? elements.first { $0.name == child.element } : nil
+        return (child.within + [target?.element ?? child.element]).joined(separator: "/")
     }
 
     // MARK: - Accessors
@@ -107,39 +137,39 @@ struct XMLPayloadEmitter {
     private func emitAccessor(_ attribute: PayloadType.Element.Attribute, into printer: inout SwiftPrinter) {
         let type = grammar.type(named: attribute.type)
         let code = FieldCode(type: type)
-        let label = "attribute: \(SwiftName.literal(attribute.attribute))"
         printer.line()
         printer.document(
             PayloadEmitter.sentences(
                 PayloadEmitter.about(attribute.about, type, grammar), "Attribute `\(attribute.attribute)`."))
-        printer.block("public var \(SwiftName.member(attribute.name)): \(code.swiftType)?") {
-            code.emitAccessors(
-                holder: "element", label: label, text: "element[\(label)]", table: "Self.table", into: &$0)
-        }
+        let place = code.place("attribute", SwiftName.literal(attribute.attribute))
+        emitProperty(attribute.name, code.swiftType + "?", place, into: &printer)
     }
 
     private func emitAccessor(_ child: PayloadType.Element.Child, into printer: inout SwiftPrinter) {
         let name = SwiftName.literal(name(of: child))
         let type = child.type.flatMap { grammar.type(named: $0) }
-        let target = content.elements.first { child.type == nil && $0.name == child.element }
+        let target = elements.first { child.type == nil && $0.name == child.element }
         let about = PayloadEmitter.about(child.about.isEmpty ? target?.about ?? "" : child.about, type, grammar)
         let code = FieldCode(type: type)
-        // Repeated texts are plain strings.
-        let single = child.type == nil ? swiftType(child.element) : child.isRepeated ? "String" : code.swiftType
         printer.line()
         printer.document(PayloadEmitter.sentences(about, "Element `\(self.name(of: child))`."))
-        let property = "public var \(SwiftName.member(child.name)): "
-        printer.block(property + (child.isRepeated ? "[\(single)]" : single + "?")) { printer in
-            guard child.isRepeated || child.type == nil else {
-                code.emitAccessors(
-                    holder: "element", label: "child: \(name)", text: "element[text: \(name)]", table: "Self.table",
-                    into: &printer)
-                return
-            }
-            let reader = !child.isRepeated ? "child(" : child.type == nil ? "children(" : "texts(children: "
-            printer.line("get { element.\(reader)\(name)) }")
-            let label = child.isRepeated ? "children" : "child"
-            printer.line("set { element.set(\(label): \(name), to: newValue, in: Self.table) }")
+        switch (child.type == nil, child.isRepeated) {
+        case (true, true):
+            emitProperty(child.name, "[\(swiftType(child.element))]", "children: \(name)", into: &printer)
+        case (true, false):
+            emitProperty(child.name, swiftType(child.element) + "?", "child: \(name)", into: &printer)
+        // Repeated texts are plain strings.
+        case (false, true): emitProperty(child.name, "[String]", "texts: \(name)", into: &printer)
+        case (false, false):
+            emitProperty(child.name, code.swiftType + "?", code.place("text", name), into: &printer)
+        }
+    }
+
+    /// A property that is a subscript of the element.
+    private func emitProperty(_ name: String, _ type: String, _ place: String, into printer: inout SwiftPrinter) {
+        printer.block("public var \(SwiftName.member(name)): \(type)") { printer in
+            printer.line("get { self[\(place)] }")
+            printer.line("set { self[\(place)] = newValue }")
         }
     }
 }
