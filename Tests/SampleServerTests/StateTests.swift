@@ -262,7 +262,7 @@ struct StateTests {
 }
 
 /// A disk with little room, or one that fails now and then.
-private final class SmallDisk: Sendable {
+final class SmallDisk: Sendable {
     /// How many bytes the next writes may have.
     let room = Mutex(Int.max)
     let isFlaky = Mutex(false)

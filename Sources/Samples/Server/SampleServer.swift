@@ -76,11 +76,16 @@ public struct SampleServer: Sendable {
 
     /// Serves connections until the group is cancelled.
     private static func serve(_ sockets: ServerSockets, _ context: ServerContext, in group: inout TaskGroup<Void>) {
-        let service = LoginService(context)
+        let (login, addressBook) = (LoginService(context), SOAPService(context))
         group.addTask { await sockets.dispatch.run { await ServerSession.serve($0, .dispatch, context) } }
         group.addTask { await sockets.notification.run { await ServerSession.serve($0, .notification, context) } }
         group.addTask { await sockets.switchboard.run { await ServerSession.serve($0, .switchboard, context) } }
-        group.addTask { await sockets.login.run(sleep: context.clock.sleep) { await service.answer($0) } }
+        group.addTask {
+            await sockets.login.run(sleep: context.clock.sleep) { request in
+                if let answer = await addressBook.answer(request) { return answer }
+                return await login.answer(request)
+            }
+        }
     }
 
     /// Tells everybody that the server is stopping, and waits briefly for delivery.

@@ -14,6 +14,8 @@ public struct ServerLimits: Sendable, Equatable {
     public var challengeTime: Duration = .seconds(60)
     /// The lifetime of a cookie or ticket.
     public var cookieTime: Duration = .seconds(120)
+    /// The lifetime of a ticket for the address book and storage services.
+    public var serviceTime: Duration = .seconds(3600)
     /// The most unused cookies and tickets; beyond, the one who has most loses the oldest.
     public var cookies = 16384
     /// The most unused cookies, and the most tickets, of one user; beyond, the user loses the oldest.

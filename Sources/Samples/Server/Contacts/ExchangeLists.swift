@@ -25,7 +25,7 @@ extension Exchange {
         let other = UserKey(userHandle)
         guard other.domain != nil else { throw Refusal(.invalidParameter) }
         guard exists(other) else { throw Refusal(unknown) }
-        let editor = editor(of: handle)
+        let editor = editor(of: handle.key)
         return try await commit(by: handle.key) { draft throws(Refusal) in
             try editor.add(userHandle, name: name, to: list, group: group, in: &draft)
         } then: { isNew in
@@ -39,7 +39,7 @@ extension Exchange {
         _ userHandle: String, from list: ListMembership, group: UInt32? = nil, by handle: SignInHandle
     ) async throws(Refusal) -> ListChange {
         let other = UserKey(userHandle)
-        let editor = editor(of: handle)
+        let editor = editor(of: handle.key)
         return try await commit(by: handle.key) { draft throws(Refusal) in
             try editor.remove(userHandle, from: list, group: group, in: &draft)
         } then: { isGone in
@@ -55,10 +55,10 @@ extension Exchange {
     }
 
     /// Those who wait for the user, and their names.
-    func waiting(for handle: SignInHandle) -> [(userHandle: String, name: String)] {
-        let contacts = rosters[handle.key]?.sortedContacts.filter { $0.lists.contains(.pending) } ?? []
+    func waiting(for key: UserKey) -> [(userHandle: String, name: String)] {
+        let contacts = rosters[key]?.sortedContacts.filter { $0.lists.contains(.pending) } ?? []
         return contacts.map { UserKey($0.userHandle) }
-            .filter { visibility(of: $0, to: handle.key).contains(.addition) }
+            .filter { visibility(of: $0, to: key).contains(.addition) }
             .map { name(of: $0) }.map { ($0.address, $0.name) }
     }
 
@@ -87,12 +87,12 @@ extension Exchange {
     }
 
     /// What a change of a user's lists depends on.
-    func editor(of handle: SignInHandle) -> RosterEditor {
-        let (userHandle, name) = name(of: handle.key)
+    func editor(of key: UserKey) -> RosterEditor {
+        let (userHandle, name) = name(of: key)
         return RosterEditor(
-            key: handle.key, userHandle: userHandle, name: name, limits: limits.roster,
+            key: key, userHandle: userHandle, name: name, limits: limits.roster,
             // Clients with a list of those who wait take them from it themselves.
-            answersByLists: members[handle.key]?.version.has(.pendingList) != true)
+            answersByLists: members[key]?.version.has(.pendingList) != true)
     }
 
     /// Tells somebody that a user added or removed them, if they may learn it.

@@ -47,6 +47,10 @@ struct Roster: Codable, Sendable, Equatable {
     var groups = [Group(number: 0, id: "00000000-0000-0000-0000-000000000000", name: "~")]
     /// Contacts by address in lower case.
     var contacts: [String: Contact] = [:]
+    /// What the address book keeps about the user that has no other place, by name.
+    var annotations: [String: String]?
+    /// The personal message in the profile.
+    var personalStatus: String?
     /// The number of changes so far.
     var changes: UInt32 = 1
 

@@ -10,6 +10,14 @@ extension Roster {
         var groups = 30
         /// The longest group name, in bytes before percent-encoding.
         var groupName = 61
+        /// The longest display name from the address book, in bytes; percent-coded, it fits into a line.
+        var name = 129
+        /// The most notes in the address book about the user or a contact.
+        var notes = 32
+        /// The longest name of a note, in bytes.
+        var noteName = 64
+        /// The longest note, in bytes.
+        var note = 1024
     }
 
     /// Adds somebody to a list, or a contact to another group; who is there already stays there.

@@ -43,7 +43,7 @@ extension Exchange {
                 throw Refusal(.invalidUserHandle)
             }
         }
-        let editor = editor(of: handle)
+        let editor = editor(of: handle.key)
         return try await commit(by: handle.key) { draft throws(Refusal) in
             var added: [UserKey] = []
             for entry in entries where try editor.put(entry, in: &draft) { added.append(UserKey(entry.userHandle)) }
@@ -51,17 +51,24 @@ extension Exchange {
         } then: { added in
             for other in added { self.tellReverse(other, of: editor, isAdded: true) }
             guard self.members[handle.key]?.status != nil else { return [] }
-            return added.compactMap { self.sight(of: $0, by: handle.key) }
+            // The address book has added them before the client says so here.
+            let named =
+                request.isFirst ? added : entries.filter { $0.lists.contains(.forward) }.map { UserKey($0.userHandle) }
+            return named.compactMap { self.sight(of: $0, by: handle.key) }
         }
     }
 
     /// Removes entries from lists, all or none.
     func remove(_ request: ContactDocument.Request, by handle: SignInHandle) async throws(Refusal) {
-        let editor = editor(of: handle)
+        let editor = editor(of: handle.key)
         try await commit(by: handle.key) { draft throws(Refusal) in
             var removed: [UserKey] = []
             for entry in request.entries {
-                if entry.lists.contains(.forward), try editor.remove(entry.userHandle, from: .forward, in: &draft) {
+                // The address book has removed them before the client says so here.
+                if entry.lists.contains(.forward),
+                    draft[editor.key]?.has(UserKey(entry.userHandle), on: .forward) == true,
+                    try editor.remove(entry.userHandle, from: .forward, in: &draft)
+                {
                     removed.append(UserKey(entry.userHandle))
                 }
                 for list in [ListMembership.allow, .block] where entry.lists.contains(list) {
@@ -86,15 +93,22 @@ extension RosterEditor {
     fileprivate func put(_ entry: ContactDocument.Entry, in draft: inout RosterDraft) throws(Refusal) -> Bool {
         var isNew = false
         for list in [ListMembership.allow, .block, .forward] where entry.lists.contains(list) {
-            guard draft[key]?.has(UserKey(entry.userHandle), on: list) == false else { continue }
-            if list != .forward { try clear(entry.userHandle, from: list == .allow ? .block : .allow, in: &draft) }
-            if try add(entry.userHandle, name: nil, to: list, in: &draft) { isNew = true }
+            if try put(entry.userHandle, on: list, in: &draft) { isNew = true }
         }
         return isNew
     }
 
+    /// Puts somebody on a list, unless they are there, and takes them from the opposite one; true if they are a new
+    /// contact.
+    @discardableResult
+    func put(_ userHandle: String, on list: ListMembership, in draft: inout RosterDraft) throws(Refusal) -> Bool {
+        guard draft[key]?.has(UserKey(userHandle), on: list) == false else { return false }
+        if list != .forward { try clear(userHandle, from: list == .allow ? .block : .allow, in: &draft) }
+        return try add(userHandle, name: nil, to: list, in: &draft)
+    }
+
     /// Removes somebody from a list, unless they are not on it.
-    fileprivate func clear(
+    func clear(
         _ userHandle: String, from list: ListMembership, in draft: inout RosterDraft
     ) throws(Refusal) {
         guard draft[key]?.has(UserKey(userHandle), on: list) == true else { return }

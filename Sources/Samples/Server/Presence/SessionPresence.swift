@@ -19,7 +19,7 @@ extension ServerSession {
         for sight in sights { show(sight, transaction) }
         if isFirst, !connection.version.has(.serverLists) {
             // Nothing else tells these clients who added the user meanwhile.
-            for other in await context.exchange.waiting(for: handle) {
+            for other in await context.exchange.waiting(for: handle.key) {
                 tellAdded(by: other.userHandle, name: other.name, changes: 0)
             }
         }

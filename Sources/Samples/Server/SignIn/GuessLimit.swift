@@ -1,4 +1,4 @@
-/// Limits wrong guesses by key, such as an address: some at once, and one more each time a while has passed.
+/// Limits attempts by key, such as guesses from an address: some at once, and one more each time a while has passed.
 struct GuessLimit: Sendable {
     private var rates: [String: Rate] = [:]
     /// The wrong guesses allowed at once.

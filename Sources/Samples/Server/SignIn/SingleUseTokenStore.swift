@@ -1,4 +1,4 @@
-/// Unguessable tokens, each valid once and for a limited time.
+/// Unguessable tokens, each valid for a limited time, and once unless it is only looked at.
 ///
 /// Whoever causes a token to be issued is its owner. An owner has a limited number, and where there are too many in
 /// all, the one with most loses the oldest, so nobody drives out the tokens of others.
@@ -42,6 +42,12 @@ struct SingleUseTokenStore<Claim: Sendable>: Sendable {
         return entry.claim
     }
 
+    /// What a token is for, which stays valid; nil if it is unknown or expired.
+    func claim(of token: String, now: Duration) -> Claim? {
+        guard let entry = open[token], now <= entry.until else { return nil }
+        return entry.claim
+    }
+
     /// Drops the tokens that have expired; if there are none, the oldest of the owner with most, and if there are
     /// several, of the one who wants room.
     private mutating func makeRoom(for owner: UserKey, now: Duration) {
@@ -73,8 +79,11 @@ enum Random {
     }
 
     /// A GUID.
-    static func identifier() -> String {
-        let digits = Array(word())
+    static func identifier() -> String { identifier(of: word()) }
+
+    /// The GUID that 32 hexadecimal digits are.
+    static func identifier(of digits: String) -> String {
+        let digits = Array(digits)
         let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
         return cuts.map { String(digits[$0]) }.joined(separator: "-")
     }

@@ -15,15 +15,20 @@ struct TokenService: Sendable {
     private static let limit = 16
     /// The longest address to give back, in bytes.
     private static let addressLimit = 1024
+    /// The address of the token that the others depend on.
+    private static let passport = "http://Passport.NET/tb"
 
     /// Answers a request with tokens, or with the fault that means a wrong password.
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
         guard let document = try? Element(parsing: WireBytes(request.body)),
             let account = document.first("Username")?.text, let password = document.first("Password")?.text
         else { return fault("wst:InvalidRequest", "Invalid Request") }
-        let wanted = document.all("RequestSecurityToken").prefix(Self.limit)
-        let addresses = wanted.map { $0.first("Address")?.text ?? "http://Passport.NET/tb" }
-        guard !addresses.isEmpty, addresses.allSatisfy({ $0.utf8.count <= Self.addressLimit }) else {
+        let asked = document.all("RequestSecurityToken").prefix(Self.limit).map {
+            $0.first("Address")?.text ?? Self.passport
+        }
+        // Clients take the first token for that of Passport, and the others by their numbers.
+        let wanted = asked.filter { $0 == Self.passport } + asked.filter { $0 != Self.passport }
+        guard let first = wanted.first, wanted.allSatisfy({ $0.utf8.count <= Self.addressLimit }) else {
             return fault("wst:InvalidRequest", "Invalid Request")
         }
         switch await passwords.check(password, of: account, from: request.remoteHost ?? "") {
@@ -31,8 +36,9 @@ struct TokenService: Sendable {
         case .wrong: return fault("wsse:FailedAuthentication", "Authentication Failure")
         case .tooManyGuesses, .busy: return fault("wst:RequestFailed", "Try again later")
         }
-        let responses = addresses.enumerated().map { index, address in
-            response(tickets.ticket(provenBy: account), address: address, index: index)
+        let start = first == Self.passport ? 0 : 1
+        let responses = wanted.enumerated().map { index, address in
+            response(tickets.ticket(provenBy: account, for: address), address: address, number: start + index)
         }
         let collection = Element(
             "wst:RequestSecurityTokenResponseCollection", attributes: Self.spaces,
@@ -41,10 +47,10 @@ struct TokenService: Sendable {
     }
 
     /// One token.
-    private func response(_ ticket: TicketIssuer.Ticket, address: String, index: Int) -> Element {
+    private func response(_ ticket: TicketIssuer.Ticket, address: String, number: Int) -> Element {
         let token = Element(
             "wsse:BinarySecurityToken",
-            attributes: [Element.Attribute(name: "Id", value: index == 0 ? "Compact0" : "Compact\(index)")],
+            attributes: [Element.Attribute(name: "Id", value: "Compact\(number)")],
             content: [.text(ticket.text)])
         return Element(
             "wst:RequestSecurityTokenResponse",
