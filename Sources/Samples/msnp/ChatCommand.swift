@@ -15,8 +15,8 @@ struct ChatCommand: AsyncParsableCommand {
         discussion: """
             The command asks for the password without echoing it, or reads it from --password-fd. Tickets come from \
             --login-url, which must use HTTPS unless it is on this machine. MSNP13 and later keep the contact list in \
-            a web service that this client does not support; --contacts names a file to use instead, with lines of \
-            the form "account ; name ; groups ; blocked".
+            a web service below --address-book-url, or else --login-url; --contacts names a file to use instead, with \
+            lines of the form "account ; name ; groups ; blocked".
             """)
 
     @Argument(help: "The account, such as alice@example.com.")
@@ -43,6 +43,9 @@ struct ChatCommand: AsyncParsableCommand {
     @Option(help: "The full URL of the token service (MSNP15 and later), if it is not below --login-url.")
     var tokenURL: String?
 
+    @Option(help: "The base URL of the address book (MSNP13 and later), without /abservice, if it is not --login-url.")
+    var addressBookURL: String?
+
     @Option(help: "The file descriptor to read the password from, such as 3 together with 3<FILE.")
     var passwordFD: Int32?
 
@@ -62,6 +65,7 @@ struct ChatCommand: AsyncParsableCommand {
             server: ServerAddress(host: server, port: port),
             credentials: Credentials(userHandle: account, password: password),
             versions: version.map { [$0.version] }, tickets: try tickets(), connector: TCPConnector(tls: tls))
+        settings.addressBook = try addressBook()
         if let contacts {
             settings.contactList = try ContactListFile(String(contentsOfFile: contacts, encoding: .utf8))
         }
@@ -72,9 +76,16 @@ struct ChatCommand: AsyncParsableCommand {
         guard await client.run(Self.lines()) else { throw ExitCode.failure }
     }
 
+    /// The login service without a slash at the end.
+    private var base: String? { loginURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
+
+    private func addressBook() throws -> AddressBookService {
+        try AddressBookService(
+            base: addressBookURL ?? base, tokens: tokenURL ?? base.map { $0 + "/RST2.srf" })
+    }
+
     private func tickets() throws -> WebTickets {
-        let base = loginURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        return try WebTickets(
+        try WebTickets(
             nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenURL ?? base.map { $0 + "/RST2.srf" })
     }
 

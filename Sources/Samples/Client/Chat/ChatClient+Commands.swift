@@ -77,7 +77,8 @@ extension ChatClient {
     /// Performs a command that changes the user, the lists or the groups.
     private func change(_ command: ChatLine) async throws {
         guard let session else { throw ChatFailure.notSignedIn }
-        let lists = ListChanges(session: session, book: book)
+        let changes = ListChanges(session: session, book: book)
+        let lists: any ListEditing = addressBook.map { AddressBookChanges(addressBook: $0, lists: changes) } ?? changes
         var answers: ListChanges.Answers = []
         switch command {
         case .status(let status): try await set(status, session)

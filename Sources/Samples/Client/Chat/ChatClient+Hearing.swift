@@ -32,25 +32,6 @@ extension ChatClient {
         show("Type /help for the commands.")
     }
 
-    /// Sends the lists from the file, for versions whose server does not store them.
-    private func sendLists(_ session: ClientSession) async throws {
-        if settings.contactList.entries.isEmpty {
-            show("This version keeps contact lists in a web service that this client does not support; use --contacts.")
-        }
-        _ = try await session.send(BLP.Choose(privacy: .allow))
-        for document in try settings.contactList.documents() {
-            _ = try await session.send(ADL.Add(payload: document))
-        }
-        for entry in settings.contactList.entries {
-            for group in entry.groups { book.setGroup(group, name: group) }
-            book.update(entry.account) {
-                $0.name = entry.name
-                $0.lists = [.forward, entry.isBlocked ? .block : .allow]
-                $0.groups = Set(entry.groups)
-            }
-        }
-    }
-
     // MARK: - Notices
 
     /// Handles notices until the session ends.

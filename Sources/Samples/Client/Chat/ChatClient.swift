@@ -20,6 +20,8 @@ public actor ChatClient {
     var version: ProtocolVersion
     var server: ServerAddress
     var book = ContactBook()
+    /// The address book that has the lists; nil if the server or a file has them.
+    var addressBook: AddressBookSession?
     /// The user's display name.
     var ownName = ""
     /// Whether the first list is still to be shown; until then, presence changes are not reported singly.

@@ -13,8 +13,10 @@ public struct ChatSettings: Sendable {
     public var versions: [ProtocolVersion]
     /// The source of tickets.
     public var tickets: any TicketSource
-    /// The contact list for versions whose server has none.
+    /// The contact list for versions whose server has none, if there is no address book either.
     public var contactList: ContactListFile
+    /// The address book of versions whose server has no lists; nil if there is none.
+    public var addressBook: AddressBookService?
     /// Opens connections.
     public var connector: any Connector
     /// Records the conversation.

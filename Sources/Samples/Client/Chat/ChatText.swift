@@ -70,6 +70,9 @@ enum ChatText {
         case let error as SessionError: session(error)
         case let error as TransportError: transport(error)
         case let error as ChatFailure: failure(error)
+        case let error as TicketError: ticket(error)
+        case .unreachable(let reason) as AddressBookError: "The address book gives no answer: \(reason)."
+        case .refused(let name, let reason) as AddressBookError: "The address book refused: \(reason) (\(name))."
         case let error as PayloadError: "Cannot write this: \(error)"
         default: "Something went wrong: \(error)"
         }

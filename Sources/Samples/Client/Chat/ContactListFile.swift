@@ -2,7 +2,7 @@
 import MSNP
 import WireProtocol
 
-/// A contact list in a file, for the versions whose address book is a web service, which this client does not use.
+/// A contact list in a file, for the versions whose address book is a web service, where there is none.
 ///
 /// Each line is a contact: `account ; name ; group, group ; blocked`; everything but the account is optional. Lines
 /// that start with `#` are comments.
@@ -56,18 +56,20 @@ public struct ContactListFile: Sendable, Equatable {
     /// The documents to send after the sign-in, each small enough for a server; a single empty one if there are no
     /// contacts.
     func documents() throws -> [WireBytes] {
-        guard !entries.isEmpty else { return [try ContactDocument.of([], isFirst: true)] }
-        return try stride(from: 0, to: entries.count, by: 50).map { start in
-            try ContactDocument.of(
-                entries[start..<min(start + 50, entries.count)].map {
-                    ($0.account, [.forward, $0.isBlocked ? .block : .allow])
-                }, isFirst: true)
-        }
+        try ContactDocument.first(entries.map { ($0.account, [.forward, $0.isBlocked ? .block : .allow]) })
     }
 }
 
 /// The payload of ADL and RML.
 enum ContactDocument {
+    /// Creates the documents that follow the sign-in.
+    static func first(_ accounts: [(account: String, lists: ListMembership)]) throws -> [WireBytes] {
+        guard !accounts.isEmpty else { return [try of([], isFirst: true)] }
+        return try stride(from: 0, to: accounts.count, by: 50).map { start in
+            try of(Array(accounts[start..<min(start + 50, accounts.count)]), isFirst: true)
+        }
+    }
+
     /// Creates the document for accounts and their lists.
     static func of(_ accounts: [(account: String, lists: ListMembership)], isFirst: Bool = false) throws -> WireBytes {
         var domains: [(name: String, contacts: [Payload.Contacts.Contact])] = []

@@ -3,8 +3,30 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
+/// Changes lists and groups; each function gives the replies, for the contact book.
+protocol ListEditing: Sendable {
+    /// Adds somebody to the contact list and allow list.
+    func add(_ account: String, group: String?) async throws -> ListChanges.Answers
+    /// Removes somebody from the contact list.
+    func remove(_ contact: Contact) async throws -> ListChanges.Answers
+    /// Blocks or unblocks somebody.
+    func setBlocked(_ account: String, _ isBlocked: Bool) async throws -> ListChanges.Answers
+    /// Renames a contact.
+    func rename(_ contact: Contact, to name: String) async throws -> ListChanges.Answers
+    /// Creates a group.
+    func addGroup(_ name: String) async throws -> ListChanges.Answers
+    /// Renames a group.
+    func renameGroup(_ name: String, to new: String) async throws -> ListChanges.Answers
+    /// Removes a group.
+    func removeGroup(_ name: String) async throws -> ListChanges.Answers
+    /// Adds a contact to a group.
+    func putIntoGroup(_ account: String, _ name: String) async throws -> ListChanges.Answers
+    /// Removes a contact from a group.
+    func takeFromGroup(_ contact: Contact, _ name: String) async throws -> ListChanges.Answers
+}
+
 /// Changes lists and groups, in the way of the session's version.
-struct ListChanges: Sendable {
+struct ListChanges: ListEditing {
     let session: ClientSession
     /// The current lists.
     let book: ContactBook
@@ -179,7 +201,7 @@ struct ListChanges: Sendable {
     }
 
     /// Changes lists by sending a document.
-    private func document(
+    func document(
         _ form: (some DescribedForm).Type, _ account: String, _ lists: ListMembership
     ) async throws -> Answers {
         let document = try ContactDocument.of([(account, lists)])
@@ -196,7 +218,7 @@ struct ListChanges: Sendable {
         try await session.send(request).form
     }
 
-    private static func handle(_ account: String) throws -> Account {
+    static func handle(_ account: String) throws -> Account {
         guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
             throw ChatFailure.noAccount(account)
         }

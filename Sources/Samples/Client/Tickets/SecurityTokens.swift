@@ -15,7 +15,7 @@ public struct SecurityTokens: Sendable {
     /// The most redirections to follow.
     private static let redirections: Int = 5
     /// The address that the chat token is for.
-    private static let place: String = "messengerclear.live.com"
+    static let chat: String = "messengerclear.live.com"
 
     /// Creates a source for a service.
     public init(address: WebAddress) { self.init(address: address, client: WebClient()) }
@@ -29,17 +29,24 @@ public struct SecurityTokens: Sendable {
     public func token(
         for credentials: Credentials, policy: String
     ) async throws(TicketError) -> SecurityToken {
+        try await token(for: credentials, policy: policy, place: Self.chat)
+    }
+
+    /// Requests a token for an address.
+    func token(
+        for credentials: Credentials, policy: String, place: String
+    ) async throws(TicketError) -> SecurityToken {
         var address = address
         let body: [UInt8]
         do {
-            body = try Self.request(credentials, policy: policy).serialized()
+            body = try Self.request(credentials, policy: policy, place: place).serialized()
         } catch {
             throw .unexpectedAnswer("\(error)")
         }
         for _ in 0...Self.redirections {
             let answer = try await client.send(
                 "POST", to: address, headers: ["Content-Type": "application/soap+xml; charset=utf-8"], body: body)
-            switch try Self.read(answer) {
+            switch try Self.read(answer, place: place) {
             case .token(let token): return token
             case .elsewhere(let next): address = try WebAddress(next)
             }
@@ -54,7 +61,7 @@ public struct SecurityTokens: Sendable {
     }
 
     /// Parses the response.
-    static func read(_ answer: WebAnswer) throws(TicketError) -> Answer {
+    static func read(_ answer: WebAnswer, place: String = chat) throws(TicketError) -> Answer {
         if let location = answer.headers["location"], (300..<400).contains(answer.status) {
             return .elsewhere(location)
         }
@@ -84,7 +91,7 @@ public struct SecurityTokens: Sendable {
     }
 
     /// The SOAP request; services accept no white space between its elements.
-    static func request(_ credentials: Credentials, policy: String) -> XMLElement {
+    static func request(_ credentials: Credentials, policy: String, place: String = chat) -> XMLElement {
         let places = [("http://Passport.NET/tb", nil), (place, policy)]
         let requests = places.enumerated().map { index, place -> XMLElement in
             var content: [XMLElement] = [

@@ -1,0 +1,124 @@
+// Shows: a client writes and reads the same types as the sample server, with the roles changed.
+import MSNP
+import MSNPSession
+import WireProtocol
+import WireXML
+
+/// Why the address book did not do what it was asked.
+enum AddressBookError: Error, Equatable {
+    /// There is no service, or it gave no answer.
+    case unreachable(String)
+    /// The service refused; the name of the error and a sentence.
+    case refused(String, String)
+}
+
+/// The address book and sharing services of MSNP13 and later.
+public struct AddressBookService: Sendable {
+    /// The address of the original service.
+    public static let service: String = "https://contacts.msn.com"
+    /// What tickets for the service are issued for, whatever its address.
+    private static let place = "contacts.msn.com"
+
+    private let contacts: WebAddress
+    private let sharing: WebAddress
+    private let tokens: SecurityTokens
+    private let client = WebClient()
+
+    /// Creates a client of a service and of the one that issues tickets; nil means the original addresses.
+    public init(base: String? = nil, tokens service: String? = nil) throws(TicketError) {
+        let base = base ?? Self.service
+        contacts = try WebAddress(base + "/abservice/abservice.asmx")
+        sharing = try WebAddress(base + "/abservice/SharingService.asmx")
+        tokens = SecurityTokens(address: try WebAddress(service ?? SecurityTokens.service))
+    }
+
+    /// Requests a ticket.
+    func ticket(for credentials: Credentials) async throws(TicketError) -> Credential {
+        let ticket = try await tokens.token(for: credentials, policy: "MBI", place: Self.place).ticket.value
+        do {
+            return try Credential(ticket.string)
+        } catch {
+            throw .unexpectedAnswer("\(error)")
+        }
+    }
+
+    /// Sends a message; the types of the grammar name the action.
+    func send<Request: XMLPayload, Answer: XMLPayload>(
+        _ request: Request, isSharing: Bool, ticket: Credential, scenario: String
+    ) async throws -> Answer {
+        let space = request.element[attribute: "xmlns"] ?? ""
+        let answer = try await client.send(
+            "POST", to: isSharing ? sharing : contacts,
+            headers: [
+                "Content-Type": "text/xml; charset=utf-8", "SOAPAction": "\"\(space)/\(Request.elementName)\"",
+            ], body: try Self.envelope(of: request, ticket: ticket, scenario: scenario).encoded())
+        guard let envelope = try? Payload.SoapEnvelope.read(WireBytes(answer.body)).content else {
+            throw AddressBookError.unreachable("HTTP \(answer.status), no SOAP")
+        }
+        if let fault = envelope.content?.fault {
+            let name = fault.error?.name ?? ""
+            throw AddressBookError.refused(name.isEmpty ? fault.code ?? "" : name, fault.reason ?? "")
+        }
+        guard let message = envelope.content?.element.elements.first else {
+            throw AddressBookError.unreachable("the answer is empty")
+        }
+        return try Answer(message)
+    }
+
+    private static func envelope(
+        of request: some XMLPayload, ticket: Credential, scenario: String
+    ) throws -> Payload.SoapEnvelope {
+        try request.check()
+        var application = Payload.SoapEnvelope.Application()
+        application.identifier = "CFE80F9D-180F-4399-82AB-413F33A1FA11"
+        application.isMigration = false
+        application.scenario = scenario
+        var authentication = Payload.SoapEnvelope.Authentication()
+        authentication.isManagedGroupRequest = false
+        authentication.ticket = ticket
+        var header = Payload.SoapEnvelope.Header()
+        header.application = application
+        header.authentication = authentication
+        var content = Payload.SoapEnvelope.Content()
+        content.element.content = [.element(request.element)]
+        var envelope = Payload.SoapEnvelope()
+        envelope.header = header
+        envelope.content = content
+        return envelope
+    }
+}
+
+/// The address book of one user: it asks for a ticket when it needs one.
+actor AddressBookSession {
+    private let service: AddressBookService
+    private let credentials: Credentials
+    private var ticket: Credential?
+
+    init(_ service: AddressBookService, credentials: Credentials) {
+        (self.service, self.credentials) = (service, credentials)
+    }
+
+    /// Sends a message, with a new ticket if the last one has expired.
+    func ask<Request: XMLPayload, Answer: XMLPayload>(
+        _ request: Request, isSharing: Bool = false, scenario: String = "Timer", _ answer: Answer.Type = Answer.self
+    ) async throws -> Answer {
+        let old = ticket
+        do {
+            return try await service.send(
+                request, isSharing: isSharing, ticket: try await current(), scenario: scenario)
+        } catch AddressBookError.refused(let name, _)
+            where old != nil && ["PassportAuthFail", "q0:BadContextToken"].contains(name)
+        {
+            ticket = nil
+            return try await service.send(
+                request, isSharing: isSharing, ticket: try await current(), scenario: scenario)
+        }
+    }
+
+    private func current() async throws -> Credential {
+        if let ticket { return ticket }
+        let new = try await service.ticket(for: credentials)
+        ticket = new
+        return new
+    }
+}
