@@ -103,8 +103,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["ProtocolGrammar", "YAMLTree", "MSNPSession", "MSNP", "SessionLint", "WireProtocol"],
-            path: "Tests/TestSupport"),
+            dependencies: [
+                "ProtocolGrammar", "YAMLTree", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint", "WireProtocol",
+            ], path: "Tests/TestSupport"),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(
             name: "ProtocolGrammarTests", dependencies: ["TestSupport", "ProtocolGrammar", "YAMLTree"],
@@ -130,8 +131,9 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "TestSupport", "msnp", "SampleClient", "SessionLint", "MSNPSession", "MSNP", "WireProtocol",
-                "ProtocolGrammar", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "TestSupport", "msnp", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession",
+                "MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(

@@ -1,6 +1,6 @@
 import MSNP
 import MSNPSession
-import MSNPTransport
+import TestSupport
 import Testing
 import WireProtocol
 
@@ -22,51 +22,28 @@ actor ReplayPeer {
     private(set) var rest: [Answer] = []
     private let name: String
     private var codec: MessageCodec<ServerMessage>
-    private let incoming: AsyncStream<[UInt8]>
-    private let sink: AsyncStream<[UInt8]>.Continuation
-    private let task: Task<Void, Never>
+    private let connection: RawConnection
 
     /// Connects.
     init(_ name: String, _ service: Service, _ version: ProtocolVersion, port: Int) {
-        let (incoming, received) = AsyncStream.makeStream(of: [UInt8].self)
-        let (outgoing, sink) = AsyncStream.makeStream(of: [UInt8].self)
-        (self.name, self.incoming, self.sink) = (name, incoming, sink)
+        self.name = name
+        connection = RawConnection(port: port)
         codec = MessageCodec(service: service, version: version, limits: .grammar)
-        task = Task {
-            try? await Dialer.withLink(host: "127.0.0.1", port: port) { link in
-                await withTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        do {
-                            for try await bytes in link.inbound { received.yield(bytes) }
-                        } catch {}
-                        received.finish()
-                    }
-                    group.addTask {
-                        for await bytes in outgoing { try? await link.outbound.write(bytes) }
-                    }
-                    await group.next()
-                    group.cancelAll()
-                }
-            }
-            received.finish()
-        }
     }
 
-    deinit { task.cancel() }
-
     /// Sends bytes as they are.
-    func send(_ bytes: [UInt8]) { sink.yield(bytes) }
+    func send(_ bytes: [UInt8]) { connection.send(bytes) }
 
     /// Sends a request that no recording has, and waits for its answer.
     @discardableResult
     func ask(_ form: some WritableForm, _ number: UInt32) async throws -> ServerMessage {
         let transaction = TransactionID(number)
-        sink.yield(try codec.encode(form, transaction: transaction, policy: .fitting))
+        connection.send(try codec.encode(form, transaction: transaction, policy: .fitting))
         return try await find("an answer to \(type(of: form).command)") { $0.transaction == transaction }.message
     }
 
     /// Closes the connection.
-    func close() { sink.finish() }
+    func close() { connection.close() }
 
     /// Takes the first answer with a name and a transaction ID, and reads on until it comes.
     func find(_ wanted: String, _ transaction: TransactionID?) async throws -> Answer {
@@ -134,7 +111,7 @@ actor ReplayPeer {
     }
 
     private func next() async -> [UInt8]? {
-        for await bytes in incoming { return bytes }
+        for await bytes in connection.incoming { return bytes }
         return nil
     }
 }

@@ -100,6 +100,14 @@ struct ListenerTests {
         await acceptor.close()
     }
 
+    /// As many connections as the limits say wait for a server that is busy.
+    @Test func theSystemQueuesConnectionsAsTheLimitsSay() async throws {
+        let acceptor = try await Acceptor.bind(host: "127.0.0.1", port: 0, limits: TransportLimits(backlog: 1024))
+        #expect(try await acceptor.channel.channel.getOption(.backlog).get() == 1024)
+        #expect(TransportLimits.default.backlog == 1024)
+        await acceptor.close()
+    }
+
     /// A connection that is gone before it is accepted is no error of the port; others are.
     @Test func onlyErrorsOfThePortEndIt() {
         let channel = EmbeddedChannel(handlers: [AcceptPause()])

@@ -1,4 +1,5 @@
 import MSNPTransport
+import TestSupport
 import Testing
 
 /// A raw client: it sends text as it stands and reads lines, knowing nothing of the protocol but which lines bear a
@@ -16,41 +17,12 @@ actor Peer {
     /// All that was said, in the order it was sent and read.
     private var transcript: [(direction: String, text: String)] = []
     private var buffer: [UInt8] = []
-    private let incoming: AsyncStream<[UInt8]>
-    private let sink: AsyncStream<[UInt8]>.Continuation
-    private let task: Task<Void, Never>
-    private let gate = Gate()
+    private let connection: RawConnection
 
     /// Connects.
-    init(_ port: Int) {
-        let (incoming, received) = AsyncStream.makeStream(of: [UInt8].self)
-        let (outgoing, sink) = AsyncStream.makeStream(of: [UInt8].self)
-        self.incoming = incoming
-        self.sink = sink
-        task = Task { [gate] in
-            try? await Dialer.withLink(host: "127.0.0.1", port: port) { link in
-                await withTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        do {
-                            for try await bytes in link.inbound {
-                                received.yield(bytes)
-                                await gate.pass()
-                            }
-                        } catch {}
-                        received.finish()
-                    }
-                    group.addTask {
-                        for await bytes in outgoing { try? await link.outbound.write(bytes) }
-                    }
-                    await group.next()
-                    group.cancelAll()
-                }
-            }
-            received.finish()
-        }
+    init(_ port: Int, limits: TransportLimits = .default) {
+        connection = RawConnection(port: port, limits: limits)
     }
-
-    deinit { task.cancel() }
 
     /// Sends a line.
     func send(_ line: String) { sendRaw(line + "\r\n") }
@@ -58,7 +30,7 @@ actor Peer {
     /// Sends text as it stands.
     func sendRaw(_ text: String) {
         transcript.append(("C>S", text))
-        sink.yield(Array(text.utf8))
+        connection.send(Array(text.utf8))
     }
 
     /// Sends a line whose last word is the length of what follows.
@@ -83,13 +55,13 @@ actor Peer {
     }
 
     /// Takes nothing more from the network, as a client that hangs.
-    func stopReading() async { await gate.shut() }
+    func stopReading() { connection.stopReading() }
 
     /// Reads again.
-    func goOnReading() async { await gate.open() }
+    func goOnReading() { connection.goOnReading() }
 
     /// Closes the connection.
-    func close() { sink.finish() }
+    func close() { connection.close() }
 
     /// Reads on to the line that begins with a text.
     @discardableResult
@@ -148,7 +120,7 @@ actor Peer {
 
     /// The next piece of bytes.
     private func chunk() async -> [UInt8]? {
-        for await chunk in incoming { return chunk }
+        for await chunk in connection.incoming { return chunk }
         return nil
     }
 
@@ -163,23 +135,5 @@ actor Peer {
             guard let chunk = await chunk() else { return nil }
             buffer += chunk
         }
-    }
-}
-
-/// Where a reader waits.
-private actor Gate {
-    private var isShut = false
-    private var waiter: CheckedContinuation<Void, Never>?
-
-    func shut() { isShut = true }
-
-    func open() {
-        isShut = false
-        waiter?.resume()
-        waiter = nil
-    }
-
-    func pass() async {
-        if isShut { await withCheckedContinuation { waiter = $0 } }
     }
 }

@@ -11,23 +11,30 @@ package final class MemoryLink: SessionLink {
     private let outputSink: AsyncStream<String>.Continuation
     /// What the client wrote before it is taken.
     private let taken = Mutex("")
-    /// False for a peer that does not read.
-    package let reads: Bool
+    /// Shut for a peer that does not read.
+    private let gate: Gate
 
     package struct Broken: Error, CustomStringConvertible {
         package var description: String { "broken" }
     }
 
     package init(reads: Bool = true) {
-        self.reads = reads
+        gate = Gate(isShut: !reads)
         (pieces, input) = AsyncThrowingStream.makeStream()
         (output, outputSink) = AsyncStream.makeStream()
     }
 
     package func write(_ bytes: [UInt8]) async throws {
-        while !reads { try await Task.sleep(for: .seconds(3600)) }
+        await gate.pass()
+        try Task.checkCancellation()
         outputSink.yield(String(decoding: bytes, as: UTF8.self))
     }
+
+    /// Takes nothing more of what the client writes.
+    package func stopReading() { gate.shut() }
+
+    /// Reads again.
+    package func goOnReading() { gate.open() }
 
     /// Says lines to the client; line ends are added.
     package func say(_ lines: String...) {

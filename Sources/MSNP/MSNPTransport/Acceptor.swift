@@ -28,6 +28,8 @@ struct Acceptor: Sendable {
                 .childChannelOption(.autoRead, value: false)
                 .bind(host: host, port: port) { channel in
                     lobby.enter(channel)
+                    // Fails for connections that are gone already, which must not end the listener.
+                    try? LinkSetup.bound(channel, limits: limits)
                     return channel.eventLoop.makeSucceededFuture(channel)
                 }
             return Acceptor(

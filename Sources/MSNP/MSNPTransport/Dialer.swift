@@ -9,9 +9,9 @@ public enum Dialer {
         _ body: @escaping @Sendable (Link) async throws -> Result
     ) async throws -> Result {
         let channel = try await connect(host: host, port: port, tls: tls, limits: limits)
-        let allocator = channel.channel.allocator
+        let connection = channel.channel
         return try await channel.executeThenClose { inbound, outbound in
-            try await body(Link(inbound: inbound, outbound: outbound, allocator: allocator))
+            try await body(Link(inbound: inbound, outbound: outbound, channel: connection))
         }
     }
 

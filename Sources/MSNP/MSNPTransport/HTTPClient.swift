@@ -1,3 +1,4 @@
+import MSNPSession
 import NIOCore
 import NIOPosix
 
@@ -21,15 +22,19 @@ public enum HTTPClient {
                     let opened = try await connect(host: host, port: port, tls: tls, bodyLimit: bodyLimit)
                     return .success(try await exchange(request, over: opened))
                 } catch {
-                    return .failure(error)
+                    return .failure(Task.isCancelled ? .cancelled : error)
                 }
             }
             race.addTask {
-                try? await clock.sleep(for: timeout)
+                do {
+                    try await clock.sleep(for: timeout)
+                } catch {
+                    return .failure(.cancelled)
+                }
                 return .failure(.timedOut(host: host, port: port))
             }
             defer { race.cancelAll() }
-            return await race.next() ?? .failure(.timedOut(host: host, port: port))
+            return await race.next() ?? .failure(.cancelled)
         }
         return try result.get()
     }
@@ -57,8 +62,8 @@ public enum HTTPClient {
 
     /// The host and, unless the scheme implies it, the port.
     static func authority(_ host: String, _ port: Int, tls: Bool) -> String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return port == (tls ? 443 : 80) ? name : "\(name):\(port)"
+        let address = ServerAddress(host: host, port: port)
+        return port == (tls ? 443 : 80) ? address.urlHost : address.description
     }
 
     private static func exchange(

@@ -47,11 +47,10 @@ public struct HTTPListener: Sendable {
         _ channel: any Channel, _ connection: Accepted,
         _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) async {
-        try? await connection.executeThenClose { inbound, outbound in
+        try? await connection.executeThenClose { inbound, _ in
             try await Acceptor.beginReading(channel)
             for try await request in inbound {
-                try await outbound.write(await answer(request))
-                return outbound.finish()
+                return try await channel.deliver(await answer(request))
             }
         }
     }

@@ -13,12 +13,12 @@ public struct Link: Sendable {
 
     init(
         inbound: NIOAsyncChannelInboundStream<ByteBuffer>, outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>,
-        allocator: ByteBufferAllocator, localHost: String? = nil, remoteHost: String? = nil
+        channel: any Channel, localHost: String? = nil, remoteHost: String? = nil
     ) {
         self.localHost = localHost
         self.remoteHost = remoteHost
         self.inbound = LinkBytes(stream: inbound)
-        self.outbound = LinkWriter(writer: outbound, allocator: allocator)
+        self.outbound = LinkWriter(writer: outbound, channel: channel)
     }
 }
 
@@ -48,13 +48,34 @@ public struct LinkBytes: AsyncSequence, Sendable {
 /// Writes to a link; waits while the peer is not reading.
 public struct LinkWriter: Sendable {
     let writer: NIOAsyncChannelOutboundWriter<ByteBuffer>
-    let allocator: ByteBufferAllocator
+    let channel: any Channel
 
     /// Writes all bytes, in call order.
     public func write(_ bytes: [UInt8]) async throws(TransportError) {
         guard !bytes.isEmpty else { return }
         do {
-            try await writer.write(allocator.buffer(bytes: bytes))
+            try await writer.write(channel.allocator.buffer(bytes: bytes))
+        } catch {
+            throw TransportError.closed(reason: "\(error)")
+        }
+    }
+
+    /// Waits until the system has taken what was written, which closing the connection would lose; cancelling the task
+    /// closes the connection.
+    public func flush() async throws(TransportError) {
+        try await channel.deliver(ByteBuffer())
+    }
+}
+
+extension Channel {
+    /// Writes a part and waits until the system has taken it; cancelling the task closes the channel.
+    func deliver(_ part: some Sendable) async throws(TransportError) {
+        do {
+            try await withTaskCancellationHandler {
+                try await writeAndFlush(part).get()
+            } onCancel: {
+                close(promise: nil)
+            }
         } catch {
             throw TransportError.closed(reason: "\(error)")
         }

@@ -7,7 +7,15 @@ enum LinkSetup {
         _ channel: any Channel, limits: TransportLimits
     ) -> EventLoopFuture<NIOAsyncChannel<ByteBuffer, ByteBuffer>> {
         channel.eventLoop.makeCompletedFuture {
-            try wrap(channel, limits: limits)
+            try bound(channel, limits: limits)
+            return try wrap(channel, limits: limits)
+        }
+    }
+
+    /// Sets what the system keeps for a channel; call it on the channel's event loop.
+    static func bound(_ channel: any Channel, limits: TransportLimits) throws {
+        for (option, size) in [(NIOBSDSocket.Option.so_sndbuf, limits.sendBuffer), (.so_rcvbuf, limits.receiveBuffer)] {
+            if let size { try channel.syncOptions?.setOption(.socketOption(option), value: Int(size)) }
         }
     }
 

@@ -8,6 +8,9 @@ public struct Listener: Sendable {
     /// The port that the system assigned.
     public var port: Int { acceptor.port }
 
+    /// The address that it listens on.
+    public var host: String? { acceptor.channel.channel.localAddress?.ipAddress }
+
     /// Binds a port; port 0 picks a free one.
     public static func bind(
         host: String = "127.0.0.1", port: Int = 0, limits: TransportLimits = .default
@@ -28,7 +31,7 @@ public struct Listener: Sendable {
                 try await Acceptor.beginReading(channel)
                 await serve(
                     Link(
-                        inbound: inbound, outbound: outbound, allocator: channel.allocator,
+                        inbound: inbound, outbound: outbound, channel: channel,
                         localHost: channel.localAddress?.ipAddress, remoteHost: channel.remoteAddress?.ipAddress))
             }
         }

@@ -1,3 +1,5 @@
+import MSNPSession
+
 /// Why a connection could not be opened or used.
 public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The port could not be bound.
@@ -10,6 +12,8 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     case timedOut(host: String, port: Int)
     /// An answer, or its body, is longer than the limit, in bytes.
     case answerTooLong(limit: Int)
+    /// The caller cancelled the request.
+    case cancelled
     /// The connection broke or is closed.
     case closed(reason: String)
 
@@ -17,10 +21,12 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
     public var description: String {
         switch self {
         case .bindFailed(let port, let reason): "cannot listen on port \(port): \(reason)"
-        case .connectFailed(let host, let port, let reason): "cannot connect to \(host):\(port): \(reason)"
+        case .connectFailed(let host, let port, let reason):
+            "cannot connect to \(ServerAddress(host: host, port: port)): \(reason)"
         case .noTLS: "this program was built without TLS; build it with --traits TLS"
-        case .timedOut(let host, let port): "\(host):\(port) did not answer in time"
+        case .timedOut(let host, let port): "\(ServerAddress(host: host, port: port)) did not answer in time"
         case .answerTooLong(let limit): "the answer is longer than \(limit) bytes"
+        case .cancelled: "the request was given up"
         case .closed(let reason): "connection closed: \(reason)"
         }
     }

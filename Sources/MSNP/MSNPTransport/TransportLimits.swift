@@ -10,6 +10,10 @@ public struct TransportLimits: Sendable, Equatable {
     public var connections: Int
     /// The most connections that the system queues before they are accepted; it may have a lower limit of its own.
     public var backlog: Int32
+    /// The bytes that the system keeps for a peer that does not read; nil for as many as the system likes.
+    public var sendBuffer: Int32?
+    /// The bytes that the system keeps until they are read; nil for as many as the system likes.
+    public var receiveBuffer: Int32?
 
     /// Limits for a sample server: at most 64 KiB of unread bytes per connection.
     public static let `default` = TransportLimits()
@@ -17,12 +21,14 @@ public struct TransportLimits: Sendable, Equatable {
     /// Creates limits with modest defaults.
     public init(
         readSize: Int = 8192, lowWatermark: Int = 2, highWatermark: Int = 8, connections: Int = 256,
-        backlog: Int32 = 1024
+        backlog: Int32 = 1024, sendBuffer: Int32? = nil, receiveBuffer: Int32? = nil
     ) {
         self.readSize = readSize
         self.lowWatermark = lowWatermark
         self.highWatermark = highWatermark
         self.connections = connections
         self.backlog = backlog
+        self.sendBuffer = sendBuffer
+        self.receiveBuffer = receiveBuffer
     }
 }

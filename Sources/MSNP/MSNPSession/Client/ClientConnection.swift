@@ -52,7 +52,9 @@ public struct ClientConnection: Sendable {
     }
 
     /// Encodes a request, without the parameters that this version lacks.
-    public mutating func send<Form: WritableForm>(_ form: Form) throws(SessionError) -> Outgoing {
+    ///
+    /// - Parameter room: the most bytes that it may have; a longer one is refused and changes nothing.
+    public mutating func send<Form: WritableForm>(_ form: Form, room: Int = .max) throws(SessionError) -> Outgoing {
         let before = state
         switch step(Form.table) {
         case .go(let next): state = next
@@ -63,14 +65,17 @@ public struct ClientConnection: Sendable {
         }
         let number = nextTransaction
         let transaction = transactionID(Form.transactionRule)
+        let refusal: SessionError
         do throws(WireEncodingError) {
-            return Outgoing(
-                transaction: transaction, bytes: try codec.encode(form, transaction: transaction, policy: .fitting))
+            let bytes = try codec.encode(form, transaction: transaction, policy: .fitting)
+            if bytes.count <= room { return Outgoing(transaction: transaction, bytes: bytes) }
+            refusal = .overrun
         } catch {
-            state = before
-            nextTransaction = number
-            throw SessionError.encoding(error)
+            refusal = .encoding(error)
         }
+        state = before
+        nextTransaction = number
+        throw refusal
     }
 
     /// Appends received bytes.

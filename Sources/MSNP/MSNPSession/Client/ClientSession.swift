@@ -85,7 +85,7 @@ public actor ClientSession {
     /// Sends a command that expects no answer; if one arrives, it is a notice.
     public func post(_ form: some WritableForm) throws(SessionError) {
         if let end { throw end }
-        try push(try machine.post(form))
+        push(try machine.post(form, room: setup.unsentBytes - unsent))
     }
 
     /// The current version.
@@ -111,19 +111,14 @@ public actor ClientSession {
         _ request: Request, wantsParts: Bool
     ) throws(SessionError) -> ReplyChannel where Request.Reply.Message == ServerMessage {
         if let end { throw end }
-        let (key, bytes) = try machine.ask(request, wantsParts: wantsParts)
+        let (key, bytes) = try machine.ask(request, wantsParts: wantsParts, room: setup.unsentBytes - unsent)
         let (channel, sink) = ReplyChannel.makeStream(bufferingPolicy: .bufferingOldest(max(1, setup.unreadMessages)))
         sink.onTermination = { [weak self] reason in
             guard case .cancelled = reason else { return }
             Task { await self?.abandon(key) }
         }
         open[key] = (sink, timer(key, setup.timeout))
-        do {
-            try push(bytes)
-        } catch {
-            abandon(key)
-            throw error
-        }
+        push(bytes)
         return channel
     }
 
@@ -236,8 +231,7 @@ public actor ClientSession {
     // MARK: - Writing
 
     /// Queues bytes; calls and wire have the same order.
-    private func push(_ bytes: [UInt8]) throws(SessionError) {
-        guard unsent + bytes.count <= setup.unsentBytes else { throw .overrun }
+    private func push(_ bytes: [UInt8]) {
         unsent += bytes.count
         outboxSink.yield(bytes)
     }

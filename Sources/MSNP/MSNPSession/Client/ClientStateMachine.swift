@@ -54,17 +54,21 @@ public struct ClientStateMachine: Sendable {
     public func allows(_ form: (some DescribedForm).Type) -> Bool { connection.allows(form) }
 
     /// Encodes a command whose answers, if any, arrive as notices.
-    public mutating func post<Form: WritableForm>(_ form: Form) throws(SessionError) -> [UInt8] {
-        try write(form).bytes
+    ///
+    /// - Parameter room: the most bytes that it may have; a longer one is refused and changes nothing.
+    public mutating func post<Form: WritableForm>(_ form: Form, room: Int = .max) throws(SessionError) -> [UInt8] {
+        try write(form, room).bytes
     }
 
     /// Encodes a request and returns the key under which its answers arrive.
     ///
-    /// - Parameter wantsParts: whether all answers are wanted, or the main reply alone.
+    /// - Parameters:
+    ///   - wantsParts: whether all answers are wanted, or the main reply alone.
+    ///   - room: the most bytes that it may have; a longer one is refused and changes nothing.
     public mutating func ask<Request: RequestForm>(
-        _ request: Request, wantsParts: Bool = false
+        _ request: Request, wantsParts: Bool = false, room: Int = .max
     ) throws(SessionError) -> (key: RequestKey, bytes: [UInt8]) where Request.Reply.Message == ServerMessage {
-        let outgoing = try write(request)
+        let outgoing = try write(request, room)
         let key = pending.add(
             request, transaction: outgoing.transaction, version: version, wantsParts: wantsParts)
         return (key, outgoing.bytes)
@@ -166,8 +170,10 @@ public struct ClientStateMachine: Sendable {
     }
 
     /// Encodes a command and shows it to the observer.
-    private mutating func write<Form: WritableForm>(_ form: Form) throws(SessionError) -> ClientConnection.Outgoing {
-        let outgoing = try connection.send(form)
+    private mutating func write<Form: WritableForm>(
+        _ form: Form, _ room: Int
+    ) throws(SessionError) -> ClientConnection.Outgoing {
+        let outgoing = try connection.send(form, room: room)
         observer(
             SessionLine(sent: form, outgoing.bytes, outgoing.transaction, service: service, version: version))
         return outgoing

@@ -22,8 +22,11 @@ public struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
         self.port = port
     }
 
+    /// The host as URLs have it: an IPv6 address stands in brackets.
+    public var urlHost: String { host.contains(":") ? "[\(host)]" : host }
+
     /// The address as `host:port`.
-    public var description: String { "\(host):\(port)" }
+    public var description: String { "\(urlHost):\(port)" }
 }
 
 /// Opens connections for sessions.

@@ -17,7 +17,7 @@ public struct SessionSetup: Sendable {
     public var quiet: Duration
     /// How many messages to keep for a caller that does not take them; one more ends the session.
     public var unreadMessages: Int
-    /// How many bytes to keep for a peer that does not read; more are refused.
+    /// How many bytes to keep for a peer that does not read; a command beyond that is refused, as if never sent.
     public var unsentBytes: Int
     /// The clock for all timeouts.
     public var clock: any Clock<Duration>

@@ -1,5 +1,6 @@
 // Shows: the web services beside the protocol, which turn a password into the ticket that USR carries.
 import Foundation
+import MSNPSession
 import MSNPTransport
 
 /// The login service: nexus and login for MSNP8 and later, and token requests for MSNP13 and later.
@@ -50,14 +51,14 @@ struct LoginService: Sendable {
 
     /// The address of this service: what the client asked for, if only its port is unknown here, as behind a proxy.
     private func address(_ request: HTTPRequest) -> String {
-        let host = publicHost ?? request.localHost ?? "127.0.0.1"
-        let name = host.contains(":") ? "[\(host)]" : host
+        let own = ServerAddress(host: publicHost ?? request.localHost ?? "127.0.0.1", port: port)
+        let name = own.urlHost
         let asked = (request["Host"] ?? "").lowercased()
         if asked == name.lowercased() { return name }
         if asked.hasPrefix(name.lowercased() + ":"), let port = UInt16(asked.dropFirst(name.utf8.count + 1)) {
             return "\(name):\(port)"
         }
-        return loginHost ?? "\(name):\(port)"
+        return loginHost ?? own.description
     }
 
     /// Issues a ticket for the account and password in the `Authorization` header.
