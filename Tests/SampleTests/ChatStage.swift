@@ -12,6 +12,8 @@ struct Script: Sendable {
     var answers: [String: [String]] = [:]
     /// What is said once the status is set.
     var greeting: [String] = []
+    /// The command after which it reads nothing more.
+    var deafAfter: String?
     /// What a switchboard does.
     var switchboard: @Sendable (MemoryLink) async -> Void = { _ in }
 
@@ -35,6 +37,7 @@ struct Script: Sendable {
             heard.add(line)
             let words = line.split(whereSeparator: { $0 == " " || $0 == "\r\n" }).map(String.init)
             let number = words.dropFirst().first ?? ""
+            if words[0] == deafAfter { link.stopReading() }
             if let given = answers[words[0]] {
                 for answer in given { say(answer, number, link) }
                 continue
@@ -74,7 +77,7 @@ struct ChatStage: Sendable {
 
     /// Runs the client while the test types.
     func run(
-        _ script: Script, contacts: String = "", records: Bool = false,
+        _ script: Script, contacts: String = "", records: Bool = false, clock: ManualClock? = nil,
         _ type: @escaping @Sendable (AsyncStream<String>.Continuation, Screen) async -> Void
     ) async throws -> Bool {
         let connector = MemoryConnector { [heard] address, link in await script.serve(address, link, heard) }
@@ -85,6 +88,7 @@ struct ChatStage: Sendable {
             contactList: try ContactListFile(contacts), connector: connector,
             recorder: records ? SessionRecorder { row in rows.add(row) } : nil)
         settings.quiet = .milliseconds(20)
+        if let clock { (settings.clock, settings.quiet) = (clock, .zero) }
         let client = ChatClient(settings) { [screen] in screen.show($0) }
         let (lines, keyboard) = AsyncStream<String>.makeStream()
         async let typed: Void = type(keyboard, screen)

@@ -188,6 +188,7 @@ extension ChatClient {
         guard let room = rooms[number] else { throw ChatFailure.noConversation }
         guard room.session == nil || room.people.isEmpty else { return try flush(number, adding: payload) }
         guard waits else { return }
+        guard room.waiting.count < settings.waitingLimit else { throw ChatFailure.tooManyWaiting }
         rooms[number]?.waiting.append(payload)
         try await call(number)
     }

@@ -32,6 +32,8 @@ public struct ChatSettings: Sendable {
     public var roomLimit = 20
     /// The most invitations that are answered between two pings, 45 seconds.
     public var invitationLimit = 60
+    /// The most messages of a conversation that wait for somebody to join.
+    public var waitingLimit = 100
 
     /// Creates settings; the rest has defaults.
     public init(

@@ -11,6 +11,7 @@ enum ChatFailure: Error, Equatable {
     case noGroup(String)
     case notInThisVersion(String)
     case noConversation
+    case tooManyWaiting
     case notSignedIn
 }
 
@@ -102,7 +103,7 @@ enum ChatText {
         case .value(let error): "Cannot send this: \(error)."
         case .unexpected: "The server violated the protocol: \(error)."
         case .cancelled: "Cancelled."
-        case .overrun: "The server sends more than the client can handle."
+        case .overrun: "The server sends more than the client can handle, or does not read what the client sends."
         }
     }
 
@@ -130,7 +131,8 @@ enum ChatText {
 
     private static func transport(_ error: TransportError) -> String {
         switch error {
-        case .connectFailed(let host, let port, _): "The server \(host):\(port) cannot be reached."
+        case .connectFailed(let host, let port, _):
+            "The server \(ServerAddress(host: host, port: port)) cannot be reached."
         case .noTLS: "This program was built without TLS; build it with --traits TLS."
         default: "The connection was lost: \(error)."
         }
@@ -143,6 +145,7 @@ enum ChatText {
         case .noGroup(let text): "There is no group '\(text)'."
         case .notInThisVersion(let what): "This version of the protocol has no \(what)."
         case .noConversation: "Open a conversation first: /chat WHO."
+        case .tooManyWaiting: "Nobody is there yet, and too many messages wait; that one was not sent."
         case .notSignedIn: "You are not signed in yet."
         }
     }

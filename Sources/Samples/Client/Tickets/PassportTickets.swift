@@ -15,8 +15,10 @@ public struct PassportTickets: Sendable {
     /// The most redirections to follow.
     private static let redirections: Int = 5
 
-    /// Creates a source for a nexus.
-    public init(nexus: WebAddress) { self.init(nexus: nexus, client: WebClient()) }
+    /// Creates a source for a nexus; the clock is for timeouts.
+    public init(nexus: WebAddress, clock: any Clock<Duration> = ContinuousClock()) {
+        self.init(nexus: nexus, client: WebClient(clock: clock))
+    }
 
     init(nexus: WebAddress, client: WebClient) {
         self.nexus = nexus

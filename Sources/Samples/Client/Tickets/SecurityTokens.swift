@@ -17,8 +17,10 @@ public struct SecurityTokens: Sendable {
     /// The address that the chat token is for.
     static let chat: String = "messengerclear.live.com"
 
-    /// Creates a source for a service.
-    public init(address: WebAddress) { self.init(address: address, client: WebClient()) }
+    /// Creates a source for a service; the clock is for timeouts.
+    public init(address: WebAddress, clock: any Clock<Duration> = ContinuousClock()) {
+        self.init(address: address, client: WebClient(clock: clock))
+    }
 
     init(address: WebAddress, client: WebClient) {
         self.address = address

@@ -61,12 +61,14 @@ struct WebClient: Sendable {
 
     private let exchange: Exchange
 
-    init(exchange: @escaping Exchange = Self.overNetwork) { self.exchange = exchange }
+    init(exchange: @escaping Exchange) { self.exchange = exchange }
 
-    private static func overNetwork(
-        _ request: HTTPRequest, _ address: WebAddress
-    ) async throws(TransportError) -> HTTPResponse {
-        try await HTTPClient.send(request, to: address.host, port: address.port, tls: address.scheme == "https")
+    /// Creates a client; the clock is for timeouts.
+    init(clock: any Clock<Duration> = ContinuousClock()) {
+        exchange = { request, address async throws(TransportError) in
+            try await HTTPClient.send(
+                request, to: address.host, port: address.port, tls: address.scheme == "https", clock: clock)
+        }
     }
 
     /// Sends one request.

@@ -10,10 +10,12 @@ public struct WebTickets: TicketSource {
     /// Tokens of the newer one.
     private let tokens: SecurityTokens
 
-    /// Creates a source for both services; nil means the original addresses.
-    public init(nexus: String? = nil, service: String? = nil) throws(TicketError) {
-        passport = PassportTickets(nexus: try WebAddress(nexus ?? PassportTickets.nexus))
-        tokens = SecurityTokens(address: try WebAddress(service ?? SecurityTokens.service))
+    /// Creates a source for both services; nil means the original addresses. The clock is for timeouts.
+    public init(
+        nexus: String? = nil, service: String? = nil, clock: any Clock<Duration> = ContinuousClock()
+    ) throws(TicketError) {
+        passport = PassportTickets(nexus: try WebAddress(nexus ?? PassportTickets.nexus), clock: clock)
+        tokens = SecurityTokens(address: try WebAddress(service ?? SecurityTokens.service), clock: clock)
     }
 
     /// Requests a ticket from the older service.
