@@ -25,6 +25,18 @@ struct ArgumentTests {
         (["chat", "alice@example.com", "--port", "0"], "--port must be between 1 and 65535"),
         (["serve", "--port", "65533"], "--port must be 0 or between 1 and 65532"),
         (["serve", "--port=-1"], "--port must be 0 or between 1 and 65532"),
+        (
+            ["serve", "--host", "::1"],
+            "an address in MSNP is HOST:PORT, where '::1' cannot stand: say with --public-host"
+        ),
+        (["serve", "--host", "::"], "an address in MSNP is HOST:PORT, where '::' cannot stand: "),
+        (["serve", "--public-host", "::1"], "an address in MSNP is HOST:PORT, where '::1' cannot stand: "),
+        (
+            ["serve", "--public-host", "chat.example:1863"],
+            "an address in MSNP is HOST:PORT, where 'chat.example:1863'"
+        ),
+        (["serve", "--public-host", "a b"], "an address in MSNP is HOST:PORT, where 'a b' cannot stand: "),
+        (["serve", "--public-host", ""], "an address in MSNP is HOST:PORT, where '' cannot stand: "),
         (["demo", "--colour"], "Unknown option '--colour'"),
     ])
     func aWrongArgumentIsNamed(_ arguments: [String], _ start: String) {
@@ -33,7 +45,9 @@ struct ArgumentTests {
 
     @Test(arguments: [
         ["decode", "--version", "msnp8"], ["encode", "--version", "CVR0", "--service", "switchboard"],
-        ["serve", "--port", "0"], ["serve", "--port", "65532"], ["chat", "alice@example.com", "--version", "MSNP12"],
+        ["serve", "--port", "0"], ["serve", "--host", "::1", "--public-host", "chat.example"],
+        ["serve", "--host", "0.0.0.0"], ["serve", "--public-host", "10.0.0.1"],
+        ["serve", "--port", "65532"], ["chat", "alice@example.com", "--version", "MSNP12"],
         ["vectors", "a.tsv", "b.tsv"], ["lint", "a.tsv", "--sender", "client"], ["demo"],
     ])
     func rightArgumentsAreAccepted(_ arguments: [String]) {

@@ -1,5 +1,8 @@
-import SampleServer
+import MSNPSession
+import MSNPTransport
 import Testing
+
+@testable import SampleServer
 
 /// Sign-ins and their failures, in raw lines.
 @Suite(.timeLimit(.minutes(10)))
@@ -148,5 +151,24 @@ struct SignInTests {
             #expect(await peer.rest() == ["VER 1 0"])
             _ = try await scripts.signIn(.alice, 8)
         }
+    }
+
+    /// Clients could not be told to connect there, whatever name leads to it; the ports stay free.
+    @Test(arguments: ["::1", "::"])
+    func aHostThatNoAddressCanHoldIsRefusedAtTheStart(_ host: String) async throws {
+        var configuration = SampleConfiguration()
+        configuration.host = host
+        let refused = configuration
+        await #expect(throws: HostError(host: host)) { try await RawScripts.run(refused) { _ in } }
+        #expect(throws: HostError(host: host)) { try SampleConfiguration().checkHosts(bound: host) }
+        configuration.publicHost = "chat.example"
+        #expect(throws: Never.self) { try configuration.checkHosts(bound: host) }
+    }
+
+    @Test func addressesOfIPv6StandInBrackets() {
+        #expect(ServerAddress(host: "::1", port: 1863).description == "[::1]:1863")
+        #expect(ServerAddress(host: "10.0.0.1", port: 1863).description == "10.0.0.1:1863")
+        let error = TransportError.timedOut(host: "::1", port: 80)
+        #expect(error.description == "[::1]:80 did not answer in time")
     }
 }

@@ -1,5 +1,18 @@
 import Logging
+import MSNP
 import MSNPSession
+import WireProtocol
+
+/// A host that clients cannot be told to connect to.
+public struct HostError: Error, Equatable, CustomStringConvertible {
+    /// The host.
+    public let host: String
+
+    /// What is wrong with it.
+    public var description: String {
+        "an address in MSNP is HOST:PORT, where '\(host)' cannot stand; clients need a public host that can"
+    }
+}
 
 /// The settings of the sample server.
 public struct SampleConfiguration: Sendable {
@@ -64,5 +77,15 @@ public struct SampleConfiguration: Sendable {
         self.accounts = accounts
         self.contact = contact
         self.pingSeconds = pingSeconds
+    }
+
+    /// Throws if clients could not be told where to connect to.
+    ///
+    /// - Parameter bound: the address that the server listens on, once it does.
+    public func checkHosts(bound: String? = nil) throws(HostError) {
+        let named = publicHost ?? bound ?? host
+        guard let version = SignInKind.completeVersions.last,
+            let address = try? HostPort(text: "\(named):1863", version: version), address.host.string == named
+        else { throw HostError(host: named) }
     }
 }

@@ -24,11 +24,16 @@ public struct SampleServer: Sendable {
         _ configuration: SampleConfiguration = SampleConfiguration(), limits: TransportLimits? = nil,
         _ body: @escaping @Sendable (SampleServer) async throws -> Result
     ) async throws -> Result {
-        let limits = limits ?? TransportLimits(connections: configuration.limits.connections)
+        let limits =
+            limits
+            ?? TransportLimits(
+                connections: configuration.limits.connections, sendBuffer: configuration.limits.sendBuffer)
+        try configuration.checkHosts()
         // Who finds the ports taken leaves the state alone.
         let sockets = try await ServerSockets.bind(configuration, limits: limits)
         let context: ServerContext
         do {
+            try configuration.checkHosts(bound: sockets.dispatch.host)
             context = try await open(configuration, ports: sockets.ports)
         } catch {
             await sockets.close()

@@ -48,10 +48,18 @@ public struct ServerLimits: Sendable, Equatable {
     public var totalNoticeBytes = 256 << 20
     /// The time allowed for goodbyes when the server stops.
     public var farewellTime: Duration = .seconds(2)
+    /// The most bytes that the system keeps for a client that does not read.
+    public var sendBuffer: Int32 = 1 << 17
     /// The most participants in a chat.
     public var participants = 50
     /// The most contacts on a list.
     public var contacts = 600
+    /// The most bytes of what a user keeps: contacts, their names and notes, groups and properties.
+    public var rosterBytes = 1 << 19
+    /// The most bytes of rosters that wait to be stored.
+    public var storingBytes = 64 << 20
+    /// The longest document with a personal message, in bytes.
+    public var personalMessage = 8192
     /// The longest request to the login service, in bytes.
     public var loginRequest = 65536
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Dispatch
 import Foundation
 import Logging
+import MSNPSession
 import SampleServer
 
 /// Runs the sample server until it is interrupted.
@@ -21,7 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The address to listen on; clients on other machines need one that is not loopback.")
     var host = "127.0.0.1"
 
-    @Option(help: "The host that clients are told to connect to; by default the one they connected to.")
+    @Option(help: "The host that clients are told to connect to, not an IPv6 one; by default where they connected.")
     var publicHost: String?
 
     @Option(help: "The host, or HOST:PORT, of a TLS proxy in front of the login service, for the nexus to name.")
@@ -51,6 +52,13 @@ struct ServeCommand: AsyncParsableCommand {
         guard port == 0 || (1...65532).contains(port) else {
             throw ValidationError("--port must be 0 or between 1 and 65532")
         }
+        do throws(HostError) {
+            try hosts.checkHosts()
+        } catch {
+            throw ValidationError(
+                "an address in MSNP is HOST:PORT, where '\(error.host)' cannot stand: say with --public-host what "
+                    + "clients are to connect to")
+        }
         if let loginHost, loginHost.isEmpty || !loginHost.utf8.allSatisfy(Self.isOfAnAddress) {
             throw ValidationError("--login-host must be a host name or address, with a port if need be")
         }
@@ -66,11 +74,27 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    /// The settings, as far as hosts are concerned.
+    private var hosts: SampleConfiguration {
         var settings = SampleConfiguration()
         settings.host = host
         settings.publicHost = publicHost
         settings.loginHost = loginHost
+        return settings
+    }
+
+    /// Where clients find a running server.
+    static func addresses(of server: SampleServer) -> [String] {
+        let dispatch = ServerAddress(host: server.host, port: server.dispatchPort)
+        let login = ServerAddress(host: server.host, port: server.loginPort)
+        return [
+            "  clients connect to  \(dispatch)", "  nexus for tickets   http://\(login)/rdr/pprdr.asp",
+            "  single sign-on      http://\(login)/RST.srf",
+        ]
+    }
+
+    func run() async throws {
+        var settings = hosts
         settings.ports = port == 0 ? .init() : .init(from: port)
         settings.stateFile = state
         settings.servesDigest = !hashedPasswords
@@ -85,9 +109,7 @@ struct ServeCommand: AsyncParsableCommand {
         let oldest = hashedPasswords ? "MSNP8" : "MSNP2"
         try await SampleServer.withRunning(settings) { server in
             try StandardStreams.print("Serving \(oldest) to MSNP18 on \(server.host). Press Ctrl-C to stop.")
-            try StandardStreams.print("  clients connect to  \(server.host):\(server.dispatchPort)")
-            try StandardStreams.print("  nexus for tickets   http://\(server.host):\(server.loginPort)/rdr/pprdr.asp")
-            try StandardStreams.print("  single sign-on      http://\(server.host):\(server.loginPort)/RST.srf")
+            for line in Self.addresses(of: server) { try StandardStreams.print(line) }
             for account in shown {
                 try StandardStreams.print(
                     "  sign in as          \(account.userHandle) with password \(account.password)")
