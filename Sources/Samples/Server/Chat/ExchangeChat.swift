@@ -71,19 +71,27 @@ extension Exchange {
     }
 
     /// Adds a user to the chat of a cookie, or to a new one; returns the other participants.
-    func enterChat(_ claim: ChatClaim, endpoint: GUID?, mailbox: Mailbox) -> (
+    ///
+    /// All of them must be told; if one has no room for that, because the user came and went too often or too much else
+    /// waits, it is the user who stays out.
+    func enterChat(_ claim: ChatClaim, endpoint: GUID?, mailbox: Mailbox) throws(Refusal) -> (
         membership: ChatMembership, others: [Participant]
-    )? {
+    ) {
         let id = claim.room ?? String(number())
         var room = rooms[id] ?? Room()
         guard room.guests.count < limits.participants, claim.room == nil || !room.guests.isEmpty,
             !room.guests.contains(where: { $0.key == claim.key })
-        else { return nil }
+        else { throw Refusal(.authenticationFailed) }
         room.invitations[claim.key] = nil
         let (userHandle, name) = name(of: claim.key)
         let participant = Participant(
             userHandle: userHandle, name: name, capabilities: members[claim.key]?.capabilities ?? .unstated,
             endpoint: endpoint)
+        guard !room.guests.contains(where: { $0.mailbox.refuses(.joined(participant)) }) else {
+            // The cookie is used up, so the user may be invited again.
+            rooms[id]?.invitations[claim.key] = nil
+            throw Refusal(.switchboardFailed)
+        }
         let others = room.guests.map(\.participant)
         for guest in room.guests { guest.mailbox.post(.joined(participant)) }
         let membership = ChatMembership(room: id, number: number(), participant: participant)

@@ -31,19 +31,19 @@ extension ServerSession {
         }
         connection.adopt(claim.version)
         log.name(account: account)
-        guard
-            let (membership, others) = await context.exchange.enterChat(
-                claim, endpoint: user.endpoint, mailbox: mailbox)
-        else {
-            try fail(.authenticationFailed, transaction)
+        let entry: (membership: Exchange.ChatMembership, others: [Participant])
+        do throws(Refusal) {
+            entry = try await context.exchange.enterChat(claim, endpoint: user.endpoint, mailbox: mailbox)
+        } catch {
+            try fail(error.code, transaction)
             return false
         }
-        self.membership = membership
+        membership = entry.membership
         if room == nil {
             try say(
-                USR.Joined(user: user, friendlyName: WireText(membership.participant.name)), transaction)
+                USR.Joined(user: user, friendlyName: WireText(entry.membership.participant.name)), transaction)
         } else {
-            try list(others, transaction)
+            try list(entry.others, transaction)
             try say(ANS.Joined(), transaction)
         }
         return true

@@ -3,8 +3,9 @@ import Synchronization
 /// The notices that wait for a session, bounded in number and bytes.
 ///
 /// Posting never waits. Three quarters are for messages, and one has room only while its sender has no more waiting than
-/// is free there: one sender gets half, two a third each. Of news about somebody, such as their presence, only the
-/// latest waits once a quarter is in use. A mailbox that overflows nevertheless is closed, and its session ends.
+/// is free there: one sender gets half, two a third each. Joining a chat counts as a message to all in it. Of news about
+/// somebody, such as their presence, only the latest waits once a quarter is in use. A mailbox that overflows
+/// nevertheless is closed, and its session ends.
 final class Mailbox: Sendable {
     /// What became of a notice.
     enum Outcome: Equatable {
@@ -50,7 +51,7 @@ final class Mailbox: Sendable {
     /// Wakes the session.
     private let wakeups: AsyncStream<Void>
     private let wakeup: AsyncStream<Void>.Continuation
-    /// Ends when the mailbox overflows; its session may be stuck in a write and would not see the end of the notices.
+    /// Ends when the mailbox overflows; its session may be in a write and would not see the end of the notices.
     let overflow: AsyncStream<Never>
     private let overflowed: AsyncStream<Never>.Continuation
     private let limits: ServerLimits
@@ -74,7 +75,7 @@ final class Mailbox: Sendable {
         let size = notice.size
         let outcome = state.withLock { state -> Outcome in
             guard !state.isClosed else { return .closed }
-            if let sender = notice.messageSender, !hasRoom(for: size, from: sender, in: state) { return .refused }
+            if isRefused(notice, size, in: state) { return .refused }
             let replaced = isFilling(state) ? notice.subject.flatMap { state.news[$0] } : nil
             let old = replaced.flatMap { state.entries[$0]?.size }
             guard old != nil || state.entries.count < limits.notices, take(size - (old ?? 0), in: &state) else {
@@ -94,6 +95,12 @@ final class Mailbox: Sendable {
         return outcome
     }
 
+    /// Whether a notice would be refused now.
+    func refuses(_ notice: Notice) -> Bool {
+        let size = notice.size
+        return state.withLock { !$0.isClosed && isRefused(notice, size, in: $0) }
+    }
+
     /// The next notice and its size, or nil once the mailbox is closed; call `taken` when it is written.
     func next() async -> (notice: Notice, size: Int)? {
         var iterator = wakeups.makeAsyncIterator()
@@ -107,6 +114,11 @@ final class Mailbox: Sendable {
     func taken(_ size: Int) {
         state.withLock { $0.bytes -= size }
         budget.free(size)
+    }
+
+    private func isRefused(_ notice: Notice, _ size: Int, in state: State) -> Bool {
+        guard notice.canBeRefused, let sender = notice.sender else { return false }
+        return !hasRoom(for: size, from: sender, in: state)
     }
 
     /// Whether a sender has no more waiting than is free, in the mailbox and of all memory for notices.
@@ -139,7 +151,7 @@ final class Mailbox: Sendable {
         state.entries[state.next] = entry
         if let subject = entry.notice.subject { state.news[subject] = state.next }
         state.next += 1
-        guard let sender = entry.notice.messageSender else { return }
+        guard let sender = entry.notice.sender else { return }
         state.shares[sender, default: Share()].count += 1
         state.shares[sender, default: Share()].bytes += entry.size
     }
@@ -150,7 +162,7 @@ final class Mailbox: Sendable {
         guard let entry = state.entries.removeValue(forKey: number) else { return nil }
         state.first += 1
         if let subject = entry.notice.subject, state.news[subject] == number { state.news[subject] = nil }
-        if let sender = entry.notice.messageSender, var share = state.shares[sender] {
+        if let sender = entry.notice.sender, var share = state.shares[sender] {
             share.count -= 1
             share.bytes -= entry.size
             state.shares[sender] = share.count == 0 ? nil : share

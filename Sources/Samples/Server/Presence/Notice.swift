@@ -51,14 +51,21 @@ enum Notice: Sendable {
         }
     }
 
-    /// Who sent the notice, if it is a message that they can be refused.
-    var messageSender: UserKey? {
+    /// Whose share of a mailbox the notice takes; nil for news.
+    var sender: UserKey? {
         switch self {
         case .ring(_, _, let sender, _), .relay(let sender, _, _), .page(let sender, _, _, _),
             .message(let sender, _, _):
             UserKey(sender)
+        case .joined(let participant), .left(let participant, _): UserKey(participant.userHandle)
         default: nil
         }
+    }
+
+    /// Whether the sender can be told that there is no room. Nobody can be kept from leaving a chat; at most as many
+    /// leave as it has participants, for which there is room beside the messages.
+    var canBeRefused: Bool {
+        if case .left = self { false } else { true }
     }
 
     /// The bytes that the notice keeps in memory.
