@@ -1,5 +1,6 @@
 import MSNP
 import MSNPSession
+import MSNPTransport
 import SampleServer
 import TestSupport
 import WireProtocol
@@ -7,10 +8,15 @@ import WireProtocol
 /// What raw clients say, written down by hand for each version: the tests do not trust the grammar here.
 struct RawScripts: Sendable {
     let server: SampleServer
+    /// The limits of the clients' connections.
+    var limits = TransportLimits.default
+
+    /// Clients with little room for what they do not read.
+    var narrow: RawScripts { RawScripts(server: server, limits: RawConnection.narrow) }
 
     /// Signs in; the peer is at the notification server and has no status.
     func signIn(_ account: SampleAccount, _ version: Int, password: String? = nil) async throws -> Peer {
-        let peer = Peer(server.notificationPort)
+        let peer = Peer(server.notificationPort, limits: limits)
         try await begin(peer, account, version, password: password)
         try await peer.expect("USR 4 OK \(account.userHandle)")
         try await peer.expect("MSG Hotmail Hotmail")
@@ -106,11 +112,11 @@ struct RawScripts: Sendable {
 
     /// Runs a server for a test.
     static func run(
-        _ configuration: SampleConfiguration? = nil,
+        _ configuration: SampleConfiguration? = nil, limits: TransportLimits? = nil,
         _ body: @escaping @Sendable (RawScripts) async throws -> Void
     ) async throws {
         let configuration = configuration ?? Self.young
-        try await SampleServer.withRunning(configuration) { try await body(RawScripts(server: $0)) }
+        try await SampleServer.withRunning(configuration, limits: limits) { try await body(RawScripts(server: $0)) }
     }
 }
 

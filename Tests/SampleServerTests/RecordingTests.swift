@@ -1,7 +1,6 @@
 import MSNPSession
 import SampleServer
 import SessionLint
-import Synchronization
 import Testing
 
 /// What the server says is held against the grammar by `msnp lint`.
@@ -53,11 +52,4 @@ struct RecordingTests {
         #expect(!text.contains("hunter2") && !secrets.all.contains { text.contains($0) })
         #expect(!rows.all.contains { $0.contains("t=") && $0.contains("C>S") && !$0.contains("t=00000000") })
     }
-}
-
-/// Lines that several tasks add to.
-private final class Rows: Sendable {
-    private let lines = Mutex<[String]>([])
-    var all: [String] { lines.withLock { $0 } }
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
 }

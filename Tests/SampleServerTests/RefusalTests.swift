@@ -2,7 +2,6 @@ import Logging
 import MSNPSession
 import SampleServer
 import SessionLint
-import Synchronization
 import TestSupport
 import Testing
 
@@ -113,30 +112,5 @@ struct RefusalTests {
         #expect(told.contains("info NS1 alice@example.com ADC.addContact answered with 208 invalidUserHandle"))
         #expect(told.contains { $0.hasPrefix("notice NS1 alice@example.com VER.offer closed: VER: parameter ") })
         #expect(!told.contains { $0.contains("hunter2") || $0.contains(SampleAccount.alice.password) })
-    }
-}
-
-/// Collects a log, one line a message: level, connection, account, form, text.
-private struct LogLines: LogHandler {
-    private final class Lines: Sendable {
-        let all = Mutex<[String]>([])
-    }
-
-    private let lines = Lines()
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-
-    var all: [String] { lines.all.withLock { $0 } }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        let metadata = metadata.merging(event.metadata ?? [:]) { $1 }
-        let words = ["connection", "account", "form"].map { metadata[$0]?.description ?? "-" }
-        let line = ([event.level.rawValue] + words + [event.message.description]).joined(separator: " ")
-        lines.all.withLock { $0.append(line) }
     }
 }

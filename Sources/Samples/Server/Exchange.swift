@@ -46,6 +46,7 @@ actor Exchange {
     var rosters: [UserKey: Roster]
     /// What changes once it is on disk.
     var changes = RosterQueue()
+    var storing = StoringLog()
     var members: [UserKey: Member] = [:]
     var rooms: [String: Room] = [:]
     /// The cookies of users on their way to a chat.

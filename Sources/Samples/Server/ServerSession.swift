@@ -85,7 +85,7 @@ actor ServerSession {
             group.addTask { await session.read(link.inbound) }
             group.addTask { await session.deliver() }
             group.addTask { await session.watch() }
-            group.addTask { for await _ in session.mailbox.overflow {} }
+            group.addTask { await session.waitForOverflow() }
             await group.next()
             group.cancelAll()
         }
@@ -103,8 +103,8 @@ actor ServerSession {
                 while let event = connection.next() {
                     lastHeard = context.clock.now()
                     if let pause = rate.take(now: lastHeard) { try await context.clock.sleep(pause) }
-                    guard try await serveWhole(event) else { return try await flush() }
-                    if outbox.count > 16384 { try await flush() }
+                    guard try await serveWhole(event) else { return try await flush(isLast: true) }
+                    try await flushIfLong()
                 }
                 try await flush()
             }
@@ -120,7 +120,7 @@ actor ServerSession {
                 await beginSpeaking()
                 let goesOn = deliver(notice)
                 endSpeaking()
-                try await flush()
+                try await flush(isLast: !goesOn)
                 mailbox.taken(size)
                 guard goesOn else { return }
             }
@@ -136,22 +136,30 @@ actor ServerSession {
         do {
             while true {
                 let now = context.clock.now()
-                if let productChallenge, now >= productChallenge.until {
-                    try say(OUT.Ended())
-                    return try await flush()
+                if let challenge = productChallenge, now >= challenge.until {
+                    // Not from here: the client may read nothing, and this task watches that.
+                    productChallenge = nil
+                    mailbox.post(.ended(nil))
                 }
-                if let writingSince, now >= writingSince + limits.writeTime { return }
+                let readingEnd = writingSince.map { $0 + limits.writeTime }
+                if let readingEnd, now >= readingEnd { return log.closedUnread() }
                 let isIn = handle != nil || membership != nil
                 let end = isIn ? lastHeard + limits.idleTime : opened + limits.signInTime
                 guard now < end else {
                     isInactive = true
                     return
                 }
-                try await context.clock.sleep(min(step, end - now))
+                try await context.clock.sleep(min(step, end - now, (readingEnd ?? end) - now))
             }
         } catch {
             return
         }
+    }
+
+    /// Waits until too much waits for the client.
+    private func waitForOverflow() async {
+        for await _ in mailbox.overflow {}
+        if !Task.isCancelled { log.closedOverflowing() }
     }
 
     private func leave() async {
@@ -240,8 +248,14 @@ actor ServerSession {
         outbox += try connection.fail(code, transaction: transaction)
     }
 
-    /// Writes the queue; waits while the client is not reading.
-    private func flush() async throws {
+    /// Writes the queue if there is much in it, so that a long answer is never in memory as a whole.
+    func flushIfLong() async throws {
+        if outbox.count > 16384 { try await flush() }
+    }
+
+    /// Writes the queue; waits while the client is not reading. What comes last is written to the end, since closing the
+    /// connection would lose it.
+    private func flush(isLast: Bool = false) async throws {
         while isWriting { await withCheckedContinuation { waiting.append($0) } }
         isWriting = true
         writingSince = context.clock.now()
@@ -258,5 +272,6 @@ actor ServerSession {
             try await writer.write(bytes)
             writingSince = context.clock.now()
         }
+        if isLast { try await writer.flush() }
     }
 }

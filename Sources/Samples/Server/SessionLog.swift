@@ -52,6 +52,12 @@ struct SessionLog: Sendable {
     /// The connection is closed because too many of its commands cannot be read.
     func closedAfterTooMany() { logger.warning("closed: too many commands cannot be read") }
 
+    /// The connection is closed because the client reads nothing.
+    func closedUnread() { logger.notice("closed: the client has read nothing for too long") }
+
+    /// The connection is closed because more waits for the client than may.
+    func closedOverflowing() { logger.notice("closed: too much waits for the client to read it") }
+
     /// The command and the form, as far as they are known.
     private static func form(of reason: ServerConnection.Reason) -> Logger.Metadata {
         switch reason {

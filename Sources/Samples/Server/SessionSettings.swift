@@ -10,7 +10,7 @@ extension ServerSession {
     ) async throws {
         switch message {
         case .syn(.synchronize(let request)): try await synchronize(request, transaction, handle)
-        case .lst(.request(let request)): tellList(request.list, try await snapshot(handle), transaction)
+        case .lst(.request(let request)): try await tellList(request.list, try await snapshot(handle), transaction)
         case .lsg(.request): tellGroups(try await snapshot(handle), transaction)
         case .gtc(.choose(let request)):
             let prompt = request.prompt
@@ -28,10 +28,13 @@ extension ServerSession {
     }
 
     /// Changes the user's roster, counts the change, and waits until it is stored.
+    ///
+    /// - Parameter full: the error for a user who would keep too much.
     func edit(
-        _ handle: Exchange.SignInHandle, _ body: @Sendable (inout Roster) throws(Refusal) -> Void
+        _ handle: Exchange.SignInHandle, full: ErrorCode = .listFull,
+        _ body: @Sendable (inout Roster) throws(Refusal) -> Void
     ) async throws -> UInt32 {
-        try await context.exchange.edit(by: handle) { roster throws(Refusal) in
+        try await context.exchange.edit(by: handle, full: full) { roster throws(Refusal) in
             try body(&roster)
             roster.touch()
         }.changes
@@ -46,7 +49,7 @@ extension ServerSession {
         let changes: UInt32
         if request.property == .friendlyName {
             guard let value else { throw Refusal(.invalidFriendlyName) }
-            changes = try await edit(handle) { $0.friendlyName = value }
+            changes = try await edit(handle, full: .invalidFriendlyName) { $0.friendlyName = value }
         } else {
             changes = try await context.exchange.set(name, to: value, by: handle)
         }
@@ -63,7 +66,7 @@ extension ServerSession {
     {
         let (name, value, contact) = (request.property.text, request.value.string, request.contact.string)
         let isName = request.property == .friendlyName
-        _ = try await edit(handle) { roster throws(Refusal) in
+        _ = try await edit(handle, full: isName ? .invalidFriendlyName : .invalidParameter) { roster throws(Refusal) in
             guard let entry = roster.contact(named: contact) else { throw Refusal(.invalidUserHandle) }
             roster.update(UserKey(entry.userHandle), called: entry.userHandle, name: nil, id: { entry.id }) {
                 if isName { $0.name = value } else { $0.notes[name] = value }

@@ -63,10 +63,12 @@ extension Exchange {
     }
 
     /// Changes anything else in a roster; returns once the change is stored.
+    ///
+    /// - Parameter full: the error for a user who would keep too much.
     func edit<Result: Sendable>(
-        by handle: SignInHandle, _ body: @Sendable (inout Roster) throws(Refusal) -> Result
+        by handle: SignInHandle, full: ErrorCode = .listFull, _ body: @Sendable (inout Roster) throws(Refusal) -> Result
     ) async throws(Refusal) -> (result: Result, changes: UInt32) {
-        try await commit(by: handle.key) { draft throws(Refusal) in
+        try await commit(by: handle.key, full: full) { draft throws(Refusal) in
             try draft.change(handle.key, body)
         } then: { result in
             (result, self.rosters[handle.key]?.changes ?? 0)
@@ -75,7 +77,7 @@ extension Exchange {
 
     /// Changes a property of the user and tells those who may see it; returns once it is stored.
     func set(_ property: String, to value: String?, by handle: SignInHandle) async throws(Refusal) -> UInt32 {
-        try await commit(by: handle.key) { draft throws(Refusal) in
+        try await commit(by: handle.key, full: .notExpected) { draft throws(Refusal) in
             try draft.change(handle.key) {
                 $0.properties[property] = value
                 $0.touch()

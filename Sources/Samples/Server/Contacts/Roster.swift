@@ -21,6 +21,15 @@ struct Roster: Codable, Sendable, Equatable {
         /// The numbers of the groups; the default group if there are none.
         var memberships: Set<UInt32> { groups.isEmpty ? [0] : groups }
 
+        /// The bytes that the entry keeps in memory.
+        var bytes: Int {
+            let texts = userHandle.utf8.count + name.utf8.count + id.utf8.count
+            return Roster.overhead + texts + Roster.bytes(of: notes) + groups.count * MemoryLayout<UInt32>.size
+        }
+
+        /// Whether the owner has it on a list; the entry may have come from others alone.
+        var isOwn: Bool { !lists.isDisjoint(with: [.forward, .allow, .block]) }
+
         var lists: ListMembership {
             get { ListMembership(rawValue: bits) }
             set { bits = newValue.rawValue }
@@ -58,6 +67,26 @@ struct Roster: Codable, Sendable, Equatable {
     init(friendlyName: String) {
         self.friendlyName = friendlyName
     }
+
+    /// The bytes that it keeps in memory, without the entries that others caused.
+    var ownBytes: Int { contacts.values.reduce(settingBytes) { $0 + ($1.isOwn ? $1.bytes : 0) } }
+
+    /// The bytes that it keeps in memory.
+    var bytes: Int { contacts.values.reduce(settingBytes) { $0 + $1.bytes } }
+
+    /// The bytes of everything but the contacts.
+    private var settingBytes: Int {
+        groups.reduce(friendlyName.utf8.count + Self.bytes(of: properties)) {
+            $0 + Self.overhead + $1.id.utf8.count + $1.name.utf8.count
+        }
+    }
+
+    private static func bytes(of texts: [String: String]) -> Int {
+        texts.reduce(0) { $0 + overhead + $1.key.utf8.count + $1.value.utf8.count }
+    }
+
+    /// What each entry needs.
+    private static let overhead = 128
 
     /// The entries on a list, ordered by address.
     var sortedContacts: [Contact] {

@@ -13,7 +13,7 @@ extension ServerSession {
             let sights = try await context.exchange.add(
                 try ContactDocument.request(request.payload), by: handle)
             try say(ADL.Accepted(), transaction)
-            for sight in sights { show(sight, transaction) }
+            try await show(sights, transaction)
         case .rml(.remove(let request)):
             try await context.exchange.remove(try ContactDocument.request(request.payload), by: handle)
             try say(RML.Accepted(), transaction)
@@ -22,6 +22,7 @@ extension ServerSession {
                 let isKnown = await context.exchange.exists(UserKey(userHandle))
                 guard let payload = ContactDocument.found(userHandle, isKnown: isKnown) else { continue }
                 try say(FQY.Found(payload: payload), transaction)
+                try await flushIfLong()
             }
         default: try fail(.commandDisabled, transaction)
         }

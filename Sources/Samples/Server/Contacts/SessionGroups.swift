@@ -36,7 +36,8 @@ extension ServerSession {
         async throws
     {
         let (name, limits) = (request.groupName.string, context.limits.roster)
-        let (group, changes) = try await context.exchange.edit(by: handle) { roster throws(Refusal) in
+        let (group, changes) = try await context.exchange.edit(by: handle, full: .tooManyGroups) {
+            roster throws(Refusal) in
             try roster.addGroup(name, id: Random.identifier, limits: limits)
         }
         if ADG.CreatedWithID.versions.contains(connection.version), let id = try? GroupGUID(group.id) {
@@ -53,7 +54,7 @@ extension ServerSession {
     /// Renames a group.
     private func rename(_ number: UInt32, _ name: GroupName, _ handle: Exchange.SignInHandle) async throws -> UInt32 {
         let (name, limits) = (name.string, context.limits.roster)
-        return try await edit(handle) { roster throws(Refusal) in
+        return try await edit(handle, full: .groupNameTooLong) { roster throws(Refusal) in
             try roster.renameGroup(number, to: name, limits: limits)
         }
     }

@@ -102,7 +102,7 @@ extension ServerSession {
     {
         let (key, name) = (UserKey(request.userHandle.string), request.friendlyName.string)
         let own = handle.key
-        let changes = try await edit(handle) { roster throws(Refusal) in
+        let changes = try await edit(handle, full: .invalidFriendlyName) { roster throws(Refusal) in
             if key == own {
                 roster.friendlyName = name
             } else {

@@ -74,10 +74,10 @@ extension ServerSession {
                     listVersion: ListVersion(changes), listStamp: stamp, settingsStamp: stamp,
                     contactCount: UInt32(clamping: snapshot.contacts.count),
                     groupCount: UInt32(clamping: snapshot.groups.count)), transaction)
-            tellCounted(snapshot)
+            try await tellCounted(snapshot)
         } else {
             try say(SYN.Current(listVersion: ListVersion(changes)), transaction)
-            tellListByList(snapshot, transaction)
+            try await tellListByList(snapshot, transaction)
         }
     }
 
@@ -90,7 +90,7 @@ extension ServerSession {
     }
 
     /// The newer generations: one line per contact, as many as announced.
-    private func tellCounted(_ snapshot: RosterSnapshot) {
+    private func tellCounted(_ snapshot: RosterSnapshot) async throws {
         let roster = snapshot.roster
         if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
             tell(GTC.Synchronized(prompt: prompt))
@@ -106,7 +106,10 @@ extension ServerSession {
                     group: GroupNumber(group.number), groupName: GroupName(group.name), groupID: try? GroupID(group.id))
             )
         }
-        for contact in snapshot.contacts { tellEntry(contact, snapshot) }
+        for contact in snapshot.contacts {
+            tellEntry(contact, snapshot)
+            try await flushIfLong()
+        }
     }
 
     /// A property of the user in the answer to SYN, if the version knows it.
@@ -136,7 +139,7 @@ extension ServerSession {
     }
 
     /// The older generations: list by list, with numbered lines.
-    private func tellListByList(_ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
+    private func tellListByList(_ snapshot: RosterSnapshot, _ transaction: TransactionID?) async throws {
         let roster = snapshot.roster
         if let prompt = try? ReverseListPrompt(text: roster.promptMode, version: connection.version) {
             tell(GTC.Chosen(listVersion: ListVersion(roster.changes), prompt: prompt), transaction)
@@ -151,7 +154,7 @@ extension ServerSession {
         }
         tellGroups(snapshot, transaction)
         let lists: [ContactList] = [.forward, .allow, .block, .reverse]
-        for list in lists { tellList(list, snapshot, transaction) }
+        for list in lists { try await tellList(list, snapshot, transaction) }
     }
 
     /// Sends all groups, with numbered lines.
@@ -168,7 +171,9 @@ extension ServerSession {
     }
 
     /// Sends one list with numbered lines, or the line for an empty list.
-    func tellList(_ list: ContactList, _ snapshot: RosterSnapshot, _ transaction: TransactionID?) {
+    func tellList(
+        _ list: ContactList, _ snapshot: RosterSnapshot, _ transaction: TransactionID?
+    ) async throws {
         let changes = snapshot.roster.changes
         let contacts = snapshot.contacts(on: list.membership)
         if contacts.isEmpty { tell(LST.Empty(list: list, listVersion: ListVersion(changes)), transaction) }
@@ -181,6 +186,7 @@ extension ServerSession {
                     groups: list == .forward ? contact.memberships.sorted().map(GroupNumber.init(_:)) : nil),
                 transaction)
             if list == .forward { tellProperties(of: contact.userHandle, snapshot) }
+            try await flushIfLong()
         }
     }
 

@@ -16,7 +16,7 @@ extension ServerSession {
             CHG.Changed(
                 status: change.status, capabilities: change.capabilities ?? .unstated, msnObject: change.msnObject),
             transaction)
-        for sight in sights { show(sight, transaction) }
+        try await show(sights, transaction)
         if isFirst, !connection.version.has(.serverLists) {
             // Nothing else tells these clients who added the user meanwhile.
             for other in await context.exchange.waiting(for: handle.key) {
@@ -24,6 +24,14 @@ extension ServerSession {
             }
         }
         if isFirst, CHL.Challenge.versions.contains(connection.version) { try challengeProduct(.zero) }
+    }
+
+    /// Sends the presence of contacts who were already online, in answer to a request.
+    func show(_ sights: [Exchange.Sight], _ transaction: TransactionID?) async throws {
+        for sight in sights {
+            show(sight, transaction)
+            try await flushIfLong()
+        }
     }
 
     /// Sends the presence of a contact who was already online, in answer to a request.
@@ -47,6 +55,7 @@ extension ServerSession {
     /// Stores a personal message and passes it on as it is, if the document is about the user rather than an endpoint.
     func publish(_ data: UUX.Publish, _ transaction: TransactionID?, _ handle: Exchange.SignInHandle) async throws {
         let payload = data.payload
+        guard payload.count <= context.limits.personalMessage else { throw Refusal(.messageTooLong) }
         try say(UUX.Acknowledged(), transaction)
         let root = "\(Payload.UserData.table.elementName)"
         guard payload.isEmpty || DocumentRoot.name(of: payload) == root else { return }
