@@ -72,6 +72,15 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
             command("  ask:\n    parameters:\n" + repeated($0) { "      - { name: p\($0), type: Token }\n" })
         },
         LimitedShape(
+            "rules of parameters for versions", 4,
+            "commands/ABC.yaml:10:9: error: 'parameters' of 'ask' in all versions has 635 items, more than the 512 allowed"
+        ) {
+            let versions = (0...126).map { "  \($0): { name: T\($0), status: complete }\n" }.joined()
+            let prefixes = (0...126).map { "\($0): p\($0)" }.joined(separator: ", ")
+            let text = repeated($0) { "      - { name: p\($0), type: Token, prefix: { \(prefixes) } }\n" }
+            return [("versions.yaml", "versions:\n" + versions)] + command("  ask:\n    parameters:\n" + text)
+        },
+        LimitedShape(
             "deviations of a form", 16,
             "commands/ABC.yaml:23:9: error: 'deviations' has 17 items, more than the 16 allowed"
         ) { command("  ask:\n" + deviations($0)) },

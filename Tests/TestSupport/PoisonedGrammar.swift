@@ -20,7 +20,7 @@ package struct PoisonedGrammar: Sendable {
         trees = files.compactMap { YAMLParser.parse($0, lineKeys: ["payload", "text"], into: &diagnostics) }
         precondition(trees.count == files.count, diagnostics.rendered(sources: files))
         spots = trees.enumerated().flatMap { file, tree in
-            var writer = Writer(poisoned: nil)
+            var writer = Writer(poisons: [:])
             writer.write(tree)
             return writer.scalars.enumerated().map { number, text in
                 Spot(file: file, number: number, description: "\(files[file].path) '\(text.prefix(40))'")
@@ -30,9 +30,14 @@ package struct PoisonedGrammar: Sendable {
 
     /// The file of a spot, with another text in its place.
     package func file(_ spot: Spot, _ poison: String) -> SourceFile {
-        var writer = Writer(poisoned: (spot.number, poison))
-        writer.write(trees[spot.file])
-        return SourceFile(path: files[spot.file].path, bytes: Array(writer.text.utf8))
+        file(spot.file, [spot.number: poison])
+    }
+
+    /// A file with other texts in the places of some scalars, by their numbers.
+    package func file(_ index: Int, _ poisons: [Int: String]) -> SourceFile {
+        var writer = Writer(poisons: poisons)
+        writer.write(trees[index])
+        return SourceFile(path: files[index].path, bytes: Array(writer.text.utf8))
     }
 
     /// All files, with another text in the place of a scalar.
@@ -51,7 +56,7 @@ package struct PoisonedGrammar: Sendable {
 
     /// Writes a tree as YAML in brackets.
     private struct Writer {
-        var poisoned: (number: Int, text: String)?
+        var poisons: [Int: String]
         var text = ""
         var scalars: [String] = []
 
@@ -78,7 +83,7 @@ package struct PoisonedGrammar: Sendable {
         }
 
         private mutating func write(_ scalar: String) {
-            let poison = poisoned.flatMap { $0.number == scalars.count ? $0.text : nil }
+            let poison = poisons[scalars.count]
             scalars.append(scalar)
             text += "\""
             for character in (poison ?? scalar).unicodeScalars {

@@ -93,6 +93,12 @@ extension GrammarReader {
             notes: reader.text("notes", into: &diagnostics) ?? "", location: entry.keyLocation)
         for node in reader.list("parameters", atMost: GrammarLimit.parameters, into: &diagnostics) {
             form.parameters += readParameter(node, within: form.versions)
+            let count = form.parameters.count
+            if count > GrammarLimit.rows {
+                let what = "'parameters' of '\(form.name)' in all versions"
+                diagnostics.append(.tooMany(count, in: what, GrammarLimit.rows, at: node.location))
+                break
+            }
         }
         if let node = reader.node("payload", into: &diagnostics) { form.payload = readPayload(node) }
         form.deviations = readDeviations(reader, of: form, command)

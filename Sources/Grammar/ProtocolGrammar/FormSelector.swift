@@ -105,20 +105,33 @@ public struct FormSelector: Sendable {
     /// Pairs of forms that no test tells apart.
     public var ambiguities: [(Form, Form)] = []
 
-    public init(_ forms: [Form], version: Int, grammar: Grammar) {
-        if forms.count == 1 {
-            choices = forms.map { Choice(form: $0, tests: []) }
-            return
-        }
-        let layouts = forms.map { FormLayout($0, version: version, grammar: grammar) }
-        // By the form that passes, and the one that does not.
-        let pairs = layouts.indices.map { index in
-            layouts.indices.map { other in
-                index == other
-                    ? nil : Self.test(for: layouts[index], against: layouts[other], grammar: grammar, version: version)
+    /// Some forms in one version, and for each two of them the test that the first passes and the second does not.
+    struct Tests {
+        let forms: [Form]
+        let pairs: [[Test?]]
+
+        init(_ forms: [Form], version: Int, grammar: Grammar) {
+            self.forms = forms
+            let layouts = forms.map { FormLayout($0, version: version, grammar: grammar) }
+            pairs = layouts.indices.map { index in
+                layouts.indices.map { other in
+                    index == other
+                        ? nil
+                        : FormSelector.test(
+                            for: layouts[index], against: layouts[other], grammar: grammar, version: version)
+                }
             }
         }
-        var rest = Array(forms.indices)
+    }
+
+    public init(_ forms: [Form], version: Int, grammar: Grammar) {
+        self.init(Array(forms.indices), of: Tests(forms, version: version, grammar: grammar))
+    }
+
+    /// The selector of some of the forms.
+    init(_ indices: [Int], of tests: Tests) {
+        let (forms, pairs) = (tests.forms, tests.pairs)
+        var rest = indices
         while !rest.isEmpty {
             var best: (index: Int, tests: [Test], counts: Int)?
             for index in rest {

@@ -269,17 +269,18 @@ public struct GrammarChecker {
     private mutating func checkForms(of command: Command) {
         var reported: [String: (first: Form, second: Form, versions: VersionSet, example: String)] = [:]
         var order: [String] = []
-        // Services mostly have the same forms.
-        var seen: Set<[String]> = []
         for sender in Sender.allCases {
-            for service in grammar.services.map(\.name) {
-                for same in versionClasses(of: command, within: command.versions) {
-                    guard let version = same.first else { continue }
-                    let forms = grammar.forms(of: command, sender: sender, service: service, version: version)
-                    guard forms.count > 1,
-                        seen.insert(["\(sender)", "\(version)"] + forms.map(\.name)).inserted
-                    else { continue }
-                    let selector = FormSelector(forms, version: version, grammar: grammar)
+            for same in versionClasses(of: command, within: command.versions) {
+                guard let version = same.first else { continue }
+                let forms = command.forms(from: sender).filter { $0.versions.contains(version) }
+                guard forms.count > 1 else { continue }
+                let tests = FormSelector.Tests(forms, version: version, grammar: grammar)
+                // Services mostly have the same forms.
+                var seen: Set<[Int]> = []
+                for service in grammar.services.map(\.name) {
+                    let own = forms.indices.filter { forms[$0].services.contains(service) }
+                    guard own.count > 1, seen.insert(own).inserted else { continue }
+                    let selector = FormSelector(own, of: tests)
                     for (first, second) in selector.ambiguities {
                         let key = "\(sender) \(first.name) \(second.name)"
                         if reported[key] == nil {

@@ -8,6 +8,8 @@ enum GrammarLimit {
     static let (files, nodes) = (1_000, 250_000)
     /// The forms that one side of a command has, and the parameters of a form.
     static let (forms, parameters) = (32, 32)
+    /// The parameters of a form, one whose rules depend on the version counted once for each rule.
+    static let rows = 512
     /// The deviations of a form, and those of all forms of a command.
     static let (formDeviations, commandDeviations) = (16, 32)
     /// The values of an enumeration, and the shapes of a token.
