@@ -224,4 +224,22 @@ struct PrivacyTests {
             #expect(try await alice.settled().allSatisfy { !$0.hasPrefix("BPR") })
         }
     }
+
+    /// Who hides keeps for others the phone numbers of the last time that they were seen, in lists and in news.
+    @Test func whoHidesShowsTheOldNumbersUntilTheyShowUp() async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, 9)
+            let bob = try await scripts.online(.bob, 9)
+            await bob.send("PRP 5 PHH 111")
+            try await alice.expect("BPR 1 bob@example.com PHH 111")
+            try await scripts.goOnline(bob, 9, "HDN", number: 11)
+            await bob.send("PRP 6 PHH 222")
+            _ = try await bob.settled()
+            await alice.send("SYN 7 0")
+            let lines = try await alice.settled()
+            #expect(lines.contains("BPR PHH 111") && !lines.contains { $0.contains("222") })
+            try await scripts.goOnline(bob, 9, "NLN", number: 12)
+            try await alice.expect("BPR 1 bob@example.com PHH 222")
+        }
+    }
 }

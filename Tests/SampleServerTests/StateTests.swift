@@ -224,6 +224,24 @@ struct StateTests {
         }
     }
 
+    /// What is left of a long change that failed is gone after the next one, however short that is.
+    @Test func theRestOfAFailedChangeIsCutOff() async throws {
+        try await Self.withPath { path in
+            let disk = SmallDisk()
+            let journal = try Journal(path: path, calls: disk.calls)
+            try await journal.store([Self.alice: Roster(friendlyName: "one")])
+            var long = Roster(friendlyName: "two")
+            long.properties["PHH"] = String(repeating: "5", count: 100_000)
+            disk.room.withLock { $0 = 50_000 }
+            await #expect(throws: StateError.self) { try await journal.store([Self.alice: long]) }
+            disk.room.withLock { $0 = .max }
+            try await journal.store([Self.alice: Roster(friendlyName: "three")])
+            await journal.close()
+            let again = try Journal(path: path)
+            #expect(again.stored[Self.alice]?.friendlyName == "three" && again.tornBytes == 0)
+        }
+    }
+
     /// Changes that come at once, on a disk that fails now and then: what was acknowledged is there, and nothing else.
     @Test(arguments: 0..<4)
     func onADiskThatFailsNowAndThenMemoryAndFileAgree(_ seed: Int) async throws {
