@@ -49,7 +49,7 @@ package struct PoisonedGrammar: Sendable {
 
     /// A tree as YAML, with all scalars in quotation marks.
     package static func text(of tree: YAMLNode) -> String {
-        var writer = Writer(poisoned: nil)
+        var writer = Writer(poisons: [:])
         writer.write(tree)
         return writer.text
     }
