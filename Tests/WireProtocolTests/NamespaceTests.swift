@@ -88,6 +88,16 @@ struct NamespaceTests {
         #expect(other.element.elements == [])
     }
 
+    /// A ticket, for example, stands in the text of an element.
+    @Test func aDescriptionHasNoText() {
+        var letter = Letter()
+        letter.place = "secret"
+        letter.element.attributes.append(.init(name: "a", value: "secret"))
+        var dumped = ""
+        dump(letter, to: &dumped)
+        for text in ["\(letter)", String(reflecting: letter), dumped] { #expect(!text.contains("secret"), "\(text)") }
+    }
+
     @Test func anotherNameIsAnotherElement() {
         let expected = PayloadError(.otherElement(expected: "'s:Letter'"), field: "s:Letters")
         #expect(throws: expected) { try Letter(XMLElement("s:Letters")) }

@@ -17,6 +17,7 @@ public enum SAY {
             }
         }
 
+        /// The payload of the line.
         public var payload: WireBytes {
             switch self {
             case .words(let form): form.payload
@@ -47,6 +48,7 @@ public enum SAY {
             }
         }
 
+        /// The payload of the line.
         public var payload: WireBytes {
             switch self {
             case .heard(let form): form.payload
