@@ -1,11 +1,12 @@
 import MSNP
 import MSNPSession
 import MSNPTransport
-import SampleClient
 import SampleServer
 import TestSupport
 import Testing
 import WireProtocol
+
+@testable import SampleClient
 
 /// The chat client with the address book of the sample server.
 @Suite(.timeLimit(.minutes(10)))
@@ -88,6 +89,38 @@ struct AddressBookChatTests {
                 await alice.screen.see("The address book refused: Group Already Exists (GroupAlreadyExists).")
             }
         }
+    }
+
+    /// A service may say anything; what no line can name is left out.
+    @Test func oddEntriesAreLeftOut() throws {
+        let entry = { (account: String?, kind: ContactKind) in
+            var info = Payload.AddressBookElements.ContactInfo()
+            info.account = account
+            info.kind = kind
+            info.displayName = "Name"
+            var contact = Payload.AddressBookElements.Contact()
+            contact.identifier = "1"
+            contact.info = info
+            return contact
+        }
+        var book = Payload.FindAllResponse()
+        let long = String(repeating: "a", count: 200) + "@example.com"
+        book.contacts = [
+            entry("alice@example.com", .owner), entry("nobody", .regular), entry("", .regular), entry(nil, .regular),
+            entry("a@b@c", .regular), entry(long, .regular), entry("bob@example.com", .regular),
+        ]
+        var member = Payload.AddressBookElements.Member()
+        member.account = "nobody"
+        var membership = Payload.AddressBookElements.Membership()
+        membership.role = .allow
+        membership.members = [member]
+        var service = Payload.FindMembershipResponse.MemberService()
+        service.memberships = [membership]
+        var members = Payload.FindMembershipResponse()
+        members.services = [service]
+        let lists = AddressBookLists(book, members)
+        #expect(lists.contacts.map(\.account) == ["bob@example.com"])
+        #expect(try lists.documents().count == 1)
     }
 
     @Test func aServerWithoutAnAddressBookIsSaidToHaveNone() async throws {

@@ -41,7 +41,7 @@ extension AddressBookLists {
         }
         var found: [String: Contact] = [:]
         for entry in book.contacts {
-            guard let info = entry.info, let account = info.account else { continue }
+            guard let info = entry.info, let account = info.account, Self.isUsable(account) else { continue }
             if info.kind == .owner {
                 if info.note("MSN.IM.BLP") == "0" { privacy = .block }
                 continue
@@ -54,12 +54,15 @@ extension AddressBookLists {
         }
         for membership in members.services.flatMap(\.memberships) {
             guard let list = membership.role?.list else { continue }
-            for account in membership.members.compactMap(\.account) {
+            for account in membership.members.compactMap(\.account) where Self.isUsable(account) {
                 found[account.lowercased(), default: Contact(account: account, name: account)].lists.insert(list)
             }
         }
         contacts = found.sorted { $0.key < $1.key }.map(\.value)
     }
+
+    /// Whether lines and documents can name an account; a service may say anything.
+    private static func isUsable(_ account: String) -> Bool { (try? ListChanges.handle(account)) != nil }
 }
 
 extension Payload.AddressBookElements.ContactInfo {

@@ -57,7 +57,9 @@ public struct AddressBookService: Sendable {
         }
         if let fault = envelope.content?.fault {
             let name = fault.error?.name ?? ""
-            throw AddressBookError.refused(name.isEmpty ? fault.code ?? "" : name, fault.reason ?? "")
+            // What a service says may be long.
+            throw AddressBookError.refused(
+                String((name.isEmpty ? fault.code ?? "" : name).prefix(64)), String((fault.reason ?? "").prefix(200)))
         }
         guard let message = envelope.content?.element.elements.first else {
             throw AddressBookError.unreachable("the answer is empty")
