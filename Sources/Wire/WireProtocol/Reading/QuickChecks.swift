@@ -322,6 +322,8 @@ func quickIsComposite(
         switch part.kind {
         case .open: break
         case .number: guard quickIsNumber(base, first, last) else { return false }
+        case .bounded:
+            guard let number = quickNumber(base, first, last), part.bounds.contains(number) else { return false }
         case .other: return false
         }
     }

@@ -309,6 +309,9 @@ struct QuickReader {
         case .oneOf:
             return quickIsOneOf(
                 rows.packed + Int(step.constant), Int(step.count), base, slot.start, slot.end, room: end)
+        case .bounded:
+            guard let number = quickNumber(base, slot.start, slot.end) else { return isValue(step, slot) }
+            return QuickBounds(packed: rows.packed[Int(step.constant)]).contains(number)
         case .payload:
             // If forms have different limits, the framer knows only the largest.
             guard payload.count <= Int(step.limit) else { return false }
@@ -324,6 +327,7 @@ struct QuickReader {
                     UInt8(truncatingIfNeeded: step.constant), UInt8(truncatingIfNeeded: step.constant &>> 8), base,
                     slot.start, slot.end, room: end)
                 || isValue(step, slot)
+        case .sized: return slot.count == Int(step.count) || isValue(step, slot)
         case .list: return readList(step, slot)
         // The words after the first are left to the table.
         case .rest: return false
@@ -337,7 +341,9 @@ struct QuickReader {
         while start <= slot.end {
             var last = start
             while last < slot.end, base.load(fromByteOffset: last, as: UInt8.self) != separator { last &+= 1 }
-            guard last > start, isValue(step, Slot(start, last)) else { return false }
+            guard last > start, last &- start == Int(step.constant) || isValue(step, Slot(start, last)) else {
+                return false
+            }
             start = last &+ 1
         }
         return true
@@ -345,11 +351,14 @@ struct QuickReader {
 
     /// Whether the table accepts a word.
     private func isValue(_ step: Step, _ slot: Slot) -> Bool {
-        let word = table.constants.words[Int(step.word)]
+        let index = Int(step.word)
         let bytes = UnsafeBufferPointer(
             start: (base + slot.start).assumingMemoryBound(to: UInt8.self), count: slot.count)
-        return slot.count <= word.limit
-            && word.failure(of: bytes.span, in: table.version, checksText: checksText) == nil
+        // A constant in place of the buffer would be a copy of the word's description.
+        return table.constants.words.withUnsafeBufferPointer { words in
+            slot.count <= words[index].limit
+                && words[index].failure(of: bytes.span, in: table.version, checksText: checksText) == nil
+        }
     }
 
     private func holds(_ step: Step) -> Bool {

@@ -7,6 +7,10 @@ struct Step: Sendable {
         case text
         /// A canonical number of 32 bits.
         case number
+        /// A canonical number between two others.
+        case bounded
+        /// Any word of a certain length, or what the table checks.
+        case sized
         /// A GUID with or without braces.
         case guid
         /// One of several words of up to eight bytes.
@@ -111,7 +115,7 @@ struct QuickConstantRows {
 
 /// A part of a composite word, as the quick reader sees it.
 struct QuickPart: Sendable {
-    enum Kind: UInt8, Sendable { case open, number, other }
+    enum Kind: UInt8, Sendable { case open, number, bounded, other }
 
     var kind: Kind
     var isOptional: Bool
@@ -119,6 +123,29 @@ struct QuickPart: Sendable {
     var isLeading: Bool
     var mark: QuickPrefix
     var limit: UInt32
+    var bounds = QuickBounds()
+}
+
+/// The least and the greatest number that a word may stand for.
+struct QuickBounds: Sendable {
+    var packed: UInt64 = 0
+
+    init() {}
+
+    init(packed: UInt64) { self.packed = packed }
+
+    /// Returns `nil` for a range beyond 32 bits.
+    init?(_ range: ClosedRange<Int64>) {
+        guard let lower = UInt32(exactly: range.lowerBound), let upper = UInt32(exactly: range.upperBound) else {
+            return nil
+        }
+        packed = UInt64(upper) << 32 | UInt64(lower)
+    }
+
+    /// Whether a number lies between the bounds.
+    func contains(_ number: UInt32) -> Bool {
+        number >= UInt32(truncatingIfNeeded: packed) && UInt64(number) <= packed &>> 32
+    }
 }
 
 /// Prepares the forms of one sender, service and version for the quick reader.
@@ -206,9 +233,21 @@ struct QuickPlan {
         case .separated(let separator):
             step.kind = .list
             step.count = UInt16(separator)
+            step.constant = freeLength(word)
         case .once: setKind(&step, word)
         }
         return step
+    }
+
+    /// The length at which every word is a value of a token, such as that of an identifier; 0 if there is none.
+    private func freeLength(_ word: FormWord) -> UInt16 {
+        guard case .token(let shapes) = word.type.kind else { return 0 }
+        let free = shapes.first {
+            $0.literal == nil && $0.characters == .any && $0.length > 0 && $0.prefix.utf8CodeUnitCount == 0
+                && $0.suffix.utf8CodeUnitCount == 0 && $0.infix.utf8CodeUnitCount == 0
+                && $0.versions.contains(version)
+        }
+        return UInt16(clamping: free?.length ?? 0)
     }
 
     private func flags(_ word: FormWord) -> UInt8 {
@@ -217,11 +256,17 @@ struct QuickPlan {
     }
 
     private mutating func setKind(_ step: inout Step, _ word: FormWord) {
-        guard word.range == nil else { return }
+        if let range = word.range {
+            if case .integer = word.type.kind { setBounds(&step, range) }
+            return
+        }
         switch word.type.kind {
-        case .token(let shapes): if shapes.isEmpty { step.kind = .open }
+        case .token(let shapes):
+            step.count = freeLength(word)
+            step.kind = shapes.isEmpty ? .open : step.count > 0 ? .sized : .other
         case .text: step.kind = .text
-        case .integer(let range): if range == 0...Int64(UInt32.max) { step.kind = .number }
+        case .integer(0...0xFFFF_FFFF): step.kind = .number
+        case .integer(let range): setBounds(&step, range)
         case .flags: step.kind = .number
         case .digits: break
         case .boolean(let falseWord, let trueWord):
@@ -244,22 +289,32 @@ struct QuickPlan {
             for part in parts {
                 guard let mark = QuickPrefix(part.isLeading ? part.endMark : part.mark) else { return }
                 let isThere = part.versions.contains(version)
+                var bounds = QuickBounds()
+                if case .integer(let range) = part.type.kind { bounds = QuickBounds(range) ?? bounds }
                 let kind: QuickPart.Kind =
                     switch part.type.kind {
                     case _ where !isThere: .other
                     case .token(let shapes) where shapes.isEmpty: .open
                     case .enumeration(_, isOpen: true): .open
-                    case .integer(let range) where range == 0...Int64(UInt32.max): .number
-                    case .flags: .number
+                    case .integer(0...0xFFFF_FFFF), .flags: .number
+                    case .integer(let range) where QuickBounds(range) != nil: .bounded
                     default: .other
                     }
                 rows.parts.append(
                     QuickPart(
                         kind: kind, isOptional: part.isOptional || !isThere, isLeading: part.isLeading, mark: mark,
-                        limit: UInt32(clamping: part.type.limit)))
+                        limit: UInt32(clamping: part.type.limit), bounds: bounds))
             }
             set(&step, .composite, start..<rows.parts.count)
         }
+    }
+
+    /// Has a number compared with its bounds, if they fit.
+    private mutating func setBounds(_ step: inout Step, _ range: ClosedRange<Int64>) {
+        guard let bounds = QuickBounds(range) else { return }
+        step.kind = .bounded
+        step.constant = UInt16(rows.packed.count)
+        rows.packed.append(bounds.packed)
     }
 
     /// Sets the kind of a composite word of which the version has one part; `false` if it has more.
