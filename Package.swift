@@ -92,10 +92,11 @@ let package = Package(
             name: "SampleClient",
             dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
             path: "Sources/Samples/Client"),
+        .target(name: "Terminal", dependencies: ["WireProtocol"], path: "Sources/Samples/Terminal"),
         .executableTarget(
             name: "msnp",
             dependencies: [
-                "SampleServer", "SampleClient", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
+                "SampleServer", "SampleClient", "Terminal", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
                 "SessionLint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -104,7 +105,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "ProtocolGrammar", "YAMLTree", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint", "WireProtocol",
+                "ProtocolGrammar", "YAMLTree", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint", "Terminal",
+                "WireProtocol",
             ], path: "Tests/TestSupport"),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(
@@ -135,6 +137,7 @@ let package = Package(
                 "MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "TerminalTests", dependencies: ["TestSupport", "Terminal", "WireProtocol"]),
         .testTarget(name: "IntegrationTests"),
         .testTarget(
             name: "SampleServerTests",

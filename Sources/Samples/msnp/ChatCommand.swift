@@ -6,6 +6,7 @@ import MSNP
 import MSNPSession
 import MSNPTransport
 import SampleClient
+import Terminal
 import WireProtocol
 
 /// A chat client for the terminal.
@@ -14,9 +15,10 @@ struct ChatCommand: AsyncParsableCommand {
         commandName: "chat", abstract: "Signs in to a server and chats; type /help for the commands.",
         discussion: """
             The command asks for the password without echoing it, or reads it from --password-fd. Tickets come from \
-            --login-url, which must use HTTPS unless it is on this machine. MSNP13 and later keep the contact list in \
-            a web service below --address-book-url, or else --login-url; --contacts names a file to use instead, with \
-            lines of the form "account ; name ; groups ; blocked".
+            --login-url, which must use HTTPS unless it is on this machine; without it, a server on this machine is \
+            taken for 'msnp serve', whose web services are three ports above. MSNP13 and later keep the contact list \
+            in a web service below --address-book-url, or else --login-url; --contacts names a file to use instead, \
+            with lines of the form "account ; name ; groups ; blocked".
             """)
 
     @Argument(help: "The account, such as alice@example.com.")
@@ -57,10 +59,19 @@ struct ChatCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...65535).contains(port) else { throw ValidationError("--port must be between 1 and 65535") }
+        guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
+            throw ValidationError("'\(account)' is not an account; accounts have a domain, such as alice@example.com")
+        }
     }
 
     func run() async throws {
-        let password = try passwordFD.map(PasswordPrompt.read) ?? PasswordPrompt.ask("Password of \(account): ")
+        let password: String
+        do {
+            password = try passwordFD.map(PasswordPrompt.read) ?? PasswordPrompt.ask("Password of \(account): ")
+        } catch TerminalDevice.Failure.interrupted {
+            // As a shell reports a program that Control-C ended.
+            throw ExitCode(130)
+        }
         var settings = ChatSettings(
             server: ServerAddress(host: server, port: port),
             credentials: Credentials(userHandle: account, password: password),
@@ -70,23 +81,48 @@ struct ChatCommand: AsyncParsableCommand {
             settings.contactList = try ContactListFile(String(contentsOfFile: contacts, encoding: .utf8))
         }
         if let record { settings.recorder = try RecordingFile.recorder(record) }
-        let client = ChatClient(settings) { line in try? StandardStreams.print(line) }
-        let interruption = Self.onInterruption { client.interrupt() }
-        defer { interruption.cancel() }
-        guard await client.run(Self.lines()) else { throw ExitCode.failure }
+        let isCalm: Bool
+        if let device = TerminalDevice() {
+            isCalm = try await Self.run(settings, on: device)
+        } else {
+            let client = ChatClient(settings) { line in try? StandardStreams.print(line) }
+            let interruption = Self.onInterruption { client.interrupt() }
+            defer { interruption.cancel() }
+            isCalm = await client.run(Self.lines())
+        }
+        guard isCalm else { throw ExitCode.failure }
     }
 
-    /// The login service without a slash at the end.
-    private var base: String? { loginURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
+    /// Chats on a terminal, where somebody stays when the server goes away.
+    private static func run(_ settings: ChatSettings, on device: TerminalDevice) async throws -> Bool {
+        var settings = settings
+        settings.reconnects = true
+        let (interruptions, interrupt) = AsyncStream<Void>.makeStream()
+        let terminal = try ChatTerminal(device) { interrupt.yield() }
+        defer { terminal.close() }
+        let client = ChatClient(settings, prompt: terminal.setPrompt, show: terminal.show)
+        let watch = Task { for await _ in interruptions { client.interrupt() } }
+        defer { watch.cancel() }
+        return await client.run(terminal.lines)
+    }
 
-    private func addressBook() throws -> AddressBookService {
-        try AddressBookService(
-            base: addressBookURL ?? base, tokens: tokenURL ?? base.map { $0 + "/RST2.srf" })
+    /// The web services: those that the user names, or those of a server on this machine. No other service is asked,
+    /// since it would get the password.
+    private var base: String? {
+        let isLocal = server == "localhost" || server == "::1" || server.hasPrefix("127.")
+        let own = isLocal && port <= 65532 ? "http://\(server.contains(":") ? "[\(server)]" : server):\(port + 3)" : nil
+        return (loginURL ?? own).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    }
+
+    private var tokenService: String? { tokenURL ?? base.map { $0 + "/RST2.srf" } }
+
+    private func addressBook() throws -> AddressBookService? {
+        guard let book = addressBookURL ?? base, let tokenService else { return nil }
+        return try AddressBookService(base: book, tokens: tokenService)
     }
 
     private func tickets() throws -> WebTickets {
-        try WebTickets(
-            nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenURL ?? base.map { $0 + "/RST2.srf" })
+        try WebTickets(nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenService)
     }
 
     /// The lines the user types.

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 
 /// Reads a password from the terminal without echo or from a file descriptor, never from the arguments.
 enum PasswordPrompt {
@@ -37,15 +38,9 @@ enum PasswordPrompt {
         let descriptor = open("/dev/tty", O_RDWR)
         guard descriptor >= 0 else { throw Failure.noTerminal }
         defer { close(descriptor) }
-        var shown = termios()
-        guard tcgetattr(descriptor, &shown) == 0 else { throw Failure.noTerminal }
-        var hidden = shown
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(descriptor, TCSAFLUSH, &hidden)
-        defer { tcsetattr(descriptor, TCSAFLUSH, &shown) }
-        _ = Array(prompt.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        let password = try read(from: descriptor)
-        _ = [UInt8(10)].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard let device = TerminalDevice(input: descriptor, output: descriptor) else { throw Failure.noTerminal }
+        let password = try device.askSecretly(prompt)
+        guard !password.isEmpty else { throw Failure.empty }
         return password
     }
 

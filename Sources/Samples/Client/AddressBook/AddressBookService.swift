@@ -14,8 +14,6 @@ enum AddressBookError: Error, Equatable {
 
 /// The address book and sharing services of MSNP13 and later.
 public struct AddressBookService: Sendable {
-    /// The address of the original service.
-    public static let service: String = "https://contacts.msn.com"
     /// What tickets for the service are issued for, whatever its address.
     private static let place = "contacts.msn.com"
 
@@ -24,12 +22,11 @@ public struct AddressBookService: Sendable {
     private let tokens: SecurityTokens
     private let client = WebClient()
 
-    /// Creates a client of a service and of the one that issues tickets; nil means the original addresses.
-    public init(base: String? = nil, tokens service: String? = nil) throws(TicketError) {
-        let base = base ?? Self.service
+    /// Creates a client of a service and of the one that issues tickets.
+    public init(base: String, tokens service: String) throws(TicketError) {
         contacts = try WebAddress(base + "/abservice/abservice.asmx")
         sharing = try WebAddress(base + "/abservice/SharingService.asmx")
-        tokens = SecurityTokens(address: try WebAddress(service ?? SecurityTokens.service))
+        tokens = SecurityTokens(address: try WebAddress(service))
     }
 
     /// Requests a ticket.

@@ -8,6 +8,7 @@ extension ChatClient {
     func perform(_ command: ChatLine) async throws {
         switch command {
         case .nothing, .quit: break
+        case .connect: if session != nil { show("You are connected.") }
         case .mistake(let text): show(text)
         case .help: ChatLine.usage.split(separator: "\n").forEach { show(String($0)) }
         case .oddities: oddities.list().forEach(show)

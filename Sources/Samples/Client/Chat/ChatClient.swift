@@ -15,10 +15,13 @@ public actor ChatClient {
 
     let settings: ChatSettings
     let show: @Sendable (String) -> Void
+    private let showPrompt: @Sendable (String) -> Void
     /// The session with the notification server, if any.
-    var session: ClientSession?
+    var session: ClientSession? { didSet { updatePrompt() } }
     var version: ProtocolVersion
     var server: ServerAddress
+    /// Whether the present attempt got as far as a session.
+    private var hasSignedIn = false
     var book = ContactBook()
     /// The address book that has the lists; nil if the server or a file has them.
     var addressBook: AddressBookSession?
@@ -30,7 +33,7 @@ public actor ChatClient {
     var oddities = Oddities()
     var rooms: [Int: ChatRoom] = [:]
     /// The current conversation.
-    var currentRoom: Int?
+    var currentRoom: Int? { didSet { updatePrompt() } }
     var nextRoom = 1
     /// The invitations answered since the last ping.
     var invitations = 0
@@ -44,11 +47,17 @@ public actor ChatClient {
     private let interruptions: AsyncStream<Void>
     private let interruptionSink: AsyncStream<Void>.Continuation
     private var leave: AsyncStream<StayEnd>.Continuation?
+    /// Ends the pause before the next attempt to connect.
+    private var retry: AsyncStream<Void>.Continuation?
 
-    /// Creates a client.
-    public init(_ settings: ChatSettings, show: @escaping @Sendable (String) -> Void) {
+    /// Creates a client. It shows lines, and a prompt that says whom the user talks to.
+    public init(
+        _ settings: ChatSettings, prompt: @escaping @Sendable (String) -> Void = { _ in },
+        show: @escaping @Sendable (String) -> Void
+    ) {
         self.settings = settings
         self.show = { show(TerminalText.line($0)) }
+        showPrompt = { prompt(TerminalText.line($0)) }
         version = settings.versions.first ?? ProtocolVersion(0)
         server = settings.server
         (arrival, arrivalSink) = AsyncStream.makeStream()
@@ -94,6 +103,7 @@ public actor ChatClient {
         for await line in lines {
             let command = ChatLine(line)
             if command == .quit { return }
+            if session == nil, command == .nothing || command == .connect { retry?.yield() }
             do {
                 try await perform(command)
             } catch {
@@ -104,30 +114,66 @@ public actor ChatClient {
 
     // MARK: - The session
 
-    /// Signs in, repeatedly while servers refer the client elsewhere; true if the user ended the session.
+    /// Signs in, again after a lost connection if the settings say so; true if the user ended the session.
     private func stayConnected() async -> Bool {
-        let signIn = SignIn(
-            credentials: settings.credentials, versions: settings.versions, tickets: settings.tickets)
-        let best = version
         for version in settings.versions where SignInKind(version: version)?.exposesPassword == true {
             show("\(version.name ?? "\(version)") lets the server guess your password; use it with servers you trust.")
         }
-        for _ in 0..<8 {
-            show("Connecting to \(server) ...")
+        var pauses = Reconnection()
+        while true {
             do {
-                let end = try await signIn.follow(
-                    from: server, connector: settings.connector,
-                    setup: { [settings] service in settings.setup(service, version: best) },
-                    { session, user in try await self.stay(session, user) })
-                guard case .referred(let next) = end else { return true }
-                server = next
+                try await signInAndStay()
+                return true
             } catch {
-                if !Task.isCancelled { show(ChatText.sentence(error)) }
-                return false
+                guard !Task.isCancelled else { return false }
+                show(ChatText.sentence(error))
+                if hasSignedIn { pauses = Reconnection() }
+                guard settings.reconnects, hasSignedIn || pauses.hasBegun, let pause = pauses.next(after: error) else {
+                    return false
+                }
+                hasSignedIn = false
+                server = settings.server
+                show("Trying again in \(ChatText.time(pause)); /connect tries at once.")
+                await wait(pause)
             }
         }
-        show(ChatText.sentence(SessionError.referredTooOften(times: 8)))
-        return false
+    }
+
+    /// Waits for a time, or until the user does not want to wait any longer.
+    private func wait(_ pause: Duration) async {
+        let (retries, retry) = AsyncStream<Void>.makeStream()
+        self.retry = retry
+        defer { self.retry = nil }
+        let clock = settings.clock
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await clock.sleep(for: pause) }
+            group.addTask { for await _ in retries { break } }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Signs in, repeatedly while servers refer the client elsewhere, and stays until the user leaves.
+    private func signInAndStay() async throws {
+        let signIn = SignIn(
+            credentials: settings.credentials, versions: settings.versions, tickets: settings.tickets)
+        let best = settings.versions.first ?? version
+        for _ in 0..<8 {
+            show("Connecting to \(server) ...")
+            let end = try await signIn.follow(
+                from: server, connector: settings.connector,
+                setup: { [settings] service in settings.setup(service, version: best) },
+                { session, user in try await self.stay(session, user) })
+            guard case .referred(let next) = end else { return }
+            server = next
+        }
+        throw SessionError.referredTooOften(times: 8)
+    }
+
+    /// Says whom the user talks to, or that nobody can be talked to.
+    private func updatePrompt() {
+        let partner = currentRoom.flatMap { rooms[$0] }.map { book[$0.partner]?.name ?? $0.partner }
+        showPrompt(session == nil ? "(not connected) > " : "\(partner ?? "")> ")
     }
 
     /// Stays signed in until the user leaves or the server ends the session.
@@ -136,11 +182,13 @@ public actor ChatClient {
         let (orders, orderSink) = AsyncStream<ChatRoom.Order>.makeStream()
         (self.session, self.leave, self.orders) = (session, leave, orderSink)
         defer {
-            (self.session, self.leave, self.orders) = (nil, nil, nil)
+            (self.leave, self.orders) = (nil, nil)
             (rooms, currentRoom) = ([:], nil)
+            self.session = nil
             book.forgetPresence()
         }
         version = await session.version
+        hasSignedIn = true
         ownName = user.friendlyName?.string ?? account
         show("Signed in as \(user.userHandle) with \(version.name ?? "\(version)").")
         return try await withThrowingTaskGroup(of: StayEnd?.self) { group in

@@ -28,6 +28,7 @@ enum ChatLine: Equatable {
     case removeGroup(String)
     case putIntoGroup(String, String)
     case takeFromGroup(String, String)
+    case connect
     case quit
     case nothing
     case mistake(String)
@@ -44,6 +45,7 @@ enum ChatLine: Equatable {
         /group add NAME, /group rename NAME NEW, /group remove NAME
         /group put WHO NAME, /group take WHO NAME
         /oddities                      show what the server said that was not understood
+        /connect                       connect at once after the connection was lost
         /quit                          sign out
         Put names with spaces in quotes: /rename bob@example.com "Bob at work"
         """
@@ -87,6 +89,7 @@ enum ChatLine: Equatable {
         case ("/unblock", 1): self = .unblock(words[0])
         case ("/rename", 2...): self = .rename(words[0], words.dropFirst().joined(separator: " "))
         case ("/group", 2...): self = Self.group(words)
+        case ("/connect", 0): self = .connect
         case ("/quit", 0), ("/exit", 0): self = .quit
         default: self = .mistake("Unknown command, or wrong arguments: \(command). Try /help.")
         }

@@ -25,6 +25,8 @@ public struct ChatSettings: Sendable {
     public var clock: any Clock<Duration>
     /// How long to wait for an answer.
     public var timeout: Duration
+    /// Whether a connection that is lost after the sign-in is opened again.
+    public var reconnects: Bool = false
     /// The silence after which the contacts' presence counts as complete.
     public var quiet: Duration = .seconds(1)
 

@@ -107,6 +107,12 @@ enum ChatText {
         }
     }
 
+    /// A pause in words.
+    static func time(_ pause: Duration) -> String {
+        let seconds = pause.components.seconds
+        return seconds == 1 ? "a second" : seconds < 120 ? "\(seconds) seconds" : "\(seconds / 60) minutes"
+    }
+
     /// An error code in words.
     static func refusal(_ code: ErrorCode) -> String {
         switch code {
@@ -125,6 +131,7 @@ enum ChatText {
     private static func ticket(_ error: TicketError) -> String {
         switch error {
         case .wrongPassword: "Wrong account or password: \(error)."
+        case .noService: "The server wants a ticket from a login service; name the service with --login-url."
         default: "Cannot get a ticket to sign in: \(error)."
         }
     }
@@ -141,12 +148,15 @@ enum ChatText {
     private static func failure(_ error: ChatFailure) -> String {
         switch error {
         case .noAccount(let text): "'\(text)' is not an account; accounts look like bob@example.com."
-        case .nobody(let text): "Nobody on your lists is called '\(text)'."
+        case .nobody(let text) where text.contains("@"): "Nobody on your lists is called '\(text)'."
+        case .nobody(let text):
+            "Nobody on your lists is called '\(text)'; for somebody else, type the whole account, such as "
+                + "\(text)@example.com."
         case .noGroup(let text): "There is no group '\(text)'."
         case .notInThisVersion(let what): "This version of the protocol has no \(what)."
         case .noConversation: "Open a conversation first: /chat WHO."
         case .tooManyWaiting: "Nobody is there yet, and too many messages wait; that one was not sent."
-        case .notSignedIn: "You are not signed in yet."
+        case .notSignedIn: "You are not signed in."
         }
     }
 }

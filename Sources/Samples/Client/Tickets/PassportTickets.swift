@@ -6,9 +6,6 @@ import WireProtocol
 
 /// Tickets from a Passport login service (`USR TWN`).
 public struct PassportTickets: Sendable {
-    /// The address of the original nexus.
-    public static let nexus: String = "https://nexus.passport.com/rdr/pprdr.asp"
-
     /// The nexus, which names the login address.
     private let nexus: WebAddress
     private let client: WebClient

@@ -6,9 +6,6 @@ import WireXML
 
 /// Tokens from a login service that speaks SOAP (`USR SSO`).
 public struct SecurityTokens: Sendable {
-    /// The address of the original service.
-    public static let service: String = "https://login.live.com/RST2.srf"
-
     /// The service.
     private let address: WebAddress
     private let client: WebClient

@@ -6,27 +6,40 @@ import WireProtocol
 /// Tickets from web services, for the versions that sign in with one.
 public struct WebTickets: TicketSource {
     /// Tickets of the older service.
-    private let passport: PassportTickets
+    private let passport: PassportTickets?
     /// Tokens of the newer one.
-    private let tokens: SecurityTokens
+    private let tokens: SecurityTokens?
 
-    /// Creates a source for both services; nil means the original addresses. The clock is for timeouts.
+    /// Creates a source for the services at these addresses; `nil` means that there is none. The clock is for timeouts.
+    ///
+    /// There is no address by default: a password belongs to the server that the account is on, and nobody else gets
+    /// to see it unasked.
     public init(
-        nexus: String? = nil, service: String? = nil, clock: any Clock<Duration> = ContinuousClock()
+        nexus: String?, service: String?, clock: any Clock<Duration> = ContinuousClock()
     ) throws(TicketError) {
-        passport = PassportTickets(nexus: try WebAddress(nexus ?? PassportTickets.nexus), clock: clock)
-        tokens = SecurityTokens(address: try WebAddress(service ?? SecurityTokens.service), clock: clock)
+        if let nexus {
+            passport = PassportTickets(nexus: try WebAddress(nexus), clock: clock)
+        } else {
+            passport = nil
+        }
+        if let service {
+            tokens = SecurityTokens(address: try WebAddress(service), clock: clock)
+        } else {
+            tokens = nil
+        }
     }
 
     /// Requests a ticket from the older service.
     public func ticket(
         for credentials: Credentials, challenge: String
     ) async throws(TicketError) -> Secret<WireToken> {
-        try await passport.ticket(for: credentials, challenge: challenge)
+        guard let passport else { throw .noService }
+        return try await passport.ticket(for: credentials, challenge: challenge)
     }
 
     /// Requests a token from the newer service.
     public func token(for credentials: Credentials, policy: String) async throws(TicketError) -> SecurityToken {
-        try await tokens.token(for: credentials, policy: policy)
+        guard let tokens else { throw .noService }
+        return try await tokens.token(for: credentials, policy: policy)
     }
 }
