@@ -81,16 +81,11 @@ public struct SampleServer: Sendable {
 
     /// Serves connections until the group is cancelled.
     private static func serve(_ sockets: ServerSockets, _ context: ServerContext, in group: inout TaskGroup<Void>) {
-        let (login, addressBook) = (LoginService(context), SOAPService(context))
+        let services = WebServices(context)
         group.addTask { await sockets.dispatch.run { await ServerSession.serve($0, .dispatch, context) } }
         group.addTask { await sockets.notification.run { await ServerSession.serve($0, .notification, context) } }
         group.addTask { await sockets.switchboard.run { await ServerSession.serve($0, .switchboard, context) } }
-        group.addTask {
-            await sockets.login.run(sleep: context.clock.sleep) { request in
-                if let answer = await addressBook.answer(request) { return answer }
-                return await login.answer(request)
-            }
-        }
+        group.addTask { await sockets.login.run(sleep: context.clock.sleep) { await services.answer($0) } }
     }
 
     /// Tells everybody that the server is stopping, and waits briefly for delivery.

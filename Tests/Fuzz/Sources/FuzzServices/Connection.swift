@@ -13,6 +13,9 @@ final class Connection {
     private let channel = EmbeddedChannel()
     private let context: ServerContext
     private let password: [UInt8]
+    /// The digits of a ticket for the address book, and what stands for them in requests.
+    private let ticket: [UInt8]
+    private static let standIn = Array("0123456789abcdef0123456789abcdef".utf8)
     private var output: [UInt8] = []
     /// What the services answered.
     private var response: HTTPResponse?
@@ -30,6 +33,8 @@ final class Connection {
             }
             return context
         }
+        ticket = context.tickets.ticket(provenBy: alice.userHandle, for: "contacts.example").text.utf8.dropFirst(2)
+            .prefix { $0 != UInt8(ascii: "&") }
         try? HTTPServerHandler.add(to: channel, bodyLimit: context.limits.loginRequest)
         channel.remoteAddress = try? SocketAddress(ipAddress: "192.0.2.7", port: 4711)
         channel.localAddress = try? SocketAddress(ipAddress: "192.0.2.1", port: 1866)
@@ -37,8 +42,9 @@ final class Connection {
     }
 
     /// The answer to a stream, without what is different in each answer; empty if there is none.
-    func answer(to pieces: Pieces) -> [UInt8] {
-        pieces.forEach(read)
+    func answer(to stream: [UInt8], cut: UInt8, way: Int = 0) -> [UInt8] {
+        let samples = Pieces.samples(stream.replacing(Self.standIn, with: ticket), cut: cut)
+        samples[way % samples.count].forEach(read)
         _ = try? channel.finish()
         collect()
         guard !output.isEmpty else { return [] }
@@ -55,7 +61,7 @@ final class Connection {
                 fatalError("an answer that is no XML: \(error)")
             }
         }
-        return Mask.applied(to: output)
+        return Mask.applied(to: output.replacing(ticket, with: Self.standIn))
     }
 
     /// Reads bytes, and answers a request.
@@ -64,7 +70,7 @@ final class Connection {
         _ = try? channel.writeInbound(ByteBuffer(bytes: bytes))
         while let request = try? channel.readInbound(as: HTTPRequest.self) {
             check(response == nil, "a second request")
-            let response = ThisThread.run { [context] in await LoginService(context).answer(request) }
+            let response = ThisThread.run { [context] in await WebServices(context).answer(request) }
             check(!hasTicket(response) || knowsPassword(request), "a ticket without the password")
             self.response = response
             do {
@@ -104,7 +110,7 @@ final class Connection {
     }
 }
 
-/// What is random in an answer: the digits of tickets, and secrets.
+/// What is random in an answer: the digits of tickets, secrets and identifiers.
 enum Mask {
     private static let marks = [("t=", 32), ("<wst:BinarySecret>", 32)].map { (Array($0.0.utf8), $0.1) }
 
@@ -116,7 +122,19 @@ enum Mask {
                 where isDigit(bytes[index]) { result[index] = UInt8(ascii: "0") }
             }
         }
+        for place in bytes.indices.dropLast(35) where isIdentifier(bytes[place..<(place + 36)]) {
+            for index in place..<(place + 36) { result[index] = UInt8(ascii: "0") }
+        }
         return result
+    }
+
+    /// Whether this is a GUID.
+    private static func isIdentifier(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word[word.startIndex + 8] == UInt8(ascii: "-") else { return false }
+        return word.enumerated().allSatisfy { index, byte in
+            [8, 13, 18, 23].contains(index)
+                ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
+        }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

@@ -18,13 +18,13 @@ public func fuzzServices(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
     guard bytes.count > 2 else { return 0 }
     let stream = Array(bytes[2...])
-    let samples = Pieces.samples(stream, cut: bytes[0])
-    let answer = Connection(password).answer(to: samples[0])
-    for pieces in samples.dropFirst() {
-        check(Connection(password).answer(to: pieces) == answer, "another answer to the same bytes in pieces")
+    let answer = Connection(password).answer(to: stream, cut: bytes[0])
+    for way in 1..<3 {
+        let other = Connection(password).answer(to: stream, cut: bytes[0], way: way)
+        check(other == answer, "another answer to the same bytes in pieces:\n\(text(answer))\n\(text(other))")
     }
     if let changed = withOtherPassword(stream) {
-        check(Connection(otherPassword).answer(to: .whole(changed)) == answer, "the answer tells of the password")
+        check(Connection(otherPassword).answer(to: changed, cut: 0) == answer, "the answer tells of the password")
     }
     if bytes[1] & 0xF0 == 0xF0 { checkMemory(of: stream) }
     return 0
@@ -57,3 +57,5 @@ private func checkMemory(of stream: [UInt8]) {
     for _ in 0..<256 { connection.read(block[...]) }
     check(Heap.used - before < 1 << 19, "\(Heap.used - before) bytes are kept")
 }
+
+private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
