@@ -54,7 +54,7 @@ struct AddressBookLimitTests {
         try await RawScripts.run { scripts in
             let peer = try await SOAPPeer(scripts, .alice)
             let (status, text) = await peer.ask("ABFindAll", String(repeating: " ", count: 65536))
-            #expect(status.isEmpty && text.isEmpty)
+            #expect(status == "413 Payload Too Large" && text.isEmpty)
         }
     }
 

@@ -229,7 +229,7 @@ struct MuteClientTests {
     @Test func aLoginAnswerThatIsNotReadEndsInTime() async throws {
         try await Self.run { stage in
             let token =
-                "<RequestSecurityToken><Address>" + String(repeating: ">", count: 3800)
+                "<RequestSecurityToken><Address>" + String(repeating: ">", count: 1000)
                 + "</Address></RequestSecurityToken>"
             let body =
                 "<a><Username>alice@example.com</Username><Password>correct-horse</Password>"
@@ -240,7 +240,7 @@ struct MuteClientTests {
             let reader = Peer(stage.scripts.server.loginPort)
             await reader.sendRaw(question)
             let whole = await reader.everything().utf8.count
-            #expect(whole > 200_000)
+            #expect(whole > 60_000)
             // Nobody else is here, so the only sleeper is the time limit of the request.
             while stage.clock.sleepers > 0 { await Task.yield() }
             let mute = Peer(stage.scripts.server.loginPort, limits: RawConnection.narrow)
