@@ -44,10 +44,19 @@ enum PlainGrammar {
         return YAMLNode(location: node.location, content: content)
     }
 
+    /// Whether a text is a name of XML with its prefix, whose namespace the code declares.
+    private static func isQualifiedName(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+            }
+    }
+
     /// The text with a letter for each character of syntax; sets of versions and single characters stay.
     private static func letters(of text: String) -> String {
         let isSet = text.unicodeScalars.allSatisfy { "0123456789,+- ".unicodeScalars.contains($0) }
-        guard !isSet, text.unicodeScalars.count > 1 else { return text }
+        guard !isSet, text.unicodeScalars.count > 1, !isQualifiedName(text) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
