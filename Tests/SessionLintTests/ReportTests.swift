@@ -143,6 +143,30 @@ struct VersionTests {
             lint(table(#"NS1 > VER 1 MSNP8\r\n"#, #"NS1 < VER 1 MSNP8\r\n"#, ask, signIn)).last
                 == "4 commands, 0 unknown, 0 errors, 0 warnings")
     }
+
+    @Test func eachUserOfARecordingHasAVersionOfTheirOwn() {
+        let endpoint = "{b171be3e-1402-4fbc-b017-36f5a52d2c11}"
+        func begin(_ name: String, _ account: String, _ version: Int) -> [String] {
+            [
+                "\(name) > VER 1 MSNP\(version)\\r\\n", "\(name) < VER 1 MSNP\(version)\\r\\n",
+                "\(name) > CVR 2 0x0409 winnt 5.1 i386 MSNMSGR 8.5 MSMSGS \(account)\\r\\n",
+                "\(name) < CVR 2 8.5 8.5 8.5\\r\\n",
+            ]
+        }
+        let rows =
+            begin("NS1", "alice@example.com", 18) + [
+                #"NS1 > USR 3 SSO I alice@example.com\r\n"#, #"NS1 < USR 3 SSO S MBI_KEY_OLD 0\r\n"#,
+                "NS1 > USR 4 SSO S t=0 0 \(endpoint)\\r\\n", #"NS1 < USR 4 OK alice@example.com 1 0\r\n"#,
+            ] + begin("NS2", "bob@example.com", 12) + [
+                #"NS2 > USR 3 TWN I bob@example.com\r\n"#, #"NS2 < USR 3 TWN S 0\r\n"#,
+                #"NS2 > USR 4 TWN S 0\r\n"#, #"NS2 < USR 4 OK bob@example.com 1 0\r\n"#,
+                "SB1 > USR 1 alice@example.com;\(endpoint) 0\\r\\n",
+                "SB1 < USR 1 OK alice@example.com;\(endpoint) Alice\\r\\n",
+                #"SB2 > ANS 1 bob@example.com 0 1\r\n"#,
+                #"SB2 < IRO 1 1 1 alice@example.com Alice 0\r\nANS 1 OK\r\n"#,
+            ]
+        #expect(lint(table(rows)).last == "21 commands, 0 unknown, 0 errors, 0 warnings")
+    }
 }
 
 struct FileTests {

@@ -11,6 +11,8 @@ struct ConnectionReplay {
     private(set) var unknown: [Sender: Int] = [:]
     /// The version that the server chose.
     private(set) var agreedVersion: ProtocolVersion?
+    /// The account that is signed in.
+    private(set) var account: Account?
 
     private let name: String
     /// The possible states of the session: more than one after a command that did not decode; nil without rules.
@@ -209,6 +211,7 @@ extension ConnectionReplay {
             agreedVersion = version
             client.adopt(version)
             server.adopt(version)
+        case let authenticated as USR.Authenticated: account = authenticated.userHandle
         default:
             if FileBlocks.begin(after: form) { blocks = FileBlocks() }
         }

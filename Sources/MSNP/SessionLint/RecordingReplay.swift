@@ -1,4 +1,5 @@
 import MSNP
+import MSNPSession
 import WireProtocol
 
 /// All connections of one recording.
@@ -10,6 +11,8 @@ struct RecordingReplay {
     private let givenVersion: ProtocolVersion?
     private let isStrict: Bool
     private var notificationVersion: ProtocolVersion?
+    /// The versions in which accounts signed in, by their names in lower case.
+    private var versions: [String: ProtocolVersion] = [:]
 
     /// Creates a replay; the version is for connections that do not negotiate one.
     init(version: ProtocolVersion?, isStrict: Bool) {
@@ -54,7 +57,7 @@ struct RecordingReplay {
     private mutating func replay(_ row: RecordingRow, line: Int) {
         if connections[row.connection] == nil {
             guard !skipped.contains(row.connection) else { return }
-            guard let version = version(for: row.service) else {
+            guard let version = version(of: row) else {
                 skipped.insert(row.connection)
                 return report("the version of \(row.connection) is not known; name it with --version", line)
             }
@@ -65,15 +68,41 @@ struct RecordingReplay {
         connections[row.connection]?.replay(row.wire, from: row.sender, line: line)
         if row.service == .notification, let version = connections[row.connection]?.agreedVersion {
             notificationVersion = version
+            if let account = connections[row.connection]?.account { versions[account.string.lowercased()] = version }
         }
     }
 
-    /// The initial version of a connection. A switchboard uses the version of the notification server; the others begin
-    /// with commands that are the same in all versions.
-    private func version(for service: Service) -> ProtocolVersion? {
+    /// The version in which a connection begins. A switchboard uses that of the user's notification server; the others
+    /// begin with commands that are the same in all versions.
+    private func version(of row: RecordingRow) -> ProtocolVersion? {
+        let service = row.service
         if service == .dispatch || service == .notification { return givenVersion ?? ProtocolVersion.complete.last }
         let inherited = notificationVersion ?? givenVersion
-        return service == .switchboard ? inherited : inherited ?? ProtocolVersion.complete.last
+        guard service == .switchboard else { return inherited ?? ProtocolVersion.complete.last }
+        return row.sender == .client ? versionOfUser(in: row.wire) ?? inherited : inherited
+    }
+
+    /// The version of the user who enters a switchboard, if the recording has the sign-in.
+    private func versionOfUser(in wire: [UInt8]) -> ProtocolVersion? {
+        Set(versions.values).sorted().first { version in
+            var stream = RecordedStream<ClientMessage>(service: .switchboard, version: version)
+            stream.append(wire, line: 0)
+            guard let user = stream.next().flatMap(Self.user) else { return false }
+            return versions[user.userHandle.string.lowercased()] == version
+        }
+    }
+
+    /// The user whom a command brings into a chat.
+    private static func user(_ entry: RecordedStream<ClientMessage>.Entry) -> EndpointHandle? {
+        switch entry.arrival {
+        case .message(let envelope, _):
+            switch envelope.message {
+            case .usr(.join(let form)): form.user
+            case .ans(.answer(let form)): form.user
+            default: nil
+            }
+        default: nil
+        }
     }
 
     private mutating func report(_ text: String, _ line: Int) {
