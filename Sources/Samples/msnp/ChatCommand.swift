@@ -6,6 +6,7 @@ import MSNP
 import MSNPSession
 import MSNPTransport
 import SampleClient
+import SampleServer
 import Terminal
 import WireProtocol
 
@@ -109,8 +110,8 @@ struct ChatCommand: AsyncParsableCommand {
     /// The web services: those that the user names, or those of a server on this machine. No other service is asked,
     /// since it would get the password.
     private var base: String? {
-        let isLocal = server == "localhost" || server == "::1" || server.hasPrefix("127.")
-        let own = isLocal && port <= 65532 ? "http://\(server.contains(":") ? "[\(server)]" : server):\(port + 3)" : nil
+        let login = ServerAddress(host: server, port: SampleConfiguration.Ports(from: port).login)
+        let own = WebAddress.isLoopback(server) && login.port <= 65535 ? "http://\(login)" : nil
         return (loginURL ?? own).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     }
 

@@ -15,13 +15,17 @@ public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         else {
             throw .unexpectedAnswer("'\(text)' is not a web address")
         }
-        let isLoopback = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host.lowercased())
         switch url.scheme?.lowercased() {
         case "https": break
-        case "http" where isLoopback: break
+        case "http" where Self.isLoopback(host): break
         default: throw .insecure(text)
         }
         self.url = url
+    }
+
+    /// Whether a host is this machine, so that http is safe for a password.
+    public static func isLoopback(_ host: String) -> Bool {
+        ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host.lowercased())
     }
 
     /// The scheme, `http` or `https`.
