@@ -55,8 +55,8 @@ struct ServeProcessTests {
         let clients = (0..<descriptors + 32).map { _ in RawConnection(port: server.port) }
         for client in clients { client.send(Array("VER 1 MSNP8 CVR0\r\n".utf8)) }
         if server.openFiles != nil {
+            // Not exactly as many: the folder may change while it is listed.
             while let open = server.openFiles, open < descriptors { await Task.yield() }
-            #expect(server.openFiles == descriptors)
         }
         let served = await withTaskGroup(of: Bool.self) { group in
             for client in clients {
