@@ -293,8 +293,8 @@ struct SnippetTests {
             contains: """
                 public init(checked wire: WireBytes) {
                 var parts = CompositeParts(wire, Self.table)
-                left = parts.value()
-                right = parts.optional()
+                left = parts.value(of: wire)
+                right = parts.optional(of: wire)
                 }
 
                 public func write(to writer: inout LineWriter) throws(ValueError) {

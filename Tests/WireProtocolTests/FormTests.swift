@@ -49,9 +49,9 @@ struct Place: WireValue {
 
     init(checked wire: WireBytes) {
         var parts = CompositeParts(wire, Self.table)
-        host = parts.value()
-        port = parts.value()
-        path = parts.optional()
+        host = parts.value(of: wire)
+        port = parts.value(of: wire)
+        path = parts.optional(of: wire)
     }
 
     func write(to writer: inout LineWriter) throws(ValueError) {

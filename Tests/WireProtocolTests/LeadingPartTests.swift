@@ -18,9 +18,9 @@ struct LeadingPartTests {
 
         init(checked wire: WireBytes) {
             var parts = CompositeParts(wire, Self.table)
-            network = parts.optional()
-            user = parts.value()
-            way = parts.optional()
+            network = parts.optional(of: wire)
+            user = parts.value(of: wire)
+            way = parts.optional(of: wire)
         }
 
         func write(to writer: inout LineWriter) throws(ValueError) {

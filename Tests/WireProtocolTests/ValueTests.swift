@@ -27,6 +27,27 @@ struct ValueTests {
         #expect(try WireText(wire: WireBytes(coded)).string == text)
     }
 
+    @Test(arguments: [("%41", "A"), ("%25%41", "%A"), ("%", "%"), ("%4", "%4"), ("%4G", "%4G"), ("%%41", "%A")])
+    func anEscapeIsDecodedWhereverItStands(coded: String, decoded: String) {
+        for before in 0...18 {
+            for after in 0...18 {
+                let (start, end) = (String(repeating: "y", count: before), String(repeating: "z", count: after))
+                #expect(WireText(checked: WireBytes(start + coded + end)).string == start + decoded + end)
+            }
+        }
+    }
+
+    @Test(arguments: [("x", true), ("12", true), ("", false), ("1:x", false), ("x;y", false), ("1:x;y", false)])
+    func aWordWithoutMarksIsTheOnlyPartThatHasNone(word: String, isWithout: Bool) {
+        let network = CompositePart("network", .anyNumber, before: ":", isOptional: true)
+        let end = CompositePart("end", .anyWord, after: ";", isOptional: true)
+        let handle = ValueTable(
+            "Handle", .composite([network, CompositePart("name", .anyWord), end], partsMayBeEmpty: false))
+        #expect(handle.isWithoutMarks(WireBytes(word)) == isWithout)
+        #expect(!ValueTable("Ends", .composite([end], partsMayBeEmpty: false)).isWithoutMarks(WireBytes(word)))
+        #expect(!ValueTable.anyWord.isWithoutMarks(WireBytes(word)))
+    }
+
     @Test(arguments: ["%41", "%c3%a9", "é", "a%20b"])
     func aTextKeepsTheSpellingItCameIn(word: String) throws {
         var line = LineWriter(version: version)

@@ -3,9 +3,6 @@ import ProtocolGrammar
 extension TypeEmitter {
     func emitComposite(_ type: ValueType, _ parts: [CompositePart], _ printer: inout SwiftPrinter) {
         document(type, &printer)
-        func isOptional(_ part: CompositePart) -> Bool {
-            part.isOptional || !grammar.allVersions.isSubset(of: part.versions)
-        }
         func swiftType(_ part: CompositePart) -> String {
             (grammar.type(named: part.type)?.swiftType ?? "WireToken") + (isOptional(part) ? "?" : "")
         }
@@ -32,10 +29,12 @@ extension TypeEmitter {
             printer.line("}")
             printer.line()
             printer.block("public init(checked wire: WireBytes)") { printer in
+                emitWhole(parts, &printer)
                 printer.line("var parts = CompositeParts(wire, Self.table)")
-                for part in parts {
-                    printer.line("\(SwiftName.member(part.name)) = parts.\(isOptional(part) ? "optional" : "value")()")
+                let values = parts.map {
+                    "\(SwiftName.member($0.name)): parts.\(isOptional($0) ? "optional" : "value")(of: wire)"
                 }
+                printer.call("self.init", values, "")
             }
             printer.line()
             printer.block("public func write(to writer: inout LineWriter) throws(ValueError)") { printer in
@@ -43,5 +42,22 @@ extension TypeEmitter {
                 for part in parts { printer.line("try parts.write(\(SwiftName.member(part.name)), to: &writer)") }
             }
         }
+    }
+
+    /// A word without any mark is the only part that has none, if the others may be absent.
+    private func emitWhole(_ parts: [CompositePart], _ printer: inout SwiftPrinter) {
+        let unmarked = parts.filter { $0.after.isEmpty && $0.before.isEmpty }
+        guard unmarked.count == 1, let part = unmarked.first,
+            parts.allSatisfy({ $0.name == part.name || isOptional($0) })
+        else { return }
+        let type = grammar.type(named: part.type)?.swiftType ?? "WireToken"
+        printer.block("if Self.table.isWithoutMarks(wire)") { printer in
+            printer.line("self.init(\(SwiftName.member(part.name)): \(type)(checked: wire))")
+            printer.line("return")
+        }
+    }
+
+    private func isOptional(_ part: CompositePart) -> Bool {
+        part.isOptional || !grammar.allVersions.isSubset(of: part.versions)
     }
 }

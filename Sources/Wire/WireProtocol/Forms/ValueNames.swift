@@ -38,7 +38,9 @@ extension ValueTable {
         case .composite(let parts, _):
             var values = CompositeParts(wire, self)
             let named = parts.compactMap { part -> ValueNames.Part? in
-                guard let value = values.next(), let names = part.type.names(of: value, in: version) else { return nil }
+                guard let value = values.next(of: wire), let names = part.type.names(of: value, in: version) else {
+                    return nil
+                }
                 return ValueNames.Part(name: "\(part.name)", value: names)
             }
             return named.isEmpty ? nil : .parts(named)

@@ -49,17 +49,6 @@ struct CompositeReader {
         return (start..<end, end)
     }
 
-    /// The index of the only part that has no mark, if the word contains the first byte of none; otherwise -1.
-    static func wholePart(_ bytes: Span<UInt8>, _ table: ValueTable) -> Int {
-        guard table.unmarkedPart >= 0, !bytes.isEmpty else { return -1 }
-        var marks = table.firstBytesOfMarks
-        while marks != 0 {
-            if firstIndex(of: UInt8(truncatingIfNeeded: marks), in: bytes, from: 0) != nil { return -1 }
-            marks &>>= 8
-        }
-        return table.unmarkedPart
-    }
-
     /// Skips a part.
     mutating func skip() { index &+= 1 }
 
@@ -84,6 +73,20 @@ struct CompositeReader {
 }
 
 extension ValueTable {
+    /// Whether a word of a composite type is its only part without a mark; `false` also where that is not clear at
+    /// once.
+    public func isWithoutMarks(_ wire: WireBytes) -> Bool {
+        guard mayLackMarks, !wire.isEmpty else { return false }
+        return wire.withSpan { bytes in
+            var marks = firstBytesOfMarks
+            while marks != 0 {
+                if firstIndex(of: UInt8(truncatingIfNeeded: marks), in: bytes, from: 0) != nil { return false }
+                marks &>>= 8
+            }
+            return true
+        }
+    }
+
     /// A word of a composite type without the ignorable parts that the version lacks.
     func fitted(_ wire: WireBytes, to version: ProtocolVersion) -> WireBytes {
         guard case .composite(let parts, _) = kind,
@@ -105,48 +108,50 @@ extension ValueTable {
 }
 
 /// The parts of a composite word in order, for the type that consists of them.
+///
+/// It holds only their places, so that nothing but a value that is made retains the bytes.
 public struct CompositeParts {
-    @usableFromInline let wire: WireBytes
-    /// The index of the part that is the whole word; -1 if the word may consist of several parts.
-    @usableFromInline let whole: Int
+    /// The start of each part in the lower half and one more than its end in the upper half; 0 means no part.
+    @usableFromInline var places: InlineArray<16, UInt64>
     @usableFromInline var index = -1
-    private var reader: CompositeReader
 
-    /// Starts at the beginning of a word of a composite type.
+    /// Finds the parts of a word of a composite type.
     public init(_ wire: WireBytes, _ table: ValueTable) {
-        self.wire = wire
-        if case .composite(let parts, _) = table.kind {
-            reader = CompositeReader(parts)
-            whole = wire.withSpan { CompositeReader.wholePart($0, table) }
-        } else {
-            reader = CompositeReader([])
-            whole = -1
+        places = InlineArray(repeating: 0)
+        guard case .composite(let parts, _) = table.kind else { return }
+        wire.withSpan { bytes in
+            var reader = CompositeReader(parts)
+            for index in 0..<min(parts.count, places.count) {
+                if let range = reader.next(in: bytes) { places[index] = Self.place(range) }
+            }
         }
     }
 
-    /// The value of the next part; the value of empty bytes if it is missing.
-    @inlinable
-    public mutating func value<Value: WireValue>() -> Value { Value(checked: next() ?? WireBytes()) }
+    private static func place(_ range: Range<Int>) -> UInt64 {
+        UInt64(truncatingIfNeeded: range.lowerBound) | UInt64(truncatingIfNeeded: range.upperBound &+ 1) &<< 32
+    }
 
-    /// The value of the next part; `nil` if it is missing.
+    /// The value of the next part of the same word; the value of empty bytes if it is missing.
     @inlinable
-    public mutating func optional<Value: WireValue>() -> Value? {
-        guard let part = next() else { return nil }
+    public mutating func value<Value: WireValue>(of wire: WireBytes) -> Value {
+        Value(checked: next(of: wire) ?? WireBytes())
+    }
+
+    /// The value of the next part of the same word; `nil` if it is missing.
+    @inlinable
+    public mutating func optional<Value: WireValue>(of wire: WireBytes) -> Value? {
+        guard let part = next(of: wire) else { return nil }
         return Value(checked: part)
     }
 
     /// The bytes of the next part; `nil` if it is missing.
     @inlinable @inline(__always)
-    mutating func next() -> WireBytes? {
-        guard whole >= 0 else { return nextOfSeveral() }
+    mutating func next(of wire: WireBytes) -> WireBytes? {
         index &+= 1
-        return index == whole ? wire : nil
-    }
-
-    @usableFromInline
-    mutating func nextOfSeveral() -> WireBytes? {
-        guard let range = wire.withSpan({ reader.next(in: $0) }) else { return nil }
-        return wire.slice(range)
+        guard index < places.count, places[index] != 0 else { return nil }
+        let start = Int(truncatingIfNeeded: places[index] & 0xFFFF_FFFF)
+        let end = Int(truncatingIfNeeded: places[index] &>> 32) &- 1
+        return wire.slice(start..<max(start, end))
     }
 }
 

@@ -1,5 +1,6 @@
 extension ValueTable {
     /// The readable text of a word, decoded if it is percent-coded.
+    @usableFromInline
     func text(of wire: WireBytes) -> String {
         if isReadAsWritten { return wire.description }
         switch kind {
@@ -14,7 +15,7 @@ extension ValueTable {
             var result = ""
             var values = CompositeParts(wire, self)
             for part in parts {
-                guard let value = values.next() else { continue }
+                guard let value = values.next(of: wire) else { continue }
                 result += "\(part.mark)" + part.type.text(of: value) + "\(part.endMark)"
             }
             return result

@@ -35,9 +35,9 @@ public final class ValueTable: Sendable {
     let spellings: [SpellingDeviation]
     /// Whether a writer may leave out a part that the version lacks.
     let hasIgnorableParts: Bool
-    /// The index of the part of a composite type that has no mark; -1 if there is not exactly one.
-    let unmarkedPart: Int
-    /// The first byte of each mark of a composite type that has such a part, that of the first part lowest.
+    /// Whether exactly one part of a composite type has no mark.
+    let mayLackMarks: Bool
+    /// The first byte of each mark of such a type, that of the first part lowest.
     let firstBytesOfMarks: UInt64
     /// Whether the readable text of a word is the word itself.
     let isReadAsWritten: Bool
@@ -49,13 +49,12 @@ public final class ValueTable: Sendable {
     ) {
         if case .composite(let parts, _) = kind {
             hasIgnorableParts = parts.contains(where: \.isIgnorable)
-            let unmarked = parts.indices.filter { parts[$0].firstOfMark == 0 }
-            unmarkedPart = unmarked.count == 1 && parts.count <= 9 ? unmarked[0] : -1
+            mayLackMarks = parts.count <= 9 && parts.count { $0.firstOfMark == 0 } == 1
             firstBytesOfMarks = parts.reversed().filter { $0.firstOfMark != 0 }
                 .reduce(0) { $0 &<< 8 | UInt64($1.firstOfMark) }
         } else {
             hasIgnorableParts = false
-            unmarkedPart = -1
+            mayLackMarks = false
             firstBytesOfMarks = 0
         }
         isReadAsWritten =

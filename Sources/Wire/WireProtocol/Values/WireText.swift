@@ -138,17 +138,41 @@ private func decodePercentCoding(_ bytes: Span<UInt8>) -> [UInt8] {
 
 /// Writes the decoded bytes, which are never more than the coded bytes; returns their number.
 private func decodePercentCoding(_ bytes: Span<UInt8>, into result: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    var index = 0
-    var count = 0
-    while index < bytes.count, count < result.count {
-        var byte = bytes[index]
-        if byte == percent, let decoded = escapedByte(bytes, at: index) {
-            byte = decoded
-            index &+= 2
+    bytes.withUnsafeBufferPointer { bytes in
+        guard let source = bytes.baseAddress, let target = result.baseAddress else { return 0 }
+        let end = min(bytes.count, result.count)
+        var index = 0
+        var count = 0
+        while index < end {
+            // Eight bytes at once up to the next percent sign; what was copied past it is overwritten.
+            if end &- index >= 8 {
+                let eight = UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
+                UnsafeMutableRawPointer(target + count).storeBytes(of: eight, as: UInt64.self)
+                let plain = bytesBeforePercent(UInt64(littleEndian: eight))
+                index &+= plain
+                count &+= plain
+                if plain == 8 { continue }
+            }
+            var byte = source[index]
+            index &+= 1
+            if byte == percent, end &- index >= 2 {
+                let high = nibble(source[index])
+                let low = nibble(source[index &+ 1])
+                if high | low < 16 {
+                    byte = high &<< 4 | low
+                    index &+= 2
+                }
+            }
+            target[count] = byte
+            count &+= 1
         }
-        result[count] = byte
-        index &+= 1
-        count &+= 1
+        return count
     }
-    return count
+}
+
+/// The number of bytes before the first percent sign among eight, the first of which is lowest; 8 if there is none.
+private func bytesBeforePercent(_ bytes: UInt64) -> Int {
+    let different = bytes ^ 0x2525_2525_2525_2525
+    let found = (different &- 0x0101_0101_0101_0101) & ~different & 0x8080_8080_8080_8080
+    return found.trailingZeroBitCount &>> 3
 }

@@ -20,6 +20,7 @@ extension WireWord {
     public func write(to writer: inout LineWriter) throws(ValueError) { writer.append(wire) }
 
     /// The readable text, decoded where it is coded.
+    @inlinable
     public var string: String { Self.table.text(of: wire) }
 
     /// The readable text.

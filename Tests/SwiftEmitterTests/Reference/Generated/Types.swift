@@ -220,9 +220,7 @@ public struct Address: WireValue {
 
     public init(checked wire: WireBytes) {
         var parts = CompositeParts(wire, Self.table)
-        host = parts.value()
-        port = parts.value()
-        path = parts.optional()
+        self.init(host: parts.value(of: wire), port: parts.value(of: wire), path: parts.optional(of: wire))
     }
 
     public func write(to writer: inout LineWriter) throws(ValueError) {
