@@ -13,6 +13,17 @@ struct LinkTests {
         try expectLinks(in: pages(Repository.grammar), atLeast: 1000)
     }
 
+    @Test func everyLineOfAnExampleNamesAFormThatExists() throws {
+        var count = 0
+        for (page, text) in try pages(Repository.grammar) where page.hasPrefix("commands/") {
+            let examples = text.split(separator: "\n## Examples\n").dropFirst().joined()
+            count += examples.matches(of: /\n- \[[A-Z]{3}\.\w+\]\(/).count
+            let names = examples.matches(of: /\n- `([A-Z]{3}\.\w+)`/).map { String($0.1) }
+            #expect(names.isEmpty, "\(page)")
+        }
+        #expect(count >= 100)
+    }
+
     @Test func everyPageIsReachedFromTheIndex() throws {
         let pages = try pages(toyGrammar())
         var reached: Set<String> = ["README.md"]

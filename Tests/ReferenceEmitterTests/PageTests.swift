@@ -180,6 +180,7 @@ struct PageTests {
             | `remarks` | TOY2 to TOY3 | Remarks \\| may follow. |
             """
         ),
+        ("README.md", "| [ASK.remark](commands/ASK.md#askremark) | server | TOY2 to TOY3 |"),
         ("README.md", "### Service fileTransfer\n\nFiles.\n\n[ASK](commands/ASK.md)"),
         ("README.md", "| [TOY1](versions/TOY1.md) | | | all that is public | The first \\<one\\>. |"),
         ("payloads.md", "| [note](payloads/note.md) | MIME message | `text/x-note` | TOY2 to TOY3 |"),

@@ -93,7 +93,8 @@ struct CommandPage {
     /// The values of an example line by name.
     private func reading(of line: Example.Line, in example: Example) -> String? {
         let values = ExampleText.values(example.values(of: line, by: LineMatcher(grammar)))
-        return values.map { names.form("\(command.name).\(line.form)") + ": " + $0 }
+        let name = line.text.prefix { $0 != " " }
+        return values.map { names.form("\(name).\(line.form)") + ": " + $0 }
     }
 
     private func emitInvalidExamples(into page: inout Markdown) {

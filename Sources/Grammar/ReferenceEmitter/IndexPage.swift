@@ -28,6 +28,7 @@ struct IndexPage {
         }
         page.list(pages)
         emitNotation(into: &page)
+        emitFraming(names, into: &page)
         page.heading(2, "Services")
         for service in grammar.services {
             page.heading(3, "Service \(Markdown.prose(service.name))")
@@ -87,5 +88,22 @@ struct IndexPage {
             "In examples, C: marks lines of a client and S: lines of a server, and payloads are indented. "
                 + "Confidence is *observed* for facts seen on the wire, *documented* for facts known only from "
                 + "descriptions, and *inferred* for conclusions from other facts.")
+    }
+
+    /// Which lines a reader must not take for all there is.
+    private func emitFraming(_ names: PageNames, into page: inout Markdown) {
+        let forms = grammar.sortedCommands.flatMap(\.forms).filter { $0.payload != nil }
+        guard !forms.isEmpty else { return }
+        page.heading(2, "Framing")
+        page.paragraph(
+            "A payload follows these lines, directly after CR LF. The last word of the line is the number of its bytes, "
+                + "and the next line begins right behind the last of them.")
+        page.table(
+            ["Form", "Sender", "Versions"],
+            forms.map { [names.form($0.fullName), $0.sender.rawValue, grammar.describe($0.versions)] })
+        guard !grammar.errorPayloadVersions.isEmpty else { return }
+        page.paragraph(
+            "An error may bear a payload too (\(grammar.describe(grammar.errorPayloadVersions))): if it does, the length is a "
+                + "third word.")
     }
 }
