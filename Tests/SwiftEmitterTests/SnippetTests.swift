@@ -292,9 +292,12 @@ struct SnippetTests {
             files["Types.swift"],
             contains: """
                 public init(checked wire: WireBytes) {
+                if Self.table.isWithoutMarks(wire) {
+                self.init(left: WireToken(checked: wire))
+                return
+                }
                 var parts = CompositeParts(wire, Self.table)
-                left = parts.value(of: wire)
-                right = parts.optional(of: wire)
+                self.init(left: parts.value(of: wire), right: parts.optional(of: wire))
                 }
 
                 public func write(to writer: inout LineWriter) throws(ValueError) {
