@@ -24,7 +24,11 @@ let package = Package(
         .executable(name: "msnp", targets: ["msnp"]),
     ],
     traits: [
-        .trait(name: "TLS", description: "msnp chat --tls; builds a second cryptographic library, which takes minutes.")
+        .trait(
+            name: "TLS",
+            description:
+                "TLS, for msnp chat --tls and msnp serve --certificate; builds a second cryptographic library, which takes "
+                + "minutes.")
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -106,7 +110,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "ProtocolGrammar", "YAMLTree", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint", "Terminal",
-                "WireProtocol",
+                "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
             ], path: "Tests/TestSupport"),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(
@@ -157,7 +161,7 @@ let package = Package(
             name: "SampleTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",
-                "WireProtocol",
+                "WireXML", "WireProtocol",
             ]),
     ],
     swiftLanguageModes: [.v6]

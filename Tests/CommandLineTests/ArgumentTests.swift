@@ -23,8 +23,8 @@ struct ArgumentTests {
         (["lint"], "Missing expected argument '<files> ...'"),
         (["chat"], "Missing expected argument '<account>'"),
         (["chat", "alice@example.com", "--port", "0"], "--port must be between 1 and 65535"),
-        (["serve", "--port", "65533"], "--port must be 0 or between 1 and 65532"),
-        (["serve", "--port=-1"], "--port must be 0 or between 1 and 65532"),
+        (["serve", "--port", "65532"], "--port must be 0 or between 1 and 65531"),
+        (["serve", "--port=-1"], "--port must be 0 or between 1 and 65531"),
         (
             ["serve", "--host", "::1"],
             "an address in MSNP is HOST:PORT, where '::1' cannot stand: say with --public-host"
@@ -37,17 +37,30 @@ struct ArgumentTests {
         ),
         (["serve", "--public-host", "a b"], "an address in MSNP is HOST:PORT, where 'a b' cannot stand: "),
         (["serve", "--public-host", ""], "an address in MSNP is HOST:PORT, where '' cannot stand: "),
+        (["serve", "--certificate", "a.pem"], "--certificate and --key belong together"),
+        (["serve", "--key", "a.pem"], "--certificate and --key belong together"),
+        (["serve", "--login-port", "65536"], "--login-port must be between 0 and 65535"),
+        (["serve", "--tls-port=-1"], "--tls-port must be between 0 and 65535"),
         (["demo", "--colour"], "Unknown option '--colour'"),
     ])
     func aWrongArgumentIsNamed(_ arguments: [String], _ start: String) {
         #expect(message(arguments)?.hasPrefix(start) == true, "\(message(arguments) ?? "accepted")")
     }
 
+    #if !TLS
+        @Test func withoutTLSACertificateNeedsAnotherBuild() {
+            #expect(
+                message(["serve", "--certificate", "a.pem", "--key", "b.pem"])?.split(separator: "\n").first
+                    == "this program was built without TLS; --certificate needs 'swift run --traits TLS msnp serve'")
+        }
+    #endif
+
     @Test(arguments: [
         ["decode", "--version", "msnp8"], ["encode", "--version", "CVR0", "--service", "switchboard"],
         ["serve", "--port", "0"], ["serve", "--host", "::1", "--public-host", "chat.example"],
         ["serve", "--host", "0.0.0.0"], ["serve", "--public-host", "10.0.0.1"],
-        ["serve", "--port", "65532"], ["chat", "alice@example.com", "--version", "MSNP12"],
+        ["serve", "--port", "65531"], ["serve", "--login-port", "80", "--tls-port", "443"],
+        ["chat", "alice@example.com", "--version", "MSNP12"],
         ["vectors", "a.tsv", "b.tsv"], ["lint", "a.tsv", "--sender", "client"], ["demo"],
     ])
     func rightArgumentsAreAccepted(_ arguments: [String]) {

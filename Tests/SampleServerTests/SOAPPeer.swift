@@ -20,23 +20,34 @@ struct SOAPPeer {
             storage: try Self.ticket(4, in: answer, of: "storage.msn.com"))
     }
 
+    /// Takes the ticket for contacts.msn.com, the only one in an answer of the login service.
+    init(_ scripts: RawScripts, tokens answer: String) throws {
+        self.init(scripts, contacts: try Self.ticket(2, in: answer, of: "contacts.msn.com"), storage: "")
+    }
+
     init(_ scripts: RawScripts, contacts: String, storage: String) {
         (self.scripts, self.contacts, self.storage) = (scripts, contacts, storage)
     }
 
     /// Asks the login service for tokens.
     static func tokens(_ scripts: RawScripts, _ account: SampleAccount, _ addresses: [String]) async -> String {
-        let wanted = addresses.map {
-            "<wst:RequestSecurityToken><wsp:AppliesTo><wsa:EndpointReference><wsa:Address>\($0)</wsa:Address>"
-                + "</wsa:EndpointReference></wsp:AppliesTo></wst:RequestSecurityToken>"
-        }
+        await LoginTests.ask(scripts, ["POST //RST.srf HTTP/1.1"], body: request(account, addresses)).last ?? ""
+    }
+
+    /// A request for tokens.
+    static func request(_ account: SampleAccount, _ addresses: [String]) -> String {
         let user =
             "<wsse:Username>\(account.userHandle)</wsse:Username><wsse:Password>\(account.password)</wsse:Password>"
-        let body =
+        return
             "<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/' xmlns:wst='t' xmlns:wsp='p' xmlns:wsa='a' "
             + "xmlns:wsse='s'><Header><wsse:Security><wsse:UsernameToken>\(user)</wsse:UsernameToken></wsse:Security>"
-            + "</Header><Body>\(wanted.joined())</Body></Envelope>"
-        return await LoginTests.ask(scripts, ["POST //RST.srf HTTP/1.1"], body: body).last ?? ""
+            + "</Header><Body>\(addresses.map(wanted).joined())</Body></Envelope>"
+    }
+
+    /// The part of a request about one token.
+    static func wanted(_ address: String) -> String {
+        "<wst:RequestSecurityToken><wsp:AppliesTo><wsa:EndpointReference><wsa:Address>\(address)</wsa:Address>"
+            + "</wsa:EndpointReference></wsp:AppliesTo></wst:RequestSecurityToken>"
     }
 
     /// The part of an answer about one token.
@@ -55,14 +66,18 @@ struct SOAPPeer {
     func ask(_ name: String, _ content: String = "", action: String? = nil) async -> (status: String, text: String) {
         let isSharing = ["FindMembership", "AddMember", "DeleteMember"].contains(name)
         let path = isSharing ? "SharingService" : "abservice"
+        return await send("//abservice/\(path).asmx", action ?? "\(Self.bookNamespace)/\(name)", request(name, content))
+    }
+
+    /// A message to the address book or sharing service.
+    func request(_ name: String, _ content: String = "") -> String {
         let space = Self.bookNamespace
-        let body =
+        return
             "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'><soap:Header><ABApplicationHeader "
             + "xmlns='\(space)'><ApplicationId>CFE80F9D-180F-4399-82AB-413F33A1FA11</ApplicationId></ABApplicationHeader>"
             + "<ABAuthHeader xmlns='\(space)'><ManagedGroupRequest>false</ManagedGroupRequest>"
             + "<TicketToken>\(contacts)</TicketToken></ABAuthHeader></soap:Header><soap:Body>"
             + "<\(name) xmlns='\(space)'>\(content)</\(name)></soap:Body></soap:Envelope>"
-        return await send("//abservice/\(path).asmx", action ?? "\(space)/\(name)", body)
     }
 
     /// Sends a message to the storage service, with another prefix than Pidgin's.

@@ -33,12 +33,15 @@ struct ChatPartTests {
         }
     }
 
-    @Test(arguments: ["https://login.example/rdr", "http://127.0.0.1:1866/", "http://localhost/x", "HTTP://[::1]:80/"])
+    @Test(arguments: [
+        "https://login.example/rdr", "http://127.0.0.1:1866/", "http://localhost/x", "HTTP://[::1]:80/",
+        "http://127.1.2.3/",
+    ])
     func aPasswordMayGoThere(_ address: String) throws {
         #expect(try WebAddress(address).description == address)
     }
 
-    @Test(arguments: ["http://login.example/", "http://127.0.0.1.example/", "ftp://127.0.0.1/"])
+    @Test(arguments: ["http://login.example/", "http://127.0.0.1.example/", "ftp://127.0.0.1/", "http://127.0.0.1.5/"])
     func aPasswordMayNotGoThere(_ address: String) {
         #expect(throws: TicketError.insecure(address)) { try WebAddress(address) }
     }

@@ -11,15 +11,18 @@ public enum HTTPClient {
     /// - Parameters:
     ///   - bodyLimit: the longest body of an answer, in bytes; nothing of a longer one is kept. All that comes, with
     ///     headers, interim answers and the sizes of chunks, may have twice as many and 64 KiB.
+    ///   - trust: certificates to trust beside those of the system; only for TLS.
     ///   - timeout: how long connecting, sending and reading may take together.
     public static func send(
-        _ request: HTTPRequest, to host: String, port: Int, tls: Bool = false, bodyLimit: Int = 1 << 20,
-        timeout: Duration = .seconds(30), clock: any Clock<Duration> = ContinuousClock()
+        _ request: HTTPRequest, to host: String, port: Int, tls: Bool = false,
+        trust: TrustedCertificates? = nil, bodyLimit: Int = 1 << 20, timeout: Duration = .seconds(30),
+        clock: any Clock<Duration> = ContinuousClock()
     ) async throws(TransportError) -> HTTPResponse {
         let result = await withTaskGroup(of: Result<HTTPResponse, TransportError>.self) { race in
             race.addTask {
                 do throws(TransportError) {
-                    let opened = try await connect(host: host, port: port, tls: tls, bodyLimit: bodyLimit)
+                    let security = tls ? try TransportSecurity(host: host, trust: trust) : nil
+                    let opened = try await connect(host: host, port: port, security, bodyLimit: bodyLimit)
                     return .success(try await exchange(request, over: opened))
                 } catch {
                     return .failure(Task.isCancelled ? .cancelled : error)
@@ -40,16 +43,17 @@ public enum HTTPClient {
     }
 
     private static func connect(
-        host: String, port: Int, tls: Bool, bodyLimit: Int
+        host: String, port: Int, _ security: TransportSecurity?, bodyLimit: Int
     ) async throws(TransportError) -> Opened {
         do {
-            let security = tls ? try TransportSecurity(host: host) : nil
             return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connect(host: host, port: port) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try security?.secure(channel)
                         try HTTPClientHandler.add(
-                            to: channel, authority: authority(host, port, tls: tls), bodyLimit: bodyLimit)
+                            to: channel,
+                            authority: ServerAddress(host: host, port: port).authority(tls: security != nil),
+                            bodyLimit: bodyLimit)
                         return try Opened(wrappingChannelSynchronously: channel)
                     }
                 }
@@ -58,12 +62,6 @@ public enum HTTPClient {
         } catch {
             throw TransportError.connectFailed(host: host, port: port, reason: "\(error)")
         }
-    }
-
-    /// The host and, unless the scheme implies it, the port.
-    static func authority(_ host: String, _ port: Int, tls: Bool) -> String {
-        let address = ServerAddress(host: host, port: port)
-        return port == (tls ? 443 : 80) ? address.urlHost : address.description
     }
 
     private static func exchange(

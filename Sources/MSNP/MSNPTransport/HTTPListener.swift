@@ -1,22 +1,29 @@
 import NIOCore
 
-/// A small HTTP/1.1 server: one request per connection, bounded bodies.
+/// A small HTTP/1.1 server, with or without TLS: one request per connection, bounded bodies.
 public struct HTTPListener: Sendable {
     private typealias Accepted = NIOAsyncChannel<HTTPRequest, HTTPResponse>
 
     private let acceptor: Acceptor
     /// The longest body, in bytes.
     private let bodyLimit: Int
+    /// The certificate to show; nil for plain HTTP.
+    private let certificate: ServerCertificate?
 
     /// The port that the system assigned.
     public var port: Int { acceptor.port }
 
-    /// Binds a port; port 0 picks a free one.
+    /// The address that it listens on.
+    public var host: String? { acceptor.channel.channel.localAddress?.ipAddress }
+
+    /// Binds a port, with TLS if there is a certificate; port 0 picks a free one.
     public static func bind(
-        host: String = "127.0.0.1", port: Int = 0, limits: TransportLimits = .default, bodyLimit: Int = 65536
+        host: String = "127.0.0.1", port: Int = 0, certificate: ServerCertificate? = nil,
+        limits: TransportLimits = .default, bodyLimit: Int = 65536
     ) async throws(TransportError) -> HTTPListener {
         HTTPListener(
-            acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), bodyLimit: bodyLimit)
+            acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), bodyLimit: bodyLimit,
+            certificate: certificate)
     }
 
     /// Closes the port; only for a listener that never runs.
@@ -28,8 +35,9 @@ public struct HTTPListener: Sendable {
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) async {
-        let bodyLimit = bodyLimit
+        let (bodyLimit, certificate) = (bodyLimit, certificate)
         await acceptor.run { channel in
+            try certificate?.secure(channel)
             try HTTPServerHandler.add(to: channel, bodyLimit: bodyLimit)
             return try Accepted(wrappingChannelSynchronously: channel)
         } serve: { channel, connection in

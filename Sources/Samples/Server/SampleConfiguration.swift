@@ -1,6 +1,7 @@
 import Logging
 import MSNP
 import MSNPSession
+import MSNPTransport
 import WireProtocol
 
 /// A host that clients cannot be told to connect to.
@@ -24,18 +25,21 @@ public struct SampleConfiguration: Sendable {
         public var notification = 0
         /// The switchboard server.
         public var switchboard = 0
-        /// The login service.
+        /// The login service and the address book, over plain HTTP.
         public var login = 0
+        /// The login service and the address book, over TLS.
+        public var secureLogin = 0
 
         /// Picks free ports.
         public init() {}
 
-        /// Uses a port for the dispatch server, and the three ports above it.
+        /// Uses a port for the dispatch server, and the four ports above it.
         public init(from first: Int) {
             dispatch = first
             notification = first + 1
             switchboard = first + 2
             login = first + 3
+            secureLogin = first + 4
         }
     }
 
@@ -44,13 +48,16 @@ public struct SampleConfiguration: Sendable {
     public var contact: Presence?
     /// The seconds until the client should send the next `PNG`.
     public var pingSeconds: UInt32
-    /// The interface to listen on. Unencrypted: bind to trusted interfaces only.
+    /// The interface to listen on. The protocol itself is not encrypted.
     public var host = "127.0.0.1"
     /// The name that clients are told to connect to; if nil, the address that they connected to.
     public var publicHost: String?
     /// The host, and the port if it is not that of the scheme, that the nexus names for the login service, such as that
     /// of a TLS proxy in front of it; nil for the server's own address.
     public var loginHost: String?
+    /// The certificate of the login service and the address book, for TLS. Over plain HTTP they are served on loopback
+    /// only, whatever `host` is: passwords and tickets never cross a network in clear text.
+    public var certificate: ServerCertificate?
     /// The ports.
     public var ports = Ports()
     /// The file that stores lists, groups and properties; nil to keep them in memory.

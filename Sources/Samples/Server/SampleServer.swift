@@ -14,8 +14,12 @@ public struct SampleServer: Sendable {
     public let notificationPort: Int
     /// The port of the switchboard.
     public let switchboardPort: Int
-    /// The port of the login service, over plain HTTP.
+    /// The port of the login service and the address book, over plain HTTP.
     public let loginPort: Int
+    /// The interface that they listen on, which is always loopback.
+    public let loginHost: String
+    /// The port of the login service and the address book over TLS; nil without a certificate.
+    public let secureLoginPort: Int?
     /// The source of tickets, for clients in the same process.
     public let tickets: TicketIssuer
 
@@ -41,7 +45,9 @@ public struct SampleServer: Sendable {
         }
         let server = SampleServer(
             host: configuration.host, dispatchPort: context.dispatchPort, notificationPort: context.notificationPort,
-            switchboardPort: context.switchboardPort, loginPort: context.loginPort, tickets: context.tickets)
+            switchboardPort: context.switchboardPort, loginPort: context.loginPort,
+            loginHost: sockets.login.host ?? configuration.host,
+            secureLoginPort: context.secureLoginPort, tickets: context.tickets)
         let result = await withTaskGroup(of: Void.self) { group in
             serve(sockets, context, in: &group)
             let result: Swift.Result<Result, any Error>
@@ -76,16 +82,21 @@ public struct SampleServer: Sendable {
             passwords: PasswordChecker(
                 accounts: accounts, limits: configuration.limits, clock: configuration.clock),
             budget: Budget(configuration.limits.totalNoticeBytes), dispatchPort: ports.dispatch,
-            notificationPort: ports.notification, switchboardPort: ports.switchboard, loginPort: ports.login)
+            notificationPort: ports.notification, switchboardPort: ports.switchboard, loginPort: ports.login,
+            secureLoginPort: configuration.certificate.map { _ in ports.secureLogin })
     }
 
     /// Serves connections until the group is cancelled.
     private static func serve(_ sockets: ServerSockets, _ context: ServerContext, in group: inout TaskGroup<Void>) {
-        let services = WebServices(context)
+        let book = SOAPService(context)
         group.addTask { await sockets.dispatch.run { await ServerSession.serve($0, .dispatch, context) } }
         group.addTask { await sockets.notification.run { await ServerSession.serve($0, .notification, context) } }
         group.addTask { await sockets.switchboard.run { await ServerSession.serve($0, .switchboard, context) } }
-        group.addTask { await sockets.login.run(sleep: context.clock.sleep) { await services.answer($0) } }
+        for (listener, isSecure) in [(sockets.login, false), (sockets.secureLogin, true)] {
+            guard let listener else { continue }
+            let services = WebServices(addressBook: book, login: LoginService(context, isSecure: isSecure))
+            group.addTask { await listener.run(sleep: context.clock.sleep) { await services.answer($0) } }
+        }
     }
 
     /// Tells everybody that the server is stopping, and waits briefly for delivery.

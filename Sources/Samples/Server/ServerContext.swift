@@ -20,6 +20,15 @@ struct ServerContext: Sendable {
     let switchboardPort: Int
     /// The port of the login service.
     let loginPort: Int
+    /// The port of the login service over TLS; nil without a certificate.
+    let secureLoginPort: Int?
+
+    /// The start page of the login service on a host.
+    func startPage(of host: String) -> String {
+        let isSecure = secureLoginPort != nil
+        let address = ServerAddress(host: host, port: secureLoginPort ?? loginPort)
+        return (isSecure ? "https://" : "http://") + address.authority(tls: isSecure) + "/"
+    }
 
     var limits: ServerLimits { configuration.limits }
     var clock: ServerClock { configuration.clock }

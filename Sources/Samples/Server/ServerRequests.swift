@@ -51,8 +51,8 @@ extension ServerSession {
         case .gcf(.request(let request)):
             try say(GCF.Document(file: request.file, payload: Self.shields), transaction)
         case .url(.page):
-            let address = "http://\(host):\(context.loginPort)/"
-            try say(URLCommand.Address(resource: "/", signInURL: WireToken(address), siteID: 1), transaction)
+            let address = WireToken(context.startPage(of: host))
+            try say(URLCommand.Address(resource: "/", signInURL: address, siteID: 1), transaction)
         case .ims(.switch(let request)): try say(IMS.Switched(isOn: request.isOn), transaction)
         case .fnd: try say(FND.Nothing(), transaction)
         case .snd: try say(SND.Sent(), transaction)
@@ -77,7 +77,7 @@ extension ServerSession {
 
     /// Tells the client that it is up to date.
     private func recommend(_ description: CVR.Describe, _ transaction: TransactionID?) throws {
-        let address = WireToken("http://\(host):\(context.loginPort)/")
+        let address = WireToken(context.startPage(of: host))
         try say(
             CVR.Recommended(
                 recommendedVersion: description.clientVersion, recommendedAgain: description.clientVersion,

@@ -2,13 +2,8 @@ import MSNPTransport
 
 /// The services that one port offers over HTTP, by their paths.
 struct WebServices: Sendable {
-    private let addressBook: SOAPService
-    private let login: LoginService
-
-    init(_ context: ServerContext) {
-        addressBook = SOAPService(context)
-        login = LoginService(context)
-    }
+    let addressBook: SOAPService
+    let login: LoginService
 
     /// Answers a request.
     func answer(_ request: HTTPRequest) async -> HTTPResponse {

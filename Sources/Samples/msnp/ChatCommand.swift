@@ -111,7 +111,7 @@ struct ChatCommand: AsyncParsableCommand {
     /// since it would get the password.
     private var base: String? {
         let login = ServerAddress(host: server, port: SampleConfiguration.Ports(from: port).login)
-        let own = WebAddress.isLoopback(server) && login.port <= 65535 ? "http://\(login)" : nil
+        let own = login.isLoopback && login.port <= 65535 ? "http://\(login)" : nil
         return (loginURL ?? own).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     }
 

@@ -14,9 +14,11 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Without options, it serves three built-in accounts on the loopback interface and keeps everything in \
             memory. The dispatch server listens on --port; the notification server, the switchboard server and the \
-            login service (HTTP) listen on the three ports above it.
+            login service with the address book (HTTP) listen on the three ports above it.
 
-            Connections are unencrypted: bind to trusted interfaces only.
+            Over plain HTTP, the login service and the address book are for this machine only. With --certificate and \
+            --key, in builds with --traits TLS, they speak TLS to everybody, on the port above. The protocol itself is \
+            unencrypted.
             """)
 
     @Option(help: "The address to listen on; clients on other machines need one that is not loopback.")
@@ -28,8 +30,20 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The host, or HOST:PORT, of a TLS proxy in front of the login service, for the nexus to name.")
     var loginHost: String?
 
-    @Option(help: "The port of the dispatch server; 0 picks four free ports.")
+    @Option(help: "A PEM file with the certificate for TLS, and those that prove it; needs a build with --traits TLS.")
+    var certificate: String?
+
+    @Option(help: "A PEM file with the private key of the certificate.")
+    var key: String?
+
+    @Option(help: "The port of the dispatch server; 0 picks free ports for all.")
     var port = 1863
+
+    @Option(help: "The port of the login service and the address book over plain HTTP.")
+    var loginPort: Int?
+
+    @Option(help: "The port of the login service and the address book over TLS; old clients expect 443.")
+    var tlsPort: Int?
 
     @Option(help: "A file of accounts, one per line: ADDRESS PASSWORD DISPLAY NAME.")
     var accounts: String?
@@ -49,8 +63,8 @@ struct ServeCommand: AsyncParsableCommand {
     private static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
 
     func validate() throws {
-        guard port == 0 || (1...65532).contains(port) else {
-            throw ValidationError("--port must be 0 or between 1 and 65532")
+        guard port == 0 || (1...65531).contains(port) else {
+            throw ValidationError("--port must be 0 or between 1 and 65531")
         }
         do throws(HostError) {
             try hosts.checkHosts()
@@ -62,6 +76,20 @@ struct ServeCommand: AsyncParsableCommand {
         if let loginHost, loginHost.isEmpty || !loginHost.utf8.allSatisfy(Self.isOfAnAddress) {
             throw ValidationError("--login-host must be a host name or address, with a port if need be")
         }
+        for (name, port) in [("--login-port", loginPort), ("--tls-port", tlsPort)] {
+            guard (0...65535).contains(port ?? 0) else {
+                throw ValidationError("\(name) must be between 0 and 65535")
+            }
+        }
+        guard (certificate == nil) == (key == nil) else {
+            throw ValidationError("--certificate and --key belong together")
+        }
+        #if !TLS
+            if certificate != nil {
+                throw ValidationError(
+                    "this program was built without TLS; --certificate needs 'swift run --traits TLS msnp serve'")
+            }
+        #endif
     }
 
     /// Whether a byte may stand in a host name, an address or a port.
@@ -86,16 +114,49 @@ struct ServeCommand: AsyncParsableCommand {
     /// Where clients find a running server.
     static func addresses(of server: SampleServer) -> [String] {
         let dispatch = ServerAddress(host: server.host, port: server.dispatchPort)
-        let login = ServerAddress(host: server.host, port: server.loginPort)
-        return [
-            "  clients connect to  \(dispatch)", "  nexus for tickets   http://\(login)/rdr/pprdr.asp",
-            "  single sign-on      http://\(login)/RST.srf",
-        ]
+        let plain = "http://\(ServerAddress(host: server.loginHost, port: server.loginPort))"
+        let secure = server.secureLoginPort.map { port in
+            "https://" + ServerAddress(host: server.host, port: port).authority(tls: true)
+        }
+        return ["  clients connect to  \(dispatch)"]
+            + [secure, plain].compactMap(\.self).flatMap { base in
+                [
+                    "  nexus for tickets   \(base)/rdr/pprdr.asp", "  single sign-on      \(base)/RST.srf",
+                    "  address book        \(base)/abservice/abservice.asmx",
+                ]
+            }
+    }
+
+    /// The lines for the hosts file of clients that cannot be told where the server is.
+    static func hosts(of server: SampleServer, publicHost: String?) -> [String] {
+        let isNumeric = { (host: String) in host.contains(":") || host.allSatisfy { "0123456789.".contains($0) } }
+        let known = [publicHost, server.host].compactMap(\.self).first {
+            isNumeric($0) && !["0.0.0.0", "::"].contains($0)
+        }
+        var lines = ["Old clients have the names of their servers built in; these lines in their hosts file lead here:"]
+        lines += BuiltInHost.all.map { host in
+            let name = host.name + String(repeating: " ", count: max(0, 26 - host.name.count))
+            return "  \(known ?? "ADDRESS")  \(name)  # port \(host.port): \(host.about)"
+        }
+        if let port = server.secureLoginPort {
+            if port != 443 { lines.append("Port 443 has to lead to port \(port): see --tls-port.") }
+        } else {
+            lines.append("Port 443 is TLS: see --certificate, --key and --tls-port.")
+        }
+        if server.dispatchPort != 1863 {
+            lines.append("Port 1863 has to lead to port \(server.dispatchPort): see --port.")
+        }
+        return lines
     }
 
     func run() async throws {
         var settings = hosts
         settings.ports = port == 0 ? .init() : .init(from: port)
+        if let loginPort { settings.ports.login = loginPort }
+        if let tlsPort { settings.ports.secureLogin = tlsPort }
+        if let certificate, let key {
+            settings.certificate = try CertificateFiles.read(certificate: certificate, key: key)
+        }
         settings.stateFile = state
         settings.servesDigest = !hashedPasswords
         settings.logger = Logger(label: "msnp", factory: StreamLogHandler.standardError(label:))
@@ -107,9 +168,11 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let shown = accounts == nil ? settings.accounts : []
         let oldest = hashedPasswords ? "MSNP8" : "MSNP2"
+        let publicHost = publicHost
         try await SampleServer.withRunning(settings) { server in
             try StandardStreams.print("Serving \(oldest) to MSNP18 on \(server.host). Press Ctrl-C to stop.")
             for line in Self.addresses(of: server) { try StandardStreams.print(line) }
+            for line in Self.hosts(of: server, publicHost: publicHost) { try StandardStreams.print(line) }
             for account in shown {
                 try StandardStreams.print(
                     "  sign in as          \(account.userHandle) with password \(account.password)")

@@ -27,6 +27,16 @@ public struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// The address as `host:port`.
     public var description: String { "\(urlHost):\(port)" }
+
+    /// The address as web addresses have it: without the port if the scheme implies it.
+    public func authority(tls: Bool) -> String { port == (tls ? 443 : 80) ? urlHost : description }
+
+    /// Whether the host is this machine: `localhost`, an address of 127.0.0.0/8, or ::1.
+    public var isLoopback: Bool {
+        if ["localhost", "::1"].contains(host.lowercased()) { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.first == "127" && parts.allSatisfy { UInt8($0).map(String.init) == String($0) }
+    }
 }
 
 /// Opens connections for sessions.

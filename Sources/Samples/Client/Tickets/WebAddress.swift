@@ -17,23 +17,20 @@ public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         }
         switch url.scheme?.lowercased() {
         case "https": break
-        case "http" where Self.isLoopback(host): break
+        case "http" where ServerAddress(host: Self.bare(host), port: 80).isLoopback: break
         default: throw .insecure(text)
         }
         self.url = url
-    }
-
-    /// Whether a host is this machine, so that http is safe for a password.
-    public static func isLoopback(_ host: String) -> Bool {
-        ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host.lowercased())
     }
 
     /// The scheme, `http` or `https`.
     var scheme: String { url.scheme?.lowercased() ?? "https" }
 
     /// The host, without the brackets of an IPv6 address.
-    var host: String {
-        (url.host(percentEncoded: false) ?? "").trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+    var host: String { Self.bare(url.host(percentEncoded: false) ?? "") }
+
+    private static func bare(_ host: String) -> String {
+        host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
     }
 
     /// The port; without one in the address, that of the scheme.

@@ -5,7 +5,7 @@ import MSNPTransport
 
 /// The login service: nexus and login for MSNP8 and later, and token requests for MSNP13 and later.
 ///
-/// Unencrypted: bind to trusted interfaces only, or put it behind a TLS proxy, as the server itself.
+/// Without TLS it is for this machine only: for clients here, or a TLS proxy.
 struct LoginService: Sendable {
     /// The source of tickets.
     let tickets: TicketIssuer
@@ -16,11 +16,14 @@ struct LoginService: Sendable {
     /// The address of a proxy in front of this service; nil if there is none.
     let loginHost: String?
     let port: Int
+    /// Whether requests come over TLS.
+    let isSecure: Bool
 
-    init(_ context: ServerContext) {
+    init(_ context: ServerContext, isSecure: Bool) {
         (tickets, passwords, clock) = (context.tickets, context.passwords, context.clock)
         (publicHost, loginHost) = (context.configuration.publicHost, context.configuration.loginHost)
-        port = context.loginPort
+        port = isSecure ? context.secureLoginPort ?? context.loginPort : context.loginPort
+        self.isSecure = isSecure
     }
 
     /// Answers one request.
@@ -58,7 +61,7 @@ struct LoginService: Sendable {
         if asked.hasPrefix(name.lowercased() + ":"), let port = UInt16(asked.dropFirst(name.utf8.count + 1)) {
             return "\(name):\(port)"
         }
-        return loginHost ?? own.description
+        return loginHost ?? own.authority(tls: isSecure)
     }
 
     /// Issues a ticket for the account and password in the `Authorization` header.

@@ -53,11 +53,12 @@ final class Services: Sendable {
 
     private func answer(_ request: HTTPRequest, _ address: WebAddress) throws(TransportError) -> HTTPResponse {
         requests.withLock { $0 += 1 }
-        let isHere = ["localhost", "127.0.0.1", "::1"].contains(address.host.lowercased())
+        let isNumber = address.host.hasPrefix("127.") && address.host.allSatisfy { "0123456789.".contains($0) }
+        let isHere = isNumber || ["localhost", "::1"].contains(address.host.lowercased())
         check(address.scheme == "https" || address.scheme == "http" && isHere, "a password would go to \(address)")
         check((1...65535).contains(address.port), "port \(address.port)")
         let channel = EmbeddedChannel()
-        let authority = HTTPClient.authority(address.host, address.port, tls: address.scheme == "https")
+        let authority = ServerAddress(host: address.host, port: address.port).authority(tls: address.scheme == "https")
         try? HTTPClientHandler.add(to: channel, authority: authority, bodyLimit: 1 << 16)
         channel.pipeline.fireChannelActive()
         do {
