@@ -91,8 +91,11 @@ struct LoginTests {
     }
 
     /// A token request of single sign-on, and a sign-in with what it brought.
-    @Test(arguments: ["/RST.srf", "/RST2.srf"])
-    func aSecurityTokenSignsIn(_ path: String) async throws {
+    @Test(arguments: [
+        ("/RST.srf", "<wst:LifeTime>", "http://schemas.xmlsoap.org/soap/envelope/", "<faultcode>wsse"),
+        ("/RST2.srf?id=1", "<wst:Lifetime>", "http://www.w3.org/2003/05/soap-envelope", "<S:Subcode><S:Value>wst"),
+    ])
+    func aSecurityTokenSignsIn(_ path: String, _ lifetime: String, _ namespace: String, _ fault: String) async throws {
         try await RawScripts.run { scripts in
             let request = { (password: String) in
                 """
@@ -100,9 +103,8 @@ struct LoginTests {
                 <Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/" xmlns:wsse="u">
                  <Header><wsse:Security><wsse:UsernameToken Id="user"><wsse:Username>alice@example.com</wsse:Username>
                  <wsse:Password>\(password)</wsse:Password></wsse:UsernameToken></wsse:Security></Header>
-                 <Body><ps:RequestMultipleSecurityTokens xmlns:ps="p" xmlns:wst="t" xmlns:wsa="a">
-                 <wst:RequestSecurityToken Id="RST0"><wsa:Address>http://Passport.NET/tb</wsa:Address></wst:RequestSecurityToken>
-                 <wst:RequestSecurityToken Id="RST1"><wsa:Address>messengerclear.live.com</wsa:Address></wst:RequestSecurityToken>
+                 <Body><ps:RequestMultipleSecurityTokens xmlns:ps="p" xmlns:wst="t" xmlns:wsa="a" xmlns:wsp="p">
+                 \(["http://Passport.NET/tb", "messengerclear.live.com"].map(SOAPPeer.wanted).joined())
                  </ps:RequestMultipleSecurityTokens></Body></Envelope>
                 """
             }
@@ -110,6 +112,7 @@ struct LoginTests {
             let text = answer.last ?? ""
             #expect(answer.first == "HTTP/1.1 200 OK")
             #expect(text.range(of: ">\\s+<[^?]", options: .regularExpression) == nil)
+            #expect(text.contains(lifetime) && text.contains("<S:Envelope xmlns:S=\"\(namespace)\""))
             let part = text.components(separatedBy: "messengerclear.live.com").last ?? ""
             let ticket = Self.content("BinarySecurityToken", part).replacingOccurrences(of: "&amp;", with: "&")
             let secret = Self.content("BinarySecret", part)
@@ -125,25 +128,44 @@ struct LoginTests {
                 try await peer.expect(isRight ? "USR 4 OK" : "911 4")
             }
             let refusal = await Self.ask(scripts, ["POST \(path) HTTP/1.1"], body: request("wrong"))
-            #expect(refusal.last?.contains("<faultcode>wsse:FailedAuthentication</faultcode>") == true)
+            #expect(refusal.first == "HTTP/1.1 500 Internal Server Error")
+            #expect(refusal.last?.contains("\(fault):FailedAuthentication</") == true)
             let garbage = await Self.ask(scripts, ["POST \(path) HTTP/1.1"], body: "<a><b></a>")
             #expect(garbage.last?.contains("InvalidRequest") == true)
         }
     }
 
-    /// Sixteen tokens, one in the other, would each give back the whole address of the innermost.
-    @Test func aTokenForALongAddressIsRefused() async throws {
+    /// What a request is repeated for is bounded: addresses of 1024 bytes, sixteen of them, and none of what is inside.
+    @Test func tokensAreFewAndTheirAddressesShort() async throws {
         try await RawScripts.run { scripts in
-            let request = { (count: Int) in
-                "<a><Username>alice@example.com</Username><Password>correct-horse</Password>"
-                    + String(repeating: "<RequestSecurityToken>", count: 12)
-                    + "<Address>\(String(repeating: "a", count: count))</Address>"
-                    + String(repeating: "</RequestSecurityToken>", count: 12) + "</a>"
+            let ask = { (addresses: [String]) in
+                await Self.ask(
+                    scripts, ["POST /RST.srf HTTP/1.1"], body: SOAPPeer.request(.alice, addresses))
             }
-            let answer = await Self.ask(scripts, ["POST /RST.srf HTTP/1.1"], body: request(1024))
+            let address = String(repeating: "a", count: 1024)
+            let answer = await ask([address])
             #expect(answer.first == "HTTP/1.1 200 OK")
-            let refusal = await Self.ask(scripts, ["POST /RST.srf HTTP/1.1"], body: request(1025))
-            #expect(refusal.last?.contains("InvalidRequest") == true)
+            #expect(answer.last?.contains("<wsa:Address>\(address)</wsa:Address>") == true)
+            #expect(await ask([address + "a"]).last?.contains("InvalidRequest") == true)
+            let many = await ask((0..<20).map { "service\($0).example" })
+            #expect(many.last?.components(separatedBy: "<wsa:Address>").count == 17)
+            let inner = SOAPPeer.wanted("b").replacing("<wsa:Address>", with: SOAPPeer.wanted("c") + "<wsa:Address>")
+            let body = SOAPPeer.request(.alice, ["a"]).replacing("</Body>", with: inner + "</Body>")
+            let nested = await Self.ask(scripts, ["POST /RST.srf HTTP/1.1"], body: body)
+            #expect(nested.last?.components(separatedBy: "<wsa:Address>").count == 3)
+        }
+    }
+
+    /// Without a name or a password nobody is asked for one.
+    @Test(arguments: ["Username", "Password"])
+    func aRequestWithoutAUserIsInvalid(_ name: String) async throws {
+        try await RawScripts.run { scripts in
+            for replacement in ["", "<wsse:\(name)/>"] {
+                let body = SOAPPeer.request(.alice, ["a"]).replacing(
+                    try Regex("<wsse:\(name)>[^<]*</wsse:\(name)>"), with: replacement)
+                let answer = await Self.ask(scripts, ["POST /RST.srf HTTP/1.1"], body: body)
+                #expect(answer.last?.contains("<faultcode>wst:InvalidRequest</faultcode>") == true)
+            }
         }
     }
 

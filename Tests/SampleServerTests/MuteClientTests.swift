@@ -228,12 +228,8 @@ struct MuteClientTests {
     /// The login service answers others while one does not read, and gives that one up.
     @Test func aLoginAnswerThatIsNotReadEndsInTime() async throws {
         try await Self.run { stage in
-            let token =
-                "<RequestSecurityToken><Address>" + String(repeating: ">", count: 1000)
-                + "</Address></RequestSecurityToken>"
-            let body =
-                "<a><Username>alice@example.com</Username><Password>correct-horse</Password>"
-                + String(repeating: token, count: 16) + "</a>"
+            let body = SOAPPeer.request(
+                .alice, [String](repeating: String(repeating: ">", count: 1000), count: 16))
             let question = [
                 "POST /RST.srf HTTP/1.1", "Host: x", "Content-Length: \(body.utf8.count)", "", body,
             ].joined(separator: "\r\n")

@@ -154,11 +154,10 @@ struct PasswordTests {
         configuration.derivation = counter.derivation
         try await RawScripts.run(configuration) { scripts in
             for (password, answer) in [("right", "200 OK"), ("wrong", "500 Internal Server Error")] {
-                let tokens = String(
-                    repeating: "<RequestSecurityToken><Address>x</Address></RequestSecurityToken>", count: 16)
+                let zoe = SampleAccount(userHandle: "zoe@example.com", password: password, friendlyName: "Zoe")
                 let lines = await LoginTests.ask(
                     scripts, ["POST /RST.srf HTTP/1.1"],
-                    body: "<a><Username>zoe@example.com</Username><Password>\(password)</Password>\(tokens)</a>")
+                    body: SOAPPeer.request(zoe, [String](repeating: "x", count: 16)))
                 #expect(lines.first == "HTTP/1.1 " + answer)
             }
         }
@@ -173,15 +172,14 @@ struct PasswordTests {
         configuration.limits.guesses = 3
         try await RawScripts.run(configuration) { scripts in
             let header = "Authorization: Passport1.4 sign-in=dave%40example.com,pwd="
-            let token = "<RequestSecurityToken/></a>"
             func sign(in password: String) async throws -> [String] {
                 let peer = Peer(scripts.server.notificationPort)
                 try await scripts.begin(peer, .alice, 7, password: password)
                 let digest = try await peer.expect("")
                 let login = await LoginTests.ask(scripts, ["GET /login2.srf HTTP/1.1", header + password])
-                let body = "<a><Username>bob@example.com</Username><Password>\(password)</Password>" + token
-                let request = await LoginTests.ask(scripts, ["POST /RST.srf HTTP/1.1"], body: body)
-                return [digest, login.first ?? "", request.last ?? ""]
+                let bob = SampleAccount(userHandle: "bob@example.com", password: password, friendlyName: "Bob")
+                let request = await SOAPPeer.tokens(scripts, bob, ["x"])
+                return [digest, login.first ?? "", request]
             }
             let first = try await sign(in: "wrong")
             #expect(first[0] == "911 4" && first[1] == "HTTP/1.1 401 Unauthorized")

@@ -3,6 +3,7 @@ import MSNPSession
 import MSNPTransport
 import Testing
 import WireProtocol
+import WireXML
 
 @testable import SampleClient
 
@@ -67,12 +68,17 @@ struct ChatPartTests {
 
     @Test func accountAndPasswordCannotLeaveTheirPlace() throws {
         #expect(PassportTickets.encoded("a,b=c d@é") == "a%2Cb%3Dc%20d%40%C3%A9")
-        let credentials = Credentials(userHandle: "a@b.example", password: "</Password>&]]>")
+        let credentials = Credentials(userHandle: "a@b.example", password: "</Passwd>& ]]>é")
         let request = SecurityTokens.request(credentials, policy: "MBI_KEY_OLD")
-        let text = String(decoding: try request.serialized(), as: UTF8.self)
-        #expect(text.contains("<wsse:Password>&lt;/Password&gt;&amp;]]&gt;</wsse:Password>"))
-        #expect(text.contains(#"<wsp:PolicyReference URI="MBI_KEY_OLD"/>"#))
+        let text = String(decoding: try request.encoded(), as: UTF8.self)
+        #expect(text.contains("<wsse:Password>&lt;/Passwd&gt;&amp; ]]&gt;é</wsse:Password>"))
+        #expect(text.contains(#"<policy:PolicyReference URI="MBI_KEY_OLD"/>"#))
         #expect(!text.contains("> <"))
+        // A server of the older dialect reads it as well.
+        let read = try Payload.TokenRequest.read(WireBytes(try request.encoded())).content
+        #expect(read.user?.password?.string == "</Passwd>& ]]>é")
+        #expect(
+            read.requests?.requests.map(\.address?.string) == ["http://Passport.NET/tb", "messengerclear.live.com"])
     }
 
     @Test func aTokenIsFoundByItsPlace() throws {
@@ -84,8 +90,9 @@ struct ChatPartTests {
         }
         let spaces = #"xmlns:S="a" xmlns:wst="b" xmlns:wsp="c" xmlns:wsa="d" xmlns:wsse="e""#
         let body =
-            "<S:Envelope \(spaces)><S:Body>\(response("http://Passport.NET/tb", "no"))"
-            + "\(response("messengerclear.live.com", "t=abc&amp;p="))</S:Body></S:Envelope>"
+            "<S:Envelope \(spaces)><S:Body><wst:RequestSecurityTokenResponseCollection>"
+            + "\(response("http://Passport.NET/tb", "no"))\(response("messengerclear.live.com", "t=abc&amp;p="))"
+            + "</wst:RequestSecurityTokenResponseCollection></S:Body></S:Envelope>"
         let answer = WebAnswer(status: 200, headers: [:], body: Array(body.utf8))
         #expect(try SecurityTokens.read(answer) == .token(SecurityToken(ticket: "t=abc&p=", secret: "c2VjcmV0")))
 
@@ -95,6 +102,28 @@ struct ChatPartTests {
         #expect(throws: TicketError.wrongPassword("No")) {
             try SecurityTokens.read(WebAnswer(status: 200, headers: [:], body: Array(fault.utf8)))
         }
+    }
+
+    @Test func aWrongPasswordIsSeenInBothDialectsAndARedirectionIsFollowed() throws {
+        let read = { (envelope: String) in
+            try SecurityTokens.read(WebAnswer(status: 500, headers: [:], body: Array(envelope.utf8)))
+        }
+        let spaces = #"xmlns:S="a" xmlns:psf="b""#
+        #expect(throws: TicketError.wrongPassword("No")) {
+            try read(
+                "<S:Envelope \(spaces)><S:Body><S:Fault><S:Code><S:Value>S:Sender</S:Value><S:Subcode><S:Value>"
+                    + "wst:FailedAuthentication</S:Value></S:Subcode></S:Code><S:Reason><S:Text>No</S:Text></S:Reason>"
+                    + "</S:Fault></S:Body></S:Envelope>")
+        }
+        #expect(throws: TicketError.wrongPassword("")) {
+            try read(
+                "<S:Envelope \(spaces)><S:Body><S:Fault><faultcode>wsse:FailedAuthentication</faultcode></S:Fault></S:Body>"
+                    + "</S:Envelope>")
+        }
+        #expect(
+            try read(
+                "<S:Envelope \(spaces)><S:Fault><faultcode>psf:Redirect</faultcode><psf:redirectUrl>https://a.example/"
+                    + "</psf:redirectUrl></S:Fault></S:Envelope>") == .elsewhere("https://a.example/"))
     }
 
     @Test(arguments: [

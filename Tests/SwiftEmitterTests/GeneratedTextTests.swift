@@ -49,10 +49,11 @@ struct GeneratedTextTests {
         }
     }
 
-    @Test func theModuleHasAtMostTwentyFourThousandLines() throws {
+    /// A tenth of them is the address book, and 600 are the token service.
+    @Test func theModuleHasAtMostTwentyFiveThousandLines() throws {
         let files = try #require(Self.outputs.first { $0.testDescription == "MSNP" }).files()
         let lines = files.reduce(0) { $0 + $1.text.utf8.count { $0 == 0x0A } }
-        #expect(lines > 10_000 && lines <= 24_000)
+        #expect(lines > 10_000 && lines <= 25_000)
     }
 
     @Test func aFormTellsItsLineInEachGenerationAndAnExample() throws {

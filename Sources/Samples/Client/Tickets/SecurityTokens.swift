@@ -1,4 +1,4 @@
-// Shows: XML is written and read as values, so a password with `<` in it cannot break out of its element.
+// Shows: a document of the grammar is written from values, so a password with `<` in it cannot break out of its element.
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -38,7 +38,7 @@ public struct SecurityTokens: Sendable {
         var address = address
         let body: [UInt8]
         do {
-            body = try Self.request(credentials, policy: policy, place: place).serialized()
+            body = try Self.request(credentials, policy: policy, place: place).encoded()
         } catch {
             throw .unexpectedAnswer("\(error)")
         }
@@ -64,123 +64,63 @@ public struct SecurityTokens: Sendable {
         if let location = answer.headers["location"], (300..<400).contains(answer.status) {
             return .elsewhere(location)
         }
-        let root: XMLElement
-        do throws(PayloadError) {
-            root = try XMLElement(parsing: answer.body)
-        } catch {
+        guard let envelope = try? Payload.TokenResponse.read(WireBytes(answer.body)).content else {
             throw .unexpectedAnswer("HTTP \(answer.status), no SOAP")
         }
-        if let place = root.first("redirectUrl") { return .elsewhere(place.allText) }
-        let responses = root.all("RequestSecurityTokenResponse")
-        let wanted =
-            responses.first { $0.first("Address")?.allText == place } ?? (responses.count == 1 ? responses[0] : nil)
-        if let wanted, let ticket = wanted.first("BinarySecurityToken") {
-            return .token(
-                SecurityToken(ticket: ticket.allText, secret: wanted.first("BinarySecret")?.allText))
+        let fault = envelope.fault ?? envelope.innerFault
+        if let next = fault?.redirection { return .elsewhere(next) }
+        let tokens = envelope.responses + [envelope.singleResponse].compactMap(\.self)
+        let wanted = tokens.first { $0.address?.string == place } ?? (tokens.count == 1 ? tokens[0] : nil)
+        if let wanted, let ticket = wanted.ticket?.text {
+            return .token(SecurityToken(ticket: ticket[...].trimmed, secret: wanted.secret?.string[...].trimmed))
         }
-        guard let fault = root.first("Fault") else { throw .unexpectedAnswer("no token in the answer") }
-        let text = fault.first("faultstring") ?? fault.first("Text") ?? fault.first("text")
-        let code = (fault.first("faultcode") ?? fault.first("Value"))?.allText ?? ""
-        let codes = [code] + fault.all("Value").map(\.allText)
+        guard let fault else { throw .unexpectedAnswer("no token in the answer") }
+        // A fault of RST2 has other elements.
+        let newFault = Payload.TokenResponse2.Fault(unchecked: fault.element)
+        let codes = [fault.code, newFault.detailedCode, newFault.code].compactMap(\.self).map { $0[...].trimmed }
+        let reason = (fault.reason ?? newFault.reason ?? "")[...].trimmed
         guard codes.contains(where: { $0.hasSuffix("FailedAuthentication") }) else {
-            let reason = [text?.allText, code].compactMap(\.self).first { !$0.isEmpty }
-            throw .unexpectedAnswer(reason ?? "a fault without a reason")
+            throw .unexpectedAnswer(([reason] + codes).first { !$0.isEmpty } ?? "a fault without a reason")
         }
-        throw .wrongPassword(text?.allText ?? "")
+        throw .wrongPassword(reason)
     }
 
-    /// The SOAP request; services accept no white space between its elements.
-    static func request(_ credentials: Credentials, policy: String, place: String = chat) -> XMLElement {
-        let places = [("http://Passport.NET/tb", nil), (place, policy)]
-        let requests = places.enumerated().map { index, place -> XMLElement in
-            var content: [XMLElement] = [
-                XMLElement("wst:RequestType", text: "http://schemas.xmlsoap.org/ws/2005/02/trust/Issue"),
-                XMLElement(
-                    "wsp:AppliesTo",
-                    [XMLElement("wsa:EndpointReference", [XMLElement("wsa:Address", text: place.0)])]),
-            ]
-            if let policy = place.1 {
-                content.append(
-                    XMLElement("wsp:PolicyReference", attributes: [.init(name: "URI", value: policy)]))
-            }
-            return XMLElement(
-                "wst:RequestSecurityToken", attributes: [.init(name: "Id", value: "RST\(index)")], content)
+    /// The request, for RST2, which services read at both addresses.
+    static func request(_ credentials: Credentials, policy: String, place: String = chat) -> Payload.TokenRequest2 {
+        var application = Payload.TokenElements.Application()
+        application.identifier = "PPAuthInfo"
+        application.program = "{7108E71A-9926-4FCB-BCC9-9A9D3F32E423}"
+        application.binaryVersion = "4"
+        application.interfaceVersion = "1"
+        application.cookies = ""
+        application.parameters = "AQAAAAIAAABsYwQAAAAxMDMz"
+        var user = Payload.TokenElements.User()
+        user.identifier = "user"
+        user.userHandle = credentials.userHandle
+        // Services truncate passwords to 16 characters, and so did the original clients.
+        user.password = Credential(checked: WireBytes(String(credentials.password.value.string.prefix(16))))
+        var requests = Payload.TokenElements.Requests()
+        requests.identifier = "RSTS"
+        requests.requests = [
+            wanted("http://Passport.NET/tb", policy: nil, number: 0), wanted(place, policy: policy, number: 1),
+        ]
+        var envelope = Payload.TokenRequest2()
+        envelope.application = application
+        envelope.user = user
+        envelope.requests = requests
+        return envelope
+    }
+
+    private static func wanted(_ place: String, policy: String?, number: Int) -> Payload.TokenElements.WantedToken {
+        var wanted = Payload.TokenElements.WantedToken()
+        wanted.identifier = "RST\(number)"
+        wanted.kind = "http://schemas.xmlsoap.org/ws/2005/02/trust/Issue"
+        wanted.address = TokenAddress(checked: WireBytes(place))
+        if let policy {
+            var reference = Payload.TokenElements.PolicyReference()
+            reference.uri = policy
+            wanted.policy = reference
         }
-        let user = XMLElement(
-            "wsse:UsernameToken", attributes: [.init(name: "wsu:Id", value: "user")],
-            [
-                XMLElement("wsse:Username", text: credentials.userHandle),
-                // Services truncate passwords to 16 characters, and so did the original clients.
-                XMLElement("wsse:Password", text: String(credentials.password.value.string.prefix(16))),
-            ])
-        let info = XMLElement(
-            "ps:AuthInfo", attributes: [.init(name: "Id", value: "PPAuthInfo")],
-            [
-                XMLElement("ps:HostingApp", text: "{7108E71A-9926-4FCB-BCC9-9A9D3F32E423}"),
-                XMLElement("ps:BinaryVersion", text: "4"), XMLElement("ps:UIVersion", text: "1"),
-                XMLElement("ps:Cookies", text: ""), XMLElement("ps:RequestParams", text: "AQAAAAIAAABsYwQAAAAxMDMz"),
-            ])
-        return XMLElement(
-            "s:Envelope", attributes: namespaces,
-            [
-                XMLElement("s:Header", [info, XMLElement("wsse:Security", [user])]),
-                XMLElement(
-                    "s:Body",
-                    [
-                        XMLElement(
-                            "ps:RequestMultipleSecurityTokens", attributes: [.init(name: "Id", value: "RSTS")], requests
-                        )
-                    ]),
-            ])
-    }
-
-    /// The namespaces of the request.
-    private static var namespaces: [XMLElement.Attribute] {
-        [
-            ("s", "http://www.w3.org/2003/05/soap-envelope"),
-            ("ps", "http://schemas.microsoft.com/Passport/SoapServices/PPCRL"),
-            (
-                "wsse",
-                "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
-            ),
-            (
-                "wsu",
-                "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
-            ),
-            ("wsp", "http://schemas.xmlsoap.org/ws/2004/09/policy"),
-            ("wsa", "http://www.w3.org/2005/08/addressing"),
-            ("wst", "http://schemas.xmlsoap.org/ws/2005/02/trust"),
-        ].map { XMLElement.Attribute(name: "xmlns:" + $0.0, value: $0.1) }
-    }
-}
-
-extension XMLElement {
-    /// An element with child elements.
-    fileprivate init(_ name: String, attributes: [Attribute] = [], _ children: [XMLElement]) {
-        self.init(name, attributes: attributes, content: children.map { .element($0) })
-    }
-
-    /// The name without its prefix.
-    private var localName: Substring { name.split(separator: ":").last ?? "" }
-
-    /// The descendants with a local name, whatever their prefix; parents come before children.
-    fileprivate func all(_ name: String) -> [XMLElement] {
-        let inner = content.flatMap { node -> [XMLElement] in
-            if case .element(let child) = node { child.all(name) } else { [] }
-        }
-        return localName == name ? [self] + inner : inner
-    }
-
-    /// The first descendant with a local name.
-    fileprivate func first(_ name: String) -> XMLElement? { all(name).first }
-
-    /// The text of an element, without surrounding white space.
-    fileprivate var allText: String {
-        content.map { node in
-            switch node {
-            case .text(let text): text
-            case .element(let child): child.allText
-            }
-        }.joined()[...].trimmed
+        return wanted
     }
 }

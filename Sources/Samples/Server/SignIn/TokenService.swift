@@ -1,5 +1,6 @@
-// Shows: XML is a value that is written in one place, so no white space gets between elements.
+// Shows: two dialects of one service are two documents of the grammar that share their elements.
 import Foundation
+import MSNP
 import MSNPTransport
 import WireProtocol
 import WireXML
@@ -11,95 +12,86 @@ struct TokenService: Sendable {
     let passwords: PasswordChecker
     let clock: ServerClock
 
+    private typealias Token = Payload.TokenElements.IssuedToken
+
+    /// The dialect of an answer; requests are read in either.
+    private enum Dialect {
+        case first
+        case second
+    }
+
+    /// Why there are no tokens.
+    private enum Refusal {
+        case invalidRequest
+        case wrongPassword
+        case tryAgain
+    }
+
+    /// Who asks for what.
+    private struct Request {
+        let userHandle: String
+        let password: String
+        /// What the tokens are for, in their order in the answer.
+        let addresses: [TokenAddress]
+    }
+
     /// The most tokens of one request.
     private static let limit = 16
-    /// The longest address to give back, in bytes.
-    private static let addressLimit = 1024
     /// The address of the token that the others depend on.
     private static let passport = "http://Passport.NET/tb"
 
     /// Answers a request with tokens, or with the fault that means a wrong password.
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
-        guard let document = try? Element(parsing: WireBytes(request.body)),
-            let account = document.first("Username")?.text, let password = document.first("Password")?.text
-        else { return fault("wst:InvalidRequest", "Invalid Request") }
-        let asked = document.all("RequestSecurityToken").prefix(Self.limit).map {
-            $0.first("Address")?.text ?? Self.passport
+        let path = request.path.prefix { $0 != "?" }.lowercased()
+        let dialect: Dialect = path.hasSuffix("rst2.srf") ? .second : .first
+        guard let asked = try? Self.read(request.body), let first = asked.addresses.first else {
+            return Self.response(.invalidRequest, dialect)
         }
-        // Clients take the first token for that of Passport, and the others by their numbers.
-        let wanted = asked.filter { $0 == Self.passport } + asked.filter { $0 != Self.passport }
-        guard let first = wanted.first, wanted.allSatisfy({ $0.utf8.count <= Self.addressLimit }) else {
-            return fault("wst:InvalidRequest", "Invalid Request")
-        }
-        switch await passwords.check(password, of: account, from: request.remoteHost ?? "") {
+        switch await passwords.check(asked.password, of: asked.userHandle, from: request.remoteHost ?? "") {
         case .right: break
-        case .wrong: return fault("wsse:FailedAuthentication", "Authentication Failure")
-        case .tooManyGuesses, .busy: return fault("wst:RequestFailed", "Try again later")
+        case .wrong: return Self.response(.wrongPassword, dialect)
+        case .tooManyGuesses, .busy: return Self.response(.tryAgain, dialect)
         }
-        let start = first == Self.passport ? 0 : 1
-        let responses = wanted.enumerated().map { index, address in
-            response(tickets.ticket(provenBy: account, for: address), address: address, number: start + index)
+        // The token for Passport has number 0, and the others count from 1 whether it is there or not.
+        let start = first.string == Self.passport ? 0 : 1
+        return Self.response(
+            asked.addresses.enumerated().map { index, address in
+                token(
+                    tickets.ticket(provenBy: asked.userHandle, for: address.string), address: address,
+                    number: start + index, dialect)
+            }, dialect)
+    }
+
+    private static func read(_ body: [UInt8]) throws(PayloadError) -> Request? {
+        let document = try Payload.TokenRequest.read(WireBytes(body)).content
+        try document.check()
+        guard let userHandle = document.user?.userHandle, !userHandle.isEmpty, let password = document.user?.password
+        else { return nil }
+        let passport = try? TokenAddress(passport)
+        let asked = ((document.requests?.requests ?? []) + document.singleRequests).prefix(limit)
+            .compactMap { $0.address ?? passport }
+        // Clients take the first token for that of Passport, and the others by their numbers.
+        return Request(
+            userHandle: userHandle, password: password.string,
+            addresses: asked.filter { $0 == passport } + asked.filter { $0 != passport })
+    }
+
+    private func token(
+        _ ticket: TicketIssuer.Ticket, address: TokenAddress, number: Int, _ dialect: Dialect
+    ) -> Token {
+        var text = Payload.TokenElements.Ticket()
+        text.identifier = "Compact\(number)"
+        text.text = ticket.text
+        var token = Token()
+        token.kind = "urn:passport:compact"
+        token.address = address
+        switch dialect {
+        case .first: (token.created, token.expires) = (date(0), date(3600))
+        case .second: (token.newCreated, token.newExpires) = (date(0), date(3600))
         }
-        let collection = Element(
-            "wst:RequestSecurityTokenResponseCollection", attributes: Self.spaces,
-            content: responses.map { .element($0) })
-        return envelope(collection)
-    }
-
-    /// One token.
-    private func response(_ ticket: TicketIssuer.Ticket, address: String, number: Int) -> Element {
-        let token = Element(
-            "wsse:BinarySecurityToken",
-            attributes: [Element.Attribute(name: "Id", value: "Compact\(number)")],
-            content: [.text(ticket.text)])
-        return Element(
-            "wst:RequestSecurityTokenResponse",
-            content: [
-                .element(Element("wst:TokenType", text: "urn:passport:compact")),
-                .element(
-                    Element(
-                        "wsp:AppliesTo",
-                        content: [
-                            .element(
-                                Element(
-                                    "wsa:EndpointReference",
-                                    content: [.element(Element("wsa:Address", text: address))]))
-                        ])),
-                .element(
-                    Element(
-                        "wst:Lifetime",
-                        content: [
-                            .element(Element("wsu:Created", text: date(0))),
-                            .element(Element("wsu:Expires", text: date(3600))),
-                        ])),
-                .element(Element("wst:RequestedSecurityToken", content: [.element(token)])),
-                .element(
-                    Element(
-                        "wst:RequestedProofToken",
-                        content: [.element(Element("wst:BinarySecret", text: ticket.secret))])),
-            ])
-    }
-
-    /// A fault, with the status that SOAP prescribes.
-    private func fault(_ code: String, _ text: String) -> HTTPResponse {
-        let fault = Element(
-            "S:Fault", attributes: Self.spaces,
-            content: [
-                .element(Element("faultcode", text: code)), .element(Element("faultstring", text: text)),
-            ])
-        return envelope(fault, status: 500)
-    }
-
-    /// Wraps a body in an envelope.
-    private func envelope(_ body: Element, status: Int = 200) -> HTTPResponse {
-        let envelope = Element(
-            "S:Envelope",
-            attributes: [Element.Attribute(name: "xmlns:S", value: "http://schemas.xmlsoap.org/soap/envelope/")],
-            content: [.element(Element("S:Body", content: [.element(body)]))])
-        let declaration = Array("<?xml version=\"1.0\" encoding=\"utf-8\" ?>".utf8)
-        guard let bytes = try? envelope.serialized() else { return HTTPResponse(status: 500) }
-        return HTTPResponse(
-            status: status, headers: [("Content-Type", "text/xml; charset=utf-8")], body: declaration + bytes)
+        token.ticket = text
+        token.secret = try? Credential(ticket.secret)
+        return token
     }
 
     /// A time relative to now, in XML format.
@@ -107,34 +99,56 @@ struct TokenService: Sendable {
         Date(timeIntervalSince1970: Double(clock.unixTime() + seconds)).formatted(.iso8601)
     }
 
-    /// The namespaces of the answers.
-    private static let spaces = [
-        Element.Attribute(name: "xmlns:wst", value: "http://schemas.xmlsoap.org/ws/2004/04/trust"),
-        Element.Attribute(name: "xmlns:wsp", value: "http://schemas.xmlsoap.org/ws/2002/12/policy"),
-        Element.Attribute(name: "xmlns:wsa", value: "http://schemas.xmlsoap.org/ws/2004/03/addressing"),
-        Element.Attribute(
-            name: "xmlns:wsse", value: "http://schemas.xmlsoap.org/ws/2003/06/secext"),
-        Element.Attribute(
-            name: "xmlns:wsu",
-            value: "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"),
-    ]
-}
-
-/// Foundation has a type of the same name.
-private typealias Element = WireProtocol.XMLElement
-
-extension WireProtocol.XMLElement {
-    /// All descendants with a local name, whatever their prefix.
-    fileprivate func all(_ wanted: String) -> [WireProtocol.XMLElement] {
-        content.flatMap { node -> [WireProtocol.XMLElement] in
-            guard case .element(let element) = node else { return [] }
-            let isWanted = element.name == wanted || element.name.hasSuffix(":" + wanted)
-            return (isWanted ? [element] : []) + element.all(wanted)
+    private static func response(_ tokens: [Token], _ dialect: Dialect) -> HTTPResponse {
+        switch dialect {
+        case .first:
+            var envelope = Payload.TokenResponse()
+            envelope.responses = tokens
+            return response(envelope, status: 200)
+        case .second:
+            var envelope = Payload.TokenResponse2()
+            envelope.responses = tokens
+            return response(envelope, status: 200)
         }
     }
 
-    /// The first descendant with a local name.
-    fileprivate func first(_ wanted: String) -> WireProtocol.XMLElement? {
-        all(wanted).first
+    /// A fault, with the status that SOAP prescribes.
+    private static func response(_ refusal: Refusal, _ dialect: Dialect) -> HTTPResponse {
+        let reason =
+            switch refusal {
+            case .invalidRequest: "Invalid Request"
+            case .wrongPassword: "Authentication Failure"
+            case .tryAgain: "Try again later"
+            }
+        let name =
+            switch refusal {
+            case .invalidRequest: "InvalidRequest"
+            case .wrongPassword: "FailedAuthentication"
+            case .tryAgain: "RequestFailed"
+            }
+        switch dialect {
+        case .first:
+            var fault = Payload.TokenResponse.Fault()
+            fault.code = (refusal == .wrongPassword ? "wsse:" : "wst:") + name
+            fault.reason = reason
+            var envelope = Payload.TokenResponse()
+            envelope.fault = fault
+            return response(envelope, status: 500)
+        case .second:
+            var fault = Payload.TokenResponse2.Fault()
+            fault.code = refusal == .tryAgain ? "S:Receiver" : "S:Sender"
+            fault.detailedCode = "wst:" + name
+            fault.reason = reason
+            var envelope = Payload.TokenResponse2()
+            envelope.fault = fault
+            return response(envelope, status: 500)
+        }
+    }
+
+    private static func response(_ envelope: some XMLPayload, status: Int) -> HTTPResponse {
+        guard let bytes = try? envelope.encoded() else { return HTTPResponse(status: 500) }
+        return HTTPResponse(
+            status: status, headers: [("Content-Type", "text/xml; charset=utf-8")],
+            body: Array("<?xml version=\"1.0\" encoding=\"utf-8\" ?>".utf8) + bytes)
     }
 }
