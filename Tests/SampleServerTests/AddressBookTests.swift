@@ -206,6 +206,105 @@ struct AddressBookTests {
         }
     }
 
+    /// Those of a contact are the user's notes; telephone numbers of the user are the properties of the wire.
+    @Test func mailAddressesAndTelephoneNumbersAreKept() async throws {
+        try await RawScripts.run { scripts in
+            let bob = try await scripts.online(.bob, 8)
+            let alice = try await scripts.online(.alice, 8)
+            try await bob.expect("NLN NLN alice@example.com")
+            let peer = try await SOAPPeer(scripts, .alice)
+            let phone = { (kind: String, number: String) in
+                "<phones><ContactPhone><contactPhoneType>\(kind)</contactPhoneType><number>\(number)</number>"
+                    + "<propertiesChanged>Number</propertiesChanged></ContactPhone></phones>"
+            }
+            let email = { (kind: String, address: String) in
+                "<emails><ContactEmail><contactEmailType>\(kind)</contactEmailType><email>\(address)</email>"
+                    + "<propertiesChanged>Email</propertiesChanged></ContactEmail></emails>"
+            }
+            let update = { (id: String, info: String, changed: String) in
+                "<contacts><Contact><contactId>\(id)</contactId><contactInfo>\(info)</contactInfo><propertiesChanged>"
+                    + "\(changed)</propertiesChanged></Contact></contacts>"
+            }
+            let all = await peer.ask("ABFindAll").text
+            let own = try SOAPPeer.identifier(of: "alice@example.com", "contactId", in: all)
+            let id = try SOAPPeer.identifier(of: "bob@example.com", "contactId", in: all)
+            let details = email("ContactEmailPersonal", "bob@example.net") + phone("ContactPhoneFax", "555 &lt;1>")
+            #expect(
+                await peer.fault("ABContactUpdate", update(id, details, "ContactEmail ContactPhone ")) == "200 OK")
+            #expect(
+                await peer.fault(
+                    "ABContactUpdate", update(own, phone("ContactPhoneMobile", "555 0100"), "ContactPhone")) == "200 OK"
+            )
+            try await bob.expect("BPR 1 alice@example.com PHM 555%200100")
+            let text = await peer.ask("ABFindContactsPaged").text
+            #expect(SOAPPeer.texts("email", in: text) == ["bob@example.net"])
+            #expect(
+                SOAPPeer.texts("contactPhoneType", in: text) == ["ContactPhoneMobile", "ContactPhoneFax"])
+            #expect(SOAPPeer.texts("number", in: text) == ["555 0100", "555 &lt;1&gt;"])
+            // The wire sees the same number, and nothing of the notes.
+            await alice.send("SYN 5 0")
+            let lines = try await alice.settled()
+            #expect(lines.contains("PRP PHM 555%200100"))
+            #expect(!lines.contains { $0.contains("PHW 555") || $0.contains("555%20<1>") })
+            // What is not said to change stays, and an empty value is removed.
+            let changes = email("ContactEmailPersonal", "other@example.net") + phone("ContactPhoneFax", "")
+            #expect(await peer.fault("ABContactUpdate", update(id, changes, "ContactPhone")) == "200 OK")
+            #expect(
+                await peer.fault(
+                    "ABContactUpdate", update(own, phone("ContactPhoneMobile", ""), "ContactPhone")) == "200 OK")
+            let rest = await peer.ask("ABFindAll").text
+            #expect(SOAPPeer.texts("email", in: rest) == ["bob@example.net"])
+            #expect(SOAPPeer.texts("number", in: rest) == [])
+            try await bob.expect("BPR 1 alice@example.com PHM")
+            // Only so much is kept: one value for each kind that is known.
+            for (kind, number) in [("Fax", "1"), ("", "1"), ("ContactPhoneFax", String(repeating: "1", count: 130))] {
+                let fault = await peer.fault("ABContactUpdate", update(id, phone(kind, number), "ContactPhone"))
+                #expect(fault == (number.count > 1 ? "BadArgumentLength" : "BadArgument"))
+            }
+            let long = email("ContactEmailOther", String(repeating: "a", count: 130))
+            #expect(await peer.fault("ABContactUpdate", update(id, long, "ContactEmail")) == "BadArgumentLength")
+        }
+    }
+
+    /// Who has seen news of a contact says so; the server has no news, and keeps nothing.
+    @Test func newsAreAcknowledgedForThoseWhoAreThere() async throws {
+        try await RawScripts.run { scripts in
+            let peer = try await SOAPPeer(scripts, .alice)
+            let before = SOAPPeer.texts("lastChange", in: await peer.ask("ABFindAll").text)
+            let seen = { (userHandle: String) in
+                SOAPPeer.book + "<dynamicItems><DynamicItem xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
+                    + "xsi:type='PassportDynamicItem'><Type>Passport</Type><PassportName>\(userHandle)</PassportName>"
+                    + "<Changes>Notifications</Changes></DynamicItem></dynamicItems>"
+            }
+            let answer = await peer.ask("UpdateDynamicItem", seen("bob@example.com"))
+            #expect(answer.status == "200 OK")
+            #expect(answer.text.contains("<UpdateDynamicItemResponse "))
+            #expect(await peer.fault("UpdateDynamicItem", seen("alice@example.com")) == "200 OK")
+            #expect(await peer.fault("UpdateDynamicItem", seen("eve@example.com")) == "ContactDoesNotExist")
+            #expect(await peer.fault("UpdateDynamicItem", "<abId>1</abId>") == "ABDoesNotExist")
+            #expect(SOAPPeer.texts("lastChange", in: await peer.ask("ABFindAll").text) == before)
+        }
+    }
+
+    /// A session without an address book learns what its version can be told: that a contact was removed.
+    @Test(arguments: [
+        (2, "REM 0 FL 2 bob@example.com"), (7, "REM 0 FL 2 bob@example.com"), (9, "REM 0 FL 2 bob@example.com"),
+        (10, "REM 0 FL ID"), (12, "REM 0 FL ID"), (13, nil), (18, nil),
+    ])
+    func anOlderSessionIsToldThatAContactIsRemoved(_ version: Int, _ line: String?) async throws {
+        try await RawScripts.run { scripts in
+            let alice = try await scripts.online(.alice, version)
+            let peer = try await SOAPPeer(scripts, .alice)
+            let id = try SOAPPeer.identifier(of: "bob@example.com", "contactId", in: await peer.ask("ABFindAll").text)
+            #expect(await peer.fault("ABContactDelete", SOAPPeer.contact(id: id)) == "200 OK")
+            let lines =
+                version > 2
+                ? try await alice.settled().filter { $0.contains("FL ") }
+                : [try await alice.expect("REM 0 FL")]
+            #expect(lines == [line?.replacing("ID", with: id)].compactMap(\.self))
+        }
+    }
+
     @Test func theProfileHasTheNameAndThePersonalMessage() async throws {
         try await RawScripts.run { scripts in
             let peer = try await SOAPPeer(scripts, .alice)

@@ -112,6 +112,7 @@ extension AddressBook {
         let own = await exchange.name(of: key)
         var info = Payload.AddressBookElements.ContactInfo()
         info.annotations = roster.ownNotes.map(Self.annotation)
+        Self.show(roster.ownDetails, in: &info)
         info.kind = .owner
         info.account = own.address.withoutControls
         info.displayName = own.name.withoutControls
@@ -129,6 +130,7 @@ extension AddressBook {
         if !contact.notes.isEmpty {
             info.annotations = contact.notes.sorted { $0.key < $1.key }.map(Self.annotation)
         }
+        Self.show(contact.details, in: &info)
         info.kind = .regular
         info.quickName = userHandle
         info.account = userHandle

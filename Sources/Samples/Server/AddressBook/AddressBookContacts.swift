@@ -37,41 +37,48 @@ extension AddressBook {
         return answer
     }
 
-    /// Changes the names of contacts and the notes about them, or those of the user.
+    /// What an update can change.
+    private static let properties: Set = ["DisplayName", "Annotation", "ContactEmail", "ContactPhone"]
+
+    /// Changes the names of contacts, the notes about them, their mail addresses and telephone numbers, or those of the
+    /// user.
     func updateContacts(
         _ request: Payload.ContactUpdate
     ) async throws -> Payload.ContactUpdateResponse {
         try check(request.addressBookID)
-        var updates: [(identifier: String?, name: String?, notes: [String: String])] = []
+        var updates: [(identifier: String?, name: String?, notes: [String: String], details: ContactDetails)] = []
         for contact in request.contacts {
             let isOwner = contact.info?.kind == .owner || contact.identifier == Self.contactID(of: key)
             guard isOwner || contact.identifier != nil else { throw SOAPFault.contactDoesNotExist }
             let changed = Set((contact.changedProperties ?? "").split(separator: " ").map(String.init))
-            guard !changed.isEmpty, changed.isSubset(of: ["DisplayName", "Annotation"]) else {
-                throw SOAPFault.badArgument("Only DisplayName and Annotation can be changed")
+            guard !changed.isEmpty, changed.isSubset(of: Self.properties) else {
+                throw SOAPFault.badArgument("Only \(Self.properties.sorted().joined(separator: ", ")) can be changed")
             }
             updates.append(
                 (
                     isOwner ? nil : contact.identifier,
                     changed.contains("DisplayName") ? try checked(name: contact.info?.displayName ?? "") : nil,
-                    changed.contains("Annotation") ? try notes(of: contact) : [:]
+                    changed.contains("Annotation") ? try notes(of: contact) : [:],
+                    try details(of: contact, changed)
                 ))
         }
         let (changes, limits) = (updates, limits)
-        try await exchange.change(by: key) { editor, draft, _ throws(Refusal) in
+        try await exchange.change(by: key) { editor, draft, news throws(Refusal) in
             for update in changes {
                 let entry = try update.identifier.map { identifier throws(Refusal) in
                     try editor.contact(identifier, in: draft)
                 }
-                try draft.change(editor.key) { roster throws(Refusal) in
+                news.properties += try draft.change(editor.key) { roster throws(Refusal) in
+                    roster.touch()
                     if let entry {
                         try roster.annotate(UserKey(entry.userHandle), with: update.notes, limits: limits)
                         if let name = update.name { roster.rename(entry, to: name) }
-                    } else {
-                        try roster.annotate(with: update.notes, limits: limits)
-                        if let name = update.name, !name.isEmpty { roster.friendlyName = name }
+                        roster.change(details: update.details, of: entry)
+                        return []
                     }
-                    roster.touch()
+                    try roster.annotate(with: update.notes, limits: limits)
+                    if let name = update.name, !name.isEmpty { roster.friendlyName = name }
+                    return roster.change(details: update.details)
                 }
             }
         }
@@ -89,7 +96,7 @@ extension AddressBook {
                 guard let contact = draft[editor.key]?.contact(named: identifier), contact.lists.contains(.forward),
                     try editor.remove(contact.userHandle, from: .forward, in: &draft)
                 else { continue }
-                news.removed.append(UserKey(contact.userHandle))
+                news.removed.append(contact)
             }
         }
         return Payload.ContactDeleteResponse()

@@ -6,7 +6,9 @@ struct ListNews: Sendable {
     /// The new contacts.
     var added: [UserKey] = []
     /// Those who are no contacts any more.
-    var removed: [UserKey] = []
+    var removed: [Roster.Contact] = []
+    /// The properties of the user that have changed.
+    var properties: [String] = []
 }
 
 extension Exchange {
@@ -25,7 +27,12 @@ extension Exchange {
             return (news, result)
         } then: { news, result in
             for other in news.added { self.tellReverse(other, of: editor, isAdded: true) }
-            for other in news.removed { self.tellReverse(other, of: editor, isAdded: false) }
+            let changes = self.rosters[key]?.changes ?? 0
+            for contact in news.removed {
+                self.tellReverse(UserKey(contact.userHandle), of: editor, isAdded: false)
+                self.post(.unlisted(contact.userHandle, id: contact.id, changes: changes), to: key)
+            }
+            for property in news.properties { self.announce(property, of: key) }
             return result
         }
     }

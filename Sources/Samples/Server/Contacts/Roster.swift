@@ -17,6 +17,8 @@ struct Roster: Codable, Sendable, Equatable {
         var id: String
         /// The owner's notes about the contact, by their names on the wire.
         var notes: [String: String] = [:]
+        /// The owner's notes of mail addresses and telephone numbers.
+        var details: ContactDetails?
 
         /// The numbers of the groups; the default group if there are none.
         var memberships: Set<UInt32> { groups.isEmpty ? [0] : groups }
@@ -24,7 +26,8 @@ struct Roster: Codable, Sendable, Equatable {
         /// The bytes that the entry keeps in memory.
         var bytes: Int {
             let texts = userHandle.utf8.count + name.utf8.count + id.utf8.count
-            return Roster.overhead + texts + Roster.bytes(of: notes) + groups.count * MemoryLayout<UInt32>.size
+            return Roster.overhead + texts + Roster.bytes(of: notes) + (details?.bytes ?? 0)
+                + groups.count * MemoryLayout<UInt32>.size
         }
 
         /// Whether the owner has it on a list; the entry may have come from others alone.
@@ -58,6 +61,8 @@ struct Roster: Codable, Sendable, Equatable {
     var contacts: [String: Contact] = [:]
     /// What the address book keeps about the user that has no other place, by name.
     var annotations: [String: String]?
+    /// Mail addresses and telephone numbers of the user that are no properties on the wire.
+    var details: ContactDetails?
     /// The personal message in the profile.
     var personalStatus: String?
     /// The number of changes so far.
@@ -76,12 +81,12 @@ struct Roster: Codable, Sendable, Equatable {
 
     /// The bytes of everything but the contacts.
     private var settingBytes: Int {
-        groups.reduce(friendlyName.utf8.count + Self.bytes(of: properties)) {
+        groups.reduce(friendlyName.utf8.count + Self.bytes(of: properties) + (details?.bytes ?? 0)) {
             $0 + Self.overhead + $1.id.utf8.count + $1.name.utf8.count
         }
     }
 
-    private static func bytes(of texts: [String: String]) -> Int {
+    static func bytes(of texts: [String: String]) -> Int {
         texts.reduce(0) { $0 + overhead + $1.key.utf8.count + $1.value.utf8.count }
     }
 

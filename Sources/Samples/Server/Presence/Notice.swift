@@ -14,6 +14,8 @@ enum Notice: Sendable {
     case added(by: String, name: String, changes: UInt32)
     /// Somebody removed the user from their list.
     case removed(by: String, changes: UInt32)
+    /// The address book has removed a contact of the user.
+    case unlisted(String, id: String, changes: UInt32)
     /// Somebody's property changed.
     case property(of: String, name: String, value: String?, changes: UInt32)
     /// Somebody invites the user to a chat.
@@ -36,6 +38,7 @@ enum Notice: Sendable {
         case presence(String)
         case personal(String)
         case lists(String)
+        case ownList(String)
         case property(String, String)
     }
 
@@ -46,6 +49,7 @@ enum Notice: Sendable {
         case .offline(let userHandle): .presence(userHandle)
         case .personal(let userHandle, _): .personal(userHandle)
         case .added(let userHandle, _, _), .removed(let userHandle, _): .lists(userHandle)
+        case .unlisted(let userHandle, _, _): .ownList(userHandle)
         case .property(let userHandle, let name, _, _): .property(userHandle, name)
         default: nil
         }
@@ -78,6 +82,7 @@ enum Notice: Sendable {
             case .personal(let userHandle, let payload): userHandle.utf8.count + payload.count
             case .added(let userHandle, let name, _): userHandle.utf8.count + name.utf8.count
             case .removed(let userHandle, _): userHandle.utf8.count
+            case .unlisted(let userHandle, let id, _): userHandle.utf8.count + id.utf8.count
             case .property(let userHandle, let name, let value, _):
                 userHandle.utf8.count + name.utf8.count + (value?.utf8.count ?? 0)
             case .ring(let room, let cookie, let userHandle, let name):

@@ -13,6 +13,7 @@ extension ServerSession {
         case .personal(let userHandle, let data): tell(personal: data, of: userHandle)
         case .added(let userHandle, let name, let changes): tellAdded(by: userHandle, name: name, changes: changes)
         case .removed(let userHandle, let changes): tellRemoved(by: userHandle, changes: changes)
+        case .unlisted(let userHandle, let id, let changes): tellUnlisted(userHandle, id: id, changes: changes)
         case .property(let userHandle, let property, let value, let changes):
             tell(property: property, value: value, of: userHandle, changes: changes)
         case .ring(let room, let cookie, let userHandle, let name):
@@ -57,6 +58,15 @@ extension ServerSession {
     private func tellRemoved(by userHandle: String, changes: UInt32) {
         tell(try REM.RemovedByOther(listVersion: ListVersion(changes), userHandle: Account(userHandle)))
         if let payload = ContactDocument.notice(of: userHandle, name: nil) { tell(RML.Pushed(payload: payload)) }
+    }
+
+    /// Reports that the server has removed a contact. Nothing else that the address book changes can be said to versions
+    /// without one: of the lines about a user's own lists, only this may come unasked.
+    private func tellUnlisted(_ userHandle: String, id: String, changes: UInt32) {
+        tell(
+            try REM.Removed(
+                list: .forward, listVersion: ListVersion(changes), userHandle: Account(userHandle)), .zero)
+        tell(try REM.ContactRemoved(contactID: ContactID(id)), .zero)
     }
 
     /// Reports a contact's property.
