@@ -164,6 +164,41 @@ struct ReplySeriesTests {
         }
     }
 
+    /// A switchboard session in version 8 that has sent a message with this letter.
+    private func machine(
+        asking acknowledgement: MessageAcknowledgement
+    ) throws -> ClientStateMachine {
+        var machine = ClientStateMachine(service: .switchboard, version: ProtocolVersion(8))
+        _ = try machine.ask(
+            USR.Join(user: EndpointHandle(userHandle: Account("alice@example.com")), cookie: Credential("1.2")))
+        machine.append(Array("USR 1 OK alice@example.com Alice\r\n".utf8))
+        _ = machine.next()
+        _ = try machine.ask(MSG.Message(acknowledgement: acknowledgement, payload: WireBytes("hello")))
+        return machine
+    }
+
+    @Test(arguments: [
+        (MessageAcknowledgement.negative, "NAK 2", true), (.negative, "ACK 2", false), (.both, "NAK 2", true),
+        (.both, "ACK 2", true), (.positive, "NAK 2", false), (.positive, "ACK 2", true),
+    ])
+    func theLetterOfAMessageDecidesWhatAnswersIt(
+        _ acknowledgement: MessageAcknowledgement, _ line: String, _ isAnswer: Bool
+    ) throws {
+        var machine = try machine(asking: acknowledgement)
+        machine.append(Array("\(line)\r\n".utf8))
+        switch machine.next() {
+        case .answer(_, _, isLast: true): #expect(isAnswer)
+        case .failure(_, .unexpected): #expect(!isAnswer)
+        case let other: Issue.record("\(String(describing: other))")
+        }
+    }
+
+    @Test func aMessageThatWantsNoAnswerCanOnlyBePosted() throws {
+        #expect(throws: SessionError.unanswerable(command: "MSG", form: "message")) {
+            _ = try machine(asking: .never)
+        }
+    }
+
     @Test func everySplitGivesTheSameEvents() throws {
         let text =
             "VER 1 MSNP8\r\nCVR 2 1 1 1 http://a http://b\r\nUSR 3 TWN S x\r\nMSG Hotmail Hotmail 3\r\nabc500 9\r\n"

@@ -32,7 +32,7 @@ struct LineMeaning {
             ("known deviation", line.deviations.map(text)),
             ("payload", form.payload.map { [FormProse.text(of: $0, grammar: grammar)] } ?? []),
             ("payload kinds", grammar.payloads(of: form).compactMap { item($0.name, in: $0.versions) }),
-            ("answers", form.answers.compactMap(item)),
+            ("answers", LineMatcher(grammar).answers(to: line).compactMap(item)),
             ("answers to", grammar.questions(answeredBy: form).compactMap { item($0.fullName, in: $0.versions) }),
             ("errors", errors.compactMap { item("\($0.number) \($0.name)", in: $0.versions) }),
             ("sources", form.sources),

@@ -98,8 +98,16 @@ public struct Answer: Sendable, Hashable {
         case some = "1+"
     }
 
+    /// The values of a parameter of the request that allow the answer.
+    public struct Condition: Sendable, Hashable {
+        public var parameter: Reference
+        public var values: [Reference]
+    }
+
     public var form: Reference
     public var count: Count
+    /// When the answer may come; nil if always.
+    public var condition: Condition?
 
     public var name: String { form.name }
     public var location: SourceLocation { form.location }

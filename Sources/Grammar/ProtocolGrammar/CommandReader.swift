@@ -113,16 +113,28 @@ extension GrammarReader {
         command.forms.append(form)
     }
 
-    /// `USR.challenge`, or `{ form: ANS.present, count: 0+ }`.
+    /// `USR.challenge`, or `{ form: ANS.present, count: 0+ }`, perhaps with a condition.
     private mutating func readAnswer(_ node: YAMLNode) -> Answer? {
         if let name = node.scalar { return Answer(form: Reference(name: name, location: node.location), count: .one) }
         guard let reader = NodeReader(node, "an answer", into: &diagnostics) else { return nil }
         let name = reader.required("form", into: &diagnostics)
         let count = reader.choice("count", Answer.Count.allCases.map(\.rawValue), into: &diagnostics)
+        let condition = readAnswerCondition(reader)
         guard let name else { return nil }
         return Answer(
             form: Reference(name: name, location: reader.place("form")),
-            count: count.flatMap(Answer.Count.init) ?? .one)
+            count: count.flatMap(Answer.Count.init) ?? .one, condition: condition)
+    }
+
+    /// `when: { acknowledgement: [both, positive] }`
+    private mutating func readAnswerCondition(_ reader: NodeReader) -> Answer.Condition? {
+        guard let node = reader.node("when", into: &diagnostics),
+            let list = NodeReader(node, "'when'", into: &diagnostics),
+            let entry = list.entries(into: &diagnostics).first
+        else { return nil }
+        return Answer.Condition(
+            parameter: Reference(name: entry.key, location: entry.keyLocation),
+            values: list.names(entry.key, into: &diagnostics))
     }
 
     private mutating func readPayload(_ node: YAMLNode) -> Payload? {

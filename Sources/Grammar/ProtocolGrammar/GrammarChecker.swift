@@ -217,28 +217,7 @@ public struct GrammarChecker {
                 "unknown-error", "no error is named '\(reference.name)'", reference.name,
                 among: grammar.errors.map(\.name) + grammar.errorGroups, at: reference.location)
         }
-        var missing = form.versions
-        for reference in form.answers {
-            let answers = self.forms(reference.name, from: form.sender.other)
-            if answers.isEmpty {
-                var known: [String] {
-                    grammar.commands.flatMap { command in
-                        command.forms(from: form.sender.other).map { "\(command.name).\($0.name)" }
-                    }
-                }
-                diagnostics.unknown(
-                    "unknown-form", "the other side has no form named '\(reference.name)'", reference.name,
-                    among: known, at: reference.location)
-                return
-            }
-            for answer in answers where !Set(answer.services).isDisjoint(with: form.services) {
-                missing = missing.subtracting(answer.versions)
-            }
-        }
-        if !form.answers.isEmpty, !missing.isEmpty {
-            error(
-                "missing-answer", "'\(form.name)' has no answer in \(grammar.describe(missing))", at: form.location)
-        }
+        checkAnswers(of: form)
     }
 
     /// The forms that `USR` or `USR.challenge` names.

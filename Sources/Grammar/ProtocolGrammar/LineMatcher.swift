@@ -252,6 +252,18 @@ public struct LineMatcher: Sendable {
     }
 
     /// Whether an earlier parameter has the value that a condition requires.
+    /// The answers that the values of a request allow.
+    public func answers(to line: MatchedLine) -> [Answer] {
+        line.form.answers.filter { answer in
+            guard let condition = answer.condition else { return true }
+            return condition.values.contains { value in
+                let wanted = Parameter.Condition(
+                    parameter: condition.parameter.name, value: value.name, location: value.location)
+                return holds(wanted, line, form: line.form)
+            }
+        }
+    }
+
     private func holds(_ condition: Parameter.Condition, _ line: MatchedLine, form: Form) -> Bool {
         guard let value = line.values.last(where: { $0.name == condition.parameter })?.value,
             case .one(let readings) = value, let wire = readings.first

@@ -75,6 +75,13 @@ struct FormSection {
         }
     }
 
+    /// The values of the request that allow the answer, such as ", if `kind` is `quick` or `slow`".
+    private func condition(of answer: Answer) -> String {
+        guard let condition = answer.condition else { return "" }
+        let values = condition.values.map { Markdown.code($0.name) }
+        return ", if \(Markdown.code(condition.parameter.name)) is \(values.joined(separator: " or "))"
+    }
+
     private func row(of answer: Answer) -> [String] {
         let number =
             switch answer.count {
@@ -87,7 +94,7 @@ struct FormSection {
         let versions = forms.reduce(VersionSet()) { $0.union($1.versions) }
         let about = forms.count == 1 ? forms.first?.about : grammar.command(named: answer.name)?.about
         return [
-            names.form(answer.name), number, grammar.describe(versions, within: form.versions),
+            names.form(answer.name), number + condition(of: answer), grammar.describe(versions, within: form.versions),
             Markdown.prose(about ?? ""),
         ]
     }

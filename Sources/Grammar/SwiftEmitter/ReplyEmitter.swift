@@ -10,6 +10,7 @@ struct ReplyEmitter {
         var form: Form
         var command: String
         var count: Answer.Count
+        var condition: Answer.Condition?
 
         var name: String { SwiftName.member(form.command.lowercased() + SwiftName.type(form.name)) }
         var type: String { "\(command).\(SwiftName.type(form.name))" }
@@ -27,7 +28,11 @@ struct ReplyEmitter {
             guard let command = parts.first.flatMap({ grammar.commands[$0] }) else { return [] }
             return command.forms(from: form.sender.other)
                 .filter { parts.count == 1 || $0.name == parts[1] }
-                .map { Case(form: $0, command: grammar.swiftName(of: command.name), count: answer.count) }
+                .map {
+                    Case(
+                        form: $0, command: grammar.swiftName(of: command.name), count: answer.count,
+                        condition: answer.condition)
+                }
         }
     }
 
@@ -54,7 +59,42 @@ struct ReplyEmitter {
                 printer.line("public static var hasMainReply: Bool { \(cases.contains { $0.count == .one }) }")
                 printer.line("public static var isSeries: Bool { \(isSeries) }")
             }
+            emitConditions(cases, into: &printer)
         }
+    }
+
+    /// Prints which replies the values of the request allow.
+    private func emitConditions(_ cases: [Case], into printer: inout SwiftPrinter) {
+        guard cases.contains(where: { $0.condition != nil }) else { return }
+        printer.line()
+        printer.block("public func allows(_ reply: Reply) -> Bool") { printer in
+            printer.line("switch reply {")
+            for item in cases {
+                printer.line("case .\(item.name): \(item.condition.map(test) ?? "true")")
+            }
+            printer.line("}")
+        }
+        var all: [Answer.Condition] = []
+        for item in cases {
+            guard let condition = item.condition else { return }
+            if let index = all.firstIndex(where: { $0.parameter.name == condition.parameter.name }) {
+                let known = all[index].values.map(\.name)
+                all[index].values += condition.values.filter { !known.contains($0.name) }
+            } else {
+                all.append(condition)
+            }
+        }
+        printer.line("public var mayBeAnswered: Bool { \(all.map(test).joined(separator: " || ")) }")
+    }
+
+    private func test(_ condition: Answer.Condition) -> String {
+        let property = SwiftName.member(condition.parameter.name)
+        let type = form.values.first { $0.name == condition.parameter.name }?.main.typeName
+        if case .boolean = type.flatMap({ grammar.type(named: $0) })?.kind {
+            return condition.values.map { $0.name == "true" ? property : "!\(property)" }.joined(separator: " || ")
+        }
+        let values = condition.values.map { "." + SwiftName.member($0.name) }.joined(separator: ", ")
+        return "[\(values)].contains(\(property))"
     }
 
     private func emitInitializer(_ cases: [Case], into printer: inout SwiftPrinter) {

@@ -27,6 +27,8 @@ public enum SessionError: Error, Sendable, Equatable, CustomStringConvertible {
     case ended(OutReason?)
     /// The server asks the client to come back in this many minutes.
     case reconnect(minutes: UInt32)
+    /// The values of the request say that no answer comes; it can only be posted.
+    case unanswerable(command: String, form: String)
     /// No answer arrived in time.
     case timedOut(command: String, form: String)
     /// The caller cancelled the request.
@@ -57,6 +59,7 @@ public enum SessionError: Error, Sendable, Equatable, CustomStringConvertible {
         case .broken(let reason): "the connection broke: \(reason)"
         case .ended(let reason): "the server ended the session" + (reason.map { ": \($0.text)" } ?? "")
         case .reconnect(let minutes): "the server wants to be left alone for \(minutes) minutes"
+        case .unanswerable(let command, let form): "\(command).\(form) has values that allow no answer"
         case .timedOut(let command, let form): "no answer to \(command).\(form) came in time"
         case .cancelled: "the request was given up"
         case .overrun: "more arrived, or was to be sent, than there is room for"

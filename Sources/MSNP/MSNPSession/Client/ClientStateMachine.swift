@@ -68,6 +68,9 @@ public struct ClientStateMachine: Sendable {
     public mutating func ask<Request: RequestForm>(
         _ request: Request, wantsParts: Bool = false, room: Int = .max
     ) throws(SessionError) -> (key: RequestKey, bytes: [UInt8]) where Request.Reply.Message == ServerMessage {
+        guard request.mayBeAnswered else {
+            throw .unanswerable(command: "\(Request.command)", form: "\(Request.form)")
+        }
         let outgoing = try write(request, room)
         let key = pending.add(
             request, transaction: outgoing.transaction, version: version, wantsParts: wantsParts)

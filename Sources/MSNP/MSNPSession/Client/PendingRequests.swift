@@ -54,7 +54,7 @@ struct PendingRequests: Sendable {
             Entry(
                 key: key, transaction: transaction, command: "\(Request.command)", form: "\(Request.form)",
                 wantsParts: wantsParts, hasMainReply: Request.Reply.hasMainReply, isSeries: Request.Reply.isSeries,
-                place: { Request.Reply($0)?.place },
+                place: { Request.Reply($0).flatMap { request.allows($0) ? $0.place : nil } },
                 counter: (request as? SYN.Synchronize).map { SynchronizationCounter($0, version: version) }))
         return key
     }

@@ -101,6 +101,7 @@ enum ChatText {
         case .framing, .decoding: "The server violated the protocol: \(error)."
         case .encoding(let error): "Cannot send this in this version: \(error)."
         case .value(let error): "Cannot send this: \(error)."
+        case .unanswerable: "Something went wrong: \(error)."
         case .unexpected: "The server violated the protocol: \(error)."
         case .cancelled: "Cancelled."
         case .overrun: "The server sends more than the client can handle, or does not read what the client sends."

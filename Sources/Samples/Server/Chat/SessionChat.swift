@@ -82,10 +82,12 @@ extension ServerSession {
             return false
         }
         let isDelivered = await context.exchange.say(payload, from: membership)
-        switch (message.acknowledgement, isDelivered) {
-        case (.both, true), (.data, true), (.positive, true): try say(ACK.Delivered(), transaction)
-        case (.both, false), (.data, false), (.negative, false): try say(NAK.Undelivered(), transaction)
-        default: break
+        if isDelivered {
+            let answer = ACK.Delivered()
+            if message.allows(.ackDelivered(answer)) { try say(answer, transaction) }
+        } else {
+            let answer = NAK.Undelivered()
+            if message.allows(.nakUndelivered(answer)) { try say(answer, transaction) }
         }
         return true
     }

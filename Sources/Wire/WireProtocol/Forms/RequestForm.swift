@@ -29,4 +29,14 @@ public protocol ReplyForm: Sendable, Equatable {
 public protocol RequestForm: WritableForm {
     /// The possible answers.
     associatedtype Reply: ReplyForm
+
+    /// Whether the values of this request allow this answer.
+    func allows(_ reply: Reply) -> Bool
+    /// Whether the values of this request allow any answer.
+    var mayBeAnswered: Bool { get }
+}
+
+extension RequestForm {
+    public func allows(_ reply: Reply) -> Bool { true }
+    public var mayBeAnswered: Bool { true }
 }

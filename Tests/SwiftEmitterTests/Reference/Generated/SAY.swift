@@ -213,3 +213,40 @@ public enum SAY {
             ], payload: PayloadTable(.xml(roots: ["Demo"]), limit: 256))
     }
 }
+
+extension SAY.Words: RequestForm {
+    /// The replies to `SAY.words`.
+    public enum Reply: ReplyForm {
+        /// A document.
+        case sayDocument(SAY.Document)
+        /// Takes one of them.
+        case heyAgreed(HEY.Agreed)
+
+        public init?(_ message: ServerMessage) {
+            switch message {
+            case .say(.document(let form)): self = .sayDocument(form)
+            case .hey(.agreed(let form)): self = .heyAgreed(form)
+            default: return nil
+            }
+        }
+
+        public var form: any ReadableForm {
+            switch self {
+            case .sayDocument(let form): form
+            case .heyAgreed(let form): form
+            }
+        }
+
+        public var place: ReplyPlace { .final }
+        public static var hasMainReply: Bool { false }
+        public static var isSeries: Bool { false }
+    }
+
+    public func allows(_ reply: Reply) -> Bool {
+        switch reply {
+        case .sayDocument: [.good].contains(mood)
+        case .heyAgreed: [.good, .bad].contains(mood)
+        }
+    }
+    public var mayBeAnswered: Bool { [.good, .bad].contains(mood) }
+}
