@@ -1,4 +1,5 @@
 import ProtocolGrammar
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -24,6 +25,17 @@ struct LineMatcherTests {
         let found = checked.all.filter { $0.severity == .error && $0.identifier != "unused-type" }
         #expect(diagnostics.isEmpty && found.isEmpty, "\(diagnostics.all) \(found)")
         return Self.read(Array(line.utf8), grammar, version, payload, service)
+    }
+
+    @Test(arguments: [
+        ("MSG 3 U 0", []), ("MSG 3 N 0", ["NAK.undelivered"]), ("MSG 3 S 0", ["ACK.delivered"]),
+        ("MSG 3 A 0", ["ACK.delivered", "NAK.undelivered"]), ("MSG 3 D 0", ["ACK.delivered", "NAK.undelivered"]),
+    ])
+    func theValuesOfARequestDecideWhatAnswersIt(_ line: String, _ answers: [String]) throws {
+        let matcher = LineMatcher(Repository.grammar)
+        let found = try matcher.match(
+            Array(line.utf8), payloadCount: 0, sender: .client, service: "switchboard", version: 12)
+        #expect(matcher.answers(to: found).map(\.name) == answers)
     }
 
     @Test func aDeviationMayHaveTheWordsOfAVersionAndAnotherType() throws {

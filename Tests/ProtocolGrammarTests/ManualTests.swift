@@ -32,6 +32,12 @@ struct ManualTests {
         ),
         Kind(name: "a version", section: "", path: "versions.yaml", text: "versions: {2: {name: T, zzzzzz: 1}}\n"),
         Kind(
+            name: "a client", section: "", path: "versions.yaml",
+            text: "versions: {2: {name: T}}\nclients: {A 1: {speaks: 2, zzzzzz: 1}}\n"),
+        Kind(
+            name: "a behaviour", section: "", path: "protocol.yaml",
+            text: "protocol: T\nservices: {}\nbehaviours: {a: {about: A., zzzzzz: 1}}\n"),
+        Kind(
             name: "a fact", section: "", path: "versions.yaml",
             text: "versions: {2: {name: T}}\nfacts: {a: {versions: 2, about: A., zzzzzz: 1}}\n"),
         Kind(name: "an error", section: "Errors", path: "errors.yaml", text: "errors: {200: {name: a, zzzzzz: 1}}\n"),

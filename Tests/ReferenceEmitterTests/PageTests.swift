@@ -148,6 +148,28 @@ struct PageTests {
         ("matrix.md", "| [ASK](commands/ASK.md) | CS | **CS** | CS | |"),
         ("matrix.md", "| [NMD](commands/NMD.md) | | ? | ? | ? |"),
         ("errors.md", "| <a id=\"error-201\"></a>201 | `invalidMood` | No such \\|mood\\|. | all | no |"),
+        ("errors.md", "[ASK.mood](commands/ASK.md#askmood) | `BAD`, `ERR_BAD` | `0x1` | toy |"),
+        (
+            "README.md",
+            """
+            | Client | Build | Date | Versions | Meaning | Confidence | Sources |
+            |---|---|---|---|---|---|---|
+            | Toy Client | 1\\.0 | 2001 | TOY2 | The \\*first\\*. | inferred | toy |
+            | Toy \\| Client 2 | | | TOY2 to TOY3 | | observed | toy |
+            """
+        ),
+        (
+            "README.md",
+            """
+            | Behaviour | Versions | Meaning | Confidence | Sources |
+            |---|---|---|---|---|
+            | `silence` | all | Nobody \\<speaks\\>. | observed | toy |
+            | `haste` | TOY2 to TOY3 | Everybody speaks. | inferred | toy |
+            """
+        ),
+        ("README.md", "| [TOY3](versions/TOY3.md) | Toy \\| Client 2 | | parts of it | |"),
+        ("versions/TOY2.md", "- Client: Toy Client\n- Date: 2001\n- Sources: toy\n"),
+        ("versions/TOY2.md", "Note: It \\<leaked\\>."),
         ("types.md", "| `H` | `happy` | all | A \\<smile\\>. |"), ("types.md", "Happy | sad."),
         ("types.md", "Used by [ASK.told](commands/ASK.md#asktold), [note](payloads/note.md)."),
         ("types.md", "| 4 to 7 | `level` | [Level](#level) | TOY2 to TOY3 | How much. |"),
@@ -212,6 +234,12 @@ struct PageTests {
     @Test(arguments: ["missing parameter (dialects)", "invalid transaction ID", "not in version"])
     func reasonsReadAsWords(_ words: String) {
         expect(ReferenceEmitterTests.pages(Repository.grammar)["commands/VER.md"], contains: words)
+    }
+
+    @Test func answersSayWhatTheyDependOn() {
+        expect(
+            ReferenceEmitterTests.pages(Repository.grammar)["commands/MSG.md"],
+            contains: "| none or one, if `acknowledgement` is `both` or `positive` or `data` | all |")
     }
 
     @Test func everyParameterOfTheGrammarHasAMeaning() {

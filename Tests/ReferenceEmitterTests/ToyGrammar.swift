@@ -16,9 +16,12 @@ enum ToyGrammar {
     private static let versions = """
         versions:
           1: { name: TOY1, status: complete, about: "The first <one>." }
-          2: { name: TOY2, client: Toy Client, date: "2001", status: complete, about: "A | and a *star*." }
+          2: { name: TOY2, status: complete, about: "A | and a *star*.", notes: "It <leaked>.", sources: [toy] }
           3: { name: TOY3, status: partial }
           4: { name: TOY4, status: named, about: A rumour. }
+        clients:
+          Toy Client: { build: "1.0", date: "2001", speaks: 2, about: "The *first*.", inferred: [toy] }
+          Toy | Client 2: { speaks: 2-3, observed: [toy] }
         facts:
           remarks: { versions: 2+, about: "Remarks | may follow." }
 
@@ -28,6 +31,9 @@ enum ToyGrammar {
         protocol: TOY
         about: "A toy with _edges_."
         services: { main: { about: The main one. }, fileTransfer: { about: Files. } }
+        behaviours:
+          silence: { about: "Nobody <speaks>.", observed: [toy] }
+          haste: { about: Everybody speaks., versions: 2+, inferred: [toy] }
         types:
           Token: { kind: token, limit: 64 }
           Text: { kind: text }
@@ -49,7 +55,8 @@ enum ToyGrammar {
 
     private static let errors = """
         errors:
-          201: { name: invalidMood, about: "No such |mood|.", closes: false, sources: [toy] }
+          201: { name: invalidMood, about: "No such |mood|.", closes: false, aliases: [BAD, ERR_BAD], shown: "0x1",
+            sources: [toy] }
           911: { name: tooAngry, versions: 2+, closes: true, sources: [toy] }
 
         """

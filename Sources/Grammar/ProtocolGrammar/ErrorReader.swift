@@ -31,6 +31,7 @@ extension GrammarReader {
             }
             guard let error = NodeReader(entry.value, "an error", into: &diagnostics) else { continue }
             error.remarks("notes", into: &diagnostics)
+            if !error.has("versions") { unversionedErrors.insert(number) }
             let closes = error.choice("closes", ["true", "false", "unknown"], into: &diagnostics)
             grammar.errors.append(
                 ErrorCode(
@@ -39,6 +40,8 @@ extension GrammarReader {
                     versions: versions(error, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
                     hasPayload: error.flag("payload", into: &diagnostics), failures: readFailures(error),
+                    aliases: error.references("aliases", into: &diagnostics).map(\.name),
+                    shown: error.text("shown", into: &diagnostics) ?? "",
                     sources: sources(error), location: entry.keyLocation))
         }
         grammar.errors.sort { $0.number < $1.number }
@@ -122,6 +125,15 @@ extension GrammarReader {
             } else {
                 seen[error.name] = (error, group)
             }
+        }
+    }
+
+    /// Gives errors without versions those of the requests and rules that name them. Call this after all of these were
+    /// read.
+    mutating func deriveErrorVersions() {
+        let received = grammar.errorVersions
+        for index in grammar.errors.indices where unversionedErrors.contains(grammar.errors[index].number) {
+            if let versions = received[grammar.errors[index].name] { grammar.errors[index].versions = versions }
         }
     }
 

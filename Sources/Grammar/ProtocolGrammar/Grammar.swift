@@ -14,6 +14,10 @@ public struct Grammar: Sendable {
     }
     /// Facts about versions that no single form expresses.
     public var facts: NamedList<VersionFact> = []
+    /// How the ends behave in general.
+    public var behaviours: NamedList<Behaviour> = []
+    /// The clients of the protocol's maker, the oldest first.
+    public var clients: NamedList<OfficialClient> = []
     public var limits = Limits()
     public var types: NamedList<ValueType> = []
     /// The public sources; empty if the grammar does not list any.
@@ -96,10 +100,35 @@ public struct Version: Sendable {
 
     public var number: Int
     public var name: String
-    public var client: String
-    public var date: String
     public var status: Status
     public var about: String
+    public var notes: String
+    public var sources: [String]
+    public var location: SourceLocation
+}
+
+/// How the ends behave where no form and no state says it, such as what ends a line.
+public struct Behaviour: Named, Sendable {
+    public var name: String
+    public var about: String
+    public var versions: VersionSet
+    public var confidence: String
+    public var sources: [String]
+    public var location: SourceLocation
+}
+
+/// A client program of the protocol's maker.
+public struct OfficialClient: Named, Sendable {
+    /// The name for people, such as `MSN Messenger 6.0`.
+    public var name: String
+    public var build: String
+    /// When it came out; empty if nobody knows.
+    public var date: String
+    /// The versions that it offers.
+    public var versions: VersionSet
+    public var about: String
+    public var confidence: String
+    public var sources: [String]
     public var location: SourceLocation
 }
 
@@ -134,6 +163,10 @@ public struct ErrorCode: Sendable {
     public var hasPayload: Bool
     /// The kinds of unreadable lines that it answers.
     public var failures: [MatchFailure.Kind]
+    /// What documents and other programs call it.
+    public var aliases: [String] = []
+    /// The number that clients show to people instead.
+    public var shown = ""
     public var sources: [String]
     public var location: SourceLocation
 }

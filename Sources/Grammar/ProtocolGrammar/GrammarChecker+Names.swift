@@ -14,6 +14,7 @@ extension GrammarChecker {
         for source in grammar.sources { checkName(source.name, as: .source, at: source.location) }
         for session in grammar.sessions { checkName(session.name, as: .session, at: session.location) }
         checkNames(grammar.facts.map { ($0.name, $0.location) }, of: "facts")
+        checkNames(grammar.behaviours.map { ($0.name, $0.location) }, of: "behaviours")
     }
 
     /// Names must be different members of their owner.

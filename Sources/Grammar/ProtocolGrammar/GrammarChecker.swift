@@ -39,6 +39,7 @@ public struct GrammarChecker {
         }
         checker.checkPayloads()
         checker.checkSessions()
+        checker.checkErrorVersions()
         checker.checkDeviations()
         // Matching lines requires a consistent grammar.
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }

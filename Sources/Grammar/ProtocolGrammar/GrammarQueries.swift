@@ -16,6 +16,11 @@ extension Grammar {
         versions.first { $0.name.uppercased() == text.uppercased() || String($0.number) == text }
     }
 
+    /// The first official client that offers a version.
+    public func firstClient(of version: Version) -> OfficialClient? {
+        clients.first { $0.versions.contains(version.number) }
+    }
+
     /// The forms that `USR` or `USR.challenge` names.
     public func forms(named name: String, from sender: Sender? = nil) -> [Form] {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)

@@ -4,6 +4,8 @@ import YAMLTree
 public struct GrammarReader {
     var grammar = Grammar()
     var errorGroups = ErrorGroups()
+    /// The numbers of errors whose versions follow from the requests that name them.
+    var unversionedErrors: Set<Int> = []
     var sessionDrafts: [SessionDraft] = []
     /// The errors of all forms, and the rules of all states, so far.
     var (errorCount, ruleCount) = (0, 0)
@@ -63,6 +65,7 @@ public struct GrammarReader {
         }
         reader.expandDocuments()
         reader.expandSessions()
+        reader.deriveErrorVersions()
         for (_, _, node) in nodes { reader.diagnostics.reportUnreadKeys(in: node) }
         reader.checkErrorGroups()
         return (reader.grammar, reader.diagnostics.list)
@@ -103,7 +106,23 @@ public struct GrammarReader {
                 Diagnostic(.error, "missing-key", "the protocol needs the key 'services'", at: node.location))
         }
         if let limits = reader.node("limits", into: &diagnostics) { readLimits(limits) }
+        if let behaviours = reader.node("behaviours", into: &diagnostics) { readBehaviours(behaviours) }
         readTypes(of: reader)
+    }
+
+    private mutating func readBehaviours(_ node: YAMLNode) {
+        guard let list = NodeReader(node, "behaviours", into: &diagnostics) else { return }
+        for entry in list.entries(into: &diagnostics) {
+            guard let reader = NodeReader(entry.value, "a behaviour", into: &diagnostics) else { continue }
+            let evidence = evidence(reader)
+            grammar.behaviours.append(
+                Behaviour(
+                    name: entry.key, about: reader.required("about", into: &diagnostics) ?? "",
+                    versions: versions(
+                        reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
+                    confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
+                    location: entry.keyLocation))
+        }
     }
 
     private mutating func readLimits(_ node: YAMLNode) {

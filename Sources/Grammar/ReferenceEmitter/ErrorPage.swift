@@ -25,11 +25,16 @@ struct ErrorPage {
                 code.hasPayload ? "yes" : "",
                 (users.map { names.form($0.fullName) } + code.failures.map { Self.failure($0) })
                     .joined(separator: ", "),
+                code.aliases.map(Markdown.code).joined(separator: ", "),
+                code.shown.isEmpty ? "" : Markdown.code(code.shown),
                 code.sources.map(names.source).joined(separator: ", "),
             ]
         }
         page.table(
-            ["Number", "Name", "Meaning", "Versions", "Closes", "Payload", "Answers to", "Sources"], rows)
+            [
+                "Number", "Name", "Meaning", "Versions", "Closes", "Payload", "Answers to", "Also called", "Shown as",
+                "Sources",
+            ], rows)
         page.paragraph(names.link("Index", to: PageNames.index))
         return page.text
     }

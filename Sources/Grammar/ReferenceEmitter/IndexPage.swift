@@ -40,11 +40,14 @@ struct IndexPage {
         page.table(
             ["Version", "Client", "Date", "Known", "Meaning"],
             grammar.sortedVersions.map { version in
-                [
-                    names.version(version), Markdown.prose(version.client), Markdown.prose(version.date),
+                let client = grammar.firstClient(of: version)
+                return [
+                    names.version(version), Markdown.prose(client?.name ?? ""), Markdown.prose(client?.date ?? ""),
                     VersionPage.words(version.status), Markdown.prose(version.about),
                 ]
             })
+        emitClients(into: &page, names)
+        emitBehaviours(into: &page, names)
         if !grammar.facts.isEmpty {
             page.heading(2, "Facts of versions")
             page.table(
@@ -65,6 +68,35 @@ struct IndexPage {
                 ]
             })
         return page.text
+    }
+
+    private func emitClients(into page: inout Markdown, _ names: PageNames) {
+        guard !grammar.clients.isEmpty else { return }
+        page.heading(2, "Clients")
+        page.table(
+            ["Client", "Build", "Date", "Versions", "Meaning", "Confidence", "Sources"],
+            grammar.clients.map { client in
+                [
+                    Markdown.prose(client.name), Markdown.prose(client.build), Markdown.prose(client.date),
+                    grammar.describe(client.versions), Markdown.prose(client.about), client.confidence,
+                    client.sources.map(names.source).joined(separator: ", "),
+                ]
+            })
+    }
+
+    private func emitBehaviours(into page: inout Markdown, _ names: PageNames) {
+        guard !grammar.behaviours.isEmpty else { return }
+        page.heading(2, "Behaviour")
+        page.paragraph("What holds for many commands, or for the connection as a whole.")
+        page.table(
+            ["Behaviour", "Versions", "Meaning", "Confidence", "Sources"],
+            grammar.behaviours.map { behaviour in
+                [
+                    Markdown.code(behaviour.name), grammar.describe(behaviour.versions, within: grammar.openVersions),
+                    Markdown.prose(behaviour.about), behaviour.confidence,
+                    behaviour.sources.map(names.source).joined(separator: ", "),
+                ]
+            })
     }
 
     private func emitNotation(into page: inout Markdown) {

@@ -20,11 +20,17 @@ struct VersionPage {
         page.heading(1, Markdown.prose(version.name))
         page.paragraph(Markdown.prose(version.about))
         var facts = ["Number: \(version.number)", "Known: \(Self.words(version.status))"]
-        if !version.client.isEmpty { facts.append("Client: " + Markdown.prose(version.client)) }
-        if !version.date.isEmpty { facts.append("Date: " + Markdown.prose(version.date)) }
+        if let client = grammar.firstClient(of: version) {
+            facts.append("Client: " + Markdown.prose(client.name))
+            if !client.date.isEmpty { facts.append("Date: " + Markdown.prose(client.date)) }
+        }
+        if !version.sources.isEmpty {
+            facts.append("Sources: " + version.sources.map(names.source).joined(separator: ", "))
+        }
         if let before = neighbour(before: true) { facts.append("Before: " + names.version(before)) }
         if let after = neighbour(before: false) { facts.append("After: " + names.version(after)) }
         page.list(facts)
+        if !version.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(version.notes)) }
         if let difference = history.difference(of: version.number) {
             emit(difference, into: &page)
         } else {
