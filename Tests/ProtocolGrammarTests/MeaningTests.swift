@@ -1,0 +1,34 @@
+import ProtocolGrammar
+import TestSupport
+import Testing
+import YAMLTree
+
+/// What a document or message carries has a meaning in words, if only that nobody knows it.
+struct MeaningTests {
+    /// The messages of the address book explain themselves by their operations.
+    private static let payloads = Repository.grammar.payloads.filter {
+        !$0.location.file.contains("/addressBook/")
+    }
+
+    @Test(arguments: payloads.map(\.name)) func everyFieldOfAPayloadHasAMeaning(_ name: String) throws {
+        let payload = try #require(Self.payloads.first { $0.name == name })
+        #expect(!payload.about.isEmpty)
+        switch payload.content {
+        case .mime(let content): expectMeanings(content.fields.map { ($0.name, $0.about) })
+        case .blocks(let blocks):
+            expectMeanings(blocks.map { ($0.name, $0.about) })
+            for block in blocks { expectMeanings(block.fields.map { ($0.name, $0.about) }) }
+        case .xml(let content):
+            expectMeanings(content.elements.map { ($0.name, $0.about) })
+            for element in content.elements {
+                expectMeanings(element.attributes.map { ($0.name, $0.about) })
+                expectMeanings(element.children.map { ($0.name, $0.about) })
+            }
+        case .binary(let content): expectMeanings((content.numbers + content.footer).map { ($0.name, $0.about) })
+        }
+    }
+
+    private func expectMeanings(_ parts: [(name: String, about: String)]) {
+        for part in parts { #expect(!part.about.isEmpty, "'\(part.name)' has no meaning") }
+    }
+}
