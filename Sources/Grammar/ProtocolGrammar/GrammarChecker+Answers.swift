@@ -4,6 +4,7 @@ extension GrammarChecker {
     /// Each answer is a form of the other side, and in each version there is one.
     mutating func checkAnswers(of form: Form) {
         var missing = form.versions
+        var seen: [String: Answer] = [:]
         for answer in form.answers {
             let answers = forms(answer.name, from: form.sender.other)
             if answers.isEmpty {
@@ -16,6 +17,15 @@ extension GrammarChecker {
                     "unknown-form", "the other side has no form named '\(answer.name)'", answer.name,
                     among: known, at: answer.location)
                 return
+            }
+            for form in answers {
+                if let first = seen[form.fullName] {
+                    error(
+                        "duplicate-answer", "'\(form.fullName)' answers twice; list all of its values under one 'when'",
+                        at: answer.location, notes: [.init(message: "the first is here", location: first.location)])
+                    break
+                }
+                seen[form.fullName] = answer
             }
             for answer in answers where !Set(answer.services).isDisjoint(with: form.services) {
                 missing = missing.subtracting(answer.versions)

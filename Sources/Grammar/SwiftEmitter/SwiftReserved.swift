@@ -13,7 +13,7 @@ enum SwiftReserved {
     static let formMembers: Set<String> = [
         "storage", "fields", "deviations", "payloadBytes", "encode", "detached", "formID", "description",
         "customMirror", "builder",
-        "table",
+        "table", "allows", "mayBeAnswered",
     ]
 
     /// Members of payloads.
