@@ -44,6 +44,40 @@ struct PinningTests {
         #expect(older["OLD.swift"]?.contains("struct Go") == true)
     }
 
+    @Test func answersThatDependOnAValueThatIsGoneAreGone() throws {
+        var commands = Self.toy
+        commands["ASK"] = """
+            command: ASK
+            about: Asks.
+            client:
+              ask:
+                about: Asks.
+                parameters: [{ name: colour, type: Colour }]
+                answers:
+                  - { form: ASK.told, when: { colour: [red, blue] } }
+                  - { form: ASK.sung, count: 0-1, when: { colour: [blue] } }
+            server:
+              told: { about: Tells. }
+              sung: { about: Sings., transaction: none }
+            """
+        let older = try emitted(types: Self.colour, commands: commands, options: "versions: 1")["ASK.swift"]
+        expect(
+            older,
+            contains: """
+                    public func allows(_ reply: Reply) -> Bool {
+                        switch reply {
+                        case .askTold: [.red, .blue].contains(colour)
+                        case .askSung: [.blue].contains(colour)
+                        }
+                    }
+                    public var mayBeAnswered: Bool { [.red, .blue].contains(colour) }
+                """)
+        let newer = try emitted(types: Self.colour, commands: commands, options: "versions: 2")["ASK.swift"]
+        expect(newer, contains: "case .askTold: [.red].contains(colour)")
+        #expect(newer?.contains("askSung") == false)
+        #expect(newer?.contains("blue") == false)
+    }
+
     @Test func aCommandOfAVersionThatIsLeftOutIsStillNamed() throws {
         let files = try output("versions: 2")
         expect(

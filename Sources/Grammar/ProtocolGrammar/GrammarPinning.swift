@@ -16,7 +16,7 @@ extension Grammar {
             Self.narrowed(code, \.versions, to: kept)
         }
         result.commands = []
-        for command in commands { result.commands.append(Self.pinned(command, to: kept)) }
+        for command in commands { result.commands.append(pinned(command, to: kept)) }
         result.payloads = payloads.compactMap { result.pinned($0, to: kept) }
         let included = Set(result.payloads.flatMap(\.includes))
         result.elementSets = elementSets.filter { included.contains($0.name) }
@@ -35,17 +35,30 @@ extension Grammar {
         return value[keyPath: path].isEmpty ? nil : value
     }
 
-    private static func pinned(_ command: Command, to kept: VersionSet) -> Command {
+    private func pinned(_ command: Command, to kept: VersionSet) -> Command {
         var command = command
         command.versions = command.versions.intersection(kept)
         command.forms = command.forms.compactMap { form in
-            guard var form = narrowed(form, \.versions, to: kept) else { return nil }
-            form.parameters = form.parameters.compactMap { narrowed($0, \.versions, to: kept) }
-            form.deviations = form.deviations.compactMap { narrowed($0, \.versions, to: kept) }
+            guard var form = Self.narrowed(form, \.versions, to: kept) else { return nil }
+            form.parameters = form.parameters.compactMap { Self.narrowed($0, \.versions, to: kept) }
+            form.answers = form.answers.compactMap { pinned($0, to: form, kept) }
+            form.deviations = form.deviations.compactMap { Self.narrowed($0, \.versions, to: kept) }
             return form
         }
         command.changes = command.changes.filter { kept.contains($0.version) }
         return command
+    }
+
+    /// An answer without the values that are gone; nil if it depends on those alone.
+    private func pinned(_ answer: Answer, to form: Form, _ kept: VersionSet) -> Answer? {
+        guard let condition = answer.condition,
+            let type = form.values.first(where: { $0.name == condition.parameter.name })?.main.typeName,
+            case .enumeration(let values, _) = types[type]?.kind
+        else { return answer }
+        let left = values.filter { !$0.versions.intersection(kept).isEmpty }.map(\.name)
+        var answer = answer
+        answer.condition?.values.removeAll { !left.contains($0.name) }
+        return answer.condition?.values.isEmpty == true ? nil : answer
     }
 
     private static func pinned(_ type: ValueType, to kept: VersionSet) -> ValueType {
