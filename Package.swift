@@ -133,7 +133,12 @@ let package = Package(
         .testTarget(
             name: "PinnedTests", dependencies: ["WireProtocol"],
             exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"], plugins: ["GrammarPlugin"]),
-        .testTarget(name: "MSNPSessionTests", dependencies: ["TestSupport", "MSNPSession", "MSNP", "WireProtocol"]),
+        .testTarget(
+            name: "MSNPSessionTests",
+            dependencies: [
+                "TestSupport", "MSNPSession", "MSNP", "WireProtocol", "ProtocolGrammar",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
@@ -161,7 +166,7 @@ let package = Package(
             name: "SampleTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",
-                "WireXML", "WireProtocol",
+                "WireXML", "WireProtocol", "ProtocolGrammar",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,57 +1,155 @@
 import Foundation
+import ProtocolGrammar
 import TestSupport
 import Testing
 import WireProtocol
 
 @testable import MSNPSession
 
-extension AuthenticationVector: CustomTestStringConvertible {
-    public var testDescription: String { "\(algorithm) \(expected.prefix(12))" }
+extension KnownAnswer: CustomTestStringConvertible {
+    public var testDescription: String { description }
+
+    /// All inputs, constants and results, by the steps of the grammar.
+    fileprivate func run() throws -> [String: AlgorithmValue] {
+        try AlgorithmRunner.run(algorithm, inputs: inputs, received: results, in: Repository.grammar)
+    }
+
+    /// Bytes among the inputs; none if there are none.
+    fileprivate func bytes(_ name: String) -> [UInt8] {
+        guard case .bytes(let bytes) = inputs[name] else { return [] }
+        return bytes
+    }
+
+    /// A number among the inputs, as a text.
+    fileprivate func digits(_ name: String) -> String { inputs[name]?.description ?? "" }
 }
 
 struct AuthenticationVectorTests {
-    @Test func everyKnownAnswerIsRead() {
-        #expect(AuthenticationVector.all.count == 25)
-    }
-
-    @Test(arguments: AuthenticationVector.all) func theKnownAnswerIsComputed(_ vector: AuthenticationVector) throws {
-        func input(_ name: String) throws -> String { try #require(vector.inputs[name]) }
-        let found: String
-        switch vector.algorithm {
-        case "md5-login":
-            found = MD5Login.digest(challenge: try input("challenge"), password: try input("password"))
-        case "challenge-md5", "challenge-new":
-            let product = ClientChallenge(productID: try input("product_id"), productKey: try input("product_key"))
-            let version = vector.algorithm == "challenge-new" ? 11 : 10
-            found = product.answer(to: try input("challenge"), version: .init(number: UInt8(version)))
-        case "challenge-new-step1-md5":
-            found = MD5Text.hexadecimal(of: try input("challenge") + input("product_key"))
-        case "sso-blob":
-            let start = try #require(Self.bytes(try input("iv")))
-            found = try SingleSignOnProof(secret: try input("secret"))
-                .text(nonce: try input("nonce"), initialization: start)
-        case "sso-derived-hash-key", "sso-derived-encryption-key":
-            let proof = try SingleSignOnProof(secret: try input("secret"))
-            found = MD5Text.hexadecimal(proof.derivedKey(try input("magic")))
-        case "msnobject-sha1c":
-            found = ObjectDigest.ofAttributes(
-                creator: try input("Creator"), size: try input("Size"), type: try input("Type"),
-                location: try input("Location"), friendly: try input("Friendly"), dataDigest: try input("SHA1D"))
-        case "msnobject-sha1d-hex": found = try #require(ObjectDigest.hexadecimal(try input("SHA1D")))
-        case "clientport-byteswap":
-            found = String(try #require(UInt16(try input("ClientPort"))).byteSwapped)
-        case "xfrcount-base64": found = Data(try input("text").utf8).base64EncodedString()
-        default:
-            Issue.record("unknown algorithm \(vector.algorithm)")
-            return
+    /// The steps of the grammar are data; here they are run.
+    @Test(arguments: KnownAnswer.all) func theStepsOfTheGrammarGiveEachStatedValue(_ answer: KnownAnswer) throws {
+        let values = try answer.run()
+        #expect(!answer.results.isEmpty)
+        for (name, stated) in answer.results {
+            guard case .rounds(let rounds) = stated, case .rounds(let found) = values[name] else {
+                #expect(values[name] == stated, "\(name)")
+                continue
+            }
+            try #require(found.count == rounds.count)
+            for (found, stated) in zip(found, rounds) { #expect(found.merging(stated) { $1 } == found) }
         }
-        #expect(found == vector.expected)
     }
 
-    private static func bytes(_ hexadecimal: String) -> [UInt8]? {
-        let digits = Array(hexadecimal)
-        guard digits.count % 2 == 0 else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(String(digits[$0...($0 + 1)]), radix: 16) ?? 0 }
+    @Test func everyVectorOfTheGrammarIsRead() {
+        let grammar = Repository.grammar
+        #expect(KnownAnswer.all.count == grammar.algorithms.map(\.vectors.count).reduce(0, +))
+        for answer in KnownAnswer.all {
+            #expect(answer.inputs.count == answer.algorithm.inputs.count, "\(answer)")
+            let vector = answer.algorithm.vectors[answer.number - 1]
+            #expect(answer.results.count == vector.results.count, "\(answer)")
+        }
+    }
+
+    /// The algorithms without code in this module: those of the web services and of what no client here does.
+    private static let elsewhere: Set = [
+        "passportSignIn", "passportToken", "securityToken", "circleTicket", "hashedNonce", "swappedPort",
+        "referralCount",
+    ]
+
+    @Test(arguments: Repository.grammar.algorithms.map(\.name)) func everyAlgorithmHasCodeOrIsListed(_ name: String)
+        throws
+    {
+        let answer = try #require(KnownAnswer.of(name).first)
+        #expect((try Self.computed(answer) == nil) == Self.elsewhere.contains(name))
+    }
+
+    /// The values of the code are those of the steps, from the first to the last.
+    @Test(arguments: KnownAnswer.all) func theCodeGivesEachStep(_ answer: KnownAnswer) throws {
+        guard let computed = try Self.computed(answer) else { return }
+        let values = try answer.run()
+        for (name, value) in computed {
+            guard case .rounds(let rounds) = value, case .rounds(let expected) = values[name] else {
+                #expect(value == values[name], "\(name)")
+                continue
+            }
+            try #require(rounds.count == expected.count)
+            for (round, whole) in zip(rounds, expected) {
+                #expect(!round.isEmpty && round.merging(whole) { $1 } == whole && whole.merging(round) { $1 } == whole)
+            }
+        }
+        for output in answer.algorithm.outputs { #expect(computed[output.name] != nil, "\(output.name)") }
+    }
+
+    /// What the code makes of the inputs, by the names of the steps; nil if this module has no such code.
+    private static func computed(_ answer: KnownAnswer) throws -> [String: AlgorithmValue]? {
+        switch answer.algorithm.name {
+        case "md5SignIn":
+            let (challenge, password) = (answer.text("challenge"), answer.text("password"))
+            return [
+                "hash": .bytes(MD5Text.bytes(of: challenge + password)),
+                "digest": .text(MD5Login.digest(challenge: challenge, password: password)),
+            ]
+        case "plainChallenge":
+            return [
+                "hash": .bytes(MD5Text.bytes(of: answer.text("challenge") + answer.text("productKey"))),
+                "answer": .text(challengeAnswer(answer, version: 10)),
+            ]
+        case "productChallenge": return mixing(answer)
+        case "derivedKey":
+            let secret = Data(answer.bytes("secret")).base64EncodedString()
+            let steps = try SingleSignOnProof(secret: secret).derivedKey(answer.text("purpose"))
+            return [
+                "first": .bytes(steps.first), "second": .bytes(steps.second), "third": .bytes(steps.third),
+                "fourth": .bytes(steps.fourth), "derived": .bytes(steps.derived),
+            ]
+        case "singleSignOnProof":
+            let proof = try SingleSignOnProof(secret: answer.text("secret"))
+            let (nonce, start) = (answer.text("nonce"), answer.bytes("initialization"))
+            let steps = try proof.steps(nonce: nonce, initialization: start)
+            return [
+                "signKey": .bytes(steps.signKey), "cipherKey": .bytes(steps.cipherKey),
+                "signature": .bytes(steps.signature), "filled": .bytes(steps.filled), "cipher": .bytes(steps.cipher),
+                "header": .bytes(steps.header), "structure": .bytes(steps.structure),
+                "blob": .text(try proof.text(nonce: nonce, initialization: start)),
+            ]
+        case "objectDataDigest": return ["digest": .text(ObjectDigest.ofData(answer.bytes("data")))]
+        case "objectContentDigest":
+            let (creator, size, type) = (answer.text("creator"), answer.digits("size"), answer.digits("kind"))
+            let (location, friendly) = (answer.text("location"), answer.text("friendlyName"))
+            let dataDigest = answer.text("dataDigest")
+            return [
+                "attributes": .text(
+                    ObjectDigest.attributes(
+                        creator: creator, size: size, type: type, location: location, friendly: friendly,
+                        dataDigest: dataDigest)),
+                "digest": .text(
+                    ObjectDigest.ofAttributes(
+                        creator: creator, size: size, type: type, location: location, friendly: friendly,
+                        dataDigest: dataDigest)),
+            ]
+        case "objectDigestDigits":
+            return ["digits": .text(try #require(ObjectDigest.hexadecimal(answer.text("dataDigest"))))]
+        default: return nil
+        }
+    }
+
+    private static func challengeAnswer(_ answer: KnownAnswer, version: UInt8) -> String {
+        ClientChallenge(productID: answer.text("productID"), productKey: answer.text("productKey"))
+            .answer(to: answer.text("challenge"), version: .init(number: version))
+    }
+
+    private static func mixing(_ answer: KnownAnswer) -> [String: AlgorithmValue] {
+        let hash = MD5Text.bytes(of: answer.text("challenge") + answer.text("productKey"))
+        let mixing = ClientChallenge.Mixing(hash: hash, text: answer.text("challenge") + answer.text("productID"))
+        return [
+            "hash": .bytes(hash), "words": .numbers(mixing.words.map(UInt64.init)), "keys": .numbers(mixing.keys),
+            "text": .text(String(decoding: mixing.text, as: UTF8.self)),
+            "blocks": .numbers(mixing.blocks.map(UInt64.init)),
+            "walk": .rounds(
+                mixing.rounds.map { ["t": .number($0.t), "nextHigh": .number($0.high), "nextLow": .number($0.low)] }),
+            "finalHigh": .number(mixing.finalHigh), "finalLow": .number(mixing.finalLow),
+            "folded": .numbers(mixing.folded.map(UInt64.init)), "result": .bytes(mixing.result),
+            "answer": .text(challengeAnswer(answer, version: 11)),
+        ]
     }
 
     /// FIPS PUB 81 (the sentence "Now is the time for all "), and the triple key of NIST SP 800-67's example.

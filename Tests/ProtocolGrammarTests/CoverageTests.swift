@@ -54,7 +54,9 @@ struct CoverageTests {
             ("states of sessions", grammar.sessions.flatMap(\.states).count),
             ("lines of examples", grammar.commands.flatMap(\.examples).flatMap(\.lines).count),
             ("lines that must be refused", grammar.commands.flatMap(\.invalidExamples).count),
-            ("real wire lines and known answers", vectors.reduce(0) { $0 + $1.bytes.split(separator: 10).count }),
+            ("algorithms", grammar.algorithms.count),
+            ("known answers of those", grammar.algorithms.map(\.vectors.count).reduce(0, +)),
+            ("real wire lines", vectors.reduce(0) { $0 + $1.bytes.split(separator: 10).count }),
         ]
     }
 }

@@ -93,7 +93,7 @@ struct CodeFixture: CustomTestStringConvertible {
     /// Identifiers that the tests below state one by one.
     static let others: Set<String> = [
         "missing-file", "duplicate-command", "too-many-errors", "too-many", "too-long", "nameless-secret",
-        "unreceived-error",
+        "unreceived-error", "missing-place",
     ]
 }
 
@@ -174,6 +174,44 @@ struct FixtureTests {
             ])
     }
 
+    @Test func aValueWithoutAPlaceInAVersionIsRefused() {
+        let command = """
+            command: ABC
+            about: A test.
+            client:
+              ask:
+                parameters: [{ name: word, type: Token, versions: 4+ }]
+              late:
+                versions: 9+
+                parameters: [{ name: letter, type: Flag }, { name: word, type: Token }, { literal: A }]
+            examples: [{ title: A word, versions: 4+, lines: [{ client: ABC 1 a, form: ask }] }]
+
+            """
+        func algorithm(_ versions: String, _ places: String) -> String {
+            """
+            algorithm: test
+            about: A test.
+            versions: \(versions)
+            inputs: [{ name: word, type: text, places: \(places) }]
+            steps: [{ name: coded, operation: base64, of: word }]
+            outputs: [{ name: coded }]
+            vectors: [{ inputs: { word: a }, computed: { coded: YQ== } }]
+
+            """
+        }
+        func found(_ versions: String, _ places: String) -> [String] {
+            let files = Base.files(with: "commands/ABC.yaml", Array(command.utf8))
+            let text = Array(algorithm(versions, places).utf8)
+            return Base.diagnostics(files + [SourceFile(path: "algorithms/test.yaml", bytes: text)]).map(Base.shown)
+        }
+        #expect(found("4+", "ABC.ask.word") == [])
+        #expect(found("2+", "[ABC.ask.word, BAS.ask.word]") == [])
+        #expect(
+            found("2+", "[ABC.ask.word, ABC.late.word]") == [
+                "algorithms/test.yaml:4:18: error: 'word' has no place in T2 to T3 [missing-place]"
+            ])
+    }
+
     @Test(arguments: ["versions.yaml", "protocol.yaml"]) func aMissingFileIsReported(_ path: String) {
         let found = Base.diagnostics(Base.files().filter { $0.path != path })
         #expect(found.contains { $0.identifier == "missing-file" && $0.message.contains("'\(path)'") })
@@ -185,7 +223,8 @@ struct FixtureTests {
         var named: Set<String> = []
         for name in ["ProtocolGrammar", "YAMLTree"] {
             for file in try Repository.files(in: folder.appending(path: name), ending: ".swift") {
-                let pattern = /(?:Diagnostic|unknown|error|refuse)\(\s*(?:\.(?:error|warning),\s*)?"([a-z][a-z0-9-]*)"/
+                let pattern =
+                    /(?:Diagnostic|unknown|error|refuse|[Ff]ault)\(\s*(?:\.(?:error|warning),\s*|identifier:\s*)?"([a-z][a-z0-9-]*)"/
                 let text = String(decoding: file.bytes, as: UTF8.self)
                 named.formUnion(text.matches(of: pattern).map { String($0.1) })
             }

@@ -44,6 +44,10 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
         [("sessions/test.yaml", "session: test\nservices: [main]\nstates:\n" + text)]
     }
 
+    private static func algorithm(_ text: String) -> [(path: String, text: String)] {
+        [("algorithms/test.yaml", "algorithm: test\nabout: A test.\n" + text)]
+    }
+
     private static func deviations(_ count: Int, from first: Int = 0) -> String {
         "    parameters: [{ name: number, type: Number }]\n    deviations:\n"
             + repeated(count) { index in
@@ -148,6 +152,18 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
             let always = "always:\n" + repeated(49) { _ in "  - { client: BAS.ask }\n" }
             return session(repeated(count) { "  s\($0): { rules: [{ server: BAS.reply }] }\n" } + always)
         },
+        LimitedShape(
+            "inputs", 32, "algorithms/test.yaml:36:5: error: 'inputs' has 33 items, more than the 32 allowed"
+        ) { algorithm("inputs:\n" + repeated($0) { "  - { name: i\($0), type: text }\n" }) },
+        LimitedShape(
+            "steps", 64, "algorithms/test.yaml:68:5: error: 'steps' has 65 items, more than the 64 allowed"
+        ) { algorithm("steps:\n" + repeated($0) { "  - { name: s\($0), operation: md5, of: a }\n" }) },
+        LimitedShape(
+            "outputs", 8, "algorithms/test.yaml:12:5: error: 'outputs' has 9 items, more than the 8 allowed"
+        ) { algorithm("outputs:\n" + repeated($0) { "  - { name: o\($0) }\n" }) },
+        LimitedShape(
+            "vectors", 64, "algorithms/test.yaml:68:5: error: 'vectors' has 65 items, more than the 64 allowed"
+        ) { algorithm("vectors:\n" + repeated($0) { _ in "  - { inputs: {} }\n" }) },
         LimitedShape(
             "errors", 111,
             "commands/ABF.yaml:19:19: error: 'errors' of all forms has 100802 items, more than the 100000 allowed"

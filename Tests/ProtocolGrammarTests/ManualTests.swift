@@ -23,6 +23,8 @@ struct ManualTests {
 
     private static let command = "command: ABC\nabout: A test.\n"
     private static let payload = "payload: test\nabout: A test.\n"
+    private static let algorithm = "algorithm: test\nabout: A test.\n"
+    private static let exchange = "steps: [{name: a, operation: exchange, method: GET, address: b, "
     private static let session = "session: test\nservices: [main]\n"
 
     static let kinds = [
@@ -111,6 +113,34 @@ struct ManualTests {
             name: "a file of shared elements", section: "Payloads", path: "payloads/test.yaml",
             text: "shared: test\nabout: A test.\nelements: {}\nzzzzzz: 1\n"),
         Kind(
+            name: "an algorithm", section: "Algorithms", path: "algorithms/test.yaml", text: algorithm + "zzzzzz: 1\n",
+            hasTable: true),
+        Kind(
+            name: "an input", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + "inputs: [{name: a, type: text, zzzzzz: 1}]\n", hasTable: true),
+        Kind(
+            name: "a constant", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + "constants: [{name: a, text: a, zzzzzz: 1}]\n", hasTable: true),
+        Kind(
+            name: "an output", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + "outputs: [{name: a, zzzzzz: 1}]\n", hasTable: true),
+        Kind(
+            name: "a known value", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + "known: [{inputs: {}, zzzzzz: 1}]\n", hasTable: true),
+        Kind(
+            name: "a vector", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + "vectors: [{inputs: {}, zzzzzz: 1}]\n", hasTable: true),
+        Kind(
+            name: "a kept number", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm
+                + "steps: [{name: a, operation: for-each, keeps: [{name: b, start: c, next: d, zzzzzz: 1}]}]\n"),
+        Kind(
+            name: "what is sent", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + exchange + "sends: [{value: a, header: A, zzzzzz: 1}]}]\n"),
+        Kind(
+            name: "what is received", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + exchange + "receives: [{name: a, header: A, zzzzzz: 1}]}]\n"),
+        Kind(
             name: "a session", section: "Sessions", path: "sessions/test.yaml", text: session + "zzzzzz: 1\n",
             hasTable: true),
         Kind(
@@ -146,6 +176,21 @@ struct ManualTests {
         let keys = try #require(notes.first { $0.hasPrefix("known keys: ") }).dropFirst("known keys: ".count)
         let named = try Self.words(in: "Types")
         #expect(Set(keys.split(separator: ", ").map(String.init)).subtracting(Self.common).subtracting(named).isEmpty)
+    }
+
+    @Test(arguments: AlgorithmOperation.Name.allCases) func theManualNamesEachKeyOfAnOperation(
+        _ operation: AlgorithmOperation.Name
+    ) throws {
+        let word = operation.rawValue
+        let text = Self.algorithm + "steps: [{name: a, operation: \(word), zzzzzz: 1}]\n"
+        let found = Base.diagnostics(Base.files(with: "algorithms/test.yaml", Array(text.utf8)))
+        let diagnostic = try #require(
+            found.first { $0.message == "a step of operation \(word) has no key 'zzzzzz'" })
+        let note = try #require(diagnostic.notes.first?.message)
+        try #require(note.hasPrefix("known keys: "))
+        let keys = Set(note.dropFirst("known keys: ".count).split(separator: ", ").map(String.init))
+        let named = try Self.words(in: "Algorithms")
+        #expect(keys.union([word]).subtracting(Self.common).subtracting(named).sorted() == [])
     }
 
     private static let manual = Repository.folder.appending(path: "Grammar/README.md")

@@ -54,21 +54,6 @@ package struct VectorRow: Sendable {
     }
 }
 
-/// A row of the file of known answers to challenges.
-package struct AuthenticationVector: Sendable {
-    package var algorithm: String
-    package var inputs: [String: String]
-    package var expected: String
-
-    package static let all: [AuthenticationVector] = rows("vectors-auth.tsv").map { row in
-        let columns = row.split(separator: "\t").map(String.init)
-        guard columns.count == 4,
-            let inputs = try? JSONDecoder().decode([String: String].self, from: Data(columns[1].utf8))
-        else { preconditionFailure("vectors-auth.tsv has an unreadable row: \(row)") }
-        return AuthenticationVector(algorithm: columns[0], inputs: inputs, expected: columns[2])
-    }
-}
-
 /// The rows of a file of vectors.
 private func rows(_ name: String) -> [Substring] {
     let file = Repository.folder.appending(path: "Grammar/vectors/\(name)")

@@ -33,6 +33,7 @@ public struct Grammar: Sendable {
     public var payloads: [PayloadType] = []
     /// Elements that documents among the payloads share.
     public var elementSets: [ElementSet] = []
+    public var algorithms: NamedList<Algorithm> = []
     public var sessions: [Session] = []
 
     public init() {}

@@ -38,6 +38,7 @@ public struct GrammarChecker {
             checker.checkReachability(command)
         }
         checker.checkPayloads()
+        checker.checkAlgorithms()
         checker.checkSessions()
         checker.checkErrorVersions()
         checker.checkDeviations()

@@ -24,6 +24,10 @@ enum GrammarLimit {
     static let (stateRules, rules) = (256, 5_000)
     /// The errors of all forms, those of groups counted in each form.
     static let errors = 100_000
+    /// The inputs, or the constants, of an algorithm; its outputs; and the operands of a step.
+    static let (inputs, outputs, operands) = (32, 8, 16)
+    /// The steps of an algorithm or of a loop, and the known answers of an algorithm.
+    static let (steps, vectors) = (64, 64)
     /// The letters of a set of versions.
     static let versionLetters = 256
 }

@@ -11,6 +11,7 @@ public enum GrammarName {
         case type = "a type"
         case form = "a form"
         case payload = "a payload"
+        case algorithm = "an algorithm"
         case session = "a session"
         case program = "a program"
         case source = "a source"
@@ -27,6 +28,7 @@ public enum GrammarName {
             case .type: "GroupNumber"
             case .form: "signIn"
             case .payload: "profile"
+            case .algorithm: "md5SignIn"
             case .session: "switchboard"
             case .program: "pidgin-2.10"
             case .source: "msnp-wiki"
@@ -50,7 +52,7 @@ public enum GrammarName {
         let startsWell =
             switch kind {
             case .protocol, .type: first.isLetter && first & 0x20 == 0
-            case .form, .payload, .session, .service: first.isLetter && first & 0x20 != 0
+            case .form, .payload, .algorithm, .session, .service: first.isLetter && first & 0x20 != 0
             case .version, .program, .member: first.isLetter
             case .command, .source: first.isLetter || first.isDigit
             }

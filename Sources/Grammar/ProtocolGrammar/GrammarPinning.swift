@@ -20,6 +20,8 @@ extension Grammar {
         result.payloads = payloads.compactMap { result.pinned($0, to: kept) }
         let included = Set(result.payloads.flatMap(\.includes))
         result.elementSets = elementSets.filter { included.contains($0.name) }
+        result.algorithms = []
+        result.algorithms.append(contentsOf: algorithms.compactMap { Self.narrowed($0, \.versions, to: kept) })
         result.sessions = sessions.map { result.pinned($0, to: kept) }
         result.types = []
         let used = result.usedTypes(among: types)

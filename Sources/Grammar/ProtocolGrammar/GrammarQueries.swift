@@ -7,6 +7,8 @@ extension Grammar {
 
     public var sortedPayloads: [PayloadType] { payloads.sorted { $0.name < $1.name } }
 
+    public var sortedAlgorithms: [Algorithm] { algorithms.sorted { $0.name < $1.name } }
+
     public var sortedErrors: [ErrorCode] { errors.sorted { $0.number < $1.number } }
 
     public var sortedSessions: [Session] { sessions.sorted { $0.name < $1.name } }

@@ -16,7 +16,7 @@ public struct GrammarReader {
     /// Reads all files. Unreadable parts are reported and left out of the result.
     ///
     /// The path of a file determines its role: `protocol.yaml`, `versions.yaml`, `sources.yaml`, `errors.yaml`, and the
-    /// folders `types`, `commands`, `payloads` and `sessions`.
+    /// folders `types`, `commands`, `payloads`, `algorithms` and `sessions`.
     public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
         var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
@@ -46,7 +46,7 @@ public struct GrammarReader {
         // Later files refer to what earlier ones declare.
         for role in [
             "sources.yaml", "versions.yaml", "protocol.yaml", "programs.yaml", "types", "errors.yaml", "commands",
-            "payloads",
+            "payloads", "algorithms",
             "sessions",
         ] {
             for (_, file, node) in nodes.filter({ $0.role == role }) {
@@ -59,6 +59,7 @@ public struct GrammarReader {
                 case "errors.yaml": reader.readErrors(node)
                 case "commands": reader.readCommand(node, file: file)
                 case "payloads": reader.readPayload(node, file: file)
+                case "algorithms": reader.readAlgorithm(node, file: file)
                 default: reader.readSession(node, file: file)
                 }
             }
@@ -71,12 +72,15 @@ public struct GrammarReader {
         return (reader.grammar, reader.diagnostics.list)
     }
 
+    /// The folders with files of one role each.
+    public static let folders = ["types", "commands", "payloads", "algorithms", "sessions"]
+
     static func role(of path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
         guard let name = parts.last else { return "" }
         // Payloads may be in folders by subject.
         let folders = parts.dropLast().suffix(2)
-        if let folder = folders.last, ["types", "commands", "payloads", "sessions"].contains(folder) { return folder }
+        if let folder = folders.last, Self.folders.contains(folder) { return folder }
         return folders.first == "payloads" ? "payloads" : name
     }
 

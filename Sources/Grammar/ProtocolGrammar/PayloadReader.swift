@@ -49,11 +49,15 @@ extension GrammarReader {
         if name != Self.baseName(file.path) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "file-name", "the payload '\(name)' belongs in a file named '\(name).yaml'",
+                    .error, "file-name",
+                    "the \(Self.word(forFileOf: key)) '\(name)' belongs in a file named '\(name).yaml'",
                     at: reader.place(key)))
         }
         return name
     }
+
+    /// What a file is that begins with a key.
+    private static func word(forFileOf key: String) -> String { key == "shared" ? "payload" : key }
 
     private mutating func readPayloadExample(_ node: YAMLNode) -> PayloadType.Example? {
         guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return nil }

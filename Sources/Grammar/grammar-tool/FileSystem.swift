@@ -1,3 +1,4 @@
+import ProtocolGrammar
 import YAMLTree
 
 #if canImport(Glibc)
@@ -43,7 +44,7 @@ enum FileSystem {
         where access("\(root)/\(name)", F_OK) == 0 {
             paths.append("\(root)/\(name)")
         }
-        for name in ["types", "commands", "payloads", "sessions"] where access("\(root)/\(name)", F_OK) == 0 {
+        for name in GrammarReader.folders where access("\(root)/\(name)", F_OK) == 0 {
             paths += try files(in: "\(root)/\(name)", isNested: name == "payloads")
         }
         if paths.isEmpty { throw Failure(root, "this folder holds no 'protocol.yaml'") }

@@ -19,42 +19,75 @@ public struct ClientChallenge: Sendable {
 
     /// The answer to a challenge: 32 hexadecimal digits.
     public func answer(to challenge: String, version: ProtocolVersion) -> String {
-        let plain = MD5Text.bytes(of: challenge + productKey)
-        guard !version.has(.plainChallenge) else { return MD5Text.hexadecimal(plain) }
-        return MD5Text.hexadecimal(mixed(plain, challenge: challenge))
+        let hash = MD5Text.bytes(of: challenge + productKey)
+        guard !version.has(.plainChallenge) else { return MD5Text.hexadecimal(hash) }
+        return MD5Text.hexadecimal(Mixing(hash: hash, text: challenge + productID).result)
     }
 
-    /// The later algorithm: folds a 64-bit checksum of challenge and product ID into the MD5.
-    private func mixed(_ digest: [UInt8], challenge: String) -> [UInt8] {
-        let modulus: UInt64 = 0x7FFF_FFFF
-        let full = words(digest)
-        let keys = full.map { UInt64($0) & modulus }
-        guard keys.count == 4 else { return digest }
-        var text = Array((challenge + productID).utf8)
-        while text.count % 8 != 0 { text.append(UInt8(ascii: "0")) }
-        let input = words(text)
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        for index in stride(from: 0, to: input.count - 1, by: 2) {
-            var step = UInt64(input[index]) * 0x0E79_A9C1 % modulus + high
-            step = (step * keys[0] + keys[1]) % modulus
-            high = (UInt64(input[index + 1]) + step) % modulus
-            high = (high * keys[2] + keys[3]) % modulus
-            low += high + step
+    /// The later algorithm, with the values of its steps: folds a 64-bit checksum of a text into an MD5.
+    struct Mixing {
+        /// What the two sums are after a round.
+        struct Round {
+            var t: UInt64
+            var high: UInt64
+            var low: UInt64
         }
-        high = (high + keys[1]) % modulus
-        low = (low + keys[3]) % modulus
-        let masks: [UInt32] = [UInt32(high), UInt32(low), UInt32(high), UInt32(low)]
-        return zip(full, masks).flatMap { word, mask -> [UInt8] in
-            let mixed = word ^ mask
-            return (0..<4).map { UInt8(truncatingIfNeeded: mixed >> (8 * $0)) }
+
+        private static let modulus: UInt64 = 0x7FFF_FFFF
+        private static let factor: UInt64 = 0x0E79_A9C1
+
+        /// The MD5 as numbers, whole and without their top bits.
+        let words: [UInt32]
+        let keys: [UInt64]
+        /// The text, filled to whole blocks, and as numbers.
+        let text: [UInt8]
+        let blocks: [UInt32]
+        let rounds: [Round]
+        let finalHigh: UInt64
+        let finalLow: UInt64
+        let folded: [UInt32]
+        let result: [UInt8]
+
+        /// - Parameter hash: 16 bytes.
+        init(hash: [UInt8], text: String) {
+            let modulus = Self.modulus
+            words = LittleEndian.words(hash)
+            keys = words.map { UInt64($0) & modulus }
+            var filled = Array(text.utf8)
+            while filled.count % 8 != 0 { filled.append(UInt8(ascii: "0")) }
+            self.text = filled
+            blocks = LittleEndian.words(filled)
+            var rounds: [Round] = []
+            var (high, low): (UInt64, UInt64) = (0, 0)
+            for index in stride(from: 0, to: blocks.count - 1, by: 2) {
+                var t = UInt64(blocks[index]) * Self.factor % modulus + high
+                t = (t * keys[0] + keys[1]) % modulus
+                high = (UInt64(blocks[index + 1]) + t) % modulus
+                high = (high * keys[2] + keys[3]) % modulus
+                low += high + t
+                rounds.append(Round(t: t, high: high, low: low))
+            }
+            self.rounds = rounds
+            finalHigh = (high + keys[1]) % modulus
+            finalLow = (low + keys[3]) % modulus
+            let folds = [UInt32(finalHigh), UInt32(finalLow), UInt32(finalHigh), UInt32(finalLow)]
+            folded = zip(words, folds).map { $0 ^ $1 }
+            result = LittleEndian.bytes(folded)
         }
     }
+}
 
-    /// Splits bytes into little-endian words.
-    private func words(_ bytes: [UInt8]) -> [UInt32] {
+/// Numbers of four bytes, the lowest byte first.
+enum LittleEndian {
+    /// Splits bytes into numbers; a rest of less than four bytes is left out.
+    static func words(_ bytes: [UInt8]) -> [UInt32] {
         stride(from: 0, to: bytes.count - 3, by: 4).map { start in
             (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
         }
+    }
+
+    /// Joins the bytes of numbers.
+    static func bytes(_ words: [UInt32]) -> [UInt8] {
+        words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) } }
     }
 }

@@ -12,12 +12,20 @@ public enum ObjectDigest {
     public static func ofAttributes(
         creator: String, size: String, type: String, location: String, friendly: String, dataDigest: String
     ) -> String {
+        let text = attributes(
+            creator: creator, size: size, type: type, location: location, friendly: friendly, dataDigest: dataDigest)
+        return ofData(Array(text.utf8))
+    }
+
+    /// The text that `SHA1C` is the digest of.
+    static func attributes(
+        creator: String, size: String, type: String, location: String, friendly: String, dataDigest: String
+    ) -> String {
         let attributes = [
             ("Creator", creator), ("Size", size), ("Type", type), ("Location", location), ("Friendly", friendly),
             ("SHA1D", dataDigest),
         ]
-        let text = attributes.map { $0.0 + $0.1 }.joined()
-        return Data(Insecure.SHA1.hash(data: Array(text.utf8))).base64EncodedString()
+        return attributes.map { $0.0 + $0.1 }.joined()
     }
 
     /// Converts a digest from base64 to lower-case hexadecimal digits; nil if it is not base64.

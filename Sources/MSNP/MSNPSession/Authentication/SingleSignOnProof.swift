@@ -30,17 +30,37 @@ public struct SingleSignOnProof: Sendable, CustomReflectable {
     /// The proof for the nonce of a challenge, in 172 characters; the nonce is used as text.
     public func text(nonce: String, initialization: [UInt8]? = nil) throws(Failure) -> String {
         let start = initialization ?? Self.randomBlock()
-        guard start.count == 8 else { throw .wrongInitialization(count: start.count) }
+        return Data(try steps(nonce: nonce, initialization: start).structure).base64EncodedString()
+    }
+
+    /// The values from which a proof is made, by the names of the grammar.
+    struct Steps {
+        let signKey: [UInt8]
+        let cipherKey: [UInt8]
+        let signature: [UInt8]
+        let filled: [UInt8]
+        let cipher: [UInt8]
+        let header: [UInt8]
+        let structure: [UInt8]
+    }
+
+    /// Makes a proof step by step.
+    func steps(nonce: String, initialization: [UInt8]) throws(Failure) -> Steps {
+        guard initialization.count == 8 else { throw .wrongInitialization(count: initialization.count) }
         let text = Array(nonce.utf8)
-        let hash = Self.sign(text, with: derivedKey("WS-SecureConversationSESSION KEY HASH"))
+        let signKey = derivedKey("WS-SecureConversationSESSION KEY HASH").derived
+        let signature = Self.sign(text, with: signKey)
         let filled = text + [UInt8](repeating: 8, count: 8)
-        let key = derivedKey("WS-SecureConversationSESSION KEY ENCRYPTION")
-        guard let cipher = TripleDES.encrypt(filled, key: key, initialization: start) else {
+        let cipherKey = derivedKey("WS-SecureConversationSESSION KEY ENCRYPTION").derived
+        guard let cipher = TripleDES.encrypt(filled, key: cipherKey, initialization: initialization) else {
             throw .wrongNonce(count: text.count)
         }
-        let numbers: [UInt32] = [28, 1, 0x6603, 0x8004, 8, UInt32(hash.count), UInt32(cipher.count)]
-        let header = numbers.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
-        return Data(header + start + hash + cipher).base64EncodedString()
+        let numbers: [UInt32] = [28, 1, 0x6603, 0x8004, 8, UInt32(signature.count), UInt32(cipher.count)]
+        let header = LittleEndian.bytes(numbers)
+        return Steps(
+            signKey: signKey, cipherKey: cipherKey, signature: signature, filled: filled, cipher: cipher,
+            header: header,
+            structure: header + initialization + signature + cipher)
     }
 
     /// Whether the proof matches this secret and nonce; compares in constant time.
@@ -53,14 +73,25 @@ public struct SingleSignOnProof: Sendable, CustomReflectable {
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// Derives a key of 24 bytes from the secret, for one purpose.
-    func derivedKey(_ purpose: String) -> [UInt8] {
+    /// The values from which a key is made.
+    struct KeySteps {
+        let first: [UInt8]
+        let second: [UInt8]
+        let third: [UInt8]
+        let fourth: [UInt8]
+        /// The key, of 24 bytes.
+        let derived: [UInt8]
+    }
+
+    /// Derives a key from the secret, for one purpose.
+    func derivedKey(_ purpose: String) -> KeySteps {
         let purpose = Array(purpose.utf8)
         let first = Self.sign(purpose, with: secret)
         let second = Self.sign(first + purpose, with: secret)
         let third = Self.sign(first, with: secret)
         let fourth = Self.sign(third + purpose, with: secret)
-        return second + fourth.prefix(4)
+        return KeySteps(
+            first: first, second: second, third: third, fourth: fourth, derived: second + fourth.prefix(4))
     }
 
     private static func sign(_ text: [UInt8], with key: [UInt8]) -> [UInt8] {

@@ -27,11 +27,7 @@ public struct PassportTickets: Sendable {
         for credentials: Credentials, challenge: String
     ) async throws(TicketError) -> Secret<WireToken> {
         var address = try await loginAddress()
-        let account = Self.encoded(credentials.userHandle)
-        let password = Self.encoded(credentials.password.value.string)
-        let header =
-            "Passport1.4 OrgVerb=GET,OrgURL=http%3A%2F%2Fmessenger%2Emsn%2Ecom,"
-            + "sign-in=\(account),pwd=\(password),\(challenge)"
+        let header = Self.authorization(credentials, challenge: challenge)
         for _ in 0...Self.redirections {
             let answer = try await client.send("GET", to: address, headers: ["Authorization": header])
             switch answer.status {
@@ -51,12 +47,26 @@ public struct PassportTickets: Sendable {
     /// Asks the nexus where to sign in.
     private func loginAddress() async throws(TicketError) -> WebAddress {
         let answer = try await client.send("GET", to: nexus)
-        let urls = answer.headers["passporturls"] ?? ""
-        let login = urls.split(separator: ",").lazy.map(\.trimmed).first { $0.lowercased().hasPrefix("dalogin=") }
-        guard let login else { throw .unexpectedAnswer("the nexus names no login address (HTTP \(answer.status))") }
-        let address = String(login.dropFirst("DALogin=".count))
+        guard let address = Self.login(in: answer) else {
+            throw .unexpectedAnswer("the nexus names no login address (HTTP \(answer.status))")
+        }
         // Services omit the scheme and mean that of the nexus.
         return try WebAddress(address.contains("://") ? address : "\(nexus.scheme)://\(address)")
+    }
+
+    /// The header that carries the account, the password and the challenge.
+    static func authorization(_ credentials: Credentials, challenge: String) -> String {
+        let account = encoded(credentials.userHandle)
+        let password = encoded(credentials.password.value.string)
+        return "Passport1.4 OrgVerb=GET,OrgURL=http%3A%2F%2Fmessenger%2Emsn%2Ecom,"
+            + "sign-in=\(account),pwd=\(password),\(challenge)"
+    }
+
+    /// Extracts the login address from the response of the nexus.
+    static func login(in answer: WebAnswer) -> String? {
+        let urls = answer.headers["passporturls"] ?? ""
+        let login = urls.split(separator: ",").lazy.map(\.trimmed).first { $0.lowercased().hasPrefix("dalogin=") }
+        return login.map { String($0.dropFirst("DALogin=".count)) }
     }
 
     /// Extracts the ticket from the header of a successful response.

@@ -4,7 +4,7 @@ import WireProtocol
 
 /// The products with public keys, by product ID.
 enum Products {
-    private static let keys = [
+    static let keys = [
         "msmsgs@msnmsgr.com": "Q1P7W2E4J9R8U3S5",
         "PROD0038W!61ZTF9": "VT6PX?UQTM4WM%YR",
         "PROD0058#7IL2{QD": "QHDCY@7R1TB6W?5B",
