@@ -13,6 +13,7 @@ struct PageTests {
     @Test(arguments: [
         "README.md", "matrix.md", "errors.md", "types.md", "payloads.md", "states.md", "commands/ASK.md",
         "commands/NMD.md", "versions/TOY1.md", "versions/TOY4.md", "payloads/note.md", "payloads/packet.md",
+        "algorithms.md", "algorithms/smile.md", "algorithms/half.md",
     ])
     func everyKindOfPageIsWritten(_ name: String) {
         #expect(pages[name]?.hasPrefix("# ") == true)
@@ -51,6 +52,7 @@ struct PageTests {
         - Services: [main](../README.md#service-main)
         - Sources: toy
         - Confidence: observed
+        - Algorithms: `name` in [smile](../algorithms/smile.md)
 
         Note: Sources disagree \\[1\\].
         """,
@@ -229,6 +231,44 @@ struct PageTests {
     ])
     func payloadPagesShowTheContent(_ name: String, _ snippet: String) {
         expect(pages["payloads/\(name).md"], contains: snippet)
+    }
+
+    @Test(arguments: [
+        ("README", "[Algorithms](algorithms.md)"),
+        ("algorithms", "| [half](algorithms/half.md) | TOY1 to TOY3 | Takes two bytes. | 1 |"),
+        ("algorithms/half", "- A step of [smile](smile.md)"),
+        (
+            "algorithms/smile",
+            "Proves a \\<smile\\>.\n\n- Versions: TOY2 to TOY3\n- Sources: toy\n- Confidence: observed\n"
+        ),
+        (
+            "algorithms/smile",
+            "| `name` | text | [ASK.mood.name](../commands/ASK.md#askmood) | Who \\| asks. | `Bob` |"
+        ),
+        (
+            "algorithms/smile",
+            "| `weight` | a number | [tree.branch.weight](../payloads/tree.md) | | `2` |"
+        ),
+        ("algorithms/smile", "| `mark` | `\\x0D\\x0A` | A line. |"),
+        (
+            "algorithms/smile",
+            "### 1. digits\n\nPlain \\*digits\\*.\n\n```text\ndigits = decimal(weight)\n  digits = 2\n```"
+        ),
+        ("algorithms/smile", "half = half(text whole)\n  half = 0102\n"),
+        ("algorithms/smile", "for each a, b of list: sum = seven, then more\n  sum = 3\n"),
+        ("algorithms/smile", "more = (sum + a + b) mod seven\n```\n\n- `more`: It grows.\n\n| Round | `more` |"),
+        ("algorithms/smile", "GET name; send whole as header X-Smile; receive leaf from element a/b\n  leaf = L\n"),
+        ("algorithms/smile", "| `leaf` | text | [ASK.remark.payload](../commands/ASK.md#askremark) | A leaf. |"),
+        ("algorithms/smile", "## Traps\n\n- Do not frown | ever."),
+        ("algorithms/smile", "| `Bob` | TOY3 | A well-known name. | toy |"),
+        ("algorithms/smile", "| `Bob` | `2` | `3` | `L` | | computed |\n| `Al` | `1` | `5` | `M` | Short. | toy |"),
+        ("algorithms/smile", "Note: It is \\[old\\]."),
+        ("commands/ASK", "- Algorithms: `name` in [smile](../algorithms/smile.md)"),
+        ("payloads/tree", "- Algorithms: `branch.weight` in [smile](../algorithms/smile.md)"),
+        ("versions/TOY2", "## Algorithms\n\n| Algorithm | Purpose |\n|---|---|\n| [half](../algorithms/half.md) |"),
+    ])
+    func algorithmsAreShownWithTheirValuesAndLinked(_ name: String, _ snippet: String) {
+        expect(pages["\(name).md"], contains: snippet)
     }
 
     @Test(arguments: ["missing parameter (dialects)", "invalid transaction ID", "not in version"])

@@ -4,8 +4,65 @@ enum ToyGrammar {
         ("versions.yaml", versions), ("protocol.yaml", shared), ("errors.yaml", errors),
         ("commands/ASK.yaml", ask), ("commands/NMD.yaml", named), ("payloads/note.yaml", note),
         ("payloads/tree.yaml", tree), ("payloads/stack.yaml", stack), ("payloads/packet.yaml", packet),
-        ("sessions/chat.yaml", session), ("programs.yaml", programs),
+        ("sessions/chat.yaml", session), ("programs.yaml", programs), ("algorithms/smile.yaml", smile),
+        ("algorithms/half.yaml", half),
     ]
+
+    private static let smile = """
+        algorithm: smile
+        about: "Proves a <smile>."
+        versions: 2-3
+        inputs:
+          - { name: name, type: text, places: ASK.mood.name, about: "Who | asks." }
+          - { name: weight, type: number, places: tree.branch.weight }
+        constants: [{ name: mark, text: "\\r\\n", about: A line. }, { name: seven, number: 7 }]
+        steps:
+          - { name: digits, operation: decimal, of: weight, about: "Plain *digits*." }
+          - { name: whole, operation: concatenate, of: [name, mark, digits] }
+          - { name: half, operation: algorithm, algorithm: half, with: { text: whole } }
+          - { name: list, operation: numbers, of: half, width: 1 }
+          - name: walk
+            operation: for-each
+            of: list
+            takes: [a, b]
+            keeps: [{ name: sum, start: seven, next: more }]
+            steps: [{ name: more, operation: add, of: [sum, a, b], modulo: seven, about: It grows. }]
+          - name: ask
+            operation: exchange
+            method: GET
+            address: name
+            sends: [{ value: whole, header: X-Smile }]
+            receives: [{ name: leaf, element: a/b }]
+        outputs: [{ name: sum }, { name: leaf, places: ASK.remark.payload, about: A leaf. }]
+        known: [{ inputs: { name: Bob }, versions: 3, about: A well-known name., documented: [toy] }]
+        vectors:
+          - inputs: { name: Bob, weight: 2 }
+            steps: { leaf: L }
+            computed: { digits: "2", whole: "a", half: "0102", list: [1, 2], walk: [{ more: 3 }], sum: 3 }
+            outputs: {}
+          - about: Short.
+            inputs: { name: Al, weight: 1 }
+            steps: { leaf: M }
+            outputs: { sum: 5 }
+            observed: [toy]
+        traps: ["Do not frown | ever."]
+        observed: [toy]
+        notes: "It is [old]."
+
+        """
+
+    private static let half = """
+        algorithm: half
+        about: Takes two bytes.
+        inputs: [{ name: text, type: text }]
+        steps: [{ name: hash, operation: md5, of: text }, { name: two, operation: take, of: hash, count: 2 }]
+        outputs: [{ name: two }]
+        vectors:
+          - inputs: { text: a }
+            computed: { hash: 0cc175b9c0f1b6a831c399e269772661, two: 0cc1 }
+            observed: [toy]
+
+        """
 
     private static let programs = """
         programs:

@@ -30,6 +30,7 @@ struct FormSection {
         fact("Answers to", grammar.questions(answeredBy: form).map { names.form($0.fullName) })
         fact("Sources", form.sources.map(names.source))
         fact("Confidence", [form.confidence])
+        fact("Algorithms", names.algorithms(of: form.fullName))
         page.list(facts)
         page.table(
             ["Known deviation", "Programs", "Versions", "Line"],

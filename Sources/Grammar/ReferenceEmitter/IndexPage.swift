@@ -19,6 +19,9 @@ struct IndexPage {
             names.link("Payloads", to: PageNames.payloads) + ": the contents after a line",
             names.link("States", to: PageNames.states) + ": when each command may come",
         ]
+        if !grammar.algorithms.isEmpty {
+            pages.append(names.link("Algorithms", to: PageNames.algorithms) + ": how secrets and digests are computed")
+        }
         if !grammar.sources.isEmpty {
             pages.append(names.link("Sources", to: PageNames.sources) + ": where the facts come from")
         }

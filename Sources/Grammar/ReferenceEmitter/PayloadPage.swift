@@ -23,6 +23,8 @@ struct PayloadPage {
             facts.append("Sources: " + payload.sources.map(names.source).joined(separator: ", "))
         }
         if !payload.confidence.isEmpty { facts.append("Confidence: " + payload.confidence) }
+        let algorithms = names.algorithms(of: payload.name)
+        if !algorithms.isEmpty { facts.append("Algorithms: " + algorithms.joined(separator: ", ")) }
         page.list(facts)
         if !payload.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(payload.notes)) }
         switch payload.content {

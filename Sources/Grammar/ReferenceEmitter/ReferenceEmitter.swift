@@ -11,8 +11,8 @@ public struct ReferenceFile: Sendable, Equatable {
 
 /// Writes a checked grammar as pages of Markdown for people.
 public enum ReferenceEmitter {
-    /// All pages, in a stable order: the index, the shared tables, then one page per command, version, payload
-    /// and program.
+    /// All pages, in a stable order: the index, the shared tables, then one page per command, version, payload,
+    /// algorithm and program.
     public static func emit(_ grammar: Grammar) -> [ReferenceFile] {
         let history = VersionHistory(grammar)
         var files = [
@@ -37,6 +37,13 @@ public enum ReferenceEmitter {
         for payload in grammar.sortedPayloads {
             let page = PayloadPage(payload: payload, grammar: grammar)
             files.append(ReferenceFile(name: PageNames.payloadPath(payload), text: page.emit()))
+        }
+        if !grammar.algorithms.isEmpty {
+            files.append(ReferenceFile(name: PageNames.algorithms, text: AlgorithmIndexPage(grammar: grammar).emit()))
+        }
+        for algorithm in grammar.sortedAlgorithms {
+            let page = AlgorithmPage(algorithm: algorithm, grammar: grammar)
+            files.append(ReferenceFile(name: PageNames.algorithmPath(algorithm.name), text: page.emit()))
         }
         for program in grammar.programs {
             let page = ProgramPage(program: program, grammar: grammar)

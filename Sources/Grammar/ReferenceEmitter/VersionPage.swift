@@ -37,6 +37,7 @@ struct VersionPage {
             emitChanges(into: &page)
         }
         emitCommands(into: &page)
+        emitAlgorithms(into: &page)
         for session in grammar.sortedSessions {
             let lines = Conversation(grammar: grammar, session: session, version: version.number).lines()
             if lines.isEmpty { continue }
@@ -114,6 +115,14 @@ struct VersionPage {
                 command.changes.filter { $0.version == version.number }
                     .map { "\(names.command(command.name)): \(Markdown.prose($0.text))" }
             })
+    }
+
+    private func emitAlgorithms(into page: inout Markdown) {
+        let algorithms = grammar.sortedAlgorithms.filter { $0.versions.contains(version.number) }
+        guard !algorithms.isEmpty else { return }
+        page.heading(2, "Algorithms")
+        page.table(
+            ["Algorithm", "Purpose"], algorithms.map { [names.algorithm($0.name), Markdown.prose($0.about)] })
     }
 
     private func emitCommands(into page: inout Markdown) {
