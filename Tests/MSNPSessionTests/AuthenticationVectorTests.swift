@@ -52,7 +52,7 @@ struct AuthenticationVectorTests {
     /// The algorithms without code in this module: those of the web services and of what no client here does.
     private static let elsewhere: Set = [
         "passportSignIn", "passportToken", "securityToken", "circleTicket", "hashedNonce", "swappedPort",
-        "referralCount",
+        "referralCount", "webSignIn",
     ]
 
     @Test(arguments: Repository.grammar.algorithms.map(\.name)) func everyAlgorithmHasCodeOrIsListed(_ name: String)
