@@ -257,14 +257,18 @@ struct PageTests {
         ("algorithms/smile", "half = half(text whole)\n  half = 0102\n"),
         ("algorithms/smile", "for each a, b of list: sum = seven, then more\n  sum = 3\n"),
         ("algorithms/smile", "more = (sum + a + b) mod seven\n```\n\n- `more`: It grows.\n\n| Round | `more` |"),
-        ("algorithms/smile", "GET name; send whole as header X-Smile; receive leaf from element a/b\n  leaf = L\n"),
+        (
+            "algorithms/smile",
+            "GET name; send whole as header X-Smile; receive leaf from tree.leaf.content\n  leaf = L\n"
+        ),
+        ("algorithms/smile", "- `leaf`: [tree.leaf.content](../payloads/tree.md)"),
         ("algorithms/smile", "| `leaf` | text | [ASK.remark.payload](../commands/ASK.md#askremark) | A leaf. |"),
         ("algorithms/smile", "## Traps\n\n- Do not frown | ever."),
         ("algorithms/smile", "| `Bob` | TOY3 | A well-known name. | toy |"),
         ("algorithms/smile", "| `Bob` | `2` | `3` | `L` | | computed |\n| `Al` | `1` | `5` | `M` | Short. | toy |"),
         ("algorithms/smile", "Note: It is \\[old\\]."),
         ("commands/ASK", "- Algorithms: `name` in [smile](../algorithms/smile.md)"),
-        ("payloads/tree", "- Algorithms: `branch.weight` in [smile](../algorithms/smile.md)"),
+        ("payloads/tree", "- Algorithms: `branch.weight` in [smile](../algorithms/smile.md), `leaf.content` in"),
         ("versions/TOY2", "## Algorithms\n\n| Algorithm | Purpose |\n|---|---|\n| [half](../algorithms/half.md) |"),
     ])
     func algorithmsAreShownWithTheirValuesAndLinked(_ name: String, _ snippet: String) {

@@ -32,7 +32,7 @@ enum ToyGrammar {
             method: GET
             address: name
             sends: [{ value: whole, header: X-Smile }]
-            receives: [{ name: leaf, element: a/b }]
+            receives: [{ name: leaf, places: tree.leaf.content }]
         outputs: [{ name: sum }, { name: leaf, places: ASK.remark.payload, about: A leaf. }]
         known: [{ inputs: { name: Bob }, versions: 3, about: A well-known name., documented: [toy] }]
         vectors:

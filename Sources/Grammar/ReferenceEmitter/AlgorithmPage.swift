@@ -88,6 +88,12 @@ struct AlgorithmPage {
             page.heading(3, "\(index + 1). \(Markdown.prose(step.name))")
             page.paragraph(Markdown.prose(step.about))
             page.code([StepText.line(of: step)] + values(of: step))
+            if case .exchange(let exchange) = step.operation {
+                let parts =
+                    exchange.sends.map { ($0.operand.name, $0.part) } + exchange.receives.map { ($0.name, $0.part) }
+                page.list(
+                    parts.filter { !$0.1.places.isEmpty }.map { "\(Markdown.code($0.0)): \(places($0.1.places))" })
+            }
             guard case .forEach(let loop) = step.operation else { continue }
             page.paragraph("Each round:")
             page.code(loop.steps.map(StepText.line))

@@ -69,6 +69,7 @@ enum StepText {
     private static func text(_ part: AlgorithmOperation.Part) -> String {
         switch part {
         case .header(let name): "header \(name)"
+        case .places(let places): places.map(\.name).joined(separator: " or ")
         case .element(let path): "element \(path)"
         case .body: "the body"
         }

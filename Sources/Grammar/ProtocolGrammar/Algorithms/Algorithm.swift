@@ -91,6 +91,24 @@ public struct Algorithm: Named, Sendable {
     public var sources: [String]
     public var location: SourceLocation
 
-    /// The places of all inputs and outputs.
-    public var places: [Reference] { inputs.flatMap(\.places) + outputs.flatMap(\.places) }
+    /// The places of all inputs and outputs, and of what exchanges send and receive.
+    public var places: [Reference] {
+        inputs.flatMap(\.places) + outputs.flatMap(\.places) + steps.flatMap(\.exchanged).flatMap(\.places)
+    }
+}
+
+extension Algorithm.Step {
+    /// The names of what an exchange sends and receives, with their places.
+    var exchanged: [(name: String, places: [Reference])] {
+        guard case .exchange(let exchange) = operation else { return [] }
+        return exchange.sends.map { ($0.operand.name, $0.part.places) }
+            + exchange.receives.map { ($0.name, $0.part.places) }
+    }
+}
+
+extension AlgorithmOperation.Part {
+    /// The fields of payloads that it is.
+    public var places: [Reference] {
+        if case .places(let places) = self { places } else { [] }
+    }
 }

@@ -83,6 +83,11 @@ extension GrammarChecker {
         for input in algorithm.inputs {
             check(input.places, of: input.name, input.type, algorithm, at: input.location)
         }
+        for step in algorithm.steps {
+            for (name, places) in step.exchanged {
+                check(places, of: name, AlgorithmType(.text), algorithm, at: step.location)
+            }
+        }
         for output in algorithm.outputs {
             guard let type = types.values[output.name], type.kind != .rounds, types.results.contains(output.name)
             else {
