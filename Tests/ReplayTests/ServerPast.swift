@@ -4,6 +4,8 @@ import SampleServer
 import WireProtocol
 import WireXML
 
+@testable import SampleClient
+
 /// The accounts of a recorded server, and their lists before the recording.
 struct ServerPast: Sendable {
     /// A contact, with the names of the groups.
@@ -50,6 +52,47 @@ struct ServerPast: Sendable {
             }
         }
         learnReverseLists()
+    }
+
+    /// Reads what the first answers of an address book show.
+    init(_ recording: WebRecording) throws {
+        hasPast = true
+        var (members, all) = (Payload.FindMembershipResponse?.none, Payload.FindAllResponse?.none)
+        for exchange in recording.exchanges {
+            for text in [exchange.request, exchange.body] + exchange.headers.map(\.value) { know(addressesIn: text) }
+            guard !exchange.answer.isEmpty,
+                let envelope = try? Payload.SoapEnvelope.read(WireBytes(exchange.answer)).content,
+                let message = envelope.content?.element.elements.first
+            else { continue }
+            if message.isNamed("FindMembershipResponse"), members == nil { members = try .init(message) }
+            if message.isNamed("ABFindAllResponse"), all == nil { all = try .init(message) }
+            if message.isNamed("ABFindContactsPagedResponse"), all == nil {
+                let page = try Payload.FindContactsPagedResponse(message)
+                var whole = Payload.FindAllResponse()
+                (whole.groups, whole.contacts) = (page.groups, page.contacts)
+                all = whole
+            }
+        }
+        guard let all, let owner = all.contacts.first?.info, let account = owner.account else { return }
+        let lists = AddressBookLists(all, members ?? Payload.FindMembershipResponse())
+        know(account)
+        books[account]?.name = owner.displayName
+        books[account]?.groups = lists.groups.values.sorted()
+        for contact in lists.contacts {
+            know(contact.account)
+            books[account]?.keep(
+                Contact(
+                    address: contact.account, name: contact.name, lists: contact.lists,
+                    groups: contact.groups.compactMap { lists.groups[$0] }.sorted()))
+        }
+        learnReverseLists()
+    }
+
+    /// Notes the accounts in a text, percent-coded or not.
+    private mutating func know(addressesIn text: String) {
+        for word in text.replacing("%40", with: "@").split(whereSeparator: { "<>=,&' \"".contains($0) }) {
+            if word.hasSuffix("@example.com"), word.count > 12 { know(String(word)) }
+        }
     }
 
     /// The accounts of the server.

@@ -39,7 +39,7 @@ struct ServerReplay {
         configuration.logger = watch.logger
         // Nobody has to wait: time stands still.
         configuration.limits.commandBurst = 10_000
-        let differences = try Differences.about(recording)
+        let differences = try Differences.about(recording.file, in: Differences.wire)
         return try await SampleServer.withRunning(configuration) { server in
             var replay = ServerReplay(recording, differences, server, watch)
             if recording.hasPast { replay.opened[.notification] = try await past.retell(server) }
