@@ -79,6 +79,22 @@ struct CommandJSONTests {
         #expect(refusal(text) == "secrets are redacted ('ticket'); decode with --show-secrets")
     }
 
+    @Test(arguments: ["MSPAuth", "mspauth"])
+    func aSecretOfAPayloadIsHiddenAndItsNameListed(_ name: String) throws {
+        let payload = "Content-Type: text/x-msmsgsprofile\r\nsid: 507\r\n\(name): 2Ase$cret\r\nkv: 11\r\n\r\n"
+        let command = "MSG Hotmail Hotmail \(payload.utf8.count)\r\n\(payload)"
+        let hidden = try json(command, ServerMessage.self, .msnp8)
+        #expect(
+            hidden.contains(#""redacted":["\#(name)"],"payload":"Content-Type: text/x-msmsgsprofile\r\nsid: 507\r\n"#))
+        #expect(hidden.contains(#"\#(name): 0000$0000\r\nkv: 11\r\n"#), "\(hidden)")
+        #expect(refusal(hidden) == "secrets are redacted ('\(name)'); decode with --show-secrets")
+        let shown = try json(command, ServerMessage.self, .msnp8, showsSecrets: true)
+        #expect(shown.contains(#"\#(name): 2Ase$cret\r\n"#) && !shown.contains("redacted"))
+        // What is hidden already, as in a recording, is no secret any more.
+        let recorded = try json(command.replacing("2Ase$cret", with: "0000$0000"), ServerMessage.self, .msnp8)
+        #expect(!recorded.contains("redacted"))
+    }
+
     @Test(arguments: ["t=secret", "<redacted>"])
     func aSecretThatIsShownCanBeEncodedWhateverItIs(secret: String) throws {
         let text = "USR 3 TWN S \(secret)"

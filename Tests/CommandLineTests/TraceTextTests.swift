@@ -30,6 +30,12 @@ struct TraceTextTests {
                 """)
     }
 
+    @Test func aTicketInAPayloadIsHidden() throws {
+        let payload = "Content-Type: text/x-msmsgsprofile\r\nMSPAuth: 2Ase$cret\r\n\r\n"
+        let text = try text("MSG Hotmail Hotmail \(payload.utf8.count)\r\n\(payload)")
+        #expect(text.hasSuffix("\n      | MSPAuth: 0000$0000"), "\(text)")
+    }
+
     @Test func aPayloadIsShownLineByLine() throws {
         #expect(
             try text("MSG Hotmail Hotmail 13\r\nA: b\r\n\r\nc\r\n\r\n") == """

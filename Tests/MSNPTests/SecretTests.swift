@@ -206,6 +206,22 @@ struct SecretTests {
         #expect(!Self.shows(try #require(error), secret))
     }
 
+    /// Who shows a payload without its secrets looks for them in headers only.
+    @Test func noPayloadOfACommandHasASecretOutsideItsHeaders() {
+        let grammar = Repository.grammar
+        let isSecret = { (type: String?) in type.flatMap { grammar.type(named: $0)?.isSensitive } ?? false }
+        for payload in grammar.payloads where !payload.commands.isEmpty {
+            switch payload.content {
+            case .mime(let content): #expect(!content.fieldsInBody || !content.fields.contains { isSecret($0.type) })
+            case .xml(let content):
+                let types = content.all.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) }
+                #expect(!types.contains { isSecret($0) }, "\(payload.name)")
+            case .blocks(let blocks): #expect(!blocks.flatMap(\.fields).contains { isSecret($0.type) })
+            case .binary: break
+            }
+        }
+    }
+
     @Test func theTestSeesWhatIsShown() {
         struct Leak { var bytes: [UInt8] }
         #expect(Self.shows(Leak(bytes: Array("password".utf8)), "password"))

@@ -73,7 +73,7 @@ public final class SessionRecorder: Sendable {
             guard case .text(let secret) = field.value else { continue }
             head = replacing(Array(secret.utf8), in: head)
         }
-        return head + redactedPayload(Array(line.raw[end...]))
+        return head + PayloadSecrets.hidden(in: Array(line.raw[end...])).payload
     }
 
     /// Whether a form of a command has a secret; an unknown command may have one.
@@ -87,23 +87,10 @@ public final class SessionRecorder: Sendable {
     /// An undecodable line, which may hold a secret anywhere but in its command word and its transaction ID.
     private static func hidden(_ line: [UInt8]) -> [UInt8] {
         let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
-        guard words.count > 1, words[0].count == 3 else { return line.map(zero) }
+        guard words.count > 1, words[0].count == 3 else { return line.map(PayloadSecrets.zero) }
         let number = words[1].prefix { $0 != 13 && $0 != 10 }
         let shown = TransactionID(wire: WireBytes(Array(number))) == nil ? 3 : 4 + number.count
-        return line.prefix(shown) + line.dropFirst(shown).map(zero)
-    }
-
-    /// A payload with zeros in place of the tickets in its headers.
-    private static func redactedPayload(_ payload: [UInt8]) -> [UInt8] {
-        let names = ["mspauth", "ticket"]
-        var result = payload
-        for line in payload.split(separator: 10) {
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
-            guard names.contains(name) else { continue }
-            for index in line.indices where index > colon { result[index] = zero(result[index]) }
-        }
-        return result
+        return line.prefix(shown) + line.dropFirst(shown).map(PayloadSecrets.zero)
     }
 
     /// Replaces the last occurrence of a text by zeros; a secret is never the first word of a line.
@@ -112,18 +99,10 @@ public final class SessionRecorder: Sendable {
         guard !secret.isEmpty, line.count > secret.count else { return line }
         for start in stride(from: line.count - secret.count, to: 3, by: -1)
         where line[start..<start + secret.count].elementsEqual(secret) {
-            for index in start..<start + secret.count { result[index] = zero(result[index]) }
+            for index in start..<start + secret.count { result[index] = PayloadSecrets.zero(result[index]) }
             return result
         }
         return result
-    }
-
-    /// Replaces a letter or digit by a zero.
-    private static func zero(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: 0x30
-        default: byte
-        }
     }
 
     /// Escapes bytes for a table column.

@@ -1,4 +1,5 @@
 import Foundation
+import MSNPSession
 import WireProtocol
 
 /// One command as a JSON object: what `decode` prints and `encode` reads.
@@ -20,7 +21,8 @@ struct CommandJSON {
     /// What in the payload cannot be read or is missing.
     var problems: [String] = []
 
-    /// The object on one line; without `showsSecrets`, secrets are left out and their names listed.
+    /// The object on one line; without `showsSecrets`, secrets are left out, those of a payload become zeros, and their
+    /// names are listed.
     func text(showsSecrets: Bool) -> String {
         var members: [(name: String, value: JSONText)] = [("command", .string(command))]
         if let form { members.append(("form", .string(form))) }
@@ -29,9 +31,10 @@ struct CommandJSON {
         members.append(("parameters", .object(shown.map { ($0.name, Self.value($0.value)) })))
         let names = shown.compactMap { field in field.names.map { (field.name, Self.names($0)) } }
         if !names.isEmpty { members.append(("names", .object(names))) }
-        let redacted = parameters.filter { !showsSecrets && $0.isSensitive }
-        if !redacted.isEmpty { members.append(("redacted", .list(redacted.map { .string($0.name) }))) }
-        if let payload {
+        let (hidden, secrets) = PayloadSecrets.hidden(in: payload ?? [])
+        let redacted = showsSecrets ? [] : parameters.filter(\.isSensitive).map(\.name) + secrets
+        if !redacted.isEmpty { members.append(("redacted", .list(redacted.map { .string($0) }))) }
+        if let payload = showsSecrets ? payload : payload.map({ _ in hidden }) {
             if let text = String(validating: payload, as: UTF8.self) {
                 members.append(("payload", .string(text)))
             } else {

@@ -1,3 +1,4 @@
+import MSNPSession
 import SampleClient
 import WireProtocol
 
@@ -6,7 +7,7 @@ enum TraceText {
     /// The line, then its form and parameters, then its payload.
     static func text(of trace: TraceLine) -> String {
         let arrow = trace.sender == .client ? "C>S" : "S>C"
-        var rows = String(decoding: trace.raw, as: UTF8.self).split(
+        var rows = String(decoding: PayloadSecrets.hidden(in: trace.raw).payload, as: UTF8.self).split(
             separator: "\r\n", omittingEmptySubsequences: false
         ).map { String($0) }
         let line = rows.isEmpty ? "" : rows.removeFirst()
