@@ -42,8 +42,11 @@ struct ServerReplay {
         let differences = try Differences.about(recording.file, in: Differences.wire)
         return try await SampleServer.withRunning(configuration) { server in
             var replay = ServerReplay(recording, differences, server, watch)
-            if recording.hasPast { replay.opened[.notification] = try await past.retell(server) }
-            for event in recording.events { try await replay.play(event) }
+            // The farewell waits for this clock.
+            try await clock.guarding {
+                if recording.hasPast { replay.opened[.notification] = try await past.retell(server) }
+                for event in recording.events { try await replay.play(event) }
+            }
             return replay.additions + watch.complaints + differences.unused.map { "not needed: \($0)" }
         }
     }

@@ -62,9 +62,8 @@ struct AddressBookLimitTests {
     @Test func otherTicketsAreRefusedAndExpire() async throws {
         let clock = ManualClock()
         var configuration = SampleConfiguration()
-        configuration.clock = clock.serverClock
         configuration.limits.idleTime = .seconds(100_000)
-        try await RawScripts.run(configuration) { scripts in
+        try await RawScripts.run(configuration, clock: clock) { scripts in
             let peer = try await SOAPPeer(scripts, .alice)
             let asked = { (contacts: String) in
                 await SOAPPeer(scripts, contacts: contacts, storage: contacts).ask("ABFindAll").text
@@ -153,8 +152,7 @@ struct AddressBookLimitTests {
         configuration.limits.commandBurst = 3
         configuration.limits.commandRate = 1
         let clock = ManualClock()
-        configuration.clock = clock.serverClock
-        try await RawScripts.run(configuration) { scripts in
+        try await RawScripts.run(configuration, clock: clock) { scripts in
             let (alice, bob) = (try await SOAPPeer(scripts, .alice), try await SOAPPeer(scripts, .bob))
             for _ in 0..<3 { #expect(await alice.ask("FindMembership").status == "200 OK") }
             #expect(await alice.ask("FindMembership").status == "503 Service Unavailable")

@@ -109,9 +109,7 @@ struct ChatTests {
     /// Whoever is invited is not invited again, by anybody, until they come and go, sign in anew, or the time is over.
     @Test func anInvitationThatWaitsIsNotRepeated() async throws {
         let clock = ManualClock()
-        var configuration = SampleConfiguration()
-        configuration.clock = clock.serverClock
-        try await RawScripts.run(configuration) { scripts in
+        try await RawScripts.run(SampleConfiguration(), clock: clock) { scripts in
             let alice = try await scripts.online(.alice, 2)
             let bob = try await scripts.online(.bob, 2)
             let dave = try await scripts.online(.dave, 2)

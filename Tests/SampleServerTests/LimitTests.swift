@@ -15,10 +15,9 @@ struct LimitTests {
     ) async throws {
         let clock = ManualClock()
         var configuration = SampleConfiguration()
-        configuration.clock = clock.serverClock
         change(&configuration.limits)
         // A farewell waits for this clock, so nobody may be left to wait for.
-        try await RawScripts.run(configuration) { scripts in
+        try await RawScripts.run(configuration, clock: clock) { scripts in
             try await body(scripts, clock)
             clock.advance(by: .seconds(100_000))
         }

@@ -14,13 +14,12 @@ struct LoadTests {
     @Test func everythingArrivesOnceAndInOrderBesideHostileConnections() async throws {
         let size = Size.fitting(descriptors: DescriptorLimit.raised(to: Size.full.descriptors))
         let clock = ManualClock()
-        var configuration = SampleConfiguration(accounts: size.accounts, contact: nil)
-        configuration.clock = clock.serverClock
+        let configuration = SampleConfiguration(accounts: size.accounts, contact: nil)
         let transport = TransportLimits(connections: configuration.limits.connections, backlog: 1024)
-        try await SampleServer.withRunning(configuration, limits: transport) { server in
+        try await RawScripts.run(configuration, limits: transport, clock: clock) { scripts in
+            let server = scripts.server
             // The farewell waits for this clock, so nobody may be left to wait for.
             defer { clock.advance(by: .seconds(100_000)) }
-            let scripts = RawScripts(server: server)
             let hostile = try await Self.each(size.hostile) { try await HostilePeer($0, server) }
             let pairs = try await Self.each(size.pairs) { try await Pair($0, scripts) }
             for round in 0..<Pair.rounds {

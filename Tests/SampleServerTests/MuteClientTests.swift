@@ -49,7 +49,6 @@ struct MuteClientTests {
         let (clock, log, rows) = (ManualClock(), LogLines(), Rows())
         var configuration = SampleConfiguration()
         if let accounts { configuration.accounts = accounts }
-        configuration.clock = clock.serverClock
         configuration.logger = Logger(label: "test") { _ in log }
         configuration.logger.logLevel = .debug
         configuration.recorder = SessionRecorder { rows.add($0) }
@@ -57,7 +56,7 @@ struct MuteClientTests {
         (configuration.limits.commandBurst, configuration.limits.byteBurst) = (1 << 30, 1 << 40)
         (configuration.limits.idleTime, configuration.limits.challengeTime) = (ever, ever)
         change(&configuration.limits)
-        try await RawScripts.run(configuration, limits: narrow) { scripts in
+        try await RawScripts.run(configuration, limits: narrow, clock: clock) { scripts in
             // A farewell waits for this clock, so nobody may be left to wait for.
             defer { clock.advance(by: ever + ever) }
             try await body(Stage(scripts: scripts, clock: clock, log: log, rows: rows))
@@ -256,7 +255,6 @@ struct MuteClientTests {
     @Test func aServerStopsAlthoughNobodyReads() async throws {
         let clock = ManualClock()
         var configuration = SampleConfiguration()
-        configuration.clock = clock.serverClock
         configuration.limits.commandBurst = 1 << 30
         // Nothing else ends a session.
         let ever = Duration.seconds(1_000_000_000)
@@ -266,7 +264,7 @@ struct MuteClientTests {
         let (end, over) = AsyncStream.makeStream(of: Void.self)
         let server = Task { [configuration] in
             defer { over.finish() }
-            try await RawScripts.run(configuration, limits: Self.narrow) { scripts in
+            try await RawScripts.run(configuration, limits: Self.narrow, clock: clock) { scripts in
                 let alice = try await scripts.narrow.online(.alice, 12)
                 let bob = try await scripts.online(.bob, 12)
                 let (caller, callee) = try await scripts.chat(alice, .alice, 12, bob, .bob, 12)

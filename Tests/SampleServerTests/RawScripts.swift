@@ -110,13 +110,22 @@ struct RawScripts: Sendable {
         return configuration
     }
 
-    /// Runs a server for a test.
+    /// Runs a server for a test, on a clock that the test moves if it gives one.
     static func run(
-        _ configuration: SampleConfiguration? = nil, limits: TransportLimits? = nil,
+        _ configuration: SampleConfiguration? = nil, limits: TransportLimits? = nil, clock: ManualClock? = nil,
         _ body: @escaping @Sendable (RawScripts) async throws -> Void
     ) async throws {
-        let configuration = configuration ?? Self.young
-        try await SampleServer.withRunning(configuration, limits: limits) { try await body(RawScripts(server: $0)) }
+        var configuration = configuration ?? Self.young
+        guard let clock else {
+            return try await SampleServer.withRunning(configuration, limits: limits) { server in
+                try await body(RawScripts(server: server))
+            }
+        }
+        configuration.clock = clock.serverClock
+        try await SampleServer.withRunning(configuration, limits: limits) { server in
+            // The farewell waits for this clock.
+            try await clock.guarding { try await body(RawScripts(server: server)) }
+        }
     }
 }
 

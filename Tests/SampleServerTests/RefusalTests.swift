@@ -73,9 +73,8 @@ struct RefusalTests {
     @Test func aFloodOfUnreadableCommandsIsClosed() async throws {
         let clock = ManualClock()
         var configuration = RawScripts.young
-        configuration.clock = clock.serverClock
         configuration.limits.unreadableBurst = 3
-        try await RawScripts.run(configuration) { scripts in
+        try await RawScripts.run(configuration, clock: clock) { scripts in
             let alice = try await scripts.signIn(.alice, 8)
             for _ in 0..<3 { await alice.send("ZZZ 9") }
             #expect(try await alice.settled() == ["200 9", "200 9", "200 9"])

@@ -13,6 +13,8 @@ package final class ManualClock: Clock {
         var now = Instant(offset: .zero)
         var next = 0
         var sleepers: [Int: (deadline: Instant, wake: AsyncStream<Void>.Continuation)] = [:]
+        /// Whether the time is over: nobody sleeps any more.
+        var isOver = false
     }
 
     private let state = Mutex(State())
@@ -27,7 +29,7 @@ package final class ManualClock: Clock {
         try Task.checkCancellation()
         let (stream, wake) = AsyncStream<Void>.makeStream()
         let number = state.withLock { state -> Int? in
-            guard state.now < deadline else { return nil }
+            guard state.now < deadline, !state.isOver else { return nil }
             state.next += 1
             state.sleepers[state.next] = (deadline, wake)
             return state.next
@@ -42,20 +44,45 @@ package final class ManualClock: Clock {
         try Task.checkCancellation()
     }
 
-    /// Moves the time, once so many sleep.
+    /// Moves the time, once so many sleep; a test that waits in vain is cancelled by its time limit, which ends the time.
     package func advance(by duration: Duration, whenAsleep count: Int) async {
-        while sleepers < count { await Task.yield() }
+        while sleepers < count {
+            guard !Task.isCancelled else { return runOut() }
+            await Task.yield()
+        }
         advance(by: duration)
+    }
+
+    /// Runs a part of a test; if it throws, the time is over, so that nothing waits for a clock that nobody moves.
+    package func guarding<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        do {
+            return try await body()
+        } catch {
+            runOut()
+            throw error
+        }
+    }
+
+    /// Wakes all, for ever.
+    private func runOut() {
+        state.withLock { $0.isOver = true }
+        for wake in takeSleepers({ _ in true }) { wake.finish() }
+    }
+
+    private func takeSleepers(_ isDue: (Instant) -> Bool) -> [AsyncStream<Void>.Continuation] {
+        state.withLock { state in
+            let due = state.sleepers.filter { isDue($0.value.deadline) }
+            for number in due.keys { state.sleepers.removeValue(forKey: number) }
+            return due.values.map(\.wake)
+        }
     }
 
     /// Moves the time at once.
     package func advance(by duration: Duration) {
-        let due = state.withLock { state in
+        let now = state.withLock { state in
             state.now = state.now.advanced(by: duration)
-            let due = state.sleepers.filter { $0.value.deadline <= state.now }
-            for number in due.keys { state.sleepers.removeValue(forKey: number) }
-            return due.values.map(\.wake)
+            return state.now
         }
-        for wake in due { wake.finish() }
+        for wake in takeSleepers({ $0 <= now }) { wake.finish() }
     }
 }

@@ -13,6 +13,8 @@ package final class MemoryLink: SessionLink {
     private let taken = Mutex("")
     /// Shut for a peer that does not read.
     private let gate: Gate
+    /// Shut while the system has not taken what was written.
+    private let flushGate = Gate()
 
     package struct Broken: Error, CustomStringConvertible {
         package var description: String { "broken" }
@@ -29,6 +31,17 @@ package final class MemoryLink: SessionLink {
         try Task.checkCancellation()
         outputSink.yield(String(decoding: bytes, as: UTF8.self))
     }
+
+    package func flush() async throws {
+        await flushGate.pass()
+        try Task.checkCancellation()
+    }
+
+    /// Keeps what is written from being delivered.
+    package func hold() { flushGate.shut() }
+
+    /// Delivers it.
+    package func release() { flushGate.open() }
 
     /// Takes nothing more of what the client writes.
     package func stopReading() { gate.shut() }
@@ -150,7 +163,7 @@ package enum Stage {
             let signIn = SignIn(credentials: credentials, versions: [version], tickets: FixedTickets())
             _ = try await signIn.perform(on: session)
             await served
-            return try await body(session, link)
+            return try await clock.guarding { try await body(session, link) }
         }
     }
 
