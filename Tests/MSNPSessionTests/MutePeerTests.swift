@@ -93,6 +93,30 @@ struct MutePeerTests {
         }
     }
 
+    /// What was written is lost if the connection is closed before the system has taken it.
+    @Test(arguments: [true, false])
+    func theEndOfASessionWaitsUntilNothingCanBeLostAndNoLongerThanForAnAnswer(isMute: Bool) async throws {
+        let clock = ManualClock()
+        let (links, sink) = AsyncStream.makeStream(of: MemoryLink.self)
+        let run = Task {
+            try await Stage.signedIn(clock: clock) { _, link in
+                link.hold()
+                sink.yield(link)
+                sink.finish()
+                return 7
+            }
+        }
+        for await link in links {
+            if isMute {
+                await clock.advance(by: .seconds(31), whenAsleep: 1)
+            } else {
+                while clock.sleepers == 0 { await Task.yield() }
+                link.release()
+            }
+        }
+        #expect(try await run.value == 7)
+    }
+
     /// A session whose work is done writes what is left, for as long as an answer may take or until it is cancelled.
     @Test(arguments: [true, false])
     func theEndOfASessionWaitsNoLongerEither(isCancelled: Bool) async throws {

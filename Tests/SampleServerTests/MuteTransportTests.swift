@@ -17,6 +17,38 @@ struct MuteTransportTests {
         await server.value
     }
 
+    #if os(Linux)
+        /// Nobody waits for a connection that they do not want any more.
+        @Test(arguments: [true, false])
+        func connectingCanBeCancelled(isWeb: Bool) async throws {
+            let silent = try SilentPort()
+            let task = Task {
+                if isWeb {
+                    _ = try await HTTPClient.send(
+                        HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: silent.port, clock: ManualClock())
+                } else {
+                    try await Dialer.withLink(host: "127.0.0.1", port: silent.port) { _ in }
+                }
+            }
+            try await silent.isTried()
+            task.cancel()
+            await #expect(throws: TransportError.cancelled) { try await task.value }
+        }
+    #endif
+
+    @Test func whoIsCancelledBeforeDoesNotConnect() async throws {
+        try await Self.withMuteListener { port in
+            let task = Task {
+                while !Task.isCancelled { await Task.yield() }
+                try await Dialer.withLink(host: "127.0.0.1", port: port) { _ in
+                    _ = Issue.record("connected")
+                }
+            }
+            task.cancel()
+            await #expect(throws: TransportError.cancelled) { try await task.value }
+        }
+    }
+
     @Test func aWriterWaitsUntilItIsCancelled() async throws {
         try await Self.withMuteListener { port in
             let total = 16 << 20

@@ -1,6 +1,5 @@
 import MSNPSession
 import NIOCore
-import NIOPosix
 
 /// A small HTTP/1.1 client: one request per connection, a bounded answer, no redirections, cookies or caches.
 public enum HTTPClient {
@@ -21,8 +20,13 @@ public enum HTTPClient {
         let result = await withTaskGroup(of: Result<HTTPResponse, TransportError>.self) { race in
             race.addTask {
                 do throws(TransportError) {
-                    let security = tls ? try TransportSecurity(host: host, trust: trust) : nil
-                    let opened = try await connect(host: host, port: port, security, bodyLimit: bodyLimit)
+                    let opened: Opened = try await Connecting.open(host: host, port: port, tls: tls, trust: trust) {
+                        channel in
+                        try HTTPClientHandler.add(
+                            to: channel, authority: ServerAddress(host: host, port: port).authority(tls: tls),
+                            bodyLimit: bodyLimit)
+                        return try Opened(wrappingChannelSynchronously: channel)
+                    }
                     return .success(try await exchange(request, over: opened))
                 } catch {
                     return .failure(Task.isCancelled ? .cancelled : error)
@@ -42,33 +46,12 @@ public enum HTTPClient {
         return try result.get()
     }
 
-    private static func connect(
-        host: String, port: Int, _ security: TransportSecurity?, bodyLimit: Int
-    ) async throws(TransportError) -> Opened {
-        do {
-            return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connect(host: host, port: port) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try security?.secure(channel)
-                        try HTTPClientHandler.add(
-                            to: channel,
-                            authority: ServerAddress(host: host, port: port).authority(tls: security != nil),
-                            bodyLimit: bodyLimit)
-                        return try Opened(wrappingChannelSynchronously: channel)
-                    }
-                }
-        } catch let error as TransportError {
-            throw error
-        } catch {
-            throw TransportError.connectFailed(host: host, port: port, reason: "\(error)")
-        }
-    }
-
     private static func exchange(
         _ request: HTTPRequest, over opened: Opened
     ) async throws(TransportError) -> HTTPResponse {
         do {
             return try await opened.executeThenClose { inbound, outbound in
+                try await Acceptor.beginReading(opened.channel)
                 try await outbound.write(request)
                 for try await answer in inbound { return answer }
                 throw TransportError.closed(reason: "the service gave no complete answer")

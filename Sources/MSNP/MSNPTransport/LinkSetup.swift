@@ -2,16 +2,6 @@ import NIOCore
 
 /// Configures the channel of a connection, identically for both ends.
 enum LinkSetup {
-    /// Configures a new channel.
-    static func prepare(
-        _ channel: any Channel, limits: TransportLimits
-    ) -> EventLoopFuture<NIOAsyncChannel<ByteBuffer, ByteBuffer>> {
-        channel.eventLoop.makeCompletedFuture {
-            try bound(channel, limits: limits)
-            return try wrap(channel, limits: limits)
-        }
-    }
-
     /// Sets what the system keeps for a channel; call it on the channel's event loop.
     static func bound(_ channel: any Channel, limits: TransportLimits) throws {
         for (option, size) in [(NIOBSDSocket.Option.so_sndbuf, limits.sendBuffer), (.so_rcvbuf, limits.receiveBuffer)] {

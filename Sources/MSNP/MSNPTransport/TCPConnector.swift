@@ -8,6 +8,11 @@ extension Link: SessionLink {
     public func write(_ bytes: [UInt8]) async throws {
         try await outbound.write(bytes)
     }
+
+    /// Waits until the system has taken what was written.
+    public func flush() async throws {
+        try await outbound.flush()
+    }
 }
 
 /// Opens TCP connections for sessions.

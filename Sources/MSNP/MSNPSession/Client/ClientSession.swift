@@ -50,6 +50,7 @@ public actor ClientSession {
             do {
                 let result = try await body(session)
                 await session.flush()
+                await session.handOver(to: link)
                 await session.finish(.cancelled)
                 return result
             } catch {
@@ -261,6 +262,19 @@ public actor ClientSession {
         }
         for await _ in written {}
         timer.cancel()
+    }
+
+    /// Waits until the link can be closed without a loss, or the timeout passes.
+    private func handOver(to link: some SessionLink) async {
+        guard unsent == 0 else { return }
+        let (clock, time) = (setup.clock, setup.timeout)
+        await withTaskGroup(of: Void.self) { race in
+            // Both end by themselves once one has ended, and what is lost is lost.
+            race.addTask { try? await link.flush() }
+            race.addTask { try? await clock.sleep(for: time) }
+            await race.next()
+            race.cancelAll()
+        }
     }
 
     /// Resumes the callers that wait until everything is written.

@@ -7,6 +7,13 @@ public protocol SessionLink: Sendable {
     var pieces: Pieces { get }
     /// Writes all bytes; waits while the peer is not reading.
     func write(_ bytes: [UInt8]) async throws
+    /// Waits until nothing that was written can be lost by closing; by default, nothing can.
+    func flush() async throws
+}
+
+extension SessionLink {
+    /// Returns at once.
+    public func flush() async throws {}
 }
 
 /// The address of a server.
