@@ -20,16 +20,17 @@ struct AddressBookChatTests {
         init() { (lines, keyboard) = AsyncStream.makeStream() }
 
         /// Signs in and stays until the user leaves; true if that was well.
-        func run(_ version: UInt8, _ server: SampleServer, book: String? = nil) async throws -> Bool {
+        func run(
+            _ version: UInt8, _ server: SampleServer, as account: SampleAccount, book: String? = nil
+        ) async throws -> Bool {
             let login = "http://127.0.0.1:\(server.loginPort)"
+            let tickets = try WebTickets(nexus: login + "/rdr/pprdr.asp", service: login + "/RST2.srf")
             var settings = ChatSettings(
                 server: ServerAddress(host: server.host, port: server.dispatchPort),
-                credentials: Credentials(
-                    userHandle: SampleAccount.alice.userHandle, password: SampleAccount.alice.password),
+                credentials: Credentials(userHandle: account.userHandle, password: account.password),
                 versions: [ProtocolVersion(version)],
-                tickets: try WebTickets(nexus: login + "/rdr/pprdr.asp", service: login + "/RST2.srf"),
-                connector: TCPConnector())
-            settings.addressBook = try AddressBookService(base: book ?? login, tokens: login + "/RST2.srf")
+                tickets: tickets, connector: TCPConnector())
+            settings.addressBook = try AddressBookService(base: book ?? login, tickets: tickets)
             settings.quiet = .milliseconds(50)
             return await ChatClient(settings) { [screen] in screen.show($0) }.run(lines)
         }
@@ -46,12 +47,13 @@ struct AddressBookChatTests {
 
     /// One session of a user.
     private static func visit(
-        _ version: UInt8, _ server: SampleServer, book: String? = nil, _ body: (User) async -> Void
+        _ version: UInt8, _ server: SampleServer, as account: SampleAccount = .alice, book: String? = nil,
+        _ body: (User) async throws -> Void
     ) async throws {
         let user = User()
-        async let isWell = user.run(version, server, book: book)
+        async let isWell = user.run(version, server, as: account, book: book)
         await user.screen.see("Type /help")
-        await body(user)
+        try await body(user)
         user.keyboard.yield("/quit")
         user.keyboard.finish()
         #expect(try await isWell)
@@ -87,6 +89,69 @@ struct AddressBookChatTests {
                 await alice.command("/group remove Work")
                 alice.keyboard.yield("/group add Friends")
                 await alice.screen.see("The address book refused: Group Already Exists (GroupAlreadyExists).")
+            }
+        }
+    }
+
+    /// In each version, whoever adds the user is told at once, or once at the next sign-in, until the user answers.
+    @Test(arguments: Array(2...18) as [UInt8])
+    func theUserHearsWhoAddedThem(_ version: UInt8) async throws {
+        try await SampleServer.withRunning { server in
+            let news = "added you to their list; /add or /block them."
+            try await Self.visit(12, server, as: .dave) { await $0.command("/add alice@example.com") }
+            try await Self.visit(version, server) { alice in
+                #expect(alice.screen.all.filter { $0.contains(news) } == ["* Dave <dave@example.com> \(news)"])
+                await alice.command("/block dave@example.com")
+            }
+            try await Self.visit(version, server, as: .dave) { dave in
+                #expect(!dave.shows(news))
+                try await Self.visit(15, server) { alice in
+                    #expect(!alice.shows(news))
+                    await alice.command("/unblock dave@example.com")
+                    await alice.command("/add dave@example.com")
+                }
+                await dave.screen.see("* Alice Liddell <alice@example.com> \(news)")
+            }
+        }
+    }
+
+    /// The presence of somebody new comes before the answer of the address book, and says the name.
+    @Test(arguments: [13, 15, 18] as [UInt8])
+    func theNameOfANewContactStays(_ version: UInt8) async throws {
+        try await SampleServer.withRunning { server in
+            try await Self.visit(12, server, as: .dave) { dave in
+                await dave.command("/unblock alice@example.com")
+                try await Self.visit(version, server) { alice in
+                    await alice.command("/add dave@example.com")
+                    await alice.command("/message x")
+                    alice.keyboard.yield("/contacts")
+                    await alice.screen.see("  Dave <dave@example.com> - online")
+                }
+            }
+        }
+    }
+
+    /// The name that the user gives stays in front of that which the contact has.
+    @Test(arguments: [13, 15, 18] as [UInt8])
+    func aGivenNameWins(_ version: UInt8) async throws {
+        try await SampleServer.withRunning { server in
+            try await Self.visit(version, server) { alice in
+                await alice.command("/rename bob@example.com Bobby")
+                try await Self.visit(12, server, as: .bob) { bob in
+                    await alice.screen.see("* Bobby is online.")
+                    await bob.command("/name Robert")
+                    await bob.command("/status busy")
+                    await alice.screen.see("* Bobby is busy.")
+                    alice.keyboard.yield("/chat bobby")
+                    alice.keyboard.yield("Hello")
+                    await alice.screen.see("[1] Bobby is here.")
+                    bob.keyboard.yield("Hi")
+                    await alice.screen.see("[1] Bobby: Hi")
+                }
+                await alice.screen.see("* Bobby is offline.")
+                await alice.command("/rename bob@example.com Bobo")
+                alice.keyboard.yield("/contacts")
+                await alice.screen.see("  Bobo <bob@example.com> - offline")
             }
         }
     }

@@ -170,6 +170,61 @@ struct ChatClientTests {
                 #"<ml l="1"><d n="example.com"><c n="bob" l="3" t="1"/></d></ml>"#) == true)
     }
 
+    @Test func aNewNameOfAContactIsTold() async throws {
+        var script = Script(18)
+        script.greeting = ["NLN NLN 1:bob@example.com Bob 0:0 0", "NLN NLN 1:carol@example.com Carol 0:0 0"]
+        script.answers["UUX"] = [
+            "UUX TRID 0", "NLN NLN 1:bob@example.com Bobby 0:0 0", "NLN NLN 1:carol@example.com Caroline 0:0 0",
+            "NLN AWY 1:carol@example.com Caroline 0:0 0", "NLN BSY 1:bob@example.com Bobby 0:0 0",
+        ]
+        let stage = ChatStage()
+        _ = try await stage.run(script, contacts: "bob@example.com\ncarol@example.com ; Caz") { keyboard, screen in
+            await screen.see("Type /help")
+            keyboard.yield("/message x")
+            await screen.see("* Bobby is busy.")
+            keyboard.yield("/quit")
+        }
+        let list = ["  Bob <bob@example.com> - online", "  Caz <carol@example.com> - online"]
+        let told = ["* Bob is now called Bobby.", "* Caz is away.", "* Bobby is busy."]
+        #expect(stage.screen.all.filter { list.contains($0) || $0.hasPrefix("*") } == list + told)
+    }
+
+    @Test func thePromptSaysFromTheStartThatThereIsNoConnection() async throws {
+        let prompts = Screen()
+        let connector = MemoryConnector { _, link in link.hangUp() }
+        let settings = ChatSettings(
+            server: ServerAddress(host: "ns.example", port: 1863), credentials: Stage.credentials, connector: connector)
+        let client = ChatClient(settings, prompt: prompts.show) { _ in }
+        #expect(await !client.run(AsyncStream { $0.finish() }))
+        #expect(prompts.all == ["(not connected) > "])
+    }
+
+    @Test func aServerWithoutTransactionIDsTellsWhoAddedTheUser() async throws {
+        var script = Script(18)
+        let notice = { (person: String) in "<ml><d n=\"example.com\">\(person)</d></ml>" }
+        let people = [
+            "<c n=\"dave\" t=\"1\" l=\"8\" f=\"Dave%20D\"/>", "<c n=\"erin\" t=\"1\" l=\"8\" f=\"100% Erin\"/>",
+        ]
+        script.answers["UUX"] =
+            ["UUX TRID 0"]
+            + (people + ["<c n=\"\" t=\"1\" l=\"8\"/>", "<c n=\"frank\" t=\"1\" l=\"8\"/>"]).map { person in
+                "ADL 0 \(notice(person).utf8.count)\r\n\(notice(person))"
+            }
+        let stage = ChatStage()
+        _ = try await stage.run(script) { keyboard, screen in
+            await screen.see("Type /help")
+            keyboard.yield("/message x")
+            await screen.see("* frank@example.com added you")
+            keyboard.yield("/quit")
+        }
+        #expect(
+            stage.screen.all.filter { $0.contains("added you") } == [
+                "* Dave D <dave@example.com> added you to their list; /add or /block them.",
+                "* 100% Erin <erin@example.com> added you to their list; /add or /block them.",
+                "* frank@example.com added you to their list; /add or /block them.",
+            ])
+    }
+
     @Test func aStatusIsChosen() async throws {
         let stage = ChatStage()
         _ = try await stage.run(oldScript()) { keyboard, screen in

@@ -22,13 +22,23 @@ struct ChatPartTests {
         #expect(ChatLine(text) == line)
     }
 
+    @Test(arguments: [
+        ("bob@example.com", true), ("@", false), ("@x", false), ("a@", false), ("bob", false), ("", false),
+        ("a@b@c", false),
+        ("a b@example.com", false), ("a@example.com\n", false),
+        (String(repeating: "a", count: 120) + "@example.com", false),
+    ])
+    func anAccountHasANameAndADomain(_ text: String, isValid: Bool) {
+        #expect(AccountName.isValid(text) == isValid)
+    }
+
     @Test func aContactListIsRead() throws {
         let list = try ContactListFile(
             "# mine\n\nbob@example.com ; Bob B ; Friends, Work\ncarol@example.org;;;blocked\n")
         #expect(list.entries.count == 2)
         #expect(list.entries[0].groups == ["Friends", "Work"])
         #expect(list.entries[1].isBlocked)
-        #expect(list.entries[1].name == "carol@example.org")
+        #expect(list.entries.map(\.name) == ["Bob B", nil])
         #expect(throws: ContactListFile.Problem(line: 2, description: "line 2: 'bob' is not an account")) {
             try ContactListFile("\nbob")
         }
@@ -69,17 +79,21 @@ struct ChatPartTests {
     @Test func accountAndPasswordCannotLeaveTheirPlace() throws {
         #expect(PassportTickets.encoded("a,b=c d@é") == "a%2Cb%3Dc%20d%40%C3%A9")
         let credentials = Credentials(userHandle: "a@b.example", password: "</Passwd>& ]]>é")
-        let request = SecurityTokens.request(credentials, policy: "MBI_KEY_OLD")
+        let request = SecurityTokens.request(credentials, [Self.chat, .contacts])
         let text = String(decoding: try request.encoded(), as: UTF8.self)
         #expect(text.contains("<wsse:Password>&lt;/Passwd&gt;&amp; ]]&gt;é</wsse:Password>"))
         #expect(text.contains(#"<policy:PolicyReference URI="MBI_KEY_OLD"/>"#))
+        #expect(text.contains(#"<policy:PolicyReference URI="MBI"/>"#))
         #expect(!text.contains("> <"))
         // A server of the older dialect reads it as well.
         let read = try Payload.TokenRequest.read(WireBytes(try request.encoded())).content
         #expect(read.user?.password?.string == "</Passwd>& ]]>é")
         #expect(
-            read.requests?.requests.map(\.address?.string) == ["http://Passport.NET/tb", "messengerclear.live.com"])
+            read.requests?.requests.map(\.address?.string)
+                == ["http://Passport.NET/tb", "messengerclear.live.com", "contacts.msn.com"])
     }
+
+    private static let chat = SecurityTokens.Place(address: "messengerclear.live.com", policy: "MBI_KEY_OLD")
 
     @Test func aTokenIsFoundByItsPlace() throws {
         func response(_ place: String, _ ticket: String) -> String {
@@ -94,13 +108,15 @@ struct ChatPartTests {
             + "\(response("http://Passport.NET/tb", "no"))\(response("messengerclear.live.com", "t=abc&amp;p="))"
             + "</wst:RequestSecurityTokenResponseCollection></S:Body></S:Envelope>"
         let answer = WebAnswer(status: 200, headers: [:], body: Array(body.utf8))
-        #expect(try SecurityTokens.read(answer) == .token(SecurityToken(ticket: "t=abc&p=", secret: "c2VjcmV0")))
+        let token = SecurityToken(ticket: "t=abc&p=", secret: "c2VjcmV0")
+        let alone = SecurityTokens.Tokens(first: token, all: [Self.chat.address: token])
+        #expect(try SecurityTokens.read(answer, [Self.chat, .contacts]) == .tokens(alone))
 
         let fault =
             "<S:Envelope \(spaces)><S:Fault><faultcode>wsse:FailedAuthentication</faultcode><faultstring>No</faultstring>"
             + "</S:Fault></S:Envelope>"
         #expect(throws: TicketError.wrongPassword("No")) {
-            try SecurityTokens.read(WebAnswer(status: 200, headers: [:], body: Array(fault.utf8)))
+            try SecurityTokens.read(WebAnswer(status: 200, headers: [:], body: Array(fault.utf8)), [Self.chat])
         }
     }
 
@@ -133,7 +149,7 @@ struct ChatPartTests {
     func aFaultHasAReason(_ sample: (fault: String, reason: String)) {
         let fault = "<S:Envelope xmlns:S=\"a\"><S:Fault>\(sample.fault)</S:Fault></S:Envelope>"
         #expect(throws: TicketError.unexpectedAnswer(sample.reason)) {
-            try SecurityTokens.read(WebAnswer(status: 500, headers: [:], body: Array(fault.utf8)))
+            try SecurityTokens.read(WebAnswer(status: 500, headers: [:], body: Array(fault.utf8)), [Self.chat])
         }
     }
 

@@ -10,7 +10,7 @@ struct ClientMemoryTests {
         for number in 0..<10_001 { book.update("a\(number)@example.com") { $0.lists = [.forward] } }
         #expect(book["a9999@example.com"] != nil)
         #expect(book["a10000@example.com"] == nil)
-        book.update("a0@example.com") { $0.name = "Zero" }
+        book.update("a0@example.com") { $0.ownName = "Zero" }
         #expect(book["a0@example.com"]?.name == "Zero")
     }
 

@@ -40,10 +40,10 @@ struct ChatCommand: AsyncParsableCommand {
     @Option(help: "The base URL of the login service, without /rdr/pprdr.asp or /RST2.srf.")
     var loginURL: String?
 
-    @Option(help: "The full URL of the nexus (MSNP8 to MSNP14), if it is not below --login-url.")
+    @Option(help: "The full URL of the nexus (MSNP8 to MSNP12), if it is not below --login-url.")
     var nexusURL: String?
 
-    @Option(help: "The full URL of the token service (MSNP15 and later), if it is not below --login-url.")
+    @Option(help: "The full URL of the token service (MSNP13 and later), if it is not below --login-url.")
     var tokenURL: String?
 
     @Option(help: "The base URL of the address book (MSNP13 and later), without /abservice, if it is not --login-url.")
@@ -60,8 +60,9 @@ struct ChatCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...65535).contains(port) else { throw ValidationError("--port must be between 1 and 65535") }
-        guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
-            throw ValidationError("'\(account)' is not an account; accounts have a domain, such as alice@example.com")
+        guard AccountName.isValid(account) else {
+            throw ValidationError(
+                "'\(account)' is not an account; accounts have a name and a domain, such as alice@example.com")
         }
     }
 
@@ -73,11 +74,12 @@ struct ChatCommand: AsyncParsableCommand {
             // As a shell reports a program that Control-C ended.
             throw ExitCode(130)
         }
+        let tickets = try WebTickets(nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenService)
         var settings = ChatSettings(
             server: ServerAddress(host: server, port: port),
             credentials: Credentials(userHandle: account, password: password),
-            versions: version.map { [$0.version] }, tickets: try tickets(), connector: TCPConnector(tls: tls))
-        settings.addressBook = try addressBook()
+            versions: version.map { [$0.version] }, tickets: tickets, connector: TCPConnector(tls: tls))
+        settings.addressBook = try addressBook(tickets)
         if let contacts {
             settings.contactList = try ContactListFile(String(contentsOfFile: contacts, encoding: .utf8))
         }
@@ -117,13 +119,9 @@ struct ChatCommand: AsyncParsableCommand {
 
     private var tokenService: String? { tokenURL ?? base.map { $0 + "/RST2.srf" } }
 
-    private func addressBook() throws -> AddressBookService? {
-        guard let book = addressBookURL ?? base, let tokenService else { return nil }
-        return try AddressBookService(base: book, tokens: tokenService)
-    }
-
-    private func tickets() throws -> WebTickets {
-        try WebTickets(nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenService)
+    private func addressBook(_ tickets: WebTickets) throws -> AddressBookService? {
+        guard let book = addressBookURL ?? base, tokenService != nil else { return nil }
+        return try AddressBookService(base: book, tickets: tickets)
     }
 
     /// The lines the user types.

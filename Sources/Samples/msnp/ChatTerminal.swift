@@ -12,12 +12,12 @@ final class ChatTerminal: Sendable {
     private let console: Mutex<Console>
     private let signals = Mutex<[any DispatchSourceSignal]>([])
 
-    /// Takes over a terminal; Control-C in an empty line calls the function.
+    /// Takes over a terminal, without a prompt so far; Control-C in an empty line calls the function.
     init(_ device: TerminalDevice, onInterruption interrupt: @escaping @Sendable () -> Void) throws {
         self.device = device
         (lines, sink) = AsyncStream.makeStream()
         let size = device.size
-        console = Mutex(Console(columns: size.columns, rows: size.rows, prompt: "> "))
+        console = Mutex(Console(columns: size.columns, rows: size.rows, prompt: ""))
         try device.enterRawMode()
         update { _ in }
         observe(SIGWINCH) { [weak self] in self?.resize() }

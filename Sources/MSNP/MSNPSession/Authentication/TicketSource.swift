@@ -33,8 +33,21 @@ public struct SecurityToken: Sendable, Equatable {
 public protocol TicketSource: Sendable {
     /// Requests a ticket for the challenge that the notification server sent with `USR TWN S`.
     func ticket(for credentials: Credentials, challenge: String) async throws(TicketError) -> Secret<WireToken>
+    /// Requests a ticket for a session of a version; by default, tickets of all versions are the same.
+    func ticket(
+        for credentials: Credentials, challenge: String, version: ProtocolVersion
+    ) async throws(TicketError) -> Secret<WireToken>
     /// Requests a token for the policy that the notification server sent with `USR SSO S`.
     func token(for credentials: Credentials, policy: String) async throws(TicketError) -> SecurityToken
+}
+
+extension TicketSource {
+    /// Requests a ticket as for any version.
+    public func ticket(
+        for credentials: Credentials, challenge: String, version: ProtocolVersion
+    ) async throws(TicketError) -> Secret<WireToken> {
+        try await ticket(for: credentials, challenge: challenge)
+    }
 }
 
 /// Why no ticket was issued.

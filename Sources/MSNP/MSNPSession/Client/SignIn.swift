@@ -81,7 +81,7 @@ public struct SignIn: Sendable {
                 }
                 proven = try await session.send(USR.Digest(digest: digest)).user
             case .usrPassportChallenge(let challenge):
-                let ticket = try await ticket(challenge.challenge.string)
+                let ticket = try await ticket(challenge.challenge.string, version)
                 proven = try await session.send(USR.Ticket(ticket: ticket)).user
             case .usrSSOChallenge(let challenge):
                 let proof = try await proof(policy: challenge.policy.string, nonce: challenge.nonce.string)
@@ -137,10 +137,10 @@ public struct SignIn: Sendable {
     }
 
     /// Requests a ticket from the web service.
-    private func ticket(_ challenge: String) async throws(SessionError) -> Credential {
+    private func ticket(_ challenge: String, _ version: ProtocolVersion) async throws(SessionError) -> Credential {
         let ticket: Secret<WireToken>
         do throws(TicketError) {
-            ticket = try await tickets.ticket(for: credentials, challenge: challenge)
+            ticket = try await tickets.ticket(for: credentials, challenge: challenge, version: version)
         } catch {
             throw .ticket(error)
         }

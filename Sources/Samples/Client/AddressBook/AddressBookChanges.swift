@@ -85,11 +85,7 @@ struct AddressBookChanges: ListEditing {
         request.addressBookID = Self.identifier
         request.contacts = [entry]
         _ = try await addressBook.ask(request, Payload.ContactUpdateResponse.self)
-        return [
-            SBP.Changed(
-                contact: try ContactID(contact.identifier ?? contact.account), property: .friendlyName,
-                value: WireText(name))
-        ]
+        return []
     }
 
     // MARK: - Groups

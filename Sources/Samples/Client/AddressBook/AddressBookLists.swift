@@ -49,13 +49,13 @@ extension AddressBookLists {
             // Contacts of other kinds, such as those for mail, have no place here.
             guard info.isMessengerUser != false, entry.isDeleted != true else { continue }
             found[account.lowercased()] = Contact(
-                account: account, name: info.note("AB.NickName") ?? info.displayName ?? account,
+                account: account, ownName: info.displayName ?? account, nickname: info.note("AB.NickName"),
                 identifier: entry.identifier, lists: .forward, groups: Set(info.groupIDs))
         }
         for membership in members.services.flatMap(\.memberships) {
             guard let list = membership.role?.list else { continue }
             for account in membership.members.compactMap(\.account) where Self.isUsable(account) {
-                found[account.lowercased(), default: Contact(account: account, name: account)].lists.insert(list)
+                found[account.lowercased(), default: Contact(account: account, ownName: account)].lists.insert(list)
             }
         }
         contacts = found.sorted { $0.key < $1.key }.map(\.value)

@@ -14,24 +14,22 @@ enum AddressBookError: Error, Equatable {
 
 /// The address book and sharing services of MSNP13 and later.
 public struct AddressBookService: Sendable {
-    /// What tickets for the service are issued for, whatever its address.
-    private static let place = "contacts.msn.com"
-
     private let contacts: WebAddress
     private let sharing: WebAddress
     private let tokens: SecurityTokens
     private let client = WebClient()
 
-    /// Creates a client of a service and of the one that issues tickets.
-    public init(base: String, tokens service: String) throws(TicketError) {
+    /// Creates a client of a service, which accepts tokens of the same service as the sign-in.
+    public init(base: String, tickets: WebTickets) throws(TicketError) {
+        guard let tokens = tickets.tokens else { throw .noService }
+        self.tokens = tokens
         contacts = try WebAddress(base + "/abservice/abservice.asmx")
         sharing = try WebAddress(base + "/abservice/SharingService.asmx")
-        tokens = SecurityTokens(address: try WebAddress(service))
     }
 
-    /// Requests a ticket.
+    /// A ticket for the service.
     func ticket(for credentials: Credentials) async throws(TicketError) -> Credential {
-        let ticket = try await tokens.token(for: credentials, policy: "MBI", place: Self.place).ticket.value
+        let ticket = try await tokens.contactsToken(for: credentials).ticket.value
         do {
             return try Credential(ticket.string)
         } catch {

@@ -109,6 +109,7 @@ extension ChatClient {
         switch command {
         case .add(let account, _): book.update(account) { $0.lists.formUnion([.forward, .allow]) }
         case .remove(let who): book.update(book.find(who)?.account ?? who) { $0.lists.remove(.forward) }
+        case .rename(let who, let name): book.update(book.find(who)?.account ?? who) { $0.nickname = name }
         case .block(let who):
             book.update(book.find(who)?.account ?? who) {
                 $0.lists.remove(.allow)
@@ -160,9 +161,7 @@ extension ChatClient {
     /// Finds an account, given as such or by a contact's name.
     private func account(of who: String) async throws -> String {
         if let contact = book.find(who) { return contact.account }
-        guard who.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
-            throw ChatFailure.nobody(who)
-        }
+        guard AccountName.isValid(who) else { throw ChatFailure.nobody(who) }
         return who
     }
 }

@@ -28,6 +28,9 @@ extension ChatClient {
         let change = CHG.Change(status: .online, capabilities: Capabilities(client: [], extended: []))
         for try await reply in try await session.replies(to: change) { learn(reply.form) }
         ChatText.list(book).forEach(show)
+        for contact in book.contacts.values.filter(\.isAsking).sorted(by: { $0.account < $1.account }) {
+            if !announced.contains(contact.account.lowercased()) { announce(contact.account, contact.name) }
+        }
         tellOddities()
         show("Type /help for the commands.")
     }
@@ -104,8 +107,13 @@ extension ChatClient {
         case let form as REA.Renamed where form.userHandle.string.lowercased() == account.lowercased():
             ownName = form.friendlyName.string
             return
-        case let form as ADD.AddedByOther: invite(form.userHandle.string, form.friendlyName.string)
-        case let form as ADC.AddedByOther: invite(form.userHandle.string, form.friendlyName.string)
+        case let form as ADD.AddedByOther where !isArriving:
+            announce(form.userHandle.string, form.friendlyName.string)
+        case let form as ADC.AddedByOther where !isArriving:
+            announce(form.userHandle.string, form.friendlyName.string)
+        case let form as ADL.Pushed where !isArriving:
+            let notice = try? Payload.ContactNotice.read(form.payload, limits: .grammar)
+            for person in notice?.content.people ?? [] { announce(person.account, person.name ?? person.account) }
         default: break
         }
         note(book.apply(form), of: form.payloadBytes ?? WireBytes(), "\(type(of: form).command)")
@@ -113,6 +121,9 @@ extension ChatClient {
         guard !isArriving else { return }
         for change in changes where change.new.account.lowercased() != account.lowercased() {
             let (old, new) = change
+            if form is NLN.Changed, let old, old.status != nil, new.name != old.name {
+                show("* \(old.name) is now called \(new.name).")
+            }
             if new.status != old?.status {
                 show("* \(new.name) is \(ChatText.status(new.status)).")
             }
@@ -122,10 +133,11 @@ extension ChatClient {
         }
     }
 
-    /// Shows that somebody added the user.
-    private func invite(_ account: String, _ name: String) {
-        guard !isArriving else { return }
-        show("* \(name) <\(account)> added you to their list; /add or /block them.")
+    /// Shows that somebody added the user, now or while the user was away.
+    private func announce(_ account: String, _ name: String) {
+        announced.insert(account.lowercased())
+        let who = name == account ? account : "\(name) <\(account)>"
+        show("* \(who) added you to their list; /add or /block them.")
     }
 
     /// Shows a message from the server itself.

@@ -16,7 +16,7 @@ extension ChatClient {
         for entry in settings.contactList.entries {
             for group in entry.groups { book.setGroup(group, name: group) }
             book.update(entry.account) {
-                $0.name = entry.name
+                $0.nickname = entry.name
                 $0.lists = [.forward, entry.isBlocked ? .block : .allow]
                 $0.groups = Set(entry.groups)
             }

@@ -20,8 +20,8 @@ public actor ChatClient {
     var session: ClientSession? { didSet { updatePrompt() } }
     var version: ProtocolVersion
     var server: ServerAddress
-    /// Whether the present attempt got as far as a session.
-    private var hasSignedIn = false
+    /// The pauses before the next attempts to connect; nil before the first session, and new for each.
+    private var pauses: Reconnection?
     var book = ContactBook()
     /// The address book that has the lists; nil if the server or a file has them.
     var addressBook: AddressBookSession?
@@ -29,6 +29,8 @@ public actor ChatClient {
     var ownName = ""
     /// Whether the first list is still to be shown; until then, presence changes are not reported singly.
     var isArriving = true
+    /// Who was shown as somebody who added the user, by lower-case account.
+    var announced: Set<String> = []
     /// What the servers said and the client does not understand.
     var oddities = Oddities()
     var rooms: [Int: ChatRoom] = [:]
@@ -72,30 +74,47 @@ public actor ChatClient {
     var account: String { settings.credentials.userHandle }
 
     /// Signs in and serves the user until the lines or the session end; false if the session ended first.
+    ///
+    /// An interruption before there is a session, or while the client signs out already, ends it at once.
     public func run(_ lines: AsyncStream<String>) async -> Bool {
-        await withTaskGroup(of: Bool?.self) { group in
+        updatePrompt()
+        return await withTaskGroup(of: Event.self) { group in
             group.addTask {
                 for await _ in self.arrival {}
                 await self.obey(lines)
-                return nil
+                return .left
             }
-            group.addTask {
-                for await _ in self.interruptions { break }
-                return nil
-            }
-            group.addTask { await self.stayConnected() }
-            for await end in group {
-                if let end {
-                    group.cancelAll()
-                    return end
-                }
-                if !(await signOut()) {
-                    group.cancelAll()
-                    return true
+            group.addTask { await self.nextInterruption() }
+            group.addTask { .ended(isWell: await self.stayConnected()) }
+            defer { group.cancelAll() }
+            for await event in group {
+                switch event {
+                case .ended(let isWell): return isWell
+                case .left:
+                    if session == nil { return true }
+                    _ = await signOut()
+                case .interrupted:
+                    if !(await signOut()) { return true }
+                    group.addTask { await self.nextInterruption() }
                 }
             }
             return true
         }
+    }
+
+    /// What can end the client.
+    private enum Event {
+        /// There are no more lines, or the user typed the last one.
+        case left
+        case interrupted
+        /// There is no session any more, nor will there be one; false if the user did not end it.
+        case ended(isWell: Bool)
+    }
+
+    /// Waits until the user interrupts.
+    private func nextInterruption() async -> Event {
+        for await _ in interruptions { break }
+        return .interrupted
     }
 
     /// Performs the commands that the user types.
@@ -119,7 +138,6 @@ public actor ChatClient {
         for version in settings.versions where SignInKind(version: version)?.exposesPassword == true {
             show("\(version.name ?? "\(version)") lets the server guess your password; use it with servers you trust.")
         }
-        var pauses = Reconnection()
         while true {
             do {
                 try await signInAndStay()
@@ -127,11 +145,7 @@ public actor ChatClient {
             } catch {
                 guard !Task.isCancelled else { return false }
                 show(ChatText.sentence(error))
-                if hasSignedIn { pauses = Reconnection() }
-                guard settings.reconnects, hasSignedIn || pauses.hasBegun, let pause = pauses.next(after: error) else {
-                    return false
-                }
-                hasSignedIn = false
+                guard settings.reconnects, let pause = pauses?.next(after: error) else { return false }
                 server = settings.server
                 show("Trying again in \(ChatText.time(pause)); /connect tries at once.")
                 await wait(pause)
@@ -188,7 +202,7 @@ public actor ChatClient {
             book.forgetPresence()
         }
         version = await session.version
-        hasSignedIn = true
+        pauses = Reconnection()
         ownName = user.friendlyName?.string ?? account
         show("Signed in as \(user.userHandle) with \(version.name ?? "\(version)").")
         return try await withThrowingTaskGroup(of: StayEnd?.self) { group in
@@ -217,7 +231,7 @@ public actor ChatClient {
         }
     }
 
-    /// Signs out; false if the user is not signed in.
+    /// Signs out; false if the user is not signed in or has signed out already.
     private func signOut() async -> Bool {
         guard let session, let leave else { return false }
         for room in rooms.values { try? await room.session?.post(OUT.SignOut()) }
@@ -225,6 +239,7 @@ public actor ChatClient {
         show("Signed out.")
         leave.yield(.quit)
         leave.finish()
+        self.leave = nil
         return true
     }
 }

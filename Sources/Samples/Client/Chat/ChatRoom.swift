@@ -157,13 +157,19 @@ extension ChatClient {
     private func joined(_ number: Int, _ handle: Account?, _ name: WireText) {
         guard let handle, handle.string.lowercased() != account.lowercased() else { return }
         rooms[number]?.isCalling = false
-        let isNew = rooms[number]?.people.updateValue(name.string, forKey: handle.string.lowercased()) == nil
-        if isNew { show("[\(number)] \(name.string) is here.") }
+        let shown = shownName(handle, name)
+        let isNew = rooms[number]?.people.updateValue(shown, forKey: handle.string.lowercased()) == nil
+        if isNew { show("[\(number)] \(shown) is here.") }
+    }
+
+    /// What the user calls a participant, or what they call themselves.
+    private func shownName(_ handle: Account, _ name: WireText) -> String {
+        book[handle.string]?.nickname ?? name.string
     }
 
     /// Shows a message from a participant.
     private func heard(_ form: MSG.Delivered, _ number: Int) {
-        let name = form.friendlyName.string
+        let name = shownName(form.userHandle, form.friendlyName)
         guard let message = message(form.payload, "MSG") else { return }
         switch message {
         case .plainText(let text):

@@ -3,26 +3,6 @@ import MSNP
 import WireProtocol
 import WireXML
 
-/// A contact and its current presence.
-struct Contact: Sendable, Equatable {
-    /// The address of the account.
-    var account: String
-    var name: String
-    /// The identifier in the address book, in versions with one.
-    var identifier: String?
-    var lists: ListMembership = []
-    var groups: Set<String> = []
-    /// The status; nil if offline.
-    var status: Status?
-    /// The personal message.
-    var personalMessage = ""
-
-    /// Whether the contact is on the user's contact list.
-    var isContact: Bool { lists.contains(.forward) }
-    /// Whether the contact is blocked.
-    var isBlocked: Bool { lists.contains(.block) }
-}
-
 /// The user's contacts and groups, updated by the server's messages.
 struct ContactBook: Sendable {
     /// Everybody on a list or seen online, by lower-case account.
@@ -57,7 +37,7 @@ struct ContactBook: Sendable {
         let key = account.lowercased()
         let old = contacts[key]
         guard old != nil || contacts.count < Self.limit else { return }
-        var new = old ?? Contact(account: account, name: account)
+        var new = old ?? Contact(account: account, ownName: account)
         change(&new)
         guard new != old else { return }
         contacts[key] = new
@@ -92,6 +72,8 @@ struct ContactBook: Sendable {
     /// Records what a form says about contacts and groups; returns what cannot be read in its payload.
     @discardableResult mutating func apply(_ form: any DescribedForm) -> [PayloadError] {
         if let form = form as? UBX.Published { return applyUserData(form) }
+        if let form = form as? ADL.Pushed { return applyNotice(form.payload) { $0.formUnion($1) } }
+        if let form = form as? RML.Pushed { return applyNotice(form.payload) { $0.subtract($1) } }
         _ = applyPresence(form) || applySynchronization(form) || applyChange(form) || applyGroup(form)
         return []
     }
@@ -111,16 +93,34 @@ struct ContactBook: Sendable {
         return problems
     }
 
+    /// Changes the lists of the people in a document.
+    private mutating func applyNotice(
+        _ payload: WireBytes, _ change: (inout ListMembership, ListMembership) -> Void
+    ) -> [PayloadError] {
+        do throws(PayloadError) {
+            let read = try Payload.ContactNotice.read(payload, limits: .grammar)
+            for person in read.content.people {
+                update(person.account) {
+                    change(&$0.lists, person.lists)
+                    if $0.ownName == $0.account, let name = person.name { $0.ownName = name }
+                }
+            }
+            return read.problems
+        } catch {
+            return [error]
+        }
+    }
+
     private mutating func applyPresence(_ form: any DescribedForm) -> Bool {
         switch form {
         case let form as ILN.Initial:
             update(form.userHandle.string) {
-                $0.name = form.friendlyName.string
+                $0.ownName = form.friendlyName.string
                 $0.status = form.status
             }
         case let form as NLN.Changed:
             update(form.user.userHandle.string) {
-                $0.name = form.friendlyName.string
+                $0.ownName = form.friendlyName.string
                 $0.status = form.status
             }
         case let form as FLN.Offline:
@@ -134,14 +134,14 @@ struct ContactBook: Sendable {
         switch form {
         case let form as LST.Entry:
             update(form.userHandle.string) {
-                $0.name = form.friendlyName.string
+                $0.ownName = form.friendlyName.string
                 $0.lists.insert(ListMembership(form.list))
                 $0.groups.formUnion((form.groups ?? []).map(\.text))
             }
         case let form as LST.Synchronized:
             lastContact = form.userHandle.string
             update(form.userHandle.string) {
-                $0.name = form.friendlyName?.string ?? $0.name
+                $0.ownName = form.friendlyName?.string ?? $0.ownName
                 $0.identifier = form.contactID?.string
                 $0.lists = form.lists
                 $0.groups = Set((form.groups ?? []).map(\.text) + (form.groupIDs ?? []).map(\.text))
@@ -152,7 +152,7 @@ struct ContactBook: Sendable {
             if let id = form.groupID { setGroup(id.text, name: form.groupName.string) }
         case let form as BPR.Synchronized:
             guard form.property == .friendlyName, let lastContact else { return false }
-            update(lastContact) { $0.name = form.value.string }
+            update(lastContact) { $0.ownName = form.value.string }
         default: return false
         }
         return true
@@ -163,7 +163,7 @@ struct ContactBook: Sendable {
         case let form as ADD.Added:
             update(form.userHandle.string) {
                 $0.lists.insert(ListMembership(form.list))
-                if form.list == .forward { $0.name = form.friendlyName.string }
+                if form.list == .forward { $0.ownName = form.friendlyName.string }
                 if let group = form.groupNumber { $0.groups.insert(group.text) }
             }
         case let form as ADD.AddedByOther:
@@ -173,7 +173,8 @@ struct ContactBook: Sendable {
         case let form as ADC.ContactAdded:
             update(form.userHandle.string) {
                 $0.lists.insert(.forward)
-                $0.name = form.friendlyName.string
+                // Where the name is not known, the account stands in its place.
+                if form.friendlyName.string != form.userHandle.string { $0.ownName = form.friendlyName.string }
                 $0.identifier = form.contactID.string
             }
         case let form as ADC.AddedToList:
@@ -201,10 +202,10 @@ struct ContactBook: Sendable {
         case let form as REM.RemovedByOther:
             update(form.userHandle.string) { $0.lists.remove(.reverse) }
         case let form as REA.Renamed:
-            update(form.userHandle.string) { $0.name = form.friendlyName.string }
+            update(form.userHandle.string) { $0.ownName = form.friendlyName.string }
         case let form as SBP.Changed:
             guard form.property == .friendlyName else { return false }
-            update(identifier: form.contact) { $0.name = form.value.string }
+            update(identifier: form.contact) { $0.ownName = form.value.string }
         default: return false
         }
         return true

@@ -11,8 +11,8 @@ public struct ContactListFile: Sendable, Equatable {
     public struct Entry: Sendable, Equatable {
         /// The address of the account.
         public var account: String
-        /// The display name.
-        public var name: String
+        /// The name that the user gives the contact, if any.
+        public var name: String?
         /// The names of the groups.
         public var groups: [String]
         /// Whether the contact is blocked.
@@ -37,7 +37,7 @@ public struct ContactListFile: Sendable, Equatable {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let columns = line.split(separator: ";", omittingEmptySubsequences: false).map { $0.trimmed }
             guard let account = columns.first, !account.isEmpty, !account.hasPrefix("#") else { continue }
-            guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
+            guard AccountName.isValid(account) else {
                 throw Problem(line: index + 1, description: "line \(index + 1): '\(account)' is not an account")
             }
             let groups = columns.dropFirst(2).first?.split(separator: ",").map { $0.trimmed } ?? []
@@ -48,7 +48,7 @@ public struct ContactListFile: Sendable, Equatable {
             let name = columns.dropFirst().first ?? ""
             entries.append(
                 Entry(
-                    account: account, name: name.isEmpty ? account : name, groups: groups.filter { !$0.isEmpty },
+                    account: account, name: name.isEmpty ? nil : name, groups: groups.filter { !$0.isEmpty },
                     isBlocked: !mark.isEmpty))
         }
     }

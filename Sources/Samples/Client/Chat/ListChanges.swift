@@ -219,9 +219,7 @@ struct ListChanges: ListEditing {
     }
 
     static func handle(_ account: String) throws -> Account {
-        guard account.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
-            throw ChatFailure.noAccount(account)
-        }
+        guard AccountName.isValid(account) else { throw ChatFailure.noAccount(account) }
         return try Account(account)
     }
 }

@@ -6,9 +6,6 @@ import MSNPTransport
 struct Reconnection {
     private var attempts = 0
 
-    /// Whether a pause was taken.
-    var hasBegun: Bool { attempts > 0 }
-
     /// The pause after a failure; `nil` if the same would only happen again.
     mutating func next(after error: any Error) -> Duration? {
         guard Self.isPassing(error) else { return nil }

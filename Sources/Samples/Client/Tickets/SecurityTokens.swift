@@ -4,15 +4,27 @@ import MSNPSession
 import WireProtocol
 import WireXML
 
-/// Tokens from a login service that speaks SOAP (`USR SSO`).
+/// Tokens from a login service that speaks SOAP (`USR SSO`, and `USR TWN` where lists are in the address book).
 public struct SecurityTokens: Sendable {
+    /// What a token is for.
+    struct Place: Equatable {
+        var address: String
+        /// Which kind of token it is; nil for that of the service itself.
+        var policy: String?
+
+        /// The address book.
+        static let contacts = Place(address: "contacts.msn.com", policy: "MBI")
+        /// The service itself, whose token the others depend on.
+        static let passport = Place(address: "http://Passport.NET/tb", policy: nil)
+    }
+
     /// The service.
     private let address: WebAddress
     private let client: WebClient
+    /// The tokens for the address book that came with those for a sign-in.
+    private let spare = SpareTokens()
     /// The most redirections to follow.
     private static let redirections: Int = 5
-    /// The address that the chat token is for.
-    static let chat: String = "messengerclear.live.com"
 
     /// Creates a source for a service; the clock is for timeouts.
     public init(address: WebAddress, clock: any Clock<Duration> = ContinuousClock()) {
@@ -28,39 +40,69 @@ public struct SecurityTokens: Sendable {
     public func token(
         for credentials: Credentials, policy: String
     ) async throws(TicketError) -> SecurityToken {
-        try await token(for: credentials, policy: policy, place: Self.chat)
+        try await signInToken(Place(address: "messengerclear.live.com", policy: policy), credentials)
     }
 
-    /// Requests a token for an address.
-    func token(
-        for credentials: Credentials, policy: String, place: String
+    /// Requests a ticket for the notification server's challenge.
+    func ticket(
+        for credentials: Credentials, challenge: String
+    ) async throws(TicketError) -> Secret<WireToken> {
+        let policy = "?" + challenge.replacing(",", with: "&")
+        return try await signInToken(Place(address: "messenger.msn.com", policy: policy), credentials).ticket
+    }
+
+    /// A token for the address book: the one that came with that for the sign-in, or a new one.
+    func contactsToken(for credentials: Credentials) async throws(TicketError) -> SecurityToken {
+        if let token = spare.take(for: credentials, place: Place.contacts.address) { return token }
+        return try await tokens(for: credentials, [.contacts]).first
+    }
+
+    /// Requests a token to sign in with, and one for the address book.
+    private func signInToken(
+        _ place: Place, _ credentials: Credentials
     ) async throws(TicketError) -> SecurityToken {
+        let tokens = try await tokens(for: credentials, [place, .contacts])
+        let other = tokens.all[Place.contacts.address]
+        spare.put(other, for: credentials, place: Place.contacts.address)
+        return tokens.first
+    }
+
+    /// Requests tokens, of which the first must come.
+    private func tokens(for credentials: Credentials, _ places: [Place]) async throws(TicketError) -> Tokens {
         var address = address
         let body: [UInt8]
         do {
-            body = try Self.request(credentials, policy: policy, place: place).encoded()
+            body = try Self.request(credentials, places).encoded()
         } catch {
             throw .unexpectedAnswer("\(error)")
         }
         for _ in 0...Self.redirections {
             let answer = try await client.send(
                 "POST", to: address, headers: ["Content-Type": "application/soap+xml; charset=utf-8"], body: body)
-            switch try Self.read(answer, place: place) {
-            case .token(let token): return token
+            switch try Self.read(answer, places) {
+            case .tokens(let tokens): return tokens
             case .elsewhere(let next): address = try WebAddress(next)
             }
         }
         throw .redirectedTooOften
     }
 
+    /// The tokens of an answer.
+    struct Tokens: Equatable {
+        /// The one for the first place.
+        var first: SecurityToken
+        /// Those that came, by address.
+        var all: [String: SecurityToken] = [:]
+    }
+
     /// The result of a request.
     enum Answer: Equatable {
-        case token(SecurityToken)
+        case tokens(Tokens)
         case elsewhere(String)
     }
 
     /// Parses the response.
-    static func read(_ answer: WebAnswer, place: String = chat) throws(TicketError) -> Answer {
+    static func read(_ answer: WebAnswer, _ places: [Place]) throws(TicketError) -> Answer {
         if let location = answer.headers["location"], (300..<400).contains(answer.status) {
             return .elsewhere(location)
         }
@@ -69,10 +111,16 @@ public struct SecurityTokens: Sendable {
         }
         let fault = envelope.fault ?? envelope.innerFault
         if let next = fault?.redirection { return .elsewhere(next) }
-        let tokens = envelope.responses + [envelope.singleResponse].compactMap(\.self)
-        let wanted = tokens.first { $0.address?.string == place } ?? (tokens.count == 1 ? tokens[0] : nil)
-        if let wanted, let ticket = wanted.ticket?.text {
-            return .token(SecurityToken(ticket: ticket[...].trimmed, secret: wanted.secret?.string[...].trimmed))
+        let responses = envelope.responses + [envelope.singleResponse].compactMap(\.self)
+        var all: [String: SecurityToken] = [:]
+        for place in places {
+            let wanted = responses.first { $0.address?.string == place.address }
+            all[place.address] = wanted.flatMap(Self.token)
+        }
+        // Who has only one token may leave out what it is for.
+        let only = responses.count == 1 ? token(in: responses[0]) : nil
+        if let first = places.first.flatMap({ all[$0.address] }) ?? only {
+            return .tokens(Tokens(first: first, all: all))
         }
         guard let fault else { throw .unexpectedAnswer("no token in the answer") }
         // A fault of RST2 has other elements.
@@ -86,7 +134,7 @@ public struct SecurityTokens: Sendable {
     }
 
     /// The request, for RST2, which services read at both addresses.
-    static func request(_ credentials: Credentials, policy: String, place: String = chat) -> Payload.TokenRequest2 {
+    static func request(_ credentials: Credentials, _ places: [Place]) -> Payload.TokenRequest2 {
         var application = Payload.TokenElements.Application()
         application.identifier = "PPAuthInfo"
         application.program = "{7108E71A-9926-4FCB-BCC9-9A9D3F32E423}"
@@ -101,9 +149,7 @@ public struct SecurityTokens: Sendable {
         user.password = Credential(checked: WireBytes(String(credentials.password.value.string.prefix(16))))
         var requests = Payload.TokenElements.Requests()
         requests.identifier = "RSTS"
-        requests.requests = [
-            wanted("http://Passport.NET/tb", policy: nil, number: 0), wanted(place, policy: policy, number: 1),
-        ]
+        requests.requests = ([.passport] + places).enumerated().map { wanted($1, number: $0) }
         var envelope = Payload.TokenRequest2()
         envelope.application = application
         envelope.user = user
@@ -111,12 +157,19 @@ public struct SecurityTokens: Sendable {
         return envelope
     }
 
-    private static func wanted(_ place: String, policy: String?, number: Int) -> Payload.TokenElements.WantedToken {
+    /// The token in a part of an answer.
+    private static func token(in response: Payload.TokenElements.IssuedToken) -> SecurityToken? {
+        response.ticket.map { ticket in
+            SecurityToken(ticket: ticket.text[...].trimmed, secret: response.secret?.string[...].trimmed)
+        }
+    }
+
+    private static func wanted(_ place: Place, number: Int) -> Payload.TokenElements.WantedToken {
         var wanted = Payload.TokenElements.WantedToken()
         wanted.identifier = "RST\(number)"
         wanted.kind = "http://schemas.xmlsoap.org/ws/2005/02/trust/Issue"
-        wanted.address = TokenAddress(checked: WireBytes(place))
-        if let policy {
+        wanted.address = TokenAddress(checked: WireBytes(place.address))
+        if let policy = place.policy {
             var reference = Payload.TokenElements.PolicyReference()
             reference.uri = policy
             wanted.policy = reference

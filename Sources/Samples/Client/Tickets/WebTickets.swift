@@ -8,7 +8,7 @@ public struct WebTickets: TicketSource {
     /// Tickets of the older service.
     private let passport: PassportTickets?
     /// Tokens of the newer one.
-    private let tokens: SecurityTokens?
+    let tokens: SecurityTokens?
 
     /// Creates a source for the services at these addresses; `nil` means that there is none. The clock is for timeouts.
     ///
@@ -35,6 +35,22 @@ public struct WebTickets: TicketSource {
     ) async throws(TicketError) -> Secret<WireToken> {
         guard let passport else { throw .noService }
         return try await passport.ticket(for: credentials, challenge: challenge)
+    }
+
+    /// Requests a ticket; where lists are in the address book, from the newer service with one for that, if it can.
+    public func ticket(
+        for credentials: Credentials, challenge: String, version: ProtocolVersion
+    ) async throws(TicketError) -> Secret<WireToken> {
+        guard !version.has(.serverLists), let tokens else {
+            return try await ticket(for: credentials, challenge: challenge)
+        }
+        do throws(TicketError) {
+            return try await tokens.ticket(for: credentials, challenge: challenge)
+        } catch {
+            if case .wrongPassword = error { throw error }
+            guard passport != nil else { throw error }
+            return try await ticket(for: credentials, challenge: challenge)
+        }
     }
 
     /// Requests a token from the newer service.
