@@ -106,6 +106,45 @@ struct MuteServerTests {
         #expect(!isWell)
     }
 
+    /// Control-C once signs out, and twice does not wait for a server that reads nothing.
+    @Test func aSecondInterruptionEndsTheClientAtOnce() async throws {
+        var script = Script(8)
+        script.deafAfter = "CHG"
+        let connector = MemoryConnector { [script] address, link in await script.serve(address, link, Heard()) }
+        let screen = Screen()
+        var settings = ChatSettings(
+            server: ServerAddress(host: "ns.example", port: 1863), credentials: Stage.credentials,
+            versions: [script.version], tickets: FixedTickets(), connector: connector, clock: ManualClock())
+        settings.quiet = .zero
+        let client = ChatClient(settings) { screen.show($0) }
+        let (lines, keyboard) = AsyncStream<String>.makeStream()
+        let run = Task { await client.run(lines) }
+        await screen.see("Type /help")
+        client.interrupt()
+        await screen.see("Signed out.")
+        client.interrupt()
+        #expect(await run.value)
+        keyboard.finish()
+    }
+
+    #if os(Linux)
+        @Test func anInterruptionEndsTheAttemptToConnect() async throws {
+            let silent = try SilentPort()
+            let settings = ChatSettings(
+                server: ServerAddress(host: "127.0.0.1", port: silent.port), credentials: Stage.credentials,
+                connector: TCPConnector())
+            let shown = Screen()
+            let client = ChatClient(settings) { shown.show($0) }
+            let (lines, keyboard) = AsyncStream<String>.makeStream()
+            let run = Task { await client.run(lines) }
+            try await silent.isTried()
+            client.interrupt()
+            #expect(await run.value)
+            #expect(shown.all == ["Connecting to 127.0.0.1:\(silent.port) ..."])
+            keyboard.finish()
+        }
+    #endif
+
     @Test func theUserCanLeaveAServerThatDoesNotRead() async throws {
         var script = Script(8)
         script.deafAfter = "REA"
