@@ -93,7 +93,7 @@ struct CodeFixture: CustomTestStringConvertible {
     /// Identifiers that the tests below state one by one.
     static let others: Set<String> = [
         "missing-file", "duplicate-command", "too-many-errors", "too-many", "too-long", "nameless-secret",
-        "unreceived-error", "missing-place",
+        "unreceived-error", "missing-place", "bad-answer",
     ]
 }
 

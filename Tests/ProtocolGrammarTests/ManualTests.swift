@@ -40,6 +40,9 @@ struct ManualTests {
             name: "a behaviour", section: "", path: "protocol.yaml",
             text: "protocol: T\nservices: {}\nbehaviours: {a: {about: A., zzzzzz: 1}}\n"),
         Kind(
+            name: "an HTTP service", section: "", path: "protocol.yaml",
+            text: "protocol: T\nservices: {}\nhttp-services: {a: {about: A., path: /, zzzzzz: 1}}\n"),
+        Kind(
             name: "a fact", section: "", path: "versions.yaml",
             text: "versions: {2: {name: T}}\nfacts: {a: {versions: 2, about: A., zzzzzz: 1}}\n"),
         Kind(name: "an error", section: "Errors", path: "errors.yaml", text: "errors: {200: {name: a, zzzzzz: 1}}\n"),

@@ -122,7 +122,7 @@ struct ChatPartTests {
 
     @Test func aWrongPasswordIsSeenInBothDialectsAndARedirectionIsFollowed() throws {
         let read = { (envelope: String) in
-            try SecurityTokens.read(WebAnswer(status: 500, headers: [:], body: Array(envelope.utf8)))
+            try SecurityTokens.read(WebAnswer(status: 500, headers: [:], body: Array(envelope.utf8)), [Self.chat])
         }
         let spaces = #"xmlns:S="a" xmlns:psf="b""#
         #expect(throws: TicketError.wrongPassword("No")) {

@@ -31,8 +31,8 @@ struct LoginAlgorithmTests {
 
     @Test(arguments: KnownAnswer.of("securityToken")) func theRequestForATokenHasEachValue(_ answer: KnownAnswer) throws
     {
-        let request = SecurityTokens.request(
-            Self.credentials(answer), policy: answer.text("policy"), place: answer.text("target"))
+        let place = SecurityTokens.Place(address: answer.text("target"), policy: answer.text("policy"))
+        let request = SecurityTokens.request(Self.credentials(answer), [place]).element
         let exchanges = answer.algorithm.steps.compactMap { step in
             if case .exchange(let exchange) = step.operation { exchange } else { nil }
         }
@@ -46,7 +46,7 @@ struct LoginAlgorithmTests {
 
     @Test func theRequestForATokenHasAtMostSixteenLettersOfThePassword() {
         let long = Credentials(userHandle: "alice@example.com", password: "a long password of 30 letters.")
-        let request = SecurityTokens.request(long, policy: "MBI_KEY_OLD")
+        let request = SecurityTokens.request(long, [.contacts]).element
         #expect(Self.texts(at: "Security/UsernameToken/Password", in: request) == ["a long password "])
     }
 

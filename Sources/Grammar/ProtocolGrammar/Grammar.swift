@@ -16,6 +16,8 @@ public struct Grammar: Sendable {
     public var facts: NamedList<VersionFact> = []
     /// How the ends behave in general.
     public var behaviours: NamedList<Behaviour> = []
+    /// The services that clients reach over HTTP.
+    public var httpServices: NamedList<HTTPService> = []
     /// The clients of the protocol's maker, the oldest first.
     public var clients: NamedList<OfficialClient> = []
     public var limits = Limits()
@@ -112,6 +114,20 @@ public struct Version: Sendable {
 public struct Behaviour: Named, Sendable {
     public var name: String
     public var about: String
+    public var versions: VersionSet
+    public var confidence: String
+    public var sources: [String]
+    public var location: SourceLocation
+}
+
+/// A service that clients reach over HTTP.
+public struct HTTPService: Named, Sendable {
+    public var name: String
+    public var about: String
+    /// The host names that clients look for, the usual one first.
+    public var hosts: [String]
+    /// The path, with its first slash.
+    public var path: String
     public var versions: VersionSet
     public var confidence: String
     public var sources: [String]

@@ -15,6 +15,7 @@ extension GrammarChecker {
         for session in grammar.sessions { checkName(session.name, as: .session, at: session.location) }
         checkNames(grammar.facts.map { ($0.name, $0.location) }, of: "facts")
         checkNames(grammar.behaviours.map { ($0.name, $0.location) }, of: "behaviours")
+        checkNames(grammar.httpServices.map { ($0.name, $0.location) }, of: "HTTP services")
     }
 
     /// Names must be different members of their owner.

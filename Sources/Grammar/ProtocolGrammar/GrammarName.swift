@@ -84,6 +84,18 @@ public enum GrammarName {
             && name.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-_".utf8.contains($0) }
     }
 
+    /// Whether a text is the name of a host.
+    static func isHost(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first.isLetter || first.isDigit else { return false }
+        return text.utf8.count <= 253 && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-.".utf8.contains($0) }
+    }
+
+    /// Whether a text is the path of a web address.
+    static func isPath(_ text: String) -> Bool {
+        text.hasPrefix("/") && text.utf8.count <= 256
+            && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "/-_.~".utf8.contains($0) }
+    }
+
     /// Whether a text is a content type without parameters, or a character set.
     static func isContentType(_ text: String) -> Bool {
         (1...128).contains(text.utf8.count)

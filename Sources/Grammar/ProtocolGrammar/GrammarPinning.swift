@@ -17,6 +17,8 @@ extension Grammar {
         }
         result.commands = []
         for command in commands { result.commands.append(pinned(command, to: kept)) }
+        result.httpServices = []
+        result.httpServices.append(contentsOf: httpServices.compactMap { Self.narrowed($0, \.versions, to: kept) })
         result.payloads = payloads.compactMap { result.pinned($0, to: kept) }
         let included = Set(result.payloads.flatMap(\.includes))
         result.elementSets = elementSets.filter { included.contains($0.name) }

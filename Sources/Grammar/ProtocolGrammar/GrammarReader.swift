@@ -111,6 +111,7 @@ public struct GrammarReader {
         }
         if let limits = reader.node("limits", into: &diagnostics) { readLimits(limits) }
         if let behaviours = reader.node("behaviours", into: &diagnostics) { readBehaviours(behaviours) }
+        if let services = reader.node("http-services", into: &diagnostics) { readHTTPServices(services) }
         readTypes(of: reader)
     }
 
@@ -122,6 +123,34 @@ public struct GrammarReader {
             grammar.behaviours.append(
                 Behaviour(
                     name: entry.key, about: reader.required("about", into: &diagnostics) ?? "",
+                    versions: versions(
+                        reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
+                    confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
+                    location: entry.keyLocation))
+        }
+    }
+
+    private mutating func readHTTPServices(_ node: YAMLNode) {
+        guard let list = NodeReader(node, "HTTP services", into: &diagnostics) else { return }
+        for entry in list.entries(atMost: GrammarLimit.services, into: &diagnostics) {
+            guard let reader = NodeReader(entry.value, "an HTTP service", into: &diagnostics) else { continue }
+            let evidence = evidence(reader)
+            let hosts = reader.references("hosts", into: &diagnostics)
+            let path = reader.required("path", into: &diagnostics) ?? "/"
+            for host in hosts where !GrammarName.isHost(host.name) {
+                diagnostics.append(
+                    Diagnostic(.error, "bad-name", "'\(host.name)' is not the name of a host", at: host.location))
+            }
+            if !GrammarName.isPath(path) {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "bad-name", "'\(path)' is not a path; it begins with '/' and has no blanks",
+                        at: reader.place("path")))
+            }
+            grammar.httpServices.append(
+                HTTPService(
+                    name: entry.key, about: reader.required("about", into: &diagnostics) ?? "",
+                    hosts: hosts.map(\.name), path: path,
                     versions: versions(
                         reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],

@@ -149,6 +149,11 @@ struct NodeReader {
         return [Reference(name: text, location: node.location)]
     }
 
+    /// A name that refers to something else; nil if the key is missing.
+    func reference(_ key: String, into diagnostics: inout ReadingDiagnostics) -> Reference? {
+        text(key, into: &diagnostics).map { Reference(name: $0, location: place(key)) }
+    }
+
     func references(_ key: String, into diagnostics: inout ReadingDiagnostics) -> [Reference] {
         list(key, into: &diagnostics).compactMap { node in
             guard let text = node.scalar else {

@@ -13,6 +13,7 @@ extension GrammarChecker {
             }
             seen[payload.name] = payload.location
             for reference in payload.commands { checkBearer(reference) }
+            if let request = payload.serviceRequest { check(request, of: payload) }
             switch payload.content {
             case .mime(let content):
                 if let twin = contentTypes.updateValue(payload, forKey: content.contentType) {
@@ -50,6 +51,33 @@ extension GrammarChecker {
         for payload in grammar.payloads where payload.examples.isEmpty {
             diagnostics.append(
                 Diagnostic(.warning, "no-example", "'\(payload.name)' has no example; add one", at: payload.location))
+        }
+    }
+
+    private mutating func check(_ request: PayloadType.ServiceRequest, of payload: PayloadType) {
+        let services = grammar.httpServices.map(\.name)
+        if let service = grammar.httpServices[request.service.name] {
+            if !payload.versions.isSubset(of: service.versions) {
+                error(
+                    "versions-outside", "'\(service.name)' exists in \(grammar.describe(service.versions)) only",
+                    at: request.service.location)
+            }
+        } else {
+            diagnostics.unknown(
+                "unknown-service", "no HTTP service is named '\(request.service.name)'", request.service.name,
+                among: services, at: request.service.location)
+        }
+        guard let answer = grammar.payloads.first(where: { $0.name == request.answer.name }) else {
+            diagnostics.unknown(
+                "unknown-payload", "no payload is named '\(request.answer.name)'", request.answer.name,
+                among: grammar.payloads.map(\.name), at: request.answer.location)
+            return
+        }
+        guard case .xml = answer.content, payload.versions.isSubset(of: answer.versions) else {
+            error(
+                "bad-answer", "'\(answer.name)' cannot answer: it is no document of the same versions",
+                at: request.answer.location)
+            return
         }
     }
 

@@ -11,6 +11,7 @@ extension GrammarReader {
         let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
         let content: PayloadType.Content
         var deviations: [DocumentDeviation] = []
+        var serviceRequest: PayloadType.ServiceRequest?
         switch kind {
         case "mime":
             let place = reader.choice("fields-in", ["header", "body"], into: &diagnostics)
@@ -22,6 +23,7 @@ extension GrammarReader {
         case "xml":
             content = .xml(readDocument(reader))
             deviations = readDocumentDeviations(reader)
+            serviceRequest = readServiceRequest(reader)
         case "blocks":
             content = .blocks(
                 reader.list("blocks", into: &diagnostics).compactMap { node in
@@ -37,10 +39,24 @@ extension GrammarReader {
             PayloadType(
                 name: name, about: reader.required("about", into: &diagnostics) ?? "", versions: versions,
                 content: content, commands: reader.references("commands", into: &diagnostics),
-                sources: evidence?.sources ?? [], confidence: evidence?.confidence ?? "",
+                serviceRequest: serviceRequest, sources: evidence?.sources ?? [],
+                confidence: evidence?.confidence ?? "",
                 notes: reader.text("notes", into: &diagnostics) ?? "",
                 examples: reader.list("examples", into: &diagnostics).compactMap { readPayloadExample($0) },
                 deviations: deviations, location: reader.place("payload")))
+    }
+
+    private mutating func readServiceRequest(_ reader: NodeReader) -> PayloadType.ServiceRequest? {
+        let answer = reader.reference("answer", into: &diagnostics)
+        guard let service = reader.reference("http-service", into: &diagnostics) else {
+            if answer != nil { _ = reader.required("http-service", into: &diagnostics) }
+            return nil
+        }
+        guard let answer else {
+            _ = reader.required("answer", into: &diagnostics)
+            return nil
+        }
+        return .init(service: service, answer: answer)
     }
 
     /// The name that a file states, which is that of the file.

@@ -125,6 +125,13 @@ public struct PayloadType: Sendable {
         public var entryType: Reference?
     }
 
+    /// What a message is for an HTTP service.
+    public struct ServiceRequest: Sendable {
+        public var service: Reference
+        /// The name of the payload that answers.
+        public var answer: Reference
+    }
+
     public struct Example: Sendable {
         public var title: String
         public var bytes: [UInt8]
@@ -137,6 +144,8 @@ public struct PayloadType: Sendable {
     public var content: Content
     /// The forms that carry it, such as `MSG.notice`; empty for content of other payloads.
     public var commands: [Reference]
+    /// The HTTP service that it asks, if it is a request.
+    public var serviceRequest: ServiceRequest?
     public var sources: [String]
     public var confidence: String
     public var notes: String

@@ -51,6 +51,7 @@ struct IndexPage {
             })
         emitClients(into: &page, names)
         emitBehaviours(into: &page, names)
+        emitHTTPServices(into: &page, names)
         if !grammar.facts.isEmpty {
             page.heading(2, "Facts of versions")
             page.table(
@@ -98,6 +99,22 @@ struct IndexPage {
                     Markdown.code(behaviour.name), grammar.describe(behaviour.versions, within: grammar.openVersions),
                     Markdown.prose(behaviour.about), behaviour.confidence,
                     behaviour.sources.map(names.source).joined(separator: ", "),
+                ]
+            })
+    }
+
+    private func emitHTTPServices(into page: inout Markdown, _ names: PageNames) {
+        guard !grammar.httpServices.isEmpty else { return }
+        page.heading(2, "HTTP services")
+        page.paragraph("What clients ask over HTTP, and where they look for it.")
+        page.table(
+            ["Service", "Hosts", "Path", "Versions", "Meaning", "Requests"],
+            grammar.httpServices.map { service in
+                let requests = grammar.sortedPayloads.filter { $0.serviceRequest?.service.name == service.name }
+                return [
+                    Markdown.code(service.name), service.hosts.map(Markdown.code).joined(separator: ", "),
+                    Markdown.code(service.path), grammar.describe(service.versions, within: grammar.openVersions),
+                    Markdown.prose(service.about), requests.map { names.payload($0) }.joined(separator: ", "),
                 ]
             })
     }

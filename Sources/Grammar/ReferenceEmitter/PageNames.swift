@@ -61,6 +61,10 @@ struct PageNames {
         link(version.name, to: Self.versionPath(version))
     }
 
+    func payload(named name: String) -> String {
+        grammar.payloads.first { $0.name == name }.map(payload) ?? Markdown.code(name)
+    }
+
     func payload(_ payload: PayloadType) -> String {
         link(payload.name, to: Self.payloadPath(payload))
     }

@@ -18,6 +18,12 @@ struct PayloadPage {
         page.paragraph(Markdown.prose(payload.about))
         var facts = ["Kind: " + Self.kind(of: payload), "Versions: " + grammar.describe(payload.versions)]
         let bearers = payload.commands.map { names.form($0.name) }
+        if let request = payload.serviceRequest, let service = grammar.httpServices[request.service.name] {
+            facts.append(
+                "Posted to: " + Markdown.code((service.hosts.first ?? "") + service.path) + ", "
+                    + names.link("HTTP service " + service.name, to: PageNames.index, anchor: "http-services"))
+            facts.append("Answered by: " + names.payload(named: request.answer.name))
+        }
         facts.append("In: " + (bearers.isEmpty ? "other payloads" : bearers.joined(separator: ", ")))
         if !payload.sources.isEmpty {
             facts.append("Sources: " + payload.sources.map(names.source).joined(separator: ", "))

@@ -58,6 +58,7 @@ struct ProtocolEmitter {
         }
         printer.line()
         emitFraming(into: &printer)
+        emitHTTPServices(into: &printer)
         return printer.text.trimmingEnd
     }
 
@@ -116,6 +117,56 @@ struct ProtocolEmitter {
             }
         }
         printer.line()
+    }
+
+    // MARK: - HTTP services
+
+    private func emitHTTPServices(into printer: inout SwiftPrinter) {
+        if grammar.httpServices.isEmpty { return }
+        printer.line()
+        printer.document("A service that clients reach over HTTP. From `protocol.yaml`.")
+        printer.block("public enum HTTPService: String, CaseIterable, Sendable") { printer in
+            for service in grammar.httpServices {
+                printer.document(service.about + " " + grammar.describe(service.versions) + ".")
+                printer.line("case \(SwiftName.member(service.name))")
+            }
+            printer.line()
+            emitCases("The path, with its first slash.", "path: String", &printer) { SwiftName.literal($0.path) }
+            printer.line()
+            emitCases(
+                "The host names that are built into clients, the usual one first.", "hosts: [String]", &printer
+            ) { service in "[\(service.hosts.map(SwiftName.literal).joined(separator: ", "))]" }
+        }
+        printer.line()
+        printer.document("A message that asks an HTTP service; it has one kind of answer.")
+        printer.block("public protocol ServiceRequest: XMLPayload") { printer in
+            printer.document("The message that answers.")
+            printer.line("associatedtype Answer: XMLPayload")
+            printer.document("The service that answers.")
+            printer.line("static var httpService: HTTPService { get }")
+        }
+        for payload in grammar.payloads.sorted(by: { $0.name < $1.name }) {
+            guard let request = payload.serviceRequest else { continue }
+            printer.line()
+            printer.block("extension Payload.\(SwiftName.type(payload.name)): ServiceRequest") { printer in
+                printer.line("public typealias Answer = Payload.\(SwiftName.type(request.answer.name))")
+                printer.line(
+                    "public static var httpService: HTTPService { .\(SwiftName.member(request.service.name)) }")
+            }
+        }
+    }
+
+    private func emitCases(
+        _ about: String, _ property: String, _ printer: inout SwiftPrinter, value: (HTTPService) -> String
+    ) {
+        printer.document(about)
+        printer.block("public var \(property)") { printer in
+            printer.line("switch self {")
+            for service in grammar.httpServices {
+                printer.line("case .\(SwiftName.member(service.name)): \(value(service))")
+            }
+            printer.line("}")
+        }
     }
 
     // MARK: - Framing

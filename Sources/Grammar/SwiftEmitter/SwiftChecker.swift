@@ -74,7 +74,7 @@ public struct SwiftChecker {
 
     private mutating func checkModule() {
         var module = Scope("the module", reserved: ["ClientMessage", "ServerMessage", "ErrorReply", "ErrorCode"])
-        module.reserved.formUnion(["Payload", "Service", "WireTypes"])
+        module.reserved.formUnion(["HTTPService", "Payload", "Service", "ServiceRequest", "WireTypes"])
         addTopLevel("\(grammar.name)Framing", "the protocol '\(grammar.name)'", at: grammar.nameLocation, to: &module)
         for type in grammar.types {
             addTopLevel(type.typeName, "the type '\(type.name)'", at: type.location, to: &module)

@@ -20,6 +20,7 @@ enum SwiftReserved {
     static let payloadMembers: Set<String> = [
         "message", "fields", "rest", "element", "elementName", "headers", "body", "options", "entries", "data", "check",
         "encoded", "payload", "payloadBytes", "contentType", "contents", "validate", "table", "packet", "visitBlocks",
+        "httpService", "Answer",
     ]
 
     /// The public types of the runtime.

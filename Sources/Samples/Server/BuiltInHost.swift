@@ -1,5 +1,7 @@
 // Shows: old clients know the names of their servers by heart, so a server for them has to be found under those.
 
+import MSNP
+
 /// A host name that is built into clients.
 public struct BuiltInHost: Sendable, Equatable {
     /// The name.
@@ -10,14 +12,14 @@ public struct BuiltInHost: Sendable, Equatable {
     public let about: String
 
     /// The names that lead to a service of the sample server, oldest clients first.
-    public static let all = [
-        BuiltInHost("messenger.hotmail.com", 1863, "dispatch server"),
-        BuiltInHost("nexus.passport.com", 443, "nexus, MSNP8 to MSNP14"),
-        BuiltInHost("login.live.com", 443, "tokens, MSNP13 and later"),
-        BuiltInHost("contacts.msn.com", 443, "address book, MSNP13 and later"),
-        BuiltInHost("local-bay.contacts.msn.com", 443, "address book, MSNP13 and later"),
-        BuiltInHost("storage.msn.com", 443, "profile, MSNP13 and later"),
-    ]
+    public static let all: [BuiltInHost] = {
+        let services: [(HTTPService, String)] = [
+            (.nexus, "nexus, MSNP8 to MSNP14"), (.tokens, "tokens, MSNP13 and later"),
+            (.addressBook, "address book, MSNP13 and later"), (.storage, "profile, MSNP13 and later"),
+        ]
+        return [BuiltInHost("messenger.hotmail.com", 1863, "dispatch server")]
+            + services.flatMap { service, about in service.hosts.map { BuiltInHost($0, 443, about) } }
+    }()
 
     private init(_ name: String, _ port: Int, _ about: String) {
         (self.name, self.port, self.about) = (name, port, about)

@@ -74,7 +74,7 @@ struct ChatCommand: AsyncParsableCommand {
             // As a shell reports a program that Control-C ended.
             throw ExitCode(130)
         }
-        let tickets = try WebTickets(nexus: nexusURL ?? base.map { $0 + "/rdr/pprdr.asp" }, service: tokenService)
+        let tickets = try WebTickets(nexus: nexusURL ?? base.map { $0 + HTTPService.nexus.path }, service: tokenService)
         var settings = ChatSettings(
             server: ServerAddress(host: server, port: port),
             credentials: Credentials(userHandle: account, password: password),
@@ -117,7 +117,7 @@ struct ChatCommand: AsyncParsableCommand {
         return (loginURL ?? own).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     }
 
-    private var tokenService: String? { tokenURL ?? base.map { $0 + "/RST2.srf" } }
+    private var tokenService: String? { tokenURL ?? base.map { $0 + HTTPService.tokens2.path } }
 
     private func addressBook(_ tickets: WebTickets) throws -> AddressBookService? {
         guard let book = addressBookURL ?? base, tokenService != nil else { return nil }

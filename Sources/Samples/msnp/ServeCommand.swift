@@ -3,6 +3,7 @@ import ArgumentParser
 import Dispatch
 import Foundation
 import Logging
+import MSNP
 import MSNPSession
 import SampleServer
 
@@ -121,8 +122,8 @@ struct ServeCommand: AsyncParsableCommand {
         return ["  clients connect to  \(dispatch)"]
             + [secure, plain].compactMap(\.self).flatMap { base in
                 [
-                    "  nexus for tickets   \(base)/rdr/pprdr.asp", "  single sign-on      \(base)/RST.srf",
-                    "  address book        \(base)/abservice/abservice.asmx",
+                    "  nexus for tickets   \(base)\(HTTPService.nexus.path)", "  single sign-on      \(base)\(HTTPService.tokens.path)",
+                    "  address book        \(base)\(HTTPService.addressBook.path)",
                 ]
             }
     }

@@ -26,7 +26,7 @@ struct AddressBookChanges: ListEditing {
         request.contacts = [contact]
         request.managesAllowList = true
         let handle = try ListChanges.handle(account)
-        let answer = try await addressBook.ask(request, Payload.ContactAddResponse.self)
+        let answer = try await addressBook.ask(request)
         let added = ADC.ContactAdded(
             userHandle: handle, friendlyName: WireText(book[account]?.name ?? account),
             contactID: try ContactID(answer.identifier ?? ""))
@@ -44,7 +44,7 @@ struct AddressBookChanges: ListEditing {
         var request = Payload.ContactDelete()
         request.addressBookID = Self.identifier
         request.contacts = [try entry(of: contact)]
-        _ = try await addressBook.ask(request, Payload.ContactDeleteResponse.self)
+        _ = try await addressBook.ask(request)
         let removed = REM.ContactRemoved(contactID: try ContactID(contact.identifier ?? contact.account))
         return try await lists.document(RML.Remove.self, contact.account, [.forward]) + [removed]
     }
@@ -62,9 +62,9 @@ struct AddressBookChanges: ListEditing {
         let old: AccessList = isBlocked ? .allow : .block
         let isOnOld = book[account]?.lists.contains(ListMembership(old)) ?? false
         if isOnOld {
-            _ = try await addressBook.ask(delete, isSharing: true, Payload.DeleteMemberResponse.self)
+            _ = try await addressBook.ask(delete)
         }
-        _ = try await addressBook.ask(add, isSharing: true, Payload.AddMemberResponse.self)
+        _ = try await addressBook.ask(add)
         let handle = try ListChanges.handle(account)
         return try await lists.setBlocked(account, isBlocked) + [
             REM.RemovedFromList(list: old, userHandle: handle),
@@ -84,7 +84,7 @@ struct AddressBookChanges: ListEditing {
         var request = Payload.ContactUpdate()
         request.addressBookID = Self.identifier
         request.contacts = [entry]
-        _ = try await addressBook.ask(request, Payload.ContactUpdateResponse.self)
+        _ = try await addressBook.ask(request)
         return []
     }
 
@@ -99,7 +99,7 @@ struct AddressBookChanges: ListEditing {
         request.addressBookID = Self.identifier
         request.renamesOnConflict = false
         request.group = group
-        let answer = try await addressBook.ask(request, Payload.GroupAddResponse.self)
+        let answer = try await addressBook.ask(request)
         return [ADG.CreatedWithID(groupName: try GroupName(name), groupID: try GroupGUID(answer.identifier ?? ""))]
     }
 
@@ -114,7 +114,7 @@ struct AddressBookChanges: ListEditing {
         var request = Payload.GroupUpdate()
         request.addressBookID = Self.identifier
         request.groups = [group]
-        _ = try await addressBook.ask(request, Payload.GroupUpdateResponse.self)
+        _ = try await addressBook.ask(request)
         return [REG.RenamedByID(groupID: try GroupGUID(key), groupName: try GroupName(new))]
     }
 
@@ -123,7 +123,7 @@ struct AddressBookChanges: ListEditing {
         var request = Payload.GroupDelete()
         request.addressBookID = Self.identifier
         request.groupIDs = [key]
-        _ = try await addressBook.ask(request, Payload.GroupDeleteResponse.self)
+        _ = try await addressBook.ask(request)
         return [RMG.RemovedByID(groupID: try GroupGUID(key))]
     }
 
@@ -134,7 +134,7 @@ struct AddressBookChanges: ListEditing {
         request.addressBookID = Self.identifier
         request.groupIDs = [key]
         request.contacts = [try entry(of: contact)]
-        _ = try await addressBook.ask(request, Payload.GroupContactAddResponse.self)
+        _ = try await addressBook.ask(request)
         return [
             ADC.AddedToGroupByID(
                 contactID: try ContactID(contact.identifier ?? contact.account), groupID: try GroupGUID(key))
@@ -147,7 +147,7 @@ struct AddressBookChanges: ListEditing {
         request.addressBookID = Self.identifier
         request.contacts = [try entry(of: contact)]
         request.groupIDs = [key]
-        _ = try await addressBook.ask(request, Payload.GroupContactDeleteResponse.self)
+        _ = try await addressBook.ask(request)
         return [
             REM.RemovedFromGroupByID(
                 contactID: try ContactID(contact.identifier ?? contact.account), groupID: try GroupGUID(key))

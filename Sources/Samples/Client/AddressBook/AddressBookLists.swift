@@ -23,13 +23,12 @@ extension AddressBookSession {
     func lists() async throws -> AddressBookLists {
         var request = Payload.FindMembership()
         request.services = ["Messenger"]
-        let members = try await ask(
-            request, isSharing: true, scenario: "Initial", Payload.FindMembershipResponse.self)
+        let members = try await ask(request, scenario: "Initial")
         var all = Payload.FindAll()
         all.addressBookID = "00000000-0000-0000-0000-000000000000"
         all.view = "Full"
         all.isDelta = false
-        let book = try await ask(all, scenario: "Initial", Payload.FindAllResponse.self)
+        let book = try await ask(all, scenario: "Initial")
         return AddressBookLists(book, members)
     }
 }

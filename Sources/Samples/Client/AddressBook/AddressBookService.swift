@@ -14,8 +14,7 @@ enum AddressBookError: Error, Equatable {
 
 /// The address book and sharing services of MSNP13 and later.
 public struct AddressBookService: Sendable {
-    private let contacts: WebAddress
-    private let sharing: WebAddress
+    private let base: String
     private let tokens: SecurityTokens
     private let client = WebClient()
 
@@ -23,8 +22,8 @@ public struct AddressBookService: Sendable {
     public init(base: String, tickets: WebTickets) throws(TicketError) {
         guard let tokens = tickets.tokens else { throw .noService }
         self.tokens = tokens
-        contacts = try WebAddress(base + "/abservice/abservice.asmx")
-        sharing = try WebAddress(base + "/abservice/SharingService.asmx")
+        _ = try WebAddress(base)
+        self.base = base
     }
 
     /// A ticket for the service.
@@ -38,12 +37,12 @@ public struct AddressBookService: Sendable {
     }
 
     /// Sends a message; the types of the grammar name the action.
-    func send<Request: XMLPayload, Answer: XMLPayload>(
-        _ request: Request, isSharing: Bool, ticket: Credential, scenario: String
-    ) async throws -> Answer {
+    func send<Request: ServiceRequest>(
+        _ request: Request, ticket: Credential, scenario: String
+    ) async throws -> Request.Answer {
         let space = request.element[attribute: "xmlns"] ?? ""
         let answer = try await client.send(
-            "POST", to: isSharing ? sharing : contacts,
+            "POST", to: try WebAddress(base + Request.httpService.path),
             headers: [
                 "Content-Type": "text/xml; charset=utf-8", "SOAPAction": "\"\(space)/\(Request.elementName)\"",
             ], body: try Self.envelope(of: request, ticket: ticket, scenario: scenario).encoded())
@@ -59,7 +58,7 @@ public struct AddressBookService: Sendable {
         guard let message = envelope.content?.element.elements.first else {
             throw AddressBookError.unreachable("the answer is empty")
         }
-        return try Answer(message)
+        return try Request.Answer(message)
     }
 
     private static func envelope(
@@ -96,19 +95,17 @@ actor AddressBookSession {
     }
 
     /// Sends a message, with a new ticket if the last one has expired.
-    func ask<Request: XMLPayload, Answer: XMLPayload>(
-        _ request: Request, isSharing: Bool = false, scenario: String = "Timer", _ answer: Answer.Type = Answer.self
-    ) async throws -> Answer {
+    func ask<Request: ServiceRequest>(
+        _ request: Request, scenario: String = "Timer"
+    ) async throws -> Request.Answer {
         let old = ticket
         do {
-            return try await service.send(
-                request, isSharing: isSharing, ticket: try await current(), scenario: scenario)
+            return try await service.send(request, ticket: try await current(), scenario: scenario)
         } catch AddressBookError.refused(let name, _)
             where old != nil && ["PassportAuthFail", "q0:BadContextToken"].contains(name)
         {
             ticket = nil
-            return try await service.send(
-                request, isSharing: isSharing, ticket: try await current(), scenario: scenario)
+            return try await service.send(request, ticket: try await current(), scenario: scenario)
         }
     }
 

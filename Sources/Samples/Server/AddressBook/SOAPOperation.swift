@@ -6,13 +6,16 @@ import WireProtocol
 struct SOAPOperation: Sendable {
     /// The name of the message.
     let name: String
+    /// The service that has the operation.
+    let service: HTTPService
     private let body: @Sendable (XMLElement, AddressBook) async throws -> XMLElement
 
     /// Creates an operation from a function of the request.
-    init<Request: XMLPayload, Answer: XMLPayload>(
-        _ body: @escaping @Sendable (AddressBook) -> (Request) async throws -> Answer
+    init<Request: ServiceRequest>(
+        _ body: @escaping @Sendable (AddressBook) -> (Request) async throws -> Request.Answer
     ) {
         name = "\(Request.elementName)"
+        service = Request.httpService
         self.body = { element, book in
             let request: Request
             do throws(PayloadError) {
@@ -39,24 +42,15 @@ struct SOAPOperation: Sendable {
         }
     }
 
-    /// Contacts and groups.
-    static let contacts: [SOAPOperation] = [
+    /// All operations.
+    static let all: [SOAPOperation] = [
         SOAPOperation(AddressBook.findAll), SOAPOperation(AddressBook.findPaged),
-        SOAPOperation(AddressBook.addContacts),
-        SOAPOperation(AddressBook.updateContacts), SOAPOperation(AddressBook.deleteContacts),
-        SOAPOperation(AddressBook.addGroup), SOAPOperation(AddressBook.updateGroups),
-        SOAPOperation(AddressBook.deleteGroups), SOAPOperation(AddressBook.addToGroups),
-        SOAPOperation(AddressBook.deleteFromGroups), SOAPOperation(AddressBook.updateItems),
-    ]
-
-    /// The lists of who may see the user.
-    static let members: [SOAPOperation] = [
-        SOAPOperation(AddressBook.findMembership), SOAPOperation(AddressBook.addMembers),
-        SOAPOperation(AddressBook.deleteMembers),
-    ]
-
-    /// The profile.
-    static let profile: [SOAPOperation] = [
+        SOAPOperation(AddressBook.addContacts), SOAPOperation(AddressBook.updateContacts),
+        SOAPOperation(AddressBook.deleteContacts), SOAPOperation(AddressBook.addGroup),
+        SOAPOperation(AddressBook.updateGroups), SOAPOperation(AddressBook.deleteGroups),
+        SOAPOperation(AddressBook.addToGroups), SOAPOperation(AddressBook.deleteFromGroups),
+        SOAPOperation(AddressBook.updateItems), SOAPOperation(AddressBook.findMembership),
+        SOAPOperation(AddressBook.addMembers), SOAPOperation(AddressBook.deleteMembers),
         SOAPOperation(AddressBook.profile), SOAPOperation(AddressBook.updateProfile),
     ]
 }

@@ -7,20 +7,7 @@ import WireXML
 
 /// The address book, sharing and storage services of MSNP13 and later, on the same lists as the wire.
 final class SOAPService: Sendable {
-    /// One of the services.
-    private enum Kind: String, CaseIterable {
-        case addressBook = "/abservice/abservice.asmx"
-        case sharing = "/abservice/sharingservice.asmx"
-        case storage = "/storageservice/schematizedstore.asmx"
-
-        var operations: [SOAPOperation] {
-            switch self {
-            case .addressBook: SOAPOperation.contacts
-            case .sharing: SOAPOperation.members
-            case .storage: SOAPOperation.profile
-            }
-        }
-    }
+    private static let services: [HTTPService] = [.addressBook, .sharing, .storage]
 
     private let exchange: Exchange
     private let tickets: TicketIssuer
@@ -40,30 +27,31 @@ final class SOAPService: Sendable {
     func answer(_ request: HTTPRequest) async -> HTTPResponse? {
         // Some clients begin the path with two slashes.
         let path = request.path.prefix { $0 != "?" }.lowercased()
-        guard let kind = Kind.allCases.first(where: { path.hasSuffix($0.rawValue) }) else { return nil }
+        guard let service = Self.services.first(where: { path.hasSuffix($0.path.lowercased()) }) else { return nil }
         guard request.method == "POST" else { return HTTPResponse(status: 405, headers: [("Allow", "POST")]) }
         let action = (request["SOAPAction"] ?? "").filter { $0 != "\"" }
         do throws(SOAPFault) {
             let (envelope, message) = try Self.read(request.body)
             let ticket =
-                kind == .storage ? envelope.header?.storageUser?.ticket : envelope.header?.authentication?.ticket
+                service == .storage ? envelope.header?.storageUser?.ticket : envelope.header?.authentication?.ticket
             guard let ticket, let key = tickets.user(of: ticket.string) else { throw .badTicket }
             guard rates.withLock({ $0.begin(key.address, now: clock.now()) }) else {
                 return HTTPResponse(status: 503, headers: [("Retry-After", "5")])
             }
             let book = AddressBook(key: key, exchange: exchange, limits: limits.roster)
             return Self.response(
-                try await answer(message, kind.operations, action, book),
-                header: kind == .storage ? nil : await book.header)
+                try await answer(message, service, action, book),
+                header: service == .storage ? nil : await book.header)
         } catch {
             return Self.response(error.envelope(of: action), status: 500)
         }
     }
 
-    /// Answers a message that is one of these operations.
+    /// Answers a message that is one of the service's operations.
     private func answer(
-        _ message: XMLElement, _ operations: [SOAPOperation], _ action: String, _ book: AddressBook
+        _ message: XMLElement, _ service: HTTPService, _ action: String, _ book: AddressBook
     ) async throws(SOAPFault) -> XMLElement {
+        let operations = SOAPOperation.all.filter { $0.service == service }
         guard let operation = operations.first(where: { message.isNamed($0.name) }) else {
             throw SOAPFault("Forbidden", "The service has no such operation")
         }

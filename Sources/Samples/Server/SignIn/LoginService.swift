@@ -1,5 +1,6 @@
 // Shows: the web services beside the protocol, which turn a password into the ticket that USR carries.
 import Foundation
+import MSNP
 import MSNPSession
 import MSNPTransport
 
@@ -35,8 +36,8 @@ struct LoginService: Sendable {
         }
         guard request.method == "GET" else { return HTTPResponse(status: 405) }
         switch path {
-        case "/rdr/pprdr.asp": return nexus(request)
-        case "/login.srf", "/login2.srf": return await login(request)
+        case HTTPService.nexus.path: return nexus(request)
+        case HTTPService.passport.path, "/login.srf": return await login(request)
         case "/": return HTTPResponse(status: 200, body: Array("MSNP sample server\n".utf8))
         default: return HTTPResponse(status: 404)
         }
@@ -48,7 +49,7 @@ struct LoginService: Sendable {
         return HTTPResponse(
             status: 200,
             headers: [
-                ("PassportURLs", "DARealm=Passport.Net,DALogin=\(host)/login2.srf,DAReg=\(host)/,Properties=\(host)/")
+                ("PassportURLs", "DARealm=Passport.Net,DALogin=\(host)\(HTTPService.passport.path),DAReg=\(host)/,Properties=\(host)/")
             ])
     }
 
