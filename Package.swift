@@ -160,7 +160,8 @@ let package = Package(
             name: "ReplayTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",
-                "WireXML", "WireProtocol", "YAMLTree", .product(name: "Logging", package: "swift-log"),
+                "WireXML", "WireProtocol", "ProtocolGrammar", "YAMLTree",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "SampleTests",

@@ -57,6 +57,7 @@ make_grammar_seeds() {
     for file in $grammar/types/*.yaml; do { printf '\x04' && cat "$file"; } >"$folder/t-${file##*/}"; done
     for file in $grammar/payloads/*.yaml; do { printf '\x05' && cat "$file"; } >"$folder/p-${file##*/}"; done
     for file in $grammar/sessions/*.yaml; do { printf '\x06' && cat "$file"; } >"$folder/s-${file##*/}"; done
+    for file in $grammar/conversations/*.yaml; do { printf '\x07' && cat "$file"; } >"$folder/d-${file##*/}"; done
     { printf '\x02' && cat $grammar/versions.yaml; } >"$folder/versions"
     { printf '\x03' && head -c 1500 $grammar/errors.yaml; } >"$folder/errors"
 }

@@ -56,6 +56,8 @@ struct CoverageTests {
             ("lines that must be refused", grammar.commands.flatMap(\.invalidExamples).count),
             ("algorithms", grammar.algorithms.count),
             ("known answers of those", grammar.algorithms.map(\.vectors.count).reduce(0, +)),
+            ("conversations", grammar.conversations.count),
+            ("lines of conversations", grammar.conversations.flatMap(\.steps).count { $0.content.isLine }),
             ("real wire lines", vectors.reduce(0) { $0 + $1.bytes.split(separator: 10).count }),
         ]
     }

@@ -48,6 +48,10 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
         [("algorithms/test.yaml", "algorithm: test\nabout: A test.\n" + text)]
     }
 
+    private static func conversation(_ text: String) -> [(path: String, text: String)] {
+        [("conversations/test.yaml", "conversation: test\ntitle: A test\n" + text)]
+    }
+
     private static func deviations(_ count: Int, from first: Int = 0) -> String {
         "    parameters: [{ name: number, type: Number }]\n    deviations:\n"
             + repeated(count) { index in
@@ -176,6 +180,29 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
                 return ("commands/\(name).yaml", "command: \(name)\nabout: A test.\nclient:\n" + forms)
             }
             return [("errors.yaml", base)] + commands
+        },
+        LimitedShape(
+            "actors", 16, "conversations/test.yaml:20:3: error: 'actors' has 17 items, more than the 16 allowed"
+        ) { conversation("actors:\n" + repeated($0) { "  a\($0): { client: a }\n" }) },
+        LimitedShape(
+            "values of a conversation", 128,
+            "conversations/test.yaml:132:3: error: 'values' has 129 items, more than the 128 allowed"
+        ) { conversation("values:\n" + repeated($0) { "  v\($0): a\n" }) },
+        LimitedShape(
+            "payloads of a conversation", 64,
+            "conversations/test.yaml:68:3: error: 'payloads' has 65 items, more than the 64 allowed"
+        ) { conversation("payloads:\n" + repeated($0) { "  p\($0): { text: a }\n" }) },
+        LimitedShape(
+            "steps", 200, "conversations/test.yaml:204:5: error: 'steps' has 201 items, more than the 200 allowed"
+        ) { conversation("steps:\n" + repeated($0) { _ in "  - { connect: a, to: b }\n" }) },
+        LimitedShape(
+            "steps of all conversations", 20,
+            "conversations/c20.yaml:1:15: error: 'steps' of all conversations has 4200 items, more than the 4000 allowed"
+        ) { count in
+            let steps = repeated(200) { _ in "  - { connect: a, to: b }\n" }
+            return (0..<count).map {
+                ("conversations/c\($0).yaml", "conversation: c\($0)\ntitle: A test\nsteps:\n" + steps)
+            }
         },
         LimitedShape(
             "letters of versions", 256,

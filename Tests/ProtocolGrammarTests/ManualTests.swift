@@ -26,6 +26,7 @@ struct ManualTests {
     private static let algorithm = "algorithm: test\nabout: A test.\n"
     private static let exchange = "steps: [{name: a, operation: exchange, method: GET, address: b, "
     private static let session = "session: test\nservices: [main]\n"
+    private static let conversation = "conversation: test\ntitle: A test\n"
 
     static let kinds = [
         Kind(name: "the protocol", section: "", path: "protocol.yaml", text: "protocol: T\nservices: {}\nzzzzzz: 1\n"),
@@ -152,6 +153,18 @@ struct ManualTests {
         Kind(
             name: "a rule", section: "Sessions", path: "sessions/test.yaml",
             text: session + "states: {a: {rules: [{client: BAS, zzzzzz: 1}]}}\n", hasTable: true),
+        Kind(
+            name: "a conversation", section: "Conversations", path: "conversations/test.yaml",
+            text: conversation + "zzzzzz: 1\n", hasTable: true),
+        Kind(
+            name: "an actor", section: "Conversations", path: "conversations/test.yaml",
+            text: conversation + "actors: {a: {client: a, zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a payload of a conversation", section: "Conversations", path: "conversations/test.yaml",
+            text: conversation + "payloads: {a: {text: a, zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a step", section: "Conversations", path: "conversations/test.yaml",
+            text: conversation + "steps: [{connect: a, to: b, zzzzzz: 1}]\n", hasTable: true),
     ]
 
     @Test(arguments: kinds) func theManualNamesEachKey(_ kind: Kind) throws {

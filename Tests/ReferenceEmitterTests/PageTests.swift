@@ -132,10 +132,9 @@ struct PageTests {
         (
             "versions/TOY1.md",
             """
-            ```text
-            C: ASK 1 Bob
-            S: ASK 1 S
-            ```
+            | Conversation | Meaning |
+            |---|---|
+            | [Polly \\<talks\\>](../conversations/talk-TOY1.md) | A \\| story. |
             """
         ),
         ("versions/TOY3.md", "- Known: parts of it"), ("versions/TOY4.md", "- Known: little more than its name"),
@@ -273,6 +272,37 @@ struct PageTests {
     ])
     func algorithmsAreShownWithTheirValuesAndLinked(_ name: String, _ snippet: String) {
         expect(pages["\(name).md"], contains: snippet)
+    }
+
+    @Test(arguments: [
+        ("talk-TOY1", "# Conversation in TOY1: Polly \\<talks\\>"),
+        ("talk-TOY1", "- In other versions: [TOY2 to TOY3](talk-TOY2.md)"),
+        ("talk-TOY1", "| `polly` | client of `Bob%20B` | A \\| parrot. |"),
+        ("talk-TOY1", "| `cage` | [main](../README.md#service-main) server | The cage. |"),
+        ("talk-TOY1", "| `store` | web server `store.example.com` | |"),
+        ("talk-TOY1", "| 1 | polly | cage | connects | | |"),
+        (
+            "talk-TOY1",
+            "| 2 | polly | cage | `ASK 1 Bob%20B` | [ASK.mood](../commands/ASK.md#askmood) | She asks \\| Bob%20B. |"
+        ),
+        ("talk-TOY1", "| 4 | cage | polly | `201 1` | [201 invalidMood](../errors.md#error-201) | |"),
+        ("talk-TOY1", "| 5 | polly | store | `GET http://store.example.com/a\\|b`, `A: Bob%20B` | `Buy` | |"),
+        ("talk-TOY2", "| 3 | cage | polly | `ASK 20`, with [remark](#payload-remark) |"),
+        (
+            "talk-TOY2",
+            "### Payload remark\n\n20 bytes: [note](../payloads/note.md).\n\n```text\nX-Mood: H\n\nBob%20B\n```"
+        ),
+        ("more-TOY2", "- Before it: [Polly \\<talks\\>](talk-TOY2.md) (TOY2 to TOY3)"),
+        ("more-TOY2", "| 1 | cage | polly | closes the connection |"),
+    ])
+    func conversationPagesTellEachStep(_ name: String, _ snippet: String) {
+        expect(pages["conversations/\(name).md"], contains: snippet)
+    }
+
+    @Test func commandPagesNameTheirConversations() {
+        let links = "[TOY1](../conversations/talk-TOY1.md), [TOY2 to TOY3](../conversations/talk-TOY2.md)"
+        expect(pages["commands/ASK.md"], contains: "## Conversations\n\n- Polly \\<talks\\>: " + links)
+        expect(pages["README.md"], contains: "[TOY1](conversations/talk-TOY1.md), ")
     }
 
     @Test(arguments: ["missing parameter (dialects)", "invalid transaction ID", "not in version"])

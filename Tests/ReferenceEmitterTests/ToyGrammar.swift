@@ -6,6 +6,7 @@ enum ToyGrammar {
         ("payloads/tree.yaml", tree), ("payloads/stack.yaml", stack), ("payloads/packet.yaml", packet),
         ("sessions/chat.yaml", session), ("programs.yaml", programs), ("algorithms/smile.yaml", smile),
         ("algorithms/half.yaml", half),
+        ("conversations/talk.yaml", talk), ("conversations/more.yaml", more),
     ]
 
     private static let smile = """
@@ -171,6 +172,40 @@ enum ToyGrammar {
               - { server: ASK 1 S, form: told }
         invalid:
           - { client: ASK 1, versions: 1, error: missingParameter, parameter: name }
+
+        """
+
+    private static let talk = """
+        conversation: talk
+        title: "Polly <talks>"
+        about: "A | story."
+        versions: 1-3
+        actors:
+          polly: { client: $(name), about: "A | parrot." }
+          cage: { service: main, about: The cage. }
+          store: { web: store.example.com }
+        values: { name: Bob%20B }
+        payloads:
+          remark: { kind: note, header: "X-Mood: H", text: $(name) }
+        steps:
+          - { connect: polly, to: cage }
+          - { from: polly, to: cage, line: ASK 1 $(name), versions: 1, about: "She asks | $(name)." }
+          - { from: cage, to: polly, line: ASK 1 H, versions: 1 }
+          - { from: polly, to: cage, line: ASK 1 $(name) NOW, versions: 2-3, about: She asks. }
+          - { from: cage, to: polly, line: ASK $(length), payload: remark, versions: 2-3 }
+          - { from: cage, to: polly, line: 201 1 }
+          - { from: polly, to: store, request: GET http://store.example.com/a|b, operation: Buy, headers: ["A: $(name)"] }
+          - { from: store, to: polly, response: 200 OK }
+
+        """
+
+    private static let more = """
+        conversation: more
+        title: More
+        versions: 2
+        after: talk
+        steps:
+          - { close: cage, to: polly }
 
         """
 

@@ -47,7 +47,7 @@ final class Differences: Sendable {
     /// How often the recorded server has said each form, by connection.
     private let counts = Mutex<[String: Int]>([:])
 
-    private init(_ rows: [Row]) {
+    init(_ rows: [Row]) {
         self.rows = rows
     }
 

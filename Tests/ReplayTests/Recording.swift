@@ -65,12 +65,22 @@ struct Recording: Sendable, CustomTestStringConvertible {
     var testDescription: String { file }
 
     /// Whether the server has accounts and lists from before the recording.
-    var hasPast: Bool { file.contains("escargot") }
+    let hasPast: Bool
+    /// Whether somebody wrote it, so that a server that closes a connection is right.
+    let isStory: Bool
 
     /// All recordings, by name.
     static func all() throws -> [Recording] {
         try Repository.files(in: Repository.folder.appending(path: "Tests/Recordings"), ending: ".tsv")
-            .map { try Recording($0.path, $0.bytes) }
+            .map { try Recording($0.path, $0.bytes, hasPast: $0.path.contains("escargot")) }
+    }
+
+    /// Whether an error answers a request.
+    func refuses(_ request: Line) -> Bool {
+        events.contains { event in
+            guard case .said(let line) = event, case .server(.error) = line.message else { return false }
+            return line.connection == request.connection && line.transaction == request.transaction
+        }
     }
 
     /// The name of a form, such as `USR.authenticated`, or the number of an error.
@@ -78,8 +88,8 @@ struct Recording: Sendable, CustomTestStringConvertible {
         (form as? ErrorReply).map { "\($0.code.number)" } ?? "\(type(of: form).command).\(type(of: form).form)"
     }
 
-    private init(_ file: String, _ bytes: [UInt8]) throws {
-        self.file = file
+    init(_ file: String, _ bytes: [UInt8], hasPast: Bool, isStory: Bool = false) throws {
+        (self.file, self.hasPast, self.isStory) = (file, hasPast, isStory)
         var closed: Set<String> = []
         for (index, text) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let row = String(decoding: text, as: UTF8.self)

@@ -129,6 +129,8 @@ struct ServerPast: Sendable {
             guard form.lists.contains(.reverse), !isKnown else { return }
             let other = Contact(address: account, name: account, lists: [.forward, .allow])
             books[contact.address, default: Book()].keep(other)
+        case .lst(.entry(let form)) where isFirst:
+            learn(form, of: account)
         case .bpr(.synchronized(let form)) where isFirst:
             guard let contact = lastContact[account] else { return }
             books[contact, default: Book()].properties[form.property.text] = form.value.string
@@ -137,6 +139,23 @@ struct ServerPast: Sendable {
         case .adc(.addedToList(let form)): know(form.userHandle.string)
         default: break
         }
+    }
+
+    /// A line of one list, as old versions have them.
+    private mutating func learn(_ entry: LST.Entry, of account: String) {
+        let address = entry.userHandle.string
+        let known = books[account]?.contacts.first { $0.address == address }?.lists ?? []
+        let list: ListMembership =
+            switch entry.list {
+            case .forward: .forward
+            case .allow: .allow
+            case .block: .block
+            case .reverse: .reverse
+            case .pending: .pending
+            }
+        know(address)
+        books[account, default: Book()].keep(
+            Contact(address: address, name: entry.friendlyName.string, lists: known.union(list)))
     }
 
     /// Whoever is on a reverse list has the account as a contact.

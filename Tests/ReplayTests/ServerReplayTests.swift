@@ -15,7 +15,8 @@ import Testing
 struct ServerReplayTests {
     @Test(arguments: try Recording.all().filter { ReplayPlan(of: $0.file).playsClients })
     func aRealClientGetsWhatItGotElsewhere(recording: Recording) async throws {
-        let problems = try await ServerReplay.run(recording)
+        let problems = try await ServerReplay.run(
+            recording, Differences.about(recording.file, in: Differences.wire))
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
     }
 

@@ -31,7 +31,8 @@ struct SessionValues: Sendable {
 
     /// The products of the recorded clients.
     private static let products = [
-        "msmsgs@msnmsgr.com": "Q1P7W2E4J9R8U3S5", "PROD0101{0RM?UBW": "CFHUR$52U_{VIX5T",
+        "msmsgs@msnmsgr.com": "Q1P7W2E4J9R8U3S5", "PROD0038W!61ZTF9": "VT6PX?UQTM4WM%YR",
+        "PROD0090YUAUV{2B": "YMM8C_H7KCQ2S_KL", "PROD0101{0RM?UBW": "CFHUR$52U_{VIX5T",
         "PROD0119GSJUC$18": "ILTXC!4IXB5FB*PX", "PROD0120PW!CCV9@": "C1BX{V4W}Q3*10SM",
     ]
 

@@ -37,6 +37,7 @@ public struct Grammar: Sendable {
     public var elementSets: [ElementSet] = []
     public var algorithms: NamedList<Algorithm> = []
     public var sessions: [Session] = []
+    public var conversations: NamedList<Conversation> = []
 
     public init() {}
 

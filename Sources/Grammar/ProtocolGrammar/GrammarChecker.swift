@@ -42,6 +42,7 @@ public struct GrammarChecker {
         checker.checkSessions()
         checker.checkErrorVersions()
         checker.checkDeviations()
+        checker.checkConversations()
         // Matching lines requires a consistent grammar.
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands {
@@ -52,6 +53,7 @@ public struct GrammarChecker {
         for command in grammar.commands { checker.checkExamples(of: command) }
         checker.checkPayloadExamples()
         checker.checkDeviantLines()
+        checker.checkConversationLines()
         return checker.diagnostics
     }
 

@@ -28,6 +28,11 @@ enum GrammarLimit {
     static let (inputs, outputs, operands) = (32, 8, 16)
     /// The steps of an algorithm or of a loop, and the known answers of an algorithm.
     static let (steps, vectors) = (64, 64)
+    /// The actors, values, payloads and steps of a conversation, and the steps of all conversations.
+    static let (actors, conversationValues, conversationPayloads) = (16, 128, 64)
+    static let (conversationSteps, allSteps) = (200, 4_000)
+    /// How many conversations come before one.
+    static let beginnings = 4
     /// The letters of a set of versions.
     static let versionLetters = 256
 }

@@ -13,6 +13,7 @@ public enum GrammarName {
         case payload = "a payload"
         case algorithm = "an algorithm"
         case session = "a session"
+        case conversation = "a conversation"
         case program = "a program"
         case source = "a source"
         /// A parameter, a value, a part, a field, a state, an error or anything else with an owner.
@@ -30,6 +31,7 @@ public enum GrammarName {
             case .payload: "profile"
             case .algorithm: "md5SignIn"
             case .session: "switchboard"
+            case .conversation: "signIn"
             case .program: "pidgin-2.10"
             case .source: "msnp-wiki"
             case .member: "userHandle"
@@ -52,7 +54,7 @@ public enum GrammarName {
         let startsWell =
             switch kind {
             case .protocol, .type: first.isLetter && first & 0x20 == 0
-            case .form, .payload, .algorithm, .session, .service: first.isLetter && first & 0x20 != 0
+            case .form, .payload, .algorithm, .session, .conversation, .service: first.isLetter && first & 0x20 != 0
             case .version, .program, .member: first.isLetter
             case .command, .source: first.isLetter || first.isDigit
             }

@@ -25,6 +25,8 @@ extension Grammar {
         result.algorithms = []
         result.algorithms.append(contentsOf: algorithms.compactMap { Self.narrowed($0, \.versions, to: kept) })
         result.sessions = sessions.map { result.pinned($0, to: kept) }
+        // No code is made of stories, and their lines are those of all versions.
+        result.conversations = []
         result.types = []
         let used = result.usedTypes(among: types)
         for type in types where used.contains(type.name) { result.types.append(Self.pinned(type, to: kept)) }

@@ -7,8 +7,8 @@ public struct GrammarReader {
     /// The numbers of errors whose versions follow from the requests that name them.
     var unversionedErrors: Set<Int> = []
     var sessionDrafts: [SessionDraft] = []
-    /// The errors of all forms, and the rules of all states, so far.
-    var (errorCount, ruleCount) = (0, 0)
+    /// The errors of all forms, the rules of all states, and the steps of all conversations, so far.
+    var (errorCount, ruleCount, stepCount) = (0, 0, 0)
     var diagnostics = ReadingDiagnostics()
 
     public init() {}
@@ -16,7 +16,7 @@ public struct GrammarReader {
     /// Reads all files. Unreadable parts are reported and left out of the result.
     ///
     /// The path of a file determines its role: `protocol.yaml`, `versions.yaml`, `sources.yaml`, `errors.yaml`, and the
-    /// folders `types`, `commands`, `payloads`, `algorithms` and `sessions`.
+    /// folders `types`, `commands`, `payloads`, `algorithms`, `sessions` and `conversations`.
     public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
         var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
@@ -46,8 +46,7 @@ public struct GrammarReader {
         // Later files refer to what earlier ones declare.
         for role in [
             "sources.yaml", "versions.yaml", "protocol.yaml", "programs.yaml", "types", "errors.yaml", "commands",
-            "payloads", "algorithms",
-            "sessions",
+            "payloads", "algorithms", "sessions", "conversations",
         ] {
             for (_, file, node) in nodes.filter({ $0.role == role }) {
                 switch role {
@@ -60,7 +59,8 @@ public struct GrammarReader {
                 case "commands": reader.readCommand(node, file: file)
                 case "payloads": reader.readPayload(node, file: file)
                 case "algorithms": reader.readAlgorithm(node, file: file)
-                default: reader.readSession(node, file: file)
+                case "sessions": reader.readSession(node, file: file)
+                default: reader.readConversation(node, file: file)
                 }
             }
         }
@@ -73,7 +73,7 @@ public struct GrammarReader {
     }
 
     /// The folders with files of one role each.
-    public static let folders = ["types", "commands", "payloads", "algorithms", "sessions"]
+    public static let folders = ["types", "commands", "payloads", "algorithms", "sessions", "conversations"]
 
     static func role(of path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)

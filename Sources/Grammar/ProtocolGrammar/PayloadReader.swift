@@ -78,24 +78,27 @@ extension GrammarReader {
     private mutating func readPayloadExample(_ node: YAMLNode) -> PayloadType.Example? {
         guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return nil }
         sources(reader)
-        var bytes: [UInt8] = []
-        if let digits = reader.text("bytes", into: &diagnostics) {
-            bytes = digits.split(whereSeparator: \.isWhitespace).compactMap { pair in
-                guard pair.count == 2, let byte = UInt8(pair, radix: 16) else {
-                    diagnostics.append(
-                        Diagnostic(
-                            .error, "bad-number", "'\(pair)' is not a byte of two hexadecimal digits",
-                            at: reader.place("bytes")))
-                    return nil
-                }
-                return byte
-            }
-        }
+        var bytes = hexadecimal(reader, "bytes")
         let text = reader.text("text", into: &diagnostics)
         if text == nil, !reader.has("bytes") { _ = reader.required("text", into: &diagnostics) }
         bytes = Array((text ?? "").utf8) + bytes
         return .init(
             title: reader.text("title", into: &diagnostics) ?? "", bytes: bytes, location: node.location)
+    }
+
+    /// The bytes of a text of hexadecimal digits.
+    mutating func hexadecimal(_ reader: NodeReader, _ key: String) -> [UInt8] {
+        guard let digits = reader.text(key, into: &diagnostics) else { return [] }
+        return digits.split(whereSeparator: \.isWhitespace).compactMap { pair in
+            guard pair.count == 2, let byte = UInt8(pair, radix: 16) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "bad-number", "'\(pair)' is not a byte of two hexadecimal digits",
+                        at: reader.place(key)))
+                return nil
+            }
+            return byte
+        }
     }
 
     private mutating func readFields(_ owner: NodeReader, within whole: VersionSet) -> [PayloadType.Field] {

@@ -1,7 +1,7 @@
 import YAMLTree
 
 /// A value that may depend on the version.
-struct Versioned<Value> {
+struct Versioned<Value: Sendable>: Sendable {
     /// The value in all other versions.
     var plain: Value
     var named: [(versions: VersionSet, value: Value)] = []

@@ -6,12 +6,14 @@ struct CommandPage {
     let command: Command
     let grammar: Grammar
     let history: VersionHistory
+    let conversations: ConversationIndex
     let names: PageNames
 
-    init(command: Command, grammar: Grammar, history: VersionHistory) {
+    init(command: Command, grammar: Grammar, history: VersionHistory, conversations: ConversationIndex) {
         self.command = command
         self.grammar = grammar
         self.history = history
+        self.conversations = conversations
         names = PageNames(grammar: grammar, page: PageNames.commandPath(command.name))
     }
 
@@ -44,6 +46,7 @@ struct CommandPage {
         emitChanges(into: &page)
         emitExamples(into: &page)
         emitInvalidExamples(into: &page)
+        emitConversations(into: &page)
         page.paragraph(
             names.link("All commands", to: PageNames.index) + " - "
                 + names.link("Commands by versions", to: PageNames.matrix))
@@ -110,6 +113,21 @@ struct CommandPage {
                     example.service, Self.words(example.error) + parameter,
                 ]
             })
+    }
+
+    // MARK: - Conversations
+
+    /// The conversations in which the command occurs.
+    private func emitConversations(into page: inout Markdown) {
+        var rows: [(title: String, links: [String])] = []
+        for told in conversations.pages where told.commands.contains(command.name) {
+            let title = told.conversation.title
+            if rows.last?.title != title { rows.append((title, [])) }
+            rows[rows.count - 1].links.append(names.conversation(told, short: true))
+        }
+        if rows.isEmpty { return }
+        page.heading(2, "Conversations")
+        page.list(rows.map { "\(Markdown.prose($0.title)): " + $0.links.joined(separator: ", ") })
     }
 
     /// `missingParameter` as `missing parameter`; acronyms stay as they are.

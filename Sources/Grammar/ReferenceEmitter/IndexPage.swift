@@ -3,6 +3,7 @@ import ProtocolGrammar
 /// The first page, with links to all other pages.
 struct IndexPage {
     let grammar: Grammar
+    let conversations: ConversationIndex
 
     func emit() -> String {
         let names = PageNames(grammar: grammar, page: PageNames.index)
@@ -52,6 +53,7 @@ struct IndexPage {
         emitClients(into: &page, names)
         emitBehaviours(into: &page, names)
         emitHTTPServices(into: &page, names)
+        emitConversations(names, into: &page)
         if !grammar.facts.isEmpty {
             page.heading(2, "Facts of versions")
             page.table(
@@ -115,6 +117,21 @@ struct IndexPage {
                     Markdown.code(service.name), service.hosts.map(Markdown.code).joined(separator: ", "),
                     Markdown.code(service.path), grammar.describe(service.versions, within: grammar.openVersions),
                     Markdown.prose(service.about), requests.map { names.payload($0) }.joined(separator: ", "),
+                ]
+            })
+    }
+
+    private func emitConversations(_ names: PageNames, into page: inout Markdown) {
+        if conversations.pages.isEmpty { return }
+        page.heading(2, "Conversations")
+        page.table(
+            ["Conversation", "Versions", "Meaning"],
+            grammar.conversations.map { conversation in
+                let pages = conversations.pages.filter { $0.conversation.name == conversation.name }
+                return [
+                    Markdown.prose(conversation.title),
+                    pages.map { names.conversation($0, short: true) }.joined(separator: ", "),
+                    Markdown.prose(conversation.about),
                 ]
             })
     }

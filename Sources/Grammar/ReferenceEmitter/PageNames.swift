@@ -20,6 +20,11 @@ struct PageNames {
 
     static func payloadPath(_ payload: PayloadType) -> String { "payloads/\(payload.name).md" }
 
+    /// The path of a page about a conversation, by the first of its versions.
+    static func conversationPath(_ page: ConversationIndex.Page, _ grammar: Grammar) -> String {
+        "conversations/\(page.conversation.name)-\(grammar.version(number: page.told.version)?.name ?? "").md"
+    }
+
     /// A link to a page, or to a place on it.
     func link(_ text: String, to path: String, anchor: String? = nil) -> String {
         var target = path
@@ -67,6 +72,12 @@ struct PageNames {
 
     func payload(_ payload: PayloadType) -> String {
         link(payload.name, to: Self.payloadPath(payload))
+    }
+
+    /// A link to a conversation; a short one has the versions alone.
+    func conversation(_ page: ConversationIndex.Page, short isShort: Bool = false) -> String {
+        let title = isShort ? grammar.describe(page.versions) : page.conversation.title
+        return link(title, to: Self.conversationPath(page, grammar))
     }
 
     func service(_ name: String) -> String {

@@ -12,11 +12,13 @@ public struct ReferenceFile: Sendable, Equatable {
 /// Writes a checked grammar as pages of Markdown for people.
 public enum ReferenceEmitter {
     /// All pages, in a stable order: the index, the shared tables, then one page per command, version, payload,
-    /// algorithm and program.
+    /// algorithm, conversation and program.
     public static func emit(_ grammar: Grammar) -> [ReferenceFile] {
         let history = VersionHistory(grammar)
+        let conversations = ConversationIndex(grammar)
         var files = [
-            ReferenceFile(name: PageNames.index, text: IndexPage(grammar: grammar).emit()),
+            ReferenceFile(
+                name: PageNames.index, text: IndexPage(grammar: grammar, conversations: conversations).emit()),
             ReferenceFile(name: PageNames.matrix, text: MatrixPage(grammar: grammar, history: history).emit()),
             ReferenceFile(name: PageNames.errors, text: ErrorPage(grammar: grammar).emit()),
             ReferenceFile(name: PageNames.types, text: TypePage(grammar: grammar).emit()),
@@ -27,11 +29,13 @@ public enum ReferenceEmitter {
             files.append(ReferenceFile(name: PageNames.sources, text: SourcePage(grammar: grammar).emit()))
         }
         for command in grammar.sortedCommands {
-            let page = CommandPage(command: command, grammar: grammar, history: history)
+            let page = CommandPage(
+                command: command, grammar: grammar, history: history, conversations: conversations)
             files.append(ReferenceFile(name: PageNames.commandPath(command.name), text: page.emit()))
         }
         for version in grammar.sortedVersions {
-            let page = VersionPage(version: version, grammar: grammar, history: history)
+            let page = VersionPage(
+                version: version, grammar: grammar, history: history, conversations: conversations)
             files.append(ReferenceFile(name: PageNames.versionPath(version), text: page.emit()))
         }
         for payload in grammar.sortedPayloads {
@@ -44,6 +48,10 @@ public enum ReferenceEmitter {
         for algorithm in grammar.sortedAlgorithms {
             let page = AlgorithmPage(algorithm: algorithm, grammar: grammar)
             files.append(ReferenceFile(name: PageNames.algorithmPath(algorithm.name), text: page.emit()))
+        }
+        for page in conversations.pages {
+            let text = ConversationPage(page: page, grammar: grammar, index: conversations).emit()
+            files.append(ReferenceFile(name: PageNames.conversationPath(page, grammar), text: text))
         }
         for program in grammar.programs {
             let page = ProgramPage(program: program, grammar: grammar)

@@ -6,12 +6,14 @@ struct VersionPage {
     let version: Version
     let grammar: Grammar
     let history: VersionHistory
+    let conversations: ConversationIndex
     let names: PageNames
 
-    init(version: Version, grammar: Grammar, history: VersionHistory) {
+    init(version: Version, grammar: Grammar, history: VersionHistory, conversations: ConversationIndex) {
         self.version = version
         self.grammar = grammar
         self.history = history
+        self.conversations = conversations
         names = PageNames(grammar: grammar, page: PageNames.versionPath(version))
     }
 
@@ -38,14 +40,12 @@ struct VersionPage {
         }
         emitCommands(into: &page)
         emitAlgorithms(into: &page)
-        for session in grammar.sortedSessions {
-            let lines = Conversation(grammar: grammar, session: session, version: version.number).lines()
-            if lines.isEmpty { continue }
-            page.heading(2, "Conversation: \(Markdown.prose(session.name))")
-            page.paragraph(
-                "\(Markdown.prose(session.about)) The lines come from examples with different users; "
-                    + "each of them decodes in this version.")
-            page.code(lines)
+        let told = conversations.pages.filter { $0.versions.contains(version.number) }
+        if !told.isEmpty {
+            page.heading(2, "Conversations")
+            page.table(
+                ["Conversation", "Meaning"],
+                told.map { [names.conversation($0), Markdown.prose($0.conversation.about)] })
         }
         page.paragraph(
             names.link("All versions", to: PageNames.index, anchor: "versions") + " - "
