@@ -1,3 +1,4 @@
+import MSNP
 import MSNPSession
 import ProtocolGrammar
 import TestSupport
@@ -51,19 +52,25 @@ struct LoginAlgorithmTests {
     }
 
     @Test(arguments: KnownAnswer.of("securityToken")) func theTokenOfTheTargetIsRead(_ answer: KnownAnswer) throws {
-        func response(_ target: String, _ ticket: String, _ secret: String) -> String {
-            let ticket = ticket.replacing("&", with: "&amp;")
-            return "<R:RequestSecurityTokenResponse><A><Address>\(target)</Address></A>"
-                + "<R:RequestedSecurityToken><S:BinarySecurityToken>\(ticket)</S:BinarySecurityToken>"
-                + "</R:RequestedSecurityToken><R:RequestedProofToken><R:BinarySecret>\(secret)</R:BinarySecret>"
-                + "</R:RequestedProofToken></R:RequestSecurityTokenResponse>"
+        func issued(_ target: String, _ ticket: String, _ secret: String) -> Payload.TokenElements.IssuedToken {
+            var issued = Payload.TokenElements.IssuedToken()
+            issued.address = TokenAddress(checked: WireBytes(target))
+            var element = Payload.TokenElements.Ticket()
+            element.text = ticket
+            issued.ticket = element
+            issued.secret = Credential(checked: WireBytes(secret))
+            return issued
         }
-        let document =
-            "<R:All xmlns:R=\"r\" xmlns:S=\"s\">" + response("http://Passport.NET/tb", "t=other", "b3RoZXI=")
-            + response(answer.text("target"), answer.text("ticket"), answer.text("secret")) + "</R:All>"
+        var response = Payload.TokenResponse()
+        response.responses = [
+            issued("http://Passport.NET/tb", "t=other", "b3RoZXI="),
+            issued(answer.text("target"), answer.text("ticket"), answer.text("secret")),
+        ]
+        let place = SecurityTokens.Place(address: answer.text("target"), policy: answer.text("policy"))
+        let token = SecurityToken(ticket: answer.text("ticket"), secret: answer.text("secret"))
         let found = try SecurityTokens.read(
-            WebAnswer(status: 200, headers: [:], body: Array(document.utf8)), place: answer.text("target"))
-        #expect(found == .token(SecurityToken(ticket: answer.text("ticket"), secret: answer.text("secret"))))
+            WebAnswer(status: 200, headers: [:], body: response.encoded()), [place])
+        #expect(found == .tokens(SecurityTokens.Tokens(first: token, all: [place.address: token])))
     }
 
     /// The texts of the elements, or the values of the attributes, at the end of a path of local names.
