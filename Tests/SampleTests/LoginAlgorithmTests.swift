@@ -52,16 +52,16 @@ struct LoginAlgorithmTests {
     }
 
     @Test(arguments: KnownAnswer.of("securityToken")) func theTokenOfTheTargetIsRead(_ answer: KnownAnswer) throws {
-        func issued(_ target: String, _ ticket: String, _ secret: String) -> Payload.TokenElements.IssuedToken {
-            var issued = Payload.TokenElements.IssuedToken()
+        func issued(_ target: String, _ ticket: String, _ secret: String) -> MSNP.Payload.TokenElements.IssuedToken {
+            var issued = MSNP.Payload.TokenElements.IssuedToken()
             issued.address = TokenAddress(checked: WireBytes(target))
-            var element = Payload.TokenElements.Ticket()
+            var element = MSNP.Payload.TokenElements.Ticket()
             element.text = ticket
             issued.ticket = element
             issued.secret = Credential(checked: WireBytes(secret))
             return issued
         }
-        var response = Payload.TokenResponse()
+        var response = MSNP.Payload.TokenResponse()
         response.responses = [
             issued("http://Passport.NET/tb", "t=other", "b3RoZXI="),
             issued(answer.text("target"), answer.text("ticket"), answer.text("secret")),

@@ -122,7 +122,8 @@ struct ServeCommand: AsyncParsableCommand {
         return ["  clients connect to  \(dispatch)"]
             + [secure, plain].compactMap(\.self).flatMap { base in
                 [
-                    "  nexus for tickets   \(base)\(HTTPService.nexus.path)", "  single sign-on      \(base)\(HTTPService.tokens.path)",
+                    "  nexus for tickets   \(base)\(HTTPService.nexus.path)",
+                    "  single sign-on      \(base)\(HTTPService.tokens.path)",
                     "  address book        \(base)\(HTTPService.addressBook.path)",
                 ]
             }

@@ -49,7 +49,11 @@ struct LoginService: Sendable {
         return HTTPResponse(
             status: 200,
             headers: [
-                ("PassportURLs", "DARealm=Passport.Net,DALogin=\(host)\(HTTPService.passport.path),DAReg=\(host)/,Properties=\(host)/")
+                (
+                    "PassportURLs",
+                    "DARealm=Passport.Net,DALogin=\(host)\(HTTPService.passport.path),"
+                        + "DAReg=\(host)/,Properties=\(host)/"
+                )
             ])
     }
 
