@@ -32,23 +32,21 @@ struct LoginAlgorithmTests {
 
     @Test(arguments: KnownAnswer.of("securityToken")) func theRequestForATokenHasEachValue(_ answer: KnownAnswer) throws
     {
-        let place = SecurityTokens.Place(address: answer.text("target"), policy: answer.text("policy"))
-        let request = SecurityTokens.request(Self.credentials(answer), [place]).element
-        let exchanges = answer.algorithm.steps.compactMap { step in
-            if case .exchange(let exchange) = step.operation { exchange } else { nil }
-        }
-        let exchange = try #require(exchanges.first)
-        #expect(exchange.sends.count == 4)
-        for sent in exchange.sends {
-            guard case .element(let path) = sent.part else { continue }
-            #expect(Self.texts(at: path, in: request).contains(answer.text(sent.operand.name)), "\(path)")
+        let request = SecurityTokens.request(Self.credentials(answer), [Self.place(answer)])
+        let exchange = try #require(Self.exchanges(answer).first)
+        let places = exchange.sends.flatMap { sent in sent.part.places.map { ($0.name, sent.operand.name) } }
+        #expect(places.count == 8)
+        for (place, value) in places {
+            let found = Self.texts(at: try ElementPath(place), in: request.element)
+            #expect(found.contains(answer.text(value)), "\(place)")
         }
     }
 
-    @Test func theRequestForATokenHasAtMostSixteenLettersOfThePassword() {
+    @Test func theRequestForATokenHasAtMostSixteenLettersOfThePassword() throws {
         let long = Credentials(userHandle: "alice@example.com", password: "a long password of 30 letters.")
-        let request = SecurityTokens.request(long, [.contacts]).element
-        #expect(Self.texts(at: "Security/UsernameToken/Password", in: request) == ["a long password "])
+        let request = SecurityTokens.request(long, [.contacts])
+        let password = try ElementPath("tokenRequest2.user.password")
+        #expect(Self.texts(at: password, in: request.element) == ["a long password "])
     }
 
     @Test(arguments: KnownAnswer.of("securityToken")) func theTokenOfTheTargetIsRead(_ answer: KnownAnswer) throws {
@@ -66,26 +64,39 @@ struct LoginAlgorithmTests {
             issued("http://Passport.NET/tb", "t=other", "b3RoZXI="),
             issued(answer.text("target"), answer.text("ticket"), answer.text("secret")),
         ]
-        let place = SecurityTokens.Place(address: answer.text("target"), policy: answer.text("policy"))
+        let exchange = try #require(Self.exchanges(answer).first)
+        let places = exchange.receives.flatMap { received in received.part.places.map { ($0.name, received.name) } }
+        #expect(places.count == 4)
+        for (place, value) in places {
+            let found = Self.texts(at: try ElementPath(place), in: response.element)
+            #expect(found.last == answer.text(value), "\(place)")
+        }
         let token = SecurityToken(ticket: answer.text("ticket"), secret: answer.text("secret"))
         let found = try SecurityTokens.read(
-            WebAnswer(status: 200, headers: [:], body: response.encoded()), [place])
-        #expect(found == .tokens(SecurityTokens.Tokens(first: token, all: [place.address: token])))
+            WebAnswer(status: 200, headers: [:], body: response.encoded()), [Self.place(answer)])
+        #expect(found == .tokens(SecurityTokens.Tokens(first: token, all: [answer.text("target"): token])))
     }
 
-    /// The texts of the elements, or the values of the attributes, at the end of a path of local names.
-    private static func texts(at path: String, in root: XMLElement) -> [String] {
-        let parts = path.split(separator: "@", maxSplits: 1)
-        var found = descendants(of: root)
-        for (index, name) in parts[0].split(separator: "/").enumerated() {
-            let candidates = index == 0 ? found : found.flatMap(children)
-            found = candidates.filter { localName($0) == name }
+    private static func place(_ answer: KnownAnswer) -> SecurityTokens.Place {
+        SecurityTokens.Place(address: answer.text("target"), policy: answer.text("policy"))
+    }
+
+    private static func exchanges(_ answer: KnownAnswer) -> [AlgorithmOperation.Exchange] {
+        answer.algorithm.steps.compactMap { step in
+            if case .exchange(let exchange) = step.operation { exchange } else { nil }
         }
-        guard parts.count > 1 else { return found.map(text) }
-        return found.flatMap { $0.attributes.filter { $0.name == parts[1] }.map(\.value) }
     }
 
-    private static func localName(_ element: XMLElement) -> Substring { element.name.split(separator: ":").last ?? "" }
+    /// The texts of the elements, or the values of the attributes, at the end of a path.
+    private static func texts(at path: ElementPath, in root: XMLElement) -> [String] {
+        var found = descendants(of: root)
+        for (index, name) in path.names.enumerated() {
+            let candidates = index == 0 ? found : found.flatMap(children)
+            found = candidates.filter { ElementPath.localName($0.name) == name }
+        }
+        guard let attribute = path.attribute else { return found.map(text) }
+        return found.flatMap { $0.attributes.filter { $0.name == attribute }.map(\.value) }
+    }
 
     private static func children(_ element: XMLElement) -> [XMLElement] {
         element.content.compactMap { if case .element(let child) = $0 { child } else { nil } }
@@ -98,4 +109,31 @@ struct LoginAlgorithmTests {
     private static func text(_ element: XMLElement) -> String {
         element.content.map { if case .text(let text) = $0 { text } else { "" } }.joined()
     }
+}
+
+/// Where a field of a payload such as `tokenRequest.user.userHandle` stands in a document, in local names.
+private struct ElementPath {
+    private struct UnknownPlace: Error {}
+
+    var names: [String]
+    var attribute: String?
+
+    init(_ place: String) throws {
+        let parts = place.split(separator: ".").map(String.init)
+        guard parts.count == 3,
+            case .xml(let content) = Repository.grammar.payloads.first(where: { $0.name == parts[0] })?.content,
+            let element = content.all.first(where: { $0.name == parts[1] })
+        else { throw UnknownPlace() }
+        var names = [element.element]
+        if let child = element.children.first(where: { $0.name == parts[2] && $0.type != nil }) {
+            names += child.within + [child.element]
+        } else if let attribute = element.attributes.first(where: { $0.name == parts[2] }) {
+            self.attribute = attribute.attribute
+        } else if element.text != parts[2] {
+            throw UnknownPlace()
+        }
+        self.names = names.map(Self.localName)
+    }
+
+    static func localName(_ name: String) -> String { name.split(separator: ":").last.map(String.init) ?? "" }
 }

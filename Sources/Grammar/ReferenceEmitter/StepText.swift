@@ -70,7 +70,6 @@ enum StepText {
         switch part {
         case .header(let name): "header \(name)"
         case .places(let places): places.map(\.name).joined(separator: " or ")
-        case .element(let path): "element \(path)"
         case .body: "the body"
         }
     }

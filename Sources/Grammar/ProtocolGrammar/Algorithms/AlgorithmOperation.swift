@@ -25,13 +25,11 @@ public enum AlgorithmOperation: Sendable {
         public var isBigEndian: Bool
     }
 
-    /// A part of a message: a header field, a field of a payload, the text of an element or the whole body.
+    /// A part of a message: a header field, a field of a payload or the whole body.
     public enum Part: Sendable, Hashable {
         case header(String)
         /// One field in each of several payloads of the grammar.
         case places([Reference])
-        /// The names of elements from the outside to the inside, with `/` between them.
-        case element(String)
         case body
     }
 

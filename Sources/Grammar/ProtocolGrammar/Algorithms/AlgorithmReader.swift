@@ -227,18 +227,15 @@ extension GrammarReader {
     /// Where in a message a value stands.
     private mutating func readPart(_ reader: NodeReader) -> AlgorithmOperation.Part? {
         let header = reader.text("header", into: &diagnostics)
-        let element = reader.text("element", into: &diagnostics)
         let isBody = reader.flag("body", into: &diagnostics)
         let places = reader.names("places", into: &diagnostics)
         let parts =
             (header.map { [AlgorithmOperation.Part.header($0)] } ?? [])
-            + (element.map { [.element($0)] } ?? []) + (places.isEmpty ? [] : [.places(places)])
-            + (isBody ? [.body] : [])
+            + (places.isEmpty ? [] : [.places(places)]) + (isBody ? [.body] : [])
         if parts.count == 1 { return parts[0] }
         diagnostics.append(
             Diagnostic(
-                "message-part",
-                "\(reader.what) must have exactly one of the keys 'header', 'element', 'places' and 'body'",
+                "message-part", "\(reader.what) must have exactly one of the keys 'header', 'places' and 'body'",
                 at: reader.location))
         return nil
     }
