@@ -5,13 +5,9 @@ import YAMLTree
 
 /// What a document or message carries has a meaning in words, if only that nobody knows it.
 struct MeaningTests {
-    /// The messages of the address book explain themselves by their operations.
-    private static let payloads = Repository.grammar.payloads.filter {
-        !$0.location.file.contains("/addressBook/")
-    }
-
-    @Test(arguments: payloads.map(\.name)) func everyFieldOfAPayloadHasAMeaning(_ name: String) throws {
-        let payload = try #require(Self.payloads.first { $0.name == name })
+    @Test(arguments: Repository.grammar.payloads.map(\.name))
+    func everyFieldOfAPayloadHasAMeaning(_ name: String) throws {
+        let payload = try #require(Repository.grammar.payloads.first { $0.name == name })
         #expect(!payload.about.isEmpty)
         switch payload.content {
         case .mime(let content): expectMeanings(content.fields.map { ($0.name, $0.about) })
@@ -19,10 +15,10 @@ struct MeaningTests {
             expectMeanings(blocks.map { ($0.name, $0.about) })
             for block in blocks { expectMeanings(block.fields.map { ($0.name, $0.about) }) }
         case .xml(let content):
-            expectMeanings(content.elements.map { ($0.name, $0.about) })
-            for element in content.elements {
+            expectMeanings(content.all.map { ($0.name, $0.about) })
+            for element in content.all {
                 expectMeanings(element.attributes.map { ($0.name, $0.about) })
-                expectMeanings(element.children.map { ($0.name, $0.about) })
+                expectMeanings(element.children.map { ($0.name, $0.meaning(among: content.all)) })
             }
         case .binary(let content): expectMeanings((content.numbers + content.footer).map { ($0.name, $0.about) })
         }

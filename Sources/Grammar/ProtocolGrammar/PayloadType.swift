@@ -82,6 +82,12 @@ public struct PayloadType: Sendable {
             public var minimum: Int
             public var about: String
             public var location: SourceLocation
+
+            /// What it is in words: its own, or those of the described element, which need not be said twice.
+            public func meaning(among elements: [Element]) -> String {
+                guard about.isEmpty, type == nil else { return about }
+                return elements.first { $0.name == element }?.about ?? ""
+            }
         }
 
         public var name: String

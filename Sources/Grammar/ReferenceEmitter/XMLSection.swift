@@ -51,7 +51,8 @@ struct XMLSection {
                 let around = child.within.map { Markdown.code("<\($0)>") + " " }.joined()
                 return [
                     around + (link ?? Markdown.code("<\(child.element)>")), Markdown.code(child.name),
-                    child.type.map(names.type) ?? "", Self.count(of: child), Markdown.prose(child.about),
+                    child.type.map(names.type) ?? "", Self.count(of: child),
+                    Markdown.prose(child.meaning(among: content.all)),
                 ]
             })
         if element.minimum > 0 {

@@ -148,8 +148,7 @@ struct XMLElementsEmitter {
     private func emitAccessor(_ child: PayloadType.Element.Child, into printer: inout SwiftPrinter) {
         let name = SwiftName.literal(name(of: child))
         let type = child.type.flatMap { grammar.type(named: $0) }
-        let target = elements.first { child.type == nil && $0.name == child.element }
-        let about = PayloadEmitter.about(child.about.isEmpty ? target?.about ?? "" : child.about, type, grammar)
+        let about = PayloadEmitter.about(child.meaning(among: elements), type, grammar)
         let code = FieldCode(type: type)
         printer.line()
         printer.document(PayloadEmitter.sentences(about, "Element `\(self.name(of: child))`."))
