@@ -1,3 +1,4 @@
+import MSNP
 import MSNPSession
 import MSNPTransport
 import Synchronization
@@ -22,11 +23,16 @@ struct TokenTests {
                     requests.append(String(decoding: request.body, as: UTF8.self))
                     return requests.count
                 }
-                let responses = self.addresses.map {
-                    "<RequestSecurityTokenResponse><Address>\($0)</Address><BinarySecurityToken>\(number) \($0)"
-                        + "</BinarySecurityToken></RequestSecurityTokenResponse>"
+                var answer = Payload.TokenResponse()
+                answer.responses = self.addresses.map { address in
+                    var ticket = Payload.TokenElements.Ticket()
+                    ticket.text = "\(number) \(address)"
+                    var issued = Payload.TokenElements.IssuedToken()
+                    issued.address = TokenAddress(checked: WireBytes(address))
+                    issued.ticket = ticket
+                    return issued
                 }
-                return HTTPResponse(status: 200, body: Array("<Body>\(responses.joined())</Body>".utf8))
+                return HTTPResponse(status: 200, body: (try? answer.encoded()) ?? [])
             }
             return SecurityTokens(address: try WebAddress("https://login.example/RST2.srf"), client: client)
         }
