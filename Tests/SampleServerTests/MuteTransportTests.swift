@@ -102,7 +102,8 @@ struct MuteTransportTests {
             connection.send(question)
         }
         let answer = try await HTTPClient.send(
-            HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: listener.port, bodyLimit: size)
+            HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: listener.port, bodyLimit: size,
+            clock: ManualClock())
         #expect(answer.body.count == size)
         await clock.advance(by: .seconds(30), whenAsleep: mute.count)
         for connection in mute {

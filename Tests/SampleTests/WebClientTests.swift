@@ -22,7 +22,8 @@ struct WebClientTests {
             }
         }
         defer { server.cancel() }
-        return try await HTTPClient.send(request, to: "127.0.0.1", port: listener.port, bodyLimit: bodyLimit)
+        return try await HTTPClient.send(
+            request, to: "127.0.0.1", port: listener.port, bodyLimit: bodyLimit, clock: ManualClock())
     }
 
     @Test(arguments: [
