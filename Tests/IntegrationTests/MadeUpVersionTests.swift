@@ -44,7 +44,7 @@ struct MadeUpVersionTests {
 
         """
 
-    @Test func aVersionIsAddedByEditingTheGrammarAlone() throws {
+    @Test func aVersionIsAddedByEditingTheGrammarAlone() async throws {
         let copy = try PackageCopy(named: "made-up-version")
         try copy.append("Grammar/versions.yaml", Self.version)
         try copy.write("Grammar/commands/HEY.yaml", Self.command)
@@ -59,40 +59,40 @@ struct MadeUpVersionTests {
         }
         try copy.write("Sources/Samples/Client/UseOfTheMadeUpVersion.swift", Self.use)
 
-        let build = try copy.swift("build", "--product", "msnp")
+        let build = try await copy.swift("build", "--product", "msnp")
         try #require(build.status == 0, "\(build.output)")
 
-        let demo = try copy.swift("run", "--skip-build", "msnp", "demo", "--version", "MSNP99")
+        let demo = try await copy.swift("run", "--skip-build", "msnp", "demo", "--version", "MSNP99")
         #expect(demo.status == 0, "\(demo.output)")
         #expect(demo.output.contains("VER 1 MSNP99"))
 
         let line = "HEY 7 bob@example.com good%20day\r\nCHG 8 NLN 1 0 sunny\r\n"
-        let decode = try copy.swift(
+        let decode = try await copy.swift(
             "run", "--skip-build", "msnp", "decode", "--version", "MSNP99", "--service", "notification", "--sender",
             "client", input: line)
         #expect(decode.status == 0, "\(decode.output)")
         #expect(decode.output.contains("good day"))
         #expect(decode.output.contains("sunny"))
 
-        try aBrokenFileStopsTheBuildAtItsPlace(copy)
-        try aRemovedFileIsNoticed(copy)
+        try await aBrokenFileStopsTheBuildAtItsPlace(copy)
+        try await aRemovedFileIsNoticed(copy)
     }
 
-    private func aBrokenFileStopsTheBuildAtItsPlace(_ copy: PackageCopy) throws {
+    private func aBrokenFileStopsTheBuildAtItsPlace(_ copy: PackageCopy) async throws {
         let before = try copy.generated("HEY.swift")
         try copy.write(
             "Grammar/commands/HEY.yaml", Self.command.replacing("type: Account", with: "type: Acount"))
-        let build = try copy.swift("build", "--target", "MSNP")
+        let build = try await copy.swift("build", "--target", "MSNP")
         #expect(build.status != 0)
         #expect(build.output.contains("Grammar/commands/HEY.yaml:9:35: error: no type is named 'Acount'"))
         #expect(build.output.contains("did you mean 'Account'?"))
         #expect(try copy.generated("HEY.swift") == before)
     }
 
-    private func aRemovedFileIsNoticed(_ copy: PackageCopy) throws {
+    private func aRemovedFileIsNoticed(_ copy: PackageCopy) async throws {
         try copy.remove("Grammar/commands/HEY.yaml")
         try copy.remove("Sources/Samples/Client/UseOfTheMadeUpVersion.swift")
-        let build = try copy.swift("build", "--target", "MSNP")
+        let build = try await copy.swift("build", "--target", "MSNP")
         #expect(build.status == 0, "\(build.output)")
         #expect(try !copy.generated("Messages.swift").contains("HEY"))
     }

@@ -49,8 +49,18 @@ struct PackageCopy {
         return try String(contentsOf: found, encoding: .utf8)
     }
 
-    /// Runs `swift` on the copy and waits for its end.
-    func swift(_ subcommand: String, _ arguments: String..., input: String = "") throws -> Outcome {
+    /// Runs a command of SwiftPM on the copy and waits for its end.
+    ///
+    /// It has a thread of its own: a build takes minutes, and the other tests need the threads of the pool.
+    func swift(_ subcommand: String, _ arguments: String..., input: String = "") async throws -> Outcome {
+        try await withCheckedThrowingContinuation { waiter in
+            Thread.detachNewThread {
+                waiter.resume(with: Result { try run(subcommand, arguments, input) })
+            }
+        }
+    }
+
+    private func run(_ subcommand: String, _ arguments: [String], _ input: String) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
