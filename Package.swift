@@ -4,7 +4,9 @@ import PackageDescription
 // Two worlds that never import each other:
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
 //            ProtocolGrammar <- GrammarReport <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
-//   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- SampleServer, SampleClient <- msnp
+//            ProtocolGrammar <- DissectorEmitter <- grammar-tool
+//   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- SampleServer, SampleClient,
+//                        SampleProxy <- msnp
 //                        <- WireXML <- SampleServer
 let package = Package(
     name: "msnp-grammar",
@@ -24,11 +26,11 @@ let package = Package(
         .executable(name: "msnp", targets: ["msnp"]),
     ],
     traits: [
+        .default(enabledTraits: ["TLS"]),
         .trait(
             name: "TLS",
             description:
-                "TLS, for msnp chat --tls and msnp serve --certificate; builds a second cryptographic library, which takes "
-                + "minutes.")
+                "TLS, for https, msnp chat --tls and msnp serve --certificate; builds a second cryptographic library."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -51,10 +53,13 @@ let package = Package(
         .target(
             name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
             path: "Sources/Grammar/ReferenceEmitter"),
+        .target(
+            name: "DissectorEmitter", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/DissectorEmitter"),
         .executableTarget(
             name: "grammar-tool",
-            dependencies: ["GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree"],
-            path: "Sources/Grammar/grammar-tool"),
+            dependencies: [
+                "DissectorEmitter", "GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree",
+            ], path: "Sources/Grammar/grammar-tool"),
         .plugin(name: "GrammarPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
         .plugin(
             name: "ReferencePlugin",
@@ -96,11 +101,16 @@ let package = Package(
             name: "SampleClient",
             dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
             path: "Sources/Samples/Client"),
+        .target(
+            name: "SampleProxy",
+            dependencies: ["MSNPTransport", "MSNPSession", "SessionLint", "MSNP", "WireProtocol"],
+            path: "Sources/Samples/Proxy"),
         .target(name: "Terminal", dependencies: ["WireProtocol"], path: "Sources/Samples/Terminal"),
         .executableTarget(
             name: "msnp",
             dependencies: [
-                "SampleServer", "SampleClient", "Terminal", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
+                "SampleServer", "SampleClient", "SampleProxy", "Terminal", "MSNPTransport", "MSNPSession", "MSNP",
+                "WireProtocol",
                 "SessionLint",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -124,6 +134,8 @@ let package = Package(
         .testTarget(
             name: "ReferenceEmitterTests",
             dependencies: ["TestSupport", "ReferenceEmitter", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(
+            name: "DissectorEmitterTests", dependencies: ["DissectorEmitter", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"]),
         .testTarget(name: "WireXMLTests", dependencies: ["TestSupport", "WireXML", "WireProtocol"]),
         .testTarget(
@@ -142,8 +154,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "TestSupport", "msnp", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession",
-                "MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree",
+                "TestSupport", "msnp", "SampleServer", "SampleClient", "SampleProxy", "SessionLint", "MSNPTransport",
+                "MSNPSession", "MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TerminalTests", dependencies: ["TestSupport", "Terminal", "WireProtocol"]),
@@ -166,8 +178,8 @@ let package = Package(
         .testTarget(
             name: "SampleTests",
             dependencies: [
-                "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",
-                "WireXML", "WireProtocol", "ProtocolGrammar",
+                "TestSupport", "SampleServer", "SampleClient", "SampleProxy", "SessionLint", "MSNPTransport",
+                "MSNPSession", "MSNP", "WireXML", "WireProtocol", "ProtocolGrammar",
             ]),
     ],
     swiftLanguageModes: [.v6]

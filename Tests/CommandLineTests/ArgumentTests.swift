@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import TestSupport
 import Testing
 @testable import msnp
 
@@ -15,11 +17,14 @@ struct ArgumentTests {
     }
 
     @Test(arguments: [
-        (["decode"], "Missing expected argument '--version <version>'"),
+        (["decode"], "name the --version of standard input, such as --version MSNP8, or name a file"),
+        (["decode", "--service", "switchboard", "x.pcap"], "--service and --sender are for standard input"),
+        (["vectors"], "name files to check, or one with --from"),
+        (["vectors", "--from", "x.tsv", "y.tsv"], "name files to check, or one with --from"),
+        (["record"], "Missing expected argument '<file>'"),
         (["decode", "--version", "MSNP99"], "The value 'MSNP99' is invalid for '--version <version>'"),
         (["decode", "--version", "MSNP8", "--service", "x"], "The value 'x' is invalid for '--service <service>'"),
         (["encode", "--version", "MSNP8", "--sender", "x"], "The value 'x' is invalid for '--sender <sender>'"),
-        (["vectors"], "Missing expected argument '<files> ...'"),
         (["lint"], "Missing expected argument '<files> ...'"),
         (["chat"], "Missing expected argument '<account>'"),
         (["chat", "alice@example.com", "--port", "0"], "--port must be between 1 and 65535"),
@@ -51,7 +56,7 @@ struct ArgumentTests {
         @Test func withoutTLSACertificateNeedsAnotherBuild() {
             #expect(
                 message(["serve", "--certificate", "a.pem", "--key", "b.pem"])?.split(separator: "\n").first
-                    == "this program was built without TLS; --certificate needs 'swift run --traits TLS msnp serve'")
+                    == "--certificate needs the trait TLS, which is on by default; this program was built without it")
         }
     #endif
 
@@ -78,5 +83,18 @@ struct ArgumentTests {
         let command = try #require(try MSNPCommand.parseAsRoot(["demo", "--version", "CVR0"]) as? DemoCommand)
         let error = await #expect(throws: ValidationError.self) { try await command.run() }
         #expect(error?.message.hasPrefix("demo supports MSNP2, MSNP3, ") == true)
+    }
+}
+
+/// The version of the program is that of the package.
+struct VersionTests {
+    @Test func theChangelogHasAPartForTheVersion() throws {
+        let changelog = try String(contentsOf: Repository.folder.appending(path: "CHANGELOG.md"), encoding: .utf8)
+        let version = MSNPCommand.version
+        // A version in the making is told under the heading of what is not released.
+        let heading = version.hasSuffix("-dev") ? "Unreleased" : version
+        #expect(changelog.split(separator: "\n").first { $0.hasPrefix("## ") }?.hasPrefix("## [\(heading)]") == true)
+        #expect(version.split(separator: "-").first?.split(separator: ".").compactMap { Int($0) }.count == 3)
+        #expect(throws: (any Error).self) { try MSNPCommand.parseAsRoot(["--version"]) }
     }
 }

@@ -79,7 +79,7 @@ struct CommandJSONTests {
         #expect(refusal(text) == "secrets are redacted ('ticket'); decode with --show-secrets")
     }
 
-    @Test(arguments: ["MSPAuth", "mspauth"])
+    @Test(arguments: ["MSPAuth", "mspauth", "SessionPassword"])
     func aSecretOfAPayloadIsHiddenAndItsNameListed(_ name: String) throws {
         let payload = "Content-Type: text/x-msmsgsprofile\r\nsid: 507\r\n\(name): 2Ase$cret\r\nkv: 11\r\n\r\n"
         let command = "MSG Hotmail Hotmail \(payload.utf8.count)\r\n\(payload)"

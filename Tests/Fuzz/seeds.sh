@@ -55,7 +55,9 @@ make_grammar_seeds() {
     done < <(cd "$reference" && find . -name '*.yaml' | sed 's|^\./||' | LC_ALL=C sort)
     for file in $grammar/commands/*.yaml; do { printf '\x00' && cat "$file"; } >"$folder/c-${file##*/}"; done
     for file in $grammar/types/*.yaml; do { printf '\x04' && cat "$file"; } >"$folder/t-${file##*/}"; done
-    for file in $grammar/payloads/*.yaml; do { printf '\x05' && cat "$file"; } >"$folder/p-${file##*/}"; done
+    while read -r file; do
+        { printf '\x05' && cat "$file"; } >"$folder/p-${file##*/}"
+    done < <(find $grammar/payloads -name '*.yaml' | LC_ALL=C sort)
     for file in $grammar/sessions/*.yaml; do { printf '\x06' && cat "$file"; } >"$folder/s-${file##*/}"; done
     for file in $grammar/conversations/*.yaml; do { printf '\x07' && cat "$file"; } >"$folder/d-${file##*/}"; done
     { printf '\x02' && cat $grammar/versions.yaml; } >"$folder/versions"
@@ -113,7 +115,7 @@ make_dictionary() {
         grep -ho '^command: .*' $grammar/commands/*.yaml | sed 's/command: //'
         grep -hoE 'literal: "?[A-Za-z0-9=:]+' $grammar/commands/*.yaml | sed -E 's/literal: "?//'
         grep -hoE 'value: "?[A-Za-z0-9]+' $grammar/*.yaml $grammar/types/*.yaml | sed -E 's/value: "?//'
-        grep -hoE '(header|element|attribute|content-type): "?[A-Za-z0-9/_-]+' $grammar/payloads/*.yaml |
+        grep -rhoE '(header|element|attribute|content-type): "?[A-Za-z0-9/_-]+' $grammar/payloads |
             sed -E 's/.*: "?//'
     } | sort -u | sed 's/.*/"&"/'
     printf '"%s"\n' '\x0d\x0a' ' ' '\x0d\x0a\x0d\x0a' ': ' '%20' '\x09' '\\r\\n' 'S>C' 'C>S' '<![CDATA[' ']]>' '&#' \

@@ -4,10 +4,11 @@ import YAMLTree
 
 /// A small grammar of two versions with something of all that reports tell.
 enum SmallGrammar {
-    /// Reads and checks it, with another command if there is one.
-    static func grammar(adding command: String = "") throws -> Grammar {
+    /// Reads and checks it, with another command and more versions if there are any.
+    static func grammar(adding command: String = "", versions more: String = "") throws -> Grammar {
         var texts = [
-            ("versions.yaml", versions), ("protocol.yaml", shared), ("errors.yaml", errors), ("commands/ASK.yaml", ask),
+            ("versions.yaml", versions + more), ("protocol.yaml", shared), ("errors.yaml", errors),
+            ("commands/ASK.yaml", ask),
             ("commands/NMD.yaml", named), ("payloads/note.yaml", note), ("programs.yaml", programs),
         ]
         if !command.isEmpty { texts.append(("commands/NEW.yaml", command)) }

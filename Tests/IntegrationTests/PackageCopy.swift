@@ -60,11 +60,18 @@ struct PackageCopy {
         }
     }
 
+    /// Nobody debugs the copy, and without what a debugger or an editor needs it takes a third less time to build. It is
+    /// also where the build without TLS is tried.
+    private static let quick = [
+        "--disable-default-traits",
+        "--disable-index-store", "-Xswiftc", "-gnone", "-Xcc", "-g0", "-Xcxx", "-g0",
+    ]
+
     private func run(_ subcommand: String, _ arguments: [String], _ input: String) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
-            ["swift", subcommand, "--package-path", root.path, "--scratch-path", scratch.path] + arguments
+            ["swift", subcommand, "--package-path", root.path, "--scratch-path", scratch.path] + Self.quick + arguments
         let output = Pipe()
         let standardInput = Pipe()
         process.standardOutput = output

@@ -35,7 +35,9 @@ struct AlgorithmRunner {
         self.step = step.name
         switch step.operation {
         case .exchange(let exchange):
-            for operand in [exchange.address] + exchange.sends.map(\.operand) { _ = try text([value(operand)]) }
+            for operand in [exchange.address].compactMap(\.self) + exchange.sends.map(\.operand) {
+                _ = try text([value(operand)])
+            }
             for part in exchange.receives {
                 guard let value = received[part.name] else { throw failure("'\(part.name)' was not received") }
                 values[part.name] = value

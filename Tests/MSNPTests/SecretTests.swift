@@ -216,7 +216,7 @@ struct SecretTests {
             case .xml(let content):
                 let types = content.all.flatMap { $0.attributes.map(\.type) + $0.children.compactMap(\.type) }
                 #expect(!types.contains { isSecret($0) }, "\(payload.name)")
-            case .blocks(let blocks): #expect(!blocks.flatMap(\.fields).contains { isSecret($0.type) })
+            case .blocks(let content): #expect(!content.types.contains(where: isSecret))
             case .binary: break
             }
         }

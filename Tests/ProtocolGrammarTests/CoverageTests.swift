@@ -30,6 +30,16 @@ struct CoverageTests {
         #expect(stated.sorted() == others.sorted(), "COVERAGE.md has to list \(list)")
     }
 
+    @Test func everyMessageOfAServiceThatNoConversationTellsIsListed() throws {
+        let stated = try Page("Grammar/COVERAGE.md").rows(under: "Messages of web services that no conversation tells")
+            .flatMap { ($0.first ?? "").split(separator: ", ").map(String.init) }
+        let grammar = Repository.grammar
+        let told = Set(grammar.conversations.flatMap(\.payloads).compactMap(\.kind?.name))
+        let others = grammar.payloads.filter { $0.serviceRequest != nil && !told.contains($0.name) }
+            .map { "`\($0.name)`" }.sorted()
+        #expect(stated.sorted() == others, "COVERAGE.md has to list \(others.joined(separator: ", "))")
+    }
+
     // MARK: - What is there
 
     private static func counts() throws -> [(what: String, count: Int)] {

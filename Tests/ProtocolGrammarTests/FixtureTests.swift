@@ -93,7 +93,8 @@ struct CodeFixture: CustomTestStringConvertible {
     /// Identifiers that the tests below state one by one.
     static let others: Set<String> = [
         "missing-file", "duplicate-command", "too-many-errors", "too-many", "too-long", "nameless-secret",
-        "unreceived-error", "missing-place", "bad-answer",
+        "unreceived-error", "missing-place", "bad-answer", "bad-bearer", "wrong-service",
+        "stray-file",
     ]
 }
 
@@ -181,10 +182,14 @@ struct FixtureTests {
             client:
               ask:
                 parameters: [{ name: word, type: Token, versions: 4+ }]
+                inferred: [gossips]
               late:
                 versions: 9+
+                inferred: [gossips]
                 parameters: [{ name: letter, type: Flag }, { name: word, type: Token }, { literal: A }]
-            examples: [{ title: A word, versions: 4+, lines: [{ client: ABC 1 a, form: ask }] }]
+            examples:
+              - { title: A word, versions: 4+, lines: [{ client: ABC 1 a, form: ask }] }
+              - { title: A letter, versions: 9+, lines: [{ client: ABC 1 T b A, form: late }] }
 
             """
         func algorithm(_ versions: String, _ places: String) -> String {
@@ -210,6 +215,51 @@ struct FixtureTests {
             found("2+", "[ABC.ask.word, ABC.late.word]") == [
                 "algorithms/test.yaml:4:18: error: 'word' has no place in T2 to T3 [missing-place]"
             ])
+    }
+
+    @Test(arguments: [
+        ("commands/ABC.yml", "the names of grammar files end with '.yaml'; rename it to 'ABC.yaml'", nil),
+        ("version.yaml", "a grammar has no file 'version.yaml' in this place", "did you mean 'versions.yaml'?"),
+        ("comands/ABC.yaml", "a grammar has no file 'ABC.yaml' in this place", "did you mean the folder 'commands'?"),
+        (
+            "commands/more/ABC.yaml", "a grammar has no file 'ABC.yaml' in this place",
+            "the files of a grammar are errors.yaml, programs.yaml, protocol.yaml, sources.yaml, versions.yaml and "
+                + "those in the folders algorithms, commands, conversations, payloads, sessions, types"
+        ),
+        ("payloads/one/two/test.yaml", "a grammar has no file 'test.yaml' in this place", nil),
+    ]) func aFileInTheWrongPlaceIsReported(_ path: String, _ message: String, _ note: String?) {
+        let found = Base.diagnostics(Base.files(with: path, []))
+        #expect(found.map(Base.shown) == ["\(path):1:1: error: \(message) [stray-file]"])
+        if let note { #expect(found.first?.notes.map(\.message) == [note]) }
+    }
+
+    @Test func optionsForTheGeneratorMayStandBesideTheGrammar() {
+        #expect(Base.diagnostics(Base.files(with: "grammar-generator.yaml", Array("versions: 2\n".utf8))).isEmpty)
+    }
+
+    @Test func namedSourcesNeedTheirFile() {
+        let found = Base.diagnostics(Base.files().filter { $0.path != "sources.yaml" })
+        #expect(
+            found.map(Base.shown) == [
+                "commands/USE.yaml:15:16: warning: the grammar names sources, but has no file 'sources.yaml' that lists them "
+                    + "[missing-file]"
+            ])
+    }
+
+    @Test func aLineThatMustBeRefusedIsTriedInTheVersionsOfItsCommand() {
+        let text = """
+            command: ABC
+            about: A test.
+            versions: 4+
+            client:
+              ask: { parameters: [{ name: word, type: Token }], inferred: [gossips] }
+            examples: [{ title: A word, lines: [{ client: ABC 1 a, form: ask }] }]
+            invalid:
+              - { client: ABC 1, error: missingParameter, parameter: word }
+              - { client: ABC 1 a, versions: 2-3, error: notInVersion }
+
+            """
+        #expect(Base.diagnostics(Base.files(with: "commands/ABC.yaml", Array(text.utf8))).map(Base.shown) == [])
     }
 
     @Test(arguments: ["versions.yaml", "protocol.yaml"]) func aMissingFileIsReported(_ path: String) {

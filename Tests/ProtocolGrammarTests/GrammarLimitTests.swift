@@ -71,6 +71,43 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
                 )
             ]
         },
+        LimitedShape(
+            "HTTP services", 32, "protocol.yaml:37:3: error: HTTP services has 33 items, more than the 32 allowed"
+        ) {
+            let services = repeated($0) { "  s\($0): { about: A., hosts: [a.example], path: / }\n" }
+            return [
+                (
+                    "protocol.yaml",
+                    "protocol: T\nservices: { main: {} }\ntypes: { Token: { kind: token } }\nhttp-services:\n\(services)"
+                )
+            ]
+        },
+        LimitedShape(
+            "HTTP requests", 16,
+            "protocol.yaml:25:7: error: the requests of an HTTP service has 17 items, more than the 16 allowed"
+        ) {
+            let requests = repeated($0) { "      s\($0): { about: A. }\n" }
+            return [
+                (
+                    "protocol.yaml",
+                    "protocol: T\nservices: { main: {} }\ntypes: { Token: { kind: token } }\nhttp-services:\n"
+                        + "  a:\n    about: A.\n    path: /\n    requests:\n\(requests)"
+                )
+            ]
+        },
+        LimitedShape(
+            "headers of answers", 16,
+            "protocol.yaml:25:9: error: 'answer-headers' has 17 items, more than the 16 allowed"
+        ) {
+            let headers = repeated($0) { "      - { name: h\($0), header: H\($0), type: Token }\n" }
+            return [
+                (
+                    "protocol.yaml",
+                    "protocol: T\nservices: { main: {} }\ntypes: { Token: { kind: token } }\nhttp-services:\n"
+                        + "  a:\n    about: A.\n    path: /\n    answer-headers:\n\(headers)"
+                )
+            ]
+        },
         LimitedShape("forms", 32, "commands/ABC.yaml:36:3: error: 'client' has 33 items, more than the 32 allowed") {
             command(repeated($0) { "  f\($0): { parameters: [{ literal: w\($0) }] }\n" })
         },

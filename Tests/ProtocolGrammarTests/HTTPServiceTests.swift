@@ -51,6 +51,34 @@ struct HTTPServiceTests {
             ])
     }
 
+    @Test func aClientAsksOnlyWhatItsVersionsHave() {
+        let files = [
+            ("protocol.yaml", Self.shared),
+            (
+                "versions.yaml",
+                "versions: { 1: { name: T1 }, 2: { name: T2 } }\nclients: { A: { speaks: 1, asks: [book] } }\n"
+            ),
+        ].map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) }
+        #expect(
+            Base.diagnostics(files).filter { $0.location.file == "versions.yaml" }.map { Base.shown($0) } == [
+                "versions.yaml:2:35: error: 'book' exists in T2 only [versions-outside]"
+            ])
+    }
+
+    /// Clients offer all versions that they speak, the best one first.
+    @Test func officialClientsOfferWhatTheySpeak() {
+        var count = 0
+        for client in Repository.grammar.clients {
+            for line in client.lines where line.name.hasPrefix("VER ") {
+                count += 1
+                let offered = line.name.split(separator: " ").compactMap { Int($0.drop { !$0.isNumber }) }.dropFirst()
+                let wanted = client.versions.numbers.sorted(by: >)
+                #expect(offered.filter { $0 > 0 } == wanted, "\(client.name)")
+            }
+        }
+        #expect(count > 8)
+    }
+
     @Test func aRequestNeedsBothServiceAndAnswer() {
         for (present, missing) in [("http-service: book", "answer"), ("answer: ask", "http-service")] {
             let text =

@@ -75,6 +75,15 @@ struct HostileFileTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: other.path).isEmpty)
     }
 
+    @Test func theReferenceOffersADissector() throws {
+        let place = try Place()
+        #expect(try place.run("reference").status == 0)
+        let index = try String(contentsOf: place.output.appending(path: "README.md"), encoding: .utf8)
+        #expect(index.contains("\n- [t.lua](t.lua): a dissector for Wireshark"))
+        let dissector = try String(contentsOf: place.output.appending(path: "t.lua"), encoding: .utf8)
+        #expect(dissector.hasPrefix("-- A dissector for Wireshark 4.0 and later, made from the grammar of T "))
+    }
+
     @Test func aLinkInPlaceOfATemporaryFileIsReplaced() throws {
         let place = try Place()
         let link = place.output.appending(path: "BAS.swift.new")

@@ -21,10 +21,11 @@ struct ManualTests {
     /// Keys that may stand in most mappings; the manual says so once.
     private static let common: Set<String> = ["about", "notes", "sources"]
 
+    private static let versions = "Versions, programs and sources"
     private static let command = "command: ABC\nabout: A test.\n"
     private static let payload = "payload: test\nabout: A test.\n"
     private static let algorithm = "algorithm: test\nabout: A test.\n"
-    private static let exchange = "steps: [{name: a, operation: exchange, method: GET, address: b, "
+    private static let exchange = "steps: [{name: a, operation: exchange, service: b, "
     private static let session = "session: test\nservices: [main]\n"
     private static let conversation = "conversation: test\ntitle: A test\n"
 
@@ -33,19 +34,33 @@ struct ManualTests {
         Kind(
             name: "limits", section: "", path: "protocol.yaml", text: "protocol: T\nservices: {}\nlimits: {zzzzzz: 1}\n"
         ),
-        Kind(name: "a version", section: "", path: "versions.yaml", text: "versions: {2: {name: T, zzzzzz: 1}}\n"),
         Kind(
-            name: "a client", section: "", path: "versions.yaml",
-            text: "versions: {2: {name: T}}\nclients: {A 1: {speaks: 2, zzzzzz: 1}}\n"),
+            name: "a version", section: versions, path: "versions.yaml",
+            text: "versions: {2: {name: T, zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a client", section: versions, path: "versions.yaml",
+            text: "versions: {2: {name: T}}\nclients: {A 1: {speaks: 2, zzzzzz: 1}}\n", hasTable: true),
         Kind(
             name: "a behaviour", section: "", path: "protocol.yaml",
             text: "protocol: T\nservices: {}\nbehaviours: {a: {about: A., zzzzzz: 1}}\n"),
         Kind(
             name: "an HTTP service", section: "", path: "protocol.yaml",
-            text: "protocol: T\nservices: {}\nhttp-services: {a: {about: A., path: /, zzzzzz: 1}}\n"),
+            text: "protocol: T\nservices: {}\nhttp-services: {a: {about: A., hosts: [a.b], path: /, zzzzzz: 1}}\n"),
         Kind(
-            name: "a fact", section: "", path: "versions.yaml",
-            text: "versions: {2: {name: T}}\nfacts: {a: {versions: 2, about: A., zzzzzz: 1}}\n"),
+            name: "a request", section: "", path: "protocol.yaml",
+            text: "protocol: T\nservices: {}\n"
+                + "http-services: {a: {about: A., path: /, requests: {b: {about: B., zzzzzz: 1}}}}\n"),
+        Kind(
+            name: "a parameter of an address", section: "", path: "protocol.yaml",
+            text: "protocol: T\nservices: {}\nhttp-services: {a: {about: A., path: /, requests: {b: {about: B., "
+                + "query: [{name: a, parameter: a, type: Token, zzzzzz: 1}]}}}}\n"),
+        Kind(
+            name: "a header of an answer", section: "", path: "protocol.yaml",
+            text: "protocol: T\nservices: {}\nhttp-services: {a: {about: A., path: /, "
+                + "answer-headers: [{name: a, header: a, type: Token, zzzzzz: 1}]}}\n"),
+        Kind(
+            name: "a fact", section: versions, path: "versions.yaml",
+            text: "versions: {2: {name: T}}\nfacts: {a: {versions: 2, about: A., zzzzzz: 1}}\n", hasTable: true),
         Kind(name: "an error", section: "Errors", path: "errors.yaml", text: "errors: {200: {name: a, zzzzzz: 1}}\n"),
         Kind(name: "the file", section: "Errors", path: "errors.yaml", text: "errors: {200: {name: a}}\nzzzzzz: 1\n"),
         Kind(
@@ -102,6 +117,15 @@ struct ManualTests {
             name: "a payload of kind binary", section: "Payloads", path: "payloads/test.yaml",
             text: payload + "kind: binary\nzzzzzz: 1\n"),
         Kind(
+            name: "a block", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: blocks\nblocks: [{name: a, zzzzzz: 1}]\n"),
+        Kind(
+            name: "a start line", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: blocks\nblocks: [{name: a, start-line: {name: b, type: Token, zzzzzz: 1}}]\n"),
+        Kind(
+            name: "a payload around another", section: "Payloads", path: "payloads/test.yaml",
+            text: payload + "kind: blocks\ninside: [{payload: a, zzzzzz: 1}]\n", hasTable: true),
+        Kind(
             name: "a field", section: "Payloads", path: "payloads/test.yaml",
             text: payload
                 + "kind: mime\ncontent-type: a/b\nfields: [{name: a, header: A, type: Token, zzzzzz: 1}]\n",
@@ -144,6 +168,9 @@ struct ManualTests {
         Kind(
             name: "what is received", section: "Algorithms", path: "algorithms/test.yaml",
             text: algorithm + exchange + "receives: [{name: a, header: A, zzzzzz: 1}]}]\n"),
+        Kind(
+            name: "a refusal", section: "Algorithms", path: "algorithms/test.yaml",
+            text: algorithm + exchange + "refusals: [{header: A, about: a, zzzzzz: 1}]}]\n"),
         Kind(
             name: "a session", section: "Sessions", path: "sessions/test.yaml", text: session + "zzzzzz: 1\n",
             hasTable: true),

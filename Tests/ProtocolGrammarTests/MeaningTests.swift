@@ -11,9 +11,12 @@ struct MeaningTests {
         #expect(!payload.about.isEmpty)
         switch payload.content {
         case .mime(let content): expectMeanings(content.fields.map { ($0.name, $0.about) })
-        case .blocks(let blocks):
-            expectMeanings(blocks.map { ($0.name, $0.about) })
-            for block in blocks { expectMeanings(block.fields.map { ($0.name, $0.about) }) }
+        case .blocks(let content):
+            expectMeanings(content.blocks.map { ($0.name, $0.about) })
+            for block in content.blocks {
+                expectMeanings(block.fields.map { ($0.name, $0.about) })
+                if let line = block.startLine { expectMeanings([(line.name, line.about)]) }
+            }
         case .xml(let content):
             expectMeanings(content.all.map { ($0.name, $0.about) })
             for element in content.all {

@@ -20,6 +20,7 @@ struct ReportCommandTests {
         ),
         ("explain", ["BAS 1 a", "--version", "3", "--service", "side"], "from a server on side in T3\nBAS.reply"),
         ("diff", ["T4", "t5"], "T4 to T5\n\nValues\n  + Status.away = AWY\n\nErrors\n  + 201 invalidParameter\n"),
+        ("check", ["--version", "t6"], "Ends at T5: 0\nWithout an example in T6: 0\n"),
         ("diff", ["2", "2"], "T2 to T2\nNo differences.\n"),
     ])
     func answersGoToStandardOutput(_ subcommand: String, _ arguments: [String], _ snippet: String) throws {
@@ -33,6 +34,7 @@ struct ReportCommandTests {
         ("explain", ["BAS 1 a", "--service", "x"], "no service is named 'x'; the services are main, side\n"),
         ("explain", ["BAS 1 a", "--sender", "x"], "'--sender' must be client or server\n"),
         ("explain", ["BAS"], "This is not a line of BAS (tried: all versions, all services, both senders).\n"),
+        ("check", ["--version", "T1"], "no version is named 'T1'; the versions are \(versions)\n"),
         ("diff", ["T1", "T2"], "no version is named 'T1'; the versions are \(versions)\n"),
         ("diff", ["T2", "T11"], "no version is named 'T11'; the versions are \(versions)\n"),
     ])
@@ -43,7 +45,7 @@ struct ReportCommandTests {
     }
 
     @Test(arguments: [
-        ("diff", ["T2"]), ("diff", ["T2", "T3", "T4"]), ("diff", ["T2", "--version", "T3"]), ("explain", []),
+        ("diff", ["T2", "T3", "T4"]), ("diff", ["T2", "T3", "--version", "T3"]), ("explain", []),
     ])
     func tooFewOrTooManyWordsShowTheUsage(_ subcommand: String, _ arguments: [String]) throws {
         let result = try run(subcommand, arguments)

@@ -16,6 +16,9 @@ enum Base {
             protocol: T
             services: { main: {}, side: {} }
             limits: { line: 200, parameters: 12, payload: 100 }
+            http-services:
+              shop: { about: A shop., hosts: [shop.example], path: /shop, method: GET, versions: 2-4 }
+              book: { about: A book., hosts: [book.example], path: /book }
             types:
               Token: { kind: token }
 
@@ -59,6 +62,7 @@ enum Base {
                   - { name: transport, type: Transport }
                   - { name: capabilities, type: Capabilities }
                   - { name: address, type: Address }
+                inferred: [gossips]
             examples:
               - title: One of each
                 lines:
@@ -99,9 +103,11 @@ enum Base {
                 parameters: [{ name: word, type: Token }]
                 answers: [BAS.reply]
                 errors: [malformed]
+                inferred: [gossips]
             server:
               reply:
                 parameters: [{ name: word, type: Token }]
+                inferred: [gossips]
             examples:
               - title: A round
                 lines:
@@ -146,9 +152,9 @@ enum Base {
         return files
     }
 
-    /// Writes the base files into a folder, which need not exist.
-    static func write(to folder: URL) throws {
-        for (path, text) in texts {
+    /// Writes files, the base ones unless there are others, into a folder, which need not exist.
+    static func write(_ files: [(path: String, text: String)] = texts, to folder: URL) throws {
+        for (path, text) in files {
             let file = folder.appending(path: path)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

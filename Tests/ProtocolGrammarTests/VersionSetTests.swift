@@ -1,5 +1,6 @@
 import ProtocolGrammar
 import Testing
+import YAMLTree
 
 struct VersionSetTests {
     @Test func aSetHoldsVersionsFrom0To127() {
@@ -40,17 +41,62 @@ struct VersionSetTests {
         #expect(try read("2-4") == [2, 3, 4])
         #expect(try read("8+") == [8, 9, 10])
         #expect(try read("2 - 3, 10") == [2, 3, 10])
-        #expect(try read("0-3") == [2, 3])
+        #expect(try read("9 - 10") == [9, 10])
     }
 
-    private func read(_ text: String) throws -> [Int] {
-        let command = """
-            command: ABC
-            about: A test.
-            versions: \(text)
-            client: { ask: {} }
-            """
-        let grammar = GrammarReader.read(Base.files(with: "commands/ABC.yaml", Array(command.utf8))).grammar
-        return try #require(grammar.command(named: "ABC")).versions.numbers
+    /// 11 is like 10, 12 like 8, and 13 like 11.
+    private static let based = """
+          11: { name: T11, based-on: 10 }
+          12: { name: T12, based-on: 8 }
+          13: { name: T13, based-on: 11 }
+
+        """
+
+    @Test(arguments: [
+        ("8", [8, 12]), ("8-10", [8, 9, 10, 11, 12, 13]), ("9+", [9, 10, 11, 13]), ("12", [12]), ("11", [11, 13]),
+        ("9-13", [9, 10, 11, 13]), ("8-10, not 11", [8, 9, 10, 12]), ("8-10, not 11-12", [8, 9, 10]),
+        ("2-7, 13", [2, 3, 4, 5, 6, 7, 13]), ("11+", [11, 13]), ("8+, not 13", [8, 9, 10, 11, 12]),
+    ])
+    func aSetGoesOnInVersionsThatAreBasedOnItsOwn(_ text: String, _ numbers: [Int]) throws {
+        #expect(try read(text, adding: Self.based) == numbers)
+    }
+
+    @Test func inAMapANumberCountsMoreThanABase() throws {
+        let type = "{ 2-7: A, 8-10: B, 11: C }"
+        let form = try form("parameters: [{ name: word, prefix: \(type), type: Token }]", adding: Self.based)
+        let prefixes = (2...13).map { version in form.parameters(in: version).first?.prefix ?? "" }
+        #expect(prefixes.joined() == "AAAAAABBBCBC")
+    }
+
+    @Test func whatProgramsSpeakDoesNotGoOn() throws {
+        let grammar = GrammarReader.read(Self.files(adding: Self.based)).grammar
+        #expect(grammar.programs["talker"]?.versions.numbers == Array(2...10))
+        let options = SourceFile(path: "grammar-generator.yaml", bytes: Array("versions: 8-10\n".utf8))
+        #expect(GenerationOptions.read(options, for: grammar).options.versions?.numbers == [8, 9, 10])
+    }
+
+    @Test(arguments: [
+        ([2, 3, 4], "2-4"), ([8, 9, 10], "8+"), ([2, 5, 6], "2, 5-6"), ([2, 9, 10], "2, 9+"), ([10], "10"), ([], ""),
+    ])
+    func aSetIsWrittenAsItIsRead(_ numbers: [Int], _ text: String) {
+        let grammar = GrammarReader.read(Base.files()).grammar
+        #expect(grammar.spelling(of: VersionSet(numbers)) == text)
+    }
+
+    private static func files(adding versions: String) -> [SourceFile] {
+        let text = (Base.texts.first { $0.path == "versions.yaml" }?.text ?? "") + versions
+        return Base.files(with: "versions.yaml", Array(text.utf8))
+    }
+
+    private func read(_ text: String, adding versions: String = "") throws -> [Int] {
+        try form("versions: \(text)", adding: versions).versions.numbers
+    }
+
+    private func form(_ content: String, adding versions: String) throws -> Form {
+        let command = "command: ABC\nabout: A test.\nclient:\n  ask:\n    \(content)\n"
+        let file = SourceFile(path: "commands/ABC.yaml", bytes: Array(command.utf8))
+        let read = GrammarReader.read(Self.files(adding: versions) + [file])
+        try #require(read.diagnostics.isEmpty, "\(read.diagnostics.all.map(Base.shown))")
+        return try #require(read.grammar.command(named: "ABC")?.forms.first)
     }
 }

@@ -258,9 +258,20 @@ struct PageTests {
         ("algorithms/smile", "more = (sum + a + b) mod seven\n```\n\n- `more`: It grows.\n\n| Round | `more` |"),
         (
             "algorithms/smile",
-            "GET name; send whole as header X-Smile; receive leaf from tree.leaf.content\n  leaf = L\n"
+            "POST https://store.example.com/buy; send whole as header X-Smile; receive leaf from tree.leaf.content\n"
+                + "  leaf = L\n"
         ),
-        ("algorithms/smile", "- `leaf`: [tree.leaf.content](../payloads/tree.md)"),
+        (
+            "algorithms/smile",
+            "- Service: [HTTP service store](../README.md#http-services)\n"
+                + "- `leaf`: [tree.leaf.content](../payloads/tree.md)\n- Otherwise header `X-Frown`: It | frowns."
+        ),
+        ("README", "| `gate` | GET | http | `gate.example.com` | `/` | TOY2 to TOY3 | A gate. | | |"),
+        (
+            "payloads/order",
+            "- Posted to: `https://store.example.com/buy`, [HTTP service store](../README.md#http-services), in "
+                + "[parcel](parcel.md)\n- Answered by: [tree](tree.md)"
+        ),
         ("algorithms/smile", "| `leaf` | text | [ASK.remark.payload](../commands/ASK.md#askremark) | A leaf. |"),
         ("algorithms/smile", "## Traps\n\n- Do not frown | ever."),
         ("algorithms/smile", "| `Bob` | TOY3 | A well-known name. | toy |"),
@@ -277,20 +288,32 @@ struct PageTests {
     @Test(arguments: [
         ("talk-TOY1", "# Conversation in TOY1: Polly \\<talks\\>"),
         ("talk-TOY1", "- In other versions: [TOY2 to TOY3](talk-TOY2.md)"),
+        ("talk-TOY1", "- Sources: toy\n\nNote: Nobody \\<heard\\> it.\n"),
         ("talk-TOY1", "| `polly` | client of `Bob%20B` | A \\| parrot. |"),
         ("talk-TOY1", "| `cage` | [main](../README.md#service-main) server | The cage. |"),
-        ("talk-TOY1", "| `store` | web server `store.example.com` | |"),
+        ("talk-TOY1", "| `store` | [HTTP service store](../README.md#http-services) | |"),
         ("talk-TOY1", "| 1 | polly | cage | connects | | |"),
         (
             "talk-TOY1",
             "| 2 | polly | cage | `ASK 1 Bob%20B` | [ASK.mood](../commands/ASK.md#askmood) | She asks \\| Bob%20B. |"
         ),
         ("talk-TOY1", "| 4 | cage | polly | `201 1` | [201 invalidMood](../errors.md#error-201) | |"),
-        ("talk-TOY1", "| 5 | polly | store | `GET http://store.example.com/a\\|b`, `A: Bob%20B` | `Buy` | |"),
+        (
+            "talk-TOY1",
+            "| 5 | polly | store | `POST https://store.example.com/buy`, `X-Smile: Bob%20B`, with "
+                + "[order](#payload-order) | [order](../payloads/order.md) | |"
+        ),
+        ("talk-TOY1", "| 6 | store | polly | `200 OK`, with [tree](#payload-tree) | [tree](../payloads/tree.md) | |"),
+        (
+            "talk-TOY1",
+            "### Payload order\n\n32 bytes: [order](../payloads/order.md) in [parcel](../payloads/parcel.md). Blanks "
+                + "and line breaks between elements are not sent; they help to read.\n\n```xml\n<p>\n  <o>\n"
+                + "    <for>a&amp;b</for>\n  </o>\n</p>\n```"
+        ),
         ("talk-TOY2", "| 3 | cage | polly | `ASK 20`, with [remark](#payload-remark) |"),
         (
             "talk-TOY2",
-            "### Payload remark\n\n20 bytes: [note](../payloads/note.md).\n\n```text\nX-Mood: H\n\nBob%20B\n```"
+            "### Payload remark\n\nA | remark.\n\n20 bytes: [note](../payloads/note.md).\n\n```text\nX-Mood: H\n\nBob%20B\n```"
         ),
         ("more-TOY2", "- Before it: [Polly \\<talks\\>](talk-TOY2.md) (TOY2 to TOY3)"),
         ("more-TOY2", "| 1 | cage | polly | closes the connection |"),

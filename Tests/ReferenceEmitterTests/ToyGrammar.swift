@@ -3,7 +3,8 @@ enum ToyGrammar {
     static let texts: [(path: String, text: String)] = [
         ("versions.yaml", versions), ("protocol.yaml", shared), ("errors.yaml", errors),
         ("commands/ASK.yaml", ask), ("commands/NMD.yaml", named), ("payloads/note.yaml", note),
-        ("payloads/tree.yaml", tree), ("payloads/stack.yaml", stack), ("payloads/packet.yaml", packet),
+        ("payloads/tree.yaml", tree), ("payloads/order.yaml", order), ("payloads/parcel.yaml", parcel),
+        ("payloads/stack.yaml", stack), ("payloads/packet.yaml", packet),
         ("sessions/chat.yaml", session), ("programs.yaml", programs), ("algorithms/smile.yaml", smile),
         ("algorithms/half.yaml", half),
         ("conversations/talk.yaml", talk), ("conversations/more.yaml", more),
@@ -30,10 +31,10 @@ enum ToyGrammar {
             steps: [{ name: more, operation: add, of: [sum, a, b], modulo: seven, about: It grows. }]
           - name: ask
             operation: exchange
-            method: GET
-            address: name
+            service: store
             sends: [{ value: whole, header: X-Smile }]
             receives: [{ name: leaf, places: tree.leaf.content }]
+            refusals: [{ header: X-Frown, about: "It | frowns." }]
         outputs: [{ name: sum }, { name: leaf, places: ASK.remark.payload, about: A leaf. }]
         known: [{ inputs: { name: Bob }, versions: 3, about: A well-known name., documented: [toy] }]
         vectors:
@@ -92,6 +93,10 @@ enum ToyGrammar {
         behaviours:
           silence: { about: "Nobody <speaks>.", observed: [toy] }
           haste: { about: Everybody speaks., versions: 2+, inferred: [toy] }
+        http-services:
+          store: { about: "A | store.", hosts: [store.example.com, b.example.com], path: /buy, envelope: parcel }
+          gate: { about: A gate., hosts: [gate.example.com], path: /, scheme: http, method: GET, versions: 2-3,
+              observed: [toy] }
         types:
           Token: { kind: token, limit: 64 }
           Text: { kind: text }
@@ -179,14 +184,19 @@ enum ToyGrammar {
         conversation: talk
         title: "Polly <talks>"
         about: "A | story."
+        notes: "Nobody <heard> it."
+        sources: [toy]
         versions: 1-3
         actors:
           polly: { client: $(name), about: "A | parrot." }
           cage: { service: main, about: The cage. }
-          store: { web: store.example.com }
-        values: { name: Bob%20B }
+          store: { web: store }
+        values: { name: Bob%20B, amp: "a&b" }
         payloads:
-          remark: { kind: note, header: "X-Mood: H", text: $(name) }
+          remark: { kind: note, header: "X-Mood: H", text: $(name), about: "A | remark." }
+          parcel: { kind: parcel, text: "<p>$(content)</p>" }
+          order: { kind: order, within: parcel, text: "<o><for>$(amp)</for></o>" }
+          tree: { kind: tree, within: parcel, text: "<b><l>A</l></b>" }
         steps:
           - { connect: polly, to: cage }
           - { from: polly, to: cage, line: ASK 1 $(name), versions: 1, about: "She asks | $(name)." }
@@ -194,8 +204,8 @@ enum ToyGrammar {
           - { from: polly, to: cage, line: ASK 1 $(name) NOW, versions: 2-3, about: She asks. }
           - { from: cage, to: polly, line: ASK $(length), payload: remark, versions: 2-3 }
           - { from: cage, to: polly, line: 201 1 }
-          - { from: polly, to: store, request: GET http://store.example.com/a|b, operation: Buy, headers: ["A: $(name)"] }
-          - { from: store, to: polly, response: 200 OK }
+          - { from: polly, to: store, request: store, payload: order, headers: ["X-Smile: $(name)"] }
+          - { from: store, to: polly, response: 200 OK, payload: tree }
 
         """
 
@@ -251,6 +261,28 @@ enum ToyGrammar {
             minimum: 1
             unless: weight
           leaf: { element: leaf, about: A leaf., text: content }
+        observed: [toy]
+
+        """
+
+    private static let order = """
+        payload: order
+        kind: xml
+        about: An order.
+        http-service: store
+        answer: tree
+        root: order
+        elements: { order: { element: o, about: An order., children: [{ name: what, element: for, type: Token }] } }
+        observed: [toy]
+
+        """
+
+    private static let parcel = """
+        payload: parcel
+        kind: xml
+        about: What is around an order.
+        root: parcel
+        elements: { parcel: { element: p, about: A parcel. } }
         observed: [toy]
 
         """

@@ -32,7 +32,7 @@ struct ClientReplay: Sendable, CustomTestStringConvertible {
         var settings = ChatSettings(
             server: RecordedServer.address, credentials: Credentials(userHandle: server.account, password: "secret"),
             versions: [server.version], tickets: FixedTickets(), contactList: try contactList(),
-            connector: MemoryConnector { await server.serve($0, $1) }, timeout: .seconds(600))
+            connector: MemoryConnector { await server.serve($0, $1) }, clock: PatientClock())
         settings.quiet = .milliseconds(20)
         let client = ChatClient(settings) { screen.show($0) }
         let (lines, keyboard) = AsyncStream<String>.makeStream()

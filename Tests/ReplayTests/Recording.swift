@@ -43,6 +43,8 @@ struct Recording: Sendable, CustomTestStringConvertible {
 
     enum Event: Sendable {
         case said(Line)
+        /// Somebody asked a web service.
+        case asked(WebRecording.Exchange)
         /// The connection ended; the end that closed it first.
         case closed(String, by: Sender)
     }
@@ -63,6 +65,11 @@ struct Recording: Sendable, CustomTestStringConvertible {
     private var servers: [String: RecordedStream<ServerMessage>] = [:]
 
     var testDescription: String { file }
+
+    /// What was said to web services.
+    var exchanges: [WebRecording.Exchange] {
+        events.compactMap { if case .asked(let exchange) = $0 { exchange } else { nil } }
+    }
 
     /// Whether the server has accounts and lists from before the recording.
     let hasPast: Bool
@@ -88,13 +95,19 @@ struct Recording: Sendable, CustomTestStringConvertible {
         (form as? ErrorReply).map { "\($0.code.number)" } ?? "\(type(of: form).command).\(type(of: form).form)"
     }
 
-    init(_ file: String, _ bytes: [UInt8], hasPast: Bool, isStory: Bool = false) throws {
+    /// - Parameter exchanges: what was said to web services; a row `# HTTP 0` stands for the first of it.
+    init(
+        _ file: String, _ bytes: [UInt8], hasPast: Bool, isStory: Bool = false, exchanges: [WebRecording.Exchange] = []
+    ) throws {
         (self.file, self.hasPast, self.isStory) = (file, hasPast, isStory)
         var closed: Set<String> = []
         for (index, text) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let row = String(decoding: text, as: UTF8.self)
             if row.hasPrefix("#") {
                 let words = row.split(separator: " ").map(String.init)
+                if words.count == 3, words[1] == "HTTP", let number = Int(words[2]) {
+                    events.append(.asked(exchanges[number]))
+                }
                 guard words.count == 5, words[2] == "closed", closed.insert(words[1]).inserted else { continue }
                 events.append(.closed(words[1], by: words[4] == "server" ? .server : .client))
             } else if !row.isEmpty, row != RecordingRow.heading {

@@ -39,7 +39,7 @@ struct ServerPast: Sendable {
     private let hasPast: Bool
 
     /// Reads what the recording shows: accounts that the server knows, and with a past, their first lists.
-    init(_ recording: Recording) {
+    init(_ recording: Recording) throws {
         hasPast = recording.hasPast
         for connection in recording.connections.values where !connection.account.isEmpty { know(connection.account) }
         for case .said(let line) in recording.events {
@@ -51,14 +51,21 @@ struct ServerPast: Sendable {
             default: break
             }
         }
+        try learn(recording.exchanges)
         learnReverseLists()
     }
 
     /// Reads what the first answers of an address book show.
     init(_ recording: WebRecording) throws {
         hasPast = true
+        try learn(recording.exchanges)
+        learnReverseLists()
+    }
+
+    /// Learns the lists of the first owner of an address book.
+    private mutating func learn(_ exchanges: [WebRecording.Exchange]) throws {
         var (members, all) = (Payload.FindMembershipResponse?.none, Payload.FindAllResponse?.none)
-        for exchange in recording.exchanges {
+        for exchange in exchanges {
             for text in [exchange.request, exchange.body] + exchange.headers.map(\.value) { know(addressesIn: text) }
             guard !exchange.answer.isEmpty,
                 let envelope = try? Payload.SoapEnvelope.read(WireBytes(exchange.answer)).content,
@@ -85,7 +92,6 @@ struct ServerPast: Sendable {
                     address: contact.account, name: contact.name, lists: contact.lists,
                     groups: contact.groups.compactMap { lists.groups[$0] }.sorted()))
         }
-        learnReverseLists()
     }
 
     /// Notes the accounts in a text, percent-coded or not.

@@ -10,6 +10,7 @@ struct ServerReplay {
     private let differences: Differences
     private let server: SampleServer
     private let watch: ServerWatch
+    private var web: WebExchanges
     private var values = SessionValues()
     private var peers: [String: ReplayPeer] = [:]
     /// The names that the server has for the connections.
@@ -28,17 +29,19 @@ struct ServerReplay {
 
     private init(_ recording: Recording, _ differences: Differences, _ server: SampleServer, _ watch: ServerWatch) {
         (self.recording, self.differences, self.server, self.watch) = (recording, differences, server, watch)
+        web = WebExchanges(recording.file, differences, server)
     }
 
     /// Plays a recording to the end; throws where an answer does not come, and returns what is wrong otherwise.
     static func run(_ recording: Recording, _ differences: Differences) async throws -> [String] {
-        let past = ServerPast(recording)
+        let past = try ServerPast(recording)
         let watch = ServerWatch()
         var configuration = SampleConfiguration(accounts: past.accounts, contact: nil)
         let clock = ManualClock()
         configuration.clock = ServerClock(
             now: { clock.now.offset }, sleep: { try await clock.sleep(for: $0) }, unixTime: { 1_000_000_000 })
         configuration.logger = watch.logger
+        configuration.loginHost = "login.passport.com"
         // Nobody has to wait: time stands still.
         configuration.limits.commandBurst = 10_000
         return try await SampleServer.withRunning(configuration) { server in
@@ -48,7 +51,8 @@ struct ServerReplay {
                 if recording.hasPast { replay.opened[.notification] = try await past.retell(server) }
                 for event in recording.events { try await replay.play(event) }
             }
-            return replay.additions + watch.complaints + differences.unused.map { "not needed: \($0)" }
+            return replay.additions + replay.web.allProblems + watch.complaints
+                + differences.unused.map { "not needed: \($0)" }
         }
     }
 
@@ -61,6 +65,7 @@ struct ServerReplay {
             case .server(let message): try await expect(line, message, connection)
             case .unreadable: break
             }
+        case .asked(let exchange): try await web.play(exchange)
         case .closed(let name, let end): try await close(name, by: end)
         }
     }

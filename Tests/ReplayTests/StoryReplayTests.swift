@@ -12,7 +12,7 @@ extension Story {
     func recording() throws -> Recording {
         let served = rows.filter { !$0.hasPrefix("FT") && !$0.hasPrefix("# FT") }
         let bytes = Array(served.joined(separator: "\n").utf8)
-        return try Recording("\(testDescription)", bytes, hasPast: true, isStory: true)
+        return try Recording("\(testDescription)", bytes, hasPast: true, isStory: true, exchanges: exchanges)
     }
 
     /// Where the sample server says something else. The rows about a conversation hold for those after it, too.
@@ -48,14 +48,22 @@ extension Story {
 /// of the story say; see `ClientReplayTests`. Both speak the versions that are completely described.
 @Suite(.timeLimit(.minutes(10)))
 struct StoryReplayTests {
-    static let stories = Story.all.filter {
-        Repository.grammar.version(number: $0.told.version)?.status == .complete
+    static let stories = Story.all.filter { story in
+        Repository.grammar.version(number: story.told.version)?.status == .complete
+            && unplayed[story.told.conversation.name] == nil
     }
 
+    /// Conversations about what the samples do not have, and what that is. Their lines and bodies are read like all
+    /// others; see `StoryTests`.
+    static let unplayed = [
+        "secondEndpoint": "The sample server ends a session when the same account signs in again.",
+        "offlineMessage": "The samples have no offline messages.",
+    ]
+
     @Test(arguments: stories) func theSampleServerTellsTheSameStory(story: Story) async throws {
+        let own = story.told.conversation.name
         let differences = try story.differences()
         let problems = try await ServerReplay.run(story.recording(), differences)
-        let own = story.told.conversation.name
         let wrong = problems.filter { problem in
             // A row is needed in the conversation that it is about.
             if problem.hasPrefix("not needed: ") { return problem.hasPrefix("not needed: \(own) ") }
@@ -128,6 +136,7 @@ struct StoryReplayTests {
 
     @Test func everyStoryIsPlayed() throws {
         #expect(Self.clients.count > Self.stories.count)
+        #expect(Self.unplayed.keys.allSatisfy { Repository.grammar.conversations[$0] != nil })
         for (name, versions, row) in try Story.rows() {
             let conversation = try #require(Repository.grammar.conversations[name], "\(row)")
             #expect(VersionSet(versions).isSubset(of: conversation.versions), "\(row)")

@@ -21,6 +21,8 @@ struct WebRecording: Sendable, CustomTestStringConvertible {
         var answer: String
         /// The row in which it begins.
         var row: Int
+        /// The account that asks, if somebody says it.
+        var account: String?
     }
 
     struct Header: Sendable {

@@ -50,6 +50,32 @@ struct ListenerTests {
         server.cancel()
     }
 
+    /// What peers sent and finished before anybody serves them is served whole, with or without half-closure.
+    @Test(arguments: [false, true])
+    func whatCameBeforeAnybodyServesIsServed(_ allowsHalfClosure: Bool) async throws {
+        let limits = TransportLimits(allowsHalfClosure: allowsHalfClosure)
+        let listener = try await Listener.bind(limits: limits)
+        for _ in 0..<20 {
+            try await Dialer.withLink(host: "127.0.0.1", port: listener.port, limits: limits) { link in
+                try await link.outbound.write(Array("hello".utf8))
+                try await link.outbound.flush()
+            }
+        }
+        let (ends, ended) = AsyncStream.makeStream(of: [UInt8].self)
+        let server = Task {
+            await listener.run { link in
+                var received: [UInt8] = []
+                do { for try await bytes in link.inbound { received += bytes } } catch {}
+                ended.yield(received)
+            }
+        }
+        var received: [String] = []
+        for await end in ends.prefix(20) { received.append(String(decoding: end, as: UTF8.self)) }
+        #expect(received == Array(repeating: "hello", count: 20))
+        server.cancel()
+        await server.value
+    }
+
     @Test func aPortThatNothingRunsOnIsClosed() async throws {
         // A port that is free again may go to another test; not every one of ten does.
         var isFree = false
@@ -95,17 +121,17 @@ struct ListenerTests {
     }
 
     @Test func everyPortPauses() async throws {
-        let acceptor = try await Acceptor.bind(host: "127.0.0.1", port: 0, limits: .default)
-        try await acceptor.channel.channel.pipeline.containsHandler(type: AcceptPause.self).get()
-        await acceptor.close()
+        let listener = try await Listener.bind()
+        try await listener.acceptor.channel.channel.pipeline.containsHandler(type: AcceptPause.self).get()
+        await listener.close()
     }
 
     /// As many connections as the limits say wait for a server that is busy.
     @Test func theSystemQueuesConnectionsAsTheLimitsSay() async throws {
-        let acceptor = try await Acceptor.bind(host: "127.0.0.1", port: 0, limits: TransportLimits(backlog: 1024))
-        #expect(try await acceptor.channel.channel.getOption(.backlog).get() == 1024)
+        let listener = try await Listener.bind(limits: TransportLimits(backlog: 1024))
+        #expect(try await listener.acceptor.channel.channel.getOption(.backlog).get() == 1024)
         #expect(TransportLimits.default.backlog == 1024)
-        await acceptor.close()
+        await listener.close()
     }
 
     /// A connection that is gone before it is accepted is no error of the port; others are.

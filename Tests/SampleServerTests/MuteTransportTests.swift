@@ -27,7 +27,8 @@ struct MuteTransportTests {
                     _ = try await HTTPClient.send(
                         HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: silent.port, clock: ManualClock())
                 } else {
-                    try await Dialer.withLink(host: "127.0.0.1", port: silent.port) { _ in }
+                    let limits = TransportLimits(connectTime: .seconds(600))
+                    try await Dialer.withLink(host: "127.0.0.1", port: silent.port, limits: limits) { _ in }
                 }
             }
             try await silent.isTried()

@@ -68,6 +68,26 @@ struct SignInTests {
         }
     }
 
+    @Test(arguments: ["", "INF 2\r\n"]) func aProofBeforeTheAccountIsRefused(question: String) async throws {
+        try await RawScripts.run { scripts in
+            let peer = Peer(scripts.server.notificationPort)
+            await peer.sendRaw("VER 1 MSNP5\r\n\(question)USR 3 MD5 S \(String(repeating: "0", count: 32))\r\n")
+            #expect(await peer.rest().last == "911 3")
+        }
+    }
+
+    @Test(arguments: [(31, false), (32, true), (33, false)])
+    func aDigestOfAnotherLengthClosesTheConnectionWithoutAnError(count: Int, isAnswered: Bool) async throws {
+        try await RawScripts.run { scripts in
+            let peer = Peer(scripts.server.notificationPort)
+            await peer.send("VER 1 MSNP5")
+            await peer.send("USR 2 MD5 I alice@example.com")
+            await peer.send("USR 3 MD5 S \(String(repeating: "0", count: count))")
+            let last = await peer.rest().last
+            #expect(isAnswered ? last == "911 3" : last?.hasPrefix("USR 2 MD5 S ") == true)
+        }
+    }
+
     @Test(arguments: [2, 8, 12, 18])
     func aSecondSignInEndsTheFirst(_ version: Int) async throws {
         try await RawScripts.run { scripts in

@@ -4,7 +4,7 @@ import SampleServer
 import TestSupport
 import Testing
 
-/// The login service and the address book over TLS, which is built with `--traits TLS`.
+/// The login service and the address book over TLS, a trait that is on by default.
 @Suite(.timeLimit(.minutes(10)))
 struct TLSTests {
     #if TLS

@@ -24,14 +24,15 @@ struct AddressBookChatTests {
             _ version: UInt8, _ server: SampleServer, as account: SampleAccount, book: String? = nil
         ) async throws -> Bool {
             let login = "http://127.0.0.1:\(server.loginPort)"
-            let tickets = try WebTickets(nexus: login + "/rdr/pprdr.asp", service: login + "/RST2.srf")
+            let tickets = try WebTickets(
+                nexus: login + "/rdr/pprdr.asp", service: login + "/RST2.srf", clock: PatientClock())
             var settings = ChatSettings(
                 server: ServerAddress(host: server.host, port: server.dispatchPort),
                 credentials: Credentials(userHandle: account.userHandle, password: account.password),
                 versions: [ProtocolVersion(version)],
                 tickets: tickets, connector: TCPConnector())
             settings.addressBook = try AddressBookService(base: book ?? login, tickets: tickets)
-            settings.quiet = .milliseconds(50)
+            (settings.clock, settings.quiet) = (PatientClock(), .milliseconds(50))
             return await ChatClient(settings) { [screen] in screen.show($0) }.run(lines)
         }
 

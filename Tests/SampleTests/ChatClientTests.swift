@@ -193,7 +193,8 @@ struct ChatClientTests {
         let prompts = Screen()
         let connector = MemoryConnector { _, link in link.hangUp() }
         let settings = ChatSettings(
-            server: ServerAddress(host: "ns.example", port: 1863), credentials: Stage.credentials, connector: connector)
+            server: ServerAddress(host: "ns.example", port: 1863), credentials: Stage.credentials, connector: connector,
+            clock: PatientClock())
         let client = ChatClient(settings, prompt: prompts.show) { _ in }
         #expect(await !client.run(AsyncStream { $0.finish() }))
         #expect(prompts.all == ["(not connected) > "])
@@ -401,7 +402,8 @@ struct ChatClientTests {
             }
             var settings = ChatSettings(
                 server: ServerAddress(host: "ns.example", port: 1863), credentials: Stage.credentials,
-                versions: [script.version], tickets: FixedTickets(), connector: connector)
+                versions: [script.version], tickets: FixedTickets(), connector: connector,
+                clock: PatientClock())
             settings.quiet = .milliseconds(20)
             let client = ChatClient(settings) { stage.screen.show($0) }
             let (lines, keyboard) = AsyncStream<String>.makeStream()
@@ -421,7 +423,7 @@ struct ChatClientTests {
         let client = ChatClient(
             ChatSettings(
                 server: ServerAddress(host: "ns.example", port: 1863), credentials: Stage.credentials,
-                connector: connector)
+                connector: connector, clock: PatientClock())
         ) { screen.show($0) }
         async let isWell = client.run(AsyncStream { _ in })
         await screen.see("Connecting to ns.example:1863")
@@ -440,7 +442,8 @@ struct ChatClientTests {
         }
         var settings = ChatSettings(
             server: ServerAddress(host: "ns.example", port: 1863), credentials: Stage.credentials,
-            versions: [script.version], tickets: FixedTickets(), connector: connector)
+            versions: [script.version], tickets: FixedTickets(), connector: connector,
+            clock: PatientClock())
         settings.quiet = .milliseconds(20)
         let client = ChatClient(settings) { stage.screen.show($0) }
         let (lines, keyboard) = AsyncStream<String>.makeStream()

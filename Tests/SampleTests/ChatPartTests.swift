@@ -173,7 +173,7 @@ struct ChatPartTests {
             TransportError.connectFailed(host: "a.example", port: 1863, reason: "x"),
             "The server a.example:1863 cannot be reached."
         ),
-        (TransportError.noTLS, "This program was built without TLS; build it with --traits TLS."),
+        (TransportError.noTLS, "This program was built without the trait TLS, which is on by default."),
         (SessionError.ended(.serverShutdown), "You were signed out: the server is going down."),
         (SessionError.ticket(.wrongPassword("")), "Wrong account or password: the login service refuses the password."),
     ])

@@ -87,7 +87,7 @@ struct ChatStage: Sendable {
             versions: [script.version], tickets: FixedTickets(),
             contactList: try ContactListFile(contacts), connector: connector,
             recorder: records ? SessionRecorder { row in rows.add(row) } : nil)
-        settings.quiet = .milliseconds(20)
+        (settings.clock, settings.quiet) = (PatientClock(), .milliseconds(20))
         if let clock { (settings.clock, settings.quiet) = (clock, .zero) }
         let client = ChatClient(settings) { [screen] in screen.show($0) }
         let (lines, keyboard) = AsyncStream<String>.makeStream()

@@ -31,7 +31,8 @@ struct HostileServerTests {
         }
         let screen = Screen()
         let client = ChatClient(
-            ChatSettings(server: Self.address, credentials: Stage.credentials, connector: connector)
+            ChatSettings(
+                server: Self.address, credentials: Stage.credentials, connector: connector, clock: ManualClock())
         ) { screen.show($0) }
         #expect(await client.run(AsyncStream { _ in }) == false)
         #expect(screen.all.last?.hasPrefix("The server supports none of the offered versions") == true)

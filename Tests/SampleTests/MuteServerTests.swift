@@ -132,7 +132,7 @@ struct MuteServerTests {
             let silent = try SilentPort()
             let settings = ChatSettings(
                 server: ServerAddress(host: "127.0.0.1", port: silent.port), credentials: Stage.credentials,
-                connector: TCPConnector())
+                connector: TCPConnector(limits: TransportLimits(connectTime: .seconds(600))), clock: PatientClock())
             let shown = Screen()
             let client = ChatClient(settings) { shown.show($0) }
             let (lines, keyboard) = AsyncStream<String>.makeStream()

@@ -12,7 +12,7 @@ import WireProtocol
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct PairTests {
     /// A user at a keyboard.
-    private struct User: Sendable {
+    struct User: Sendable {
         let screen = Screen()
         let rows = Mutexed()
         let lines: AsyncStream<String>
@@ -25,17 +25,22 @@ struct PairTests {
         }
 
         /// Signs in and stays until the user leaves; true if that was well.
-        func run(_ version: ProtocolVersion, _ server: SampleServer, contacts: String = "") async throws -> Bool {
+        ///
+        /// - Parameter port: where to sign in, if not at the dispatch server.
+        func run(
+            _ version: ProtocolVersion, _ server: SampleServer, contacts: String = "", port: Int? = nil
+        ) async throws -> Bool {
             let login = "http://127.0.0.1:\(server.loginPort)"
             let rows = rows
             var settings = ChatSettings(
-                server: ServerAddress(host: server.host, port: server.dispatchPort),
+                server: ServerAddress(host: server.host, port: port ?? server.dispatchPort),
                 credentials: Credentials(userHandle: account.userHandle, password: account.password),
                 versions: [version],
-                tickets: try WebTickets(nexus: login + "/rdr/pprdr.asp", service: login + "/RST2.srf"),
+                tickets: try WebTickets(
+                    nexus: login + "/rdr/pprdr.asp", service: login + "/RST2.srf", clock: PatientClock()),
                 contactList: try ContactListFile(contacts), connector: TCPConnector(),
                 recorder: SessionRecorder { row in rows.add(row) })
-            settings.quiet = .milliseconds(50)
+            (settings.clock, settings.quiet) = (PatientClock(), .milliseconds(50))
             return await ChatClient(settings) { [screen] in screen.show($0) }.run(lines)
         }
 

@@ -49,11 +49,12 @@ struct GeneratedTextTests {
         }
     }
 
-    /// A tenth of them is the address book, and 600 are the token service.
-    @Test func theModuleHasAtMostTwentyFiveThousandLines() throws {
+    /// A tenth of them is the address book, 1,400 are what clients say to each other, 600 are the token service, and 700
+    /// the two services of offline messages.
+    @Test func theModuleHasAtMostTwentyEightThousandLines() throws {
         let files = try #require(Self.outputs.first { $0.testDescription == "MSNP" }).files()
         let lines = files.reduce(0) { $0 + $1.text.utf8.count { $0 == 0x0A } }
-        #expect(lines > 10_000 && lines <= 25_000)
+        #expect(lines > 10_000 && lines <= 28_000)
     }
 
     @Test func aFormTellsItsLineInEachGenerationAndAnExample() throws {

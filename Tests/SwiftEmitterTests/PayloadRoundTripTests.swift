@@ -34,6 +34,49 @@ struct PayloadRoundTripTests {
         #expect(try Payload.Parcel().encoded() == Array("Parcel: 1.0\r\n\r\n\r\n".utf8))
     }
 
+    @Test func aLineBeforeTheFieldsIsTyped() throws {
+        var order = Payload.Order()
+        #expect(throws: PayloadError(.missingField, field: "start line")) { try order.encoded() }
+        order.head.headers.startLine = WireBytes()
+        #expect(throws: PayloadError(.missingField, field: "start line")) { try order.encoded() }
+        order.head.place = try Address(host: "a", port: PortNumber(1))
+        var item = Payload.Item()
+        item.goods.count = 3
+        try order.setInside(item)
+        let text = "a:1\r\nContent-Type: text/x-item\r\nLength: 12\r\n\r\nItem: 3\r\n\r\n\u{0}"
+        #expect(try order.encoded() == Array(text.utf8))
+        let read = try Payload.Order(reading: WireBytes(text))
+        #expect(read.head.place?.port.text == "1")
+        #expect(try read.inside(as: Payload.Item.self) == item)
+        #expect(try read.inside() is Payload.Item)
+        #expect(throws: PayloadError(.wrongLength, field: "Length")) {
+            try Payload.Order(reading: WireBytes(text.replacing("12", with: "13")))
+        }
+    }
+
+    @Test func aPayloadIsInsideOfAnotherWhereItsConditionsHold() throws {
+        let text = "a:1\r\nContent-Type: text/x-other\r\nLength: 0\r\n\r\n"
+        var packet = Payload.Packet()
+        packet.data = WireBytes(text)
+        packet.lists = .friends
+        packet.total = UInt64(text.utf8.count)
+        #expect(try packet.inside() is Payload.Order)
+        packet.total += 1
+        #expect(try packet.inside() == nil)
+        packet.total -= 1
+        packet.lists = .blocked
+        #expect(try packet.inside() == nil)
+        var note = Payload.Note()
+        note.body = WireBytes(text)
+        #expect(try note.inside(as: Payload.Order.self)?.head.kind == "text/x-other")
+        #expect(try note.inside(as: Payload.Item.self) == nil)
+        note.title = "a title"
+        #expect(try note.inside() == nil)
+        note.title = nil
+        note.body = WireBytes("no place\r\n" + text)
+        #expect(try note.inside() == nil)
+    }
+
     @Test func aDocumentIsHeldAgainstItsRules() throws {
         var demo = Payload.Demo()
         #expect(throws: PayloadError(.missingField, field: "l")) { try demo.encoded() }

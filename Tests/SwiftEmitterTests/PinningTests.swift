@@ -125,7 +125,7 @@ struct PinningTests {
     }
 
     @Test(arguments: [
-        ("versions: 9", "options.yaml:1:11: error: '9' names no version that exists here [versions-empty]"),
+        ("versions: 9", "options.yaml:1:11: error: there is no version 9; the last one is 2 [unknown-version]"),
         ("access: private", "options.yaml:1:9: error: 'access' must be one of public, package, internal [bad-value]"),
         ("colour: red", "options.yaml:1:1: error: the file of options has no key 'colour' [unknown-key]"),
     ])

@@ -150,14 +150,14 @@ struct SnippetTests {
             files["Types.swift"],
             contains: """
                 /// An address. From `protocol.yaml`.
-                public struct Account: WireWord {
+                public struct Account: PlainWord {
                 public let wire: WireBytes
                 public static var table: ValueTable { WireTypes.account }
                 public init(checked wire: WireBytes) { self.wire = wire }
                 }
                 """)
         expect(files["Types.swift"], contains: "public struct Title: WireWord {")
-        expect(files["Types.swift"], contains: "public struct Ticket: SecretWord {")
+        expect(files["Types.swift"], contains: "public struct Ticket: SecretWord, PlainWord {")
         expect(
             files["Types.swift"],
             contains: """
@@ -292,7 +292,7 @@ struct SnippetTests {
             files["Types.swift"],
             contains: """
                 public init(checked wire: WireBytes) {
-                if Self.table.isWithoutMarks(wire) {
+                if wire.containsNone(of: ":") {
                 self.init(left: WireToken(checked: wire))
                 return
                 }

@@ -34,7 +34,7 @@
             close(listener)
         }
 
-        /// Returns once somebody tries to connect.
+        /// Returns once somebody tries to connect, which they must do for as long as a busy machine needs to see it.
         package func isTried() async throws {
             let digits = String(port, radix: 16, uppercase: true)
             // The address of the other end, and the state of somebody who has said so far only that they want to connect.

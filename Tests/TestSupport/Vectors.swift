@@ -1,5 +1,6 @@
 import Foundation
 import MSNP
+import MSNPSession
 import SessionLint
 import WireProtocol
 import YAMLTree

@@ -2,9 +2,24 @@ import ProtocolGrammar
 
 extension VersionDifference {
     /// The difference as plain text, one line per item: `+` for new items and `-` for removed ones.
-    public var text: String {
+    public var text: String { text(with: "") }
+
+    /// The difference as plain text, with the parts of things that both versions have: parameters, fields, rules.
+    public func text(with all: GrammarDifference) -> String {
+        let whole: Set<GrammarFact.Kind> = [.command, .form, .value, .error, .payload]
+        var parts = all
+        // The parts of what is new or gone as a whole are not told one by one.
+        let owners = Set(
+            all.changes.filter { whole.contains($0.kind) }.map { "\($0.name) \($0.old == nil) \($0.new == nil)" })
+        parts.changes.removeAll { change in
+            change.ownerNames.contains { owners.contains("\($0) \(change.old == nil) \(change.new == nil)") }
+        }
+        return text(with: parts.sections(of: Set(GrammarFact.Kind.allCases).subtracting(whole)))
+    }
+
+    private func text(with more: String) -> String {
         var lines = ["\(older.name) to \(newer.name)"]
-        if isEmpty { lines.append("No differences.") }
+        if isEmpty && more.isEmpty { lines.append("No differences.") }
         func section(_ title: String, _ items: (Side) -> [(name: String, about: String)]) {
             let (gone, new) = (items(gone), items(new))
             if gone.isEmpty && new.isEmpty { return }
@@ -34,6 +49,17 @@ extension VersionDifference {
         section("Values") { $0.values.map { ("\($0.type).\($0.value.name) = \($0.value.wire)", $0.value.about) } }
         section("Errors") { $0.errors.map { ("\($0.number) \($0.name)", $0.about) } }
         section("Payloads") { $0.payloads.map { ($0.name, $0.about) } }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n") + "\n" + more
+    }
+}
+
+extension GrammarDifference.Change {
+    /// The names of what it may be a part of: `USR.challenge` and `USR` for `USR.challenge.nonce`.
+    fileprivate var ownerNames: [String] {
+        let first = name.prefix { $0 != " " }
+        let parts = first.split(separator: ".")
+        return (1..<max(1, parts.count + (first.endIndex < name.endIndex ? 1 : 0))).map {
+            parts.prefix($0).joined(separator: ".")
+        }
     }
 }

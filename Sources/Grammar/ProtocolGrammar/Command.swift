@@ -191,7 +191,7 @@ public struct Parameter: Sendable {
     }
 
     /// The minimum number of words.
-    var leastWords: Int {
+    public var leastWords: Int {
         if mayBeAbsent { return 0 }
         if case .words(let minimum) = repetition { return minimum }
         return 1

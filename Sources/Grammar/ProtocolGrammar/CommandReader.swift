@@ -129,7 +129,7 @@ extension GrammarReader {
     /// `when: { acknowledgement: [both, positive] }`
     private mutating func readAnswerCondition(_ reader: NodeReader) -> Answer.Condition? {
         guard let node = reader.node("when", into: &diagnostics),
-            let list = NodeReader(node, "'when'", into: &diagnostics),
+            let list = NodeReader(node, "a condition of an answer", into: &diagnostics),
             let entry = list.entries(into: &diagnostics).first
         else { return nil }
         return Answer.Condition(
@@ -156,7 +156,8 @@ extension GrammarReader {
         var example = Example(
             title: reader.required("title", into: &diagnostics) ?? "",
             versions: versions(reader, "versions", within: command.versions),
-            service: reader.choice("service", command.services, into: &diagnostics) ?? command.services.first ?? "",
+            service: reader.choice("service", command.services, isFixed: false, into: &diagnostics)
+                ?? command.services.first ?? "",
             lines: [], location: node.location)
         for line in reader.list("lines", into: &diagnostics) {
             guard let fields = NodeReader(line, "a line", into: &diagnostics) else { continue }
@@ -185,8 +186,9 @@ extension GrammarReader {
         let error = reader.choice("error", kinds, into: &diagnostics)
         let parameter = reader.text("parameter", into: &diagnostics)
         let payload = reader.text("payload", into: &diagnostics)
-        let versions = versions(reader, "versions", within: grammar.allVersions)
-        let service = reader.choice("service", grammar.services.map(\.name), into: &diagnostics)
+        let versions = versions(reader, "versions", within: grammar.allVersions, unstated: command.versions)
+        let service = reader.choice(
+            "service", grammar.services.map(\.name), isFixed: false, into: &diagnostics)
         reader.remarks("about", into: &diagnostics)
         readRemarks(reader)
         guard let sender, let error,

@@ -2,14 +2,36 @@ import YAMLTree
 
 extension GrammarChecker {
     mutating func checkExamples(of command: Command) {
-        if command.examples.isEmpty, !command.isNamedOnly {
+        let shown = Set(command.examples.flatMap(\.lines).map(\.form))
+        if shown.isEmpty, !command.isNamedOnly {
             diagnostics.append(
                 Diagnostic(.warning, "no-example", "'\(command.name)' has no example; add one", at: command.location))
+        }
+        for form in command.forms where !shown.isEmpty && !shown.contains(form.name) {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "no-example", "the form '\(form.name)' has no example; add a line of it to 'examples'",
+                    at: form.location))
         }
         for example in command.examples {
             for line in example.lines { check(line, of: example) }
         }
         for example in command.invalidExamples { check(example) }
+    }
+
+    /// Where a grammar lists its sources, each form and payload names those that say so.
+    mutating func checkEvidence() {
+        guard !grammar.sources.isEmpty else { return }
+        let forms = grammar.commands.flatMap(\.forms).map { ("the form '\($0.name)'", $0.sources, $0.location) }
+        let payloads = grammar.payloads.map { ("the payload '\($0.name)'", $0.sources, $0.location) }
+        for (what, sources, location) in forms + payloads where sources.isEmpty {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "no-evidence",
+                    "\(what) names no source; add one of the keys 'observed', 'documented' and 'inferred'", at: location
+                )
+            )
+        }
     }
 
     private mutating func check(_ line: Example.Line, of example: Example) {

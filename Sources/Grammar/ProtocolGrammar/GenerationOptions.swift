@@ -31,17 +31,21 @@ public struct GenerationOptions: Sendable {
     ) -> (options: GenerationOptions, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
         reader.grammar = grammar
+        guard let node = reader.diagnostics.parse(file), let options = read(node, with: &reader) else {
+            return (GenerationOptions(), reader.diagnostics.list)
+        }
+        reader.diagnostics.reportUnreadKeys(in: node)
+        return (options, reader.diagnostics.list)
+    }
+    static func read(_ node: YAMLNode, with reader: inout GrammarReader) -> GenerationOptions? {
+        guard let mapping = NodeReader(node, "the file of options", into: &reader.diagnostics) else { return nil }
         var options = GenerationOptions()
-        guard let node = reader.diagnostics.parse(file),
-            let mapping = NodeReader(node, "the file of options", into: &reader.diagnostics)
-        else { return (options, reader.diagnostics.list) }
-        let versions = reader.versions(mapping, "versions", within: grammar.allVersions)
+        let versions = reader.versions(mapping, "versions", within: reader.grammar.allVersions, goesOn: false)
         if mapping.has("versions") { options.versions = versions }
         let role = mapping.choice("role", Role.allCases.map(\.rawValue), into: &reader.diagnostics)
         let access = mapping.choice("access", Access.allCases.map(\.rawValue), into: &reader.diagnostics)
         options.role = role.flatMap(Role.init) ?? .both
         options.access = access.flatMap(Access.init) ?? .public
-        reader.diagnostics.reportUnreadKeys(in: node)
-        return (options, reader.diagnostics.list)
+        return options
     }
 }

@@ -10,6 +10,7 @@ public struct Grammar: Sendable {
         didSet {
             allVersions = VersionSet(versions.map(\.number))
             openVersions = VersionSet(versions.filter { $0.status != .named }.map(\.number))
+            basedVersions = versions.compactMap { version in version.base.map { (version.number, $0) } }
         }
     }
     /// Facts about versions that no single form expresses.
@@ -45,6 +46,12 @@ public struct Grammar: Sendable {
 
     /// The versions that an open range such as `8+` means: all but those known by name only.
     public private(set) var openVersions = VersionSet()
+
+    /// The versions that are based on others, in ascending order.
+    private(set) var basedVersions: [(version: Int, base: Int)] = []
+
+    /// All sets of versions, in the order of reading.
+    public internal(set) var versionStatements: [VersionStatement] = []
 
     public func type(named name: String) -> ValueType? {
         types[name]
@@ -105,6 +112,8 @@ public struct Version: Sendable {
     public var number: Int
     public var name: String
     public var status: Status
+    /// The number of the version that it is like where nothing else is said.
+    public var base: Int?
     public var about: String
     public var notes: String
     public var sources: [String]
@@ -116,35 +125,6 @@ public struct Behaviour: Named, Sendable {
     public var name: String
     public var about: String
     public var versions: VersionSet
-    public var confidence: String
-    public var sources: [String]
-    public var location: SourceLocation
-}
-
-/// A service that clients reach over HTTP.
-public struct HTTPService: Named, Sendable {
-    public var name: String
-    public var about: String
-    /// The host names that clients look for, the usual one first.
-    public var hosts: [String]
-    /// The path, with its first slash.
-    public var path: String
-    public var versions: VersionSet
-    public var confidence: String
-    public var sources: [String]
-    public var location: SourceLocation
-}
-
-/// A client program of the protocol's maker.
-public struct OfficialClient: Named, Sendable {
-    /// The name for people, such as `MSN Messenger 6.0`.
-    public var name: String
-    public var build: String
-    /// When it came out; empty if nobody knows.
-    public var date: String
-    /// The versions that it offers.
-    public var versions: VersionSet
-    public var about: String
     public var confidence: String
     public var sources: [String]
     public var location: SourceLocation

@@ -37,6 +37,8 @@ public struct GrammarChecker {
             for form in command.forms { checker.checkForm(form) }
             checker.checkReachability(command)
         }
+        checker.checkHTTPServices()
+        checker.checkClients()
         checker.checkPayloads()
         checker.checkAlgorithms()
         checker.checkSessions()
@@ -51,9 +53,11 @@ public struct GrammarChecker {
         checker.checkTypesAreUsed()
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands { checker.checkExamples(of: command) }
+        checker.checkEvidence()
         checker.checkPayloadExamples()
         checker.checkDeviantLines()
         checker.checkConversationLines()
+        checker.checkClientLines()
         return checker.diagnostics
     }
 
@@ -197,7 +201,7 @@ public struct GrammarChecker {
                 checkCondition(condition, of: index, in: form)
             }
         }
-        checkNames(form.values.map { ($0.name, $0.main.location) }, of: form.name)
+        checkParameterNames(of: form)
         for value in form.values {
             checkTypes(of: value)
             for row in value.rows { checkLimits(of: row) }

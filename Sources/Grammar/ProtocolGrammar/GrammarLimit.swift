@@ -3,9 +3,11 @@
 /// Each is several times what a real protocol needs. What is proved about forms, states and types grows faster than
 /// their number, so that without limits a small hostile file would take hours.
 enum GrammarLimit {
-    static let services = 8
+    static let (services, httpServices) = (8, 32)
     /// The files of a grammar, and their scalars, lists and mappings.
     static let (files, nodes) = (1_000, 250_000)
+    /// The requests of an HTTP service, and the parameters of a request or header fields of answers.
+    static let (httpRequests, httpParameters) = (16, 16)
     /// The forms that one side of a command has, and the parameters of a form.
     static let (forms, parameters) = (32, 32)
     /// The parameters of a form, one whose rules depend on the version counted once for each rule.

@@ -20,6 +20,10 @@ extension Grammar {
         result.httpServices = []
         result.httpServices.append(contentsOf: httpServices.compactMap { Self.narrowed($0, \.versions, to: kept) })
         result.payloads = payloads.compactMap { result.pinned($0, to: kept) }
+        let left = Set(result.payloads.map(\.name))
+        for index in result.payloads.indices {
+            result.payloads[index].bearers.removeAll { !left.contains($0.payload.name) }
+        }
         let included = Set(result.payloads.flatMap(\.includes))
         result.elementSets = elementSets.filter { included.contains($0.name) }
         result.algorithms = []
@@ -99,13 +103,9 @@ extension Grammar {
         case .mime(var content):
             content.fields = fields(content.fields)
             payload.content = .mime(content)
-        case .blocks(let blocks):
-            payload.content = .blocks(
-                blocks.map { block in
-                    var block = block
-                    block.fields = fields(block.fields)
-                    return block
-                })
+        case .blocks(var content):
+            for index in content.blocks.indices { content.blocks[index].fields = fields(content.blocks[index].fields) }
+            payload.content = .blocks(content)
         case .xml, .binary: break
         }
         payload.commands = payload.commands.filter { hasForm($0.name) }
@@ -139,10 +139,11 @@ extension Grammar {
             (form.parameters + form.deviations.flatMap { form.patched(by: $0).parameters }).compactMap(\.typeName)
         }
         for set in elementSets { pending += set.elements.flatMap(\.types) }
+        pending += httpServices.flatMap(\.types)
         for payload in payloads {
             switch payload.content {
             case .mime(let content): pending += content.fields.map(\.type)
-            case .blocks(let blocks): pending += blocks.flatMap { $0.fields.map(\.type) }
+            case .blocks(let content): pending += content.types
             case .xml(let content): pending += content.elements.flatMap(\.types)
             case .binary(let content):
                 pending += (content.numbers + content.footer).compactMap(\.type)

@@ -53,6 +53,13 @@ extension Grammar {
         }
     }
 
+    /// The payloads that may be inside of a payload, each with what must hold there.
+    public func payloads(inside bearer: PayloadType) -> [(payload: PayloadType, place: PayloadType.Bearer)] {
+        sortedPayloads.flatMap { payload in
+            payload.bearers.filter { $0.payload.name == bearer.name }.map { (payload, $0) }
+        }
+    }
+
     /// Whether a command exists in a version, even if only its name is known.
     public func has(_ command: Command, in version: Int) -> Bool {
         guard command.versions.contains(version) else { return false }

@@ -9,6 +9,8 @@ public struct GrammarReader {
     var sessionDrafts: [SessionDraft] = []
     /// The errors of all forms, the rules of all states, and the steps of all conversations, so far.
     var (errorCount, ruleCount, stepCount) = (0, 0, 0)
+    /// Whether a source was named although no file lists them.
+    private var lacksSources = false
     var diagnostics = ReadingDiagnostics()
 
     public init() {}
@@ -27,6 +29,11 @@ public struct GrammarReader {
                 reader.diagnostics.append(.tooMany(files.count, in: "the grammar", index, at: place))
                 break
             }
+            if Self.isOptions(file.path) { continue }
+            if let complaint = Self.complaint(aboutPlaceOf: file, into: &reader.diagnostics) {
+                reader.diagnostics.append(complaint)
+                continue
+            }
             guard let node = reader.diagnostics.parse(file) else { continue }
             size += node.count
             if size > GrammarLimit.nodes {
@@ -43,25 +50,9 @@ public struct GrammarReader {
                     .error, "missing-file", "the grammar has no file '\(role)'",
                     at: SourceLocation(file: start, line: 1, column: 1, length: 1)))
         }
-        // Later files refer to what earlier ones declare.
-        for role in [
-            "sources.yaml", "versions.yaml", "protocol.yaml", "programs.yaml", "types", "errors.yaml", "commands",
-            "payloads", "algorithms", "sessions", "conversations",
-        ] {
+        for role in roles {
             for (_, file, node) in nodes.filter({ $0.role == role }) {
-                switch role {
-                case "versions.yaml": reader.readVersions(node)
-                case "protocol.yaml": reader.readProtocol(node)
-                case "sources.yaml": reader.readSources(node)
-                case "programs.yaml": reader.readPrograms(node)
-                case "types": reader.readTypes(node)
-                case "errors.yaml": reader.readErrors(node)
-                case "commands": reader.readCommand(node, file: file)
-                case "payloads": reader.readPayload(node, file: file)
-                case "algorithms": reader.readAlgorithm(node, file: file)
-                case "sessions": reader.readSession(node, file: file)
-                default: reader.readConversation(node, file: file)
-                }
+                reader.read(node, of: file, as: role)
             }
         }
         reader.expandDocuments()
@@ -72,8 +63,80 @@ public struct GrammarReader {
         return (reader.grammar, reader.diagnostics.list)
     }
 
+    mutating func read(_ node: YAMLNode, of file: SourceFile, as role: String) {
+        switch role {
+        case "versions.yaml": readVersions(node)
+        case "protocol.yaml": readProtocol(node)
+        case "sources.yaml": readSources(node)
+        case "programs.yaml": readPrograms(node)
+        case "types": readTypes(node)
+        case "errors.yaml": readErrors(node)
+        case "commands": readCommand(node, file: file)
+        case "payloads": readPayload(node, file: file)
+        case "algorithms": readAlgorithm(node, file: file)
+        case "sessions": readSession(node, file: file)
+        default: readConversation(node, file: file)
+        }
+    }
+
+    /// The roles of files. Later files refer to what earlier ones declare.
+    static let roles = [
+        "sources.yaml", "versions.yaml", "protocol.yaml", "programs.yaml", "types", "errors.yaml", "commands",
+        "payloads", "algorithms", "sessions", "conversations",
+    ]
+
+    /// The files with a role of their own.
+    public static let singleFiles = roles.filter { $0.hasSuffix(".yaml") }
+
     /// The folders with files of one role each.
-    public static let folders = ["types", "commands", "payloads", "algorithms", "sessions", "conversations"]
+    public static let folders = roles.filter { !$0.hasSuffix(".yaml") }
+
+    /// Whether a file says what to generate; one may stand beside `protocol.yaml`.
+    private static func isOptions(_ path: String) -> Bool {
+        path.split(separator: "/").last == "grammar-generator.yaml"
+    }
+
+    /// The folder for a file whose first key says what it describes.
+    private static func folderFor(_ file: SourceFile) -> String? {
+        let start = String(decoding: file.bytes.prefix(4096), as: UTF8.self)
+        let line = start.split(separator: "\n").first { !$0.hasPrefix("#") && !$0.hasPrefix(" ") } ?? ""
+        let key = line.prefix { $0 != ":" }
+        return folders.first { $0 == key || $0 == "\(key)s" }
+    }
+
+    /// Where a file that has no role could belong.
+    private static func advice(
+        on file: SourceFile, _ role: String, into diagnostics: inout ReadingDiagnostics
+    ) -> String {
+        if let similar = diagnostics.similarName(to: role, among: singleFiles) { return "did you mean '\(similar)'?" }
+        let folder = file.path.split(separator: "/").dropLast().last.map(String.init) ?? ""
+        if let similar = diagnostics.similarName(to: folder, among: folders) {
+            return "did you mean the folder '\(similar)'?"
+        }
+        if let folder = folderFor(file) { return "it belongs in the folder '\(folder)'" }
+        let (single, several) = (singleFiles.sorted(), folders.sorted())
+        return "the files of a grammar are \(single.joined(separator: ", ")) and those in the folders "
+            + several.joined(separator: ", ")
+    }
+
+    /// What is wrong with the place or the name of a file; nil if it has a role.
+    private static func complaint(
+        aboutPlaceOf file: SourceFile, into diagnostics: inout ReadingDiagnostics
+    ) -> Diagnostic? {
+        let path = file.path
+        let place = SourceLocation(file: path, line: 1, column: 1)
+        if path.hasSuffix(".yml") {
+            let name = baseName(String(path.dropLast(4)))
+            return Diagnostic(
+                "stray-file", "the names of grammar files end with '.yaml'; rename it to '\(name).yaml'", at: place)
+        }
+        let role = role(of: path)
+        if roles.contains(role) { return nil }
+        let note = advice(on: file, role, into: &diagnostics)
+        return Diagnostic(
+            "stray-file", "a grammar has no file '\(role)' in this place", at: place,
+            notes: [Diagnostic.Note(message: note)])
+    }
 
     static func role(of path: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
@@ -90,88 +153,6 @@ public struct GrammarReader {
         return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
     }
 
-    // MARK: - protocol.yaml
-
-    mutating func readProtocol(_ node: YAMLNode) {
-        guard let reader = NodeReader(node, "the protocol", into: &diagnostics) else { return }
-        grammar.name = reader.required("protocol", into: &diagnostics) ?? ""
-        grammar.nameLocation = reader.place("protocol")
-        grammar.about = reader.text("about", into: &diagnostics) ?? ""
-        if let services = reader.node("services", into: &diagnostics),
-            let list = NodeReader(services, "services", into: &diagnostics)
-        {
-            for entry in list.entries(atMost: GrammarLimit.services, into: &diagnostics) {
-                let about = NodeReader(entry.value, "a service", into: &diagnostics)?
-                    .text("about", into: &diagnostics)
-                grammar.services.append(Service(name: entry.key, about: about ?? "", location: entry.keyLocation))
-            }
-        } else {
-            diagnostics.append(
-                Diagnostic(.error, "missing-key", "the protocol needs the key 'services'", at: node.location))
-        }
-        if let limits = reader.node("limits", into: &diagnostics) { readLimits(limits) }
-        if let behaviours = reader.node("behaviours", into: &diagnostics) { readBehaviours(behaviours) }
-        if let services = reader.node("http-services", into: &diagnostics) { readHTTPServices(services) }
-        readTypes(of: reader)
-    }
-
-    private mutating func readBehaviours(_ node: YAMLNode) {
-        guard let list = NodeReader(node, "behaviours", into: &diagnostics) else { return }
-        for entry in list.entries(into: &diagnostics) {
-            guard let reader = NodeReader(entry.value, "a behaviour", into: &diagnostics) else { continue }
-            let evidence = evidence(reader)
-            grammar.behaviours.append(
-                Behaviour(
-                    name: entry.key, about: reader.required("about", into: &diagnostics) ?? "",
-                    versions: versions(
-                        reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
-                    confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
-                    location: entry.keyLocation))
-        }
-    }
-
-    private mutating func readHTTPServices(_ node: YAMLNode) {
-        guard let list = NodeReader(node, "HTTP services", into: &diagnostics) else { return }
-        for entry in list.entries(atMost: GrammarLimit.services, into: &diagnostics) {
-            guard let reader = NodeReader(entry.value, "an HTTP service", into: &diagnostics) else { continue }
-            let evidence = evidence(reader)
-            let hosts = reader.references("hosts", into: &diagnostics)
-            let path = reader.required("path", into: &diagnostics) ?? "/"
-            for host in hosts where !GrammarName.isHost(host.name) {
-                diagnostics.append(
-                    Diagnostic(.error, "bad-name", "'\(host.name)' is not the name of a host", at: host.location))
-            }
-            if !GrammarName.isPath(path) {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "bad-name", "'\(path)' is not a path; it begins with '/' and has no blanks",
-                        at: reader.place("path")))
-            }
-            grammar.httpServices.append(
-                HTTPService(
-                    name: entry.key, about: reader.required("about", into: &diagnostics) ?? "",
-                    hosts: hosts.map(\.name), path: path,
-                    versions: versions(
-                        reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
-                    confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
-                    location: entry.keyLocation))
-        }
-    }
-
-    private mutating func readLimits(_ node: YAMLNode) {
-        let bounds: [(key: String, range: ClosedRange<Int>, limit: WritableKeyPath<Limits, Int>)] = [
-            ("line", 16...65535, \.line), ("parameters", 1...64, \.parameters),
-            ("payload", 0...16_777_216, \.payload), ("bufferedBytes", 1...33_554_432, \.bufferedBytes),
-            ("headers", 1...10_000, \.headers), ("headerBytes", 1...16_777_216, \.headerBytes),
-            ("depth", 1...256, \.depth),
-        ]
-        guard let list = NodeReader(node, "limits", into: &diagnostics) else { return }
-        for bound in bounds {
-            guard let number = list.number(bound.key, bound.range, into: &diagnostics) else { continue }
-            grammar.limits[keyPath: bound.limit] = number
-        }
-    }
-
     // MARK: - Types
 
     /// Reads a file of types.
@@ -181,7 +162,7 @@ public struct GrammarReader {
         readTypes(of: reader)
     }
 
-    private mutating func readTypes(of reader: NodeReader) {
+    mutating func readTypes(of reader: NodeReader) {
         guard let types = reader.node("types", into: &diagnostics),
             let list = NodeReader(types, "types", into: &diagnostics)
         else { return }
@@ -207,6 +188,13 @@ public struct GrammarReader {
         -> [String]
     {
         let names = reader.references(key, into: &diagnostics)
+        if grammar.sources.isEmpty, let first = names.first, !lacksSources {
+            lacksSources = true
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "missing-file",
+                    "the grammar names sources, but has no file 'sources.yaml' that lists them", at: first.location))
+        }
         for name in names where !grammar.sources.isEmpty && grammar.sources[name.name] == nil {
             diagnostics.unknown(
                 "unknown-source", "no source is named '\(name.name)'", name.name,
@@ -238,63 +226,6 @@ public struct GrammarReader {
             result = (confidence, sources)
         }
         return result
-    }
-
-    // MARK: - Versions
-
-    /// Reads a set such as `8`, `2-7`, `11+` or `2-7, 10`; `whole` if the key is missing.
-    mutating func versions(
-        _ reader: NodeReader, _ key: String, within whole: VersionSet, unstated: VersionSet? = nil
-    ) -> VersionSet {
-        guard let text = reader.text(key, into: &diagnostics) else { return unstated ?? whole }
-        return versions(text, at: reader.place(key), within: whole)
-    }
-
-    mutating func versions(_ text: String, at place: SourceLocation, within whole: VersionSet) -> VersionSet {
-        guard text.utf8.count <= GrammarLimit.versionLetters else {
-            diagnostics.append(.tooLong(text, "the set of versions", GrammarLimit.versionLetters, at: place))
-            return whole
-        }
-        let known = grammar.allVersions
-        var result = VersionSet()
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let word = part.trimmingBlanks
-            let isOpen = word.hasSuffix("+")
-            let ends = (isOpen ? String(word.dropLast()) : word).split(separator: "-", omittingEmptySubsequences: false)
-            let numbers = ends.map { Int($0.trimmingBlanks) }
-            guard let first = numbers.first.flatMap({ $0 }), numbers.count <= 2, !(isOpen && numbers.count == 2),
-                let last = isOpen ? VersionSet.maximum : numbers.last.flatMap({ $0 }), first >= 0,
-                last <= VersionSet.maximum
-            else {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "bad-version",
-                        "'\(word)' is not a set of versions; write '8', '2-7', '11+' or '2-7, 10'", at: place))
-                return whole
-            }
-            guard first <= last else {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "version-backwards", "the range '\(word)' runs backwards; write '\(last)-\(first)'",
-                        at: place))
-                return whole
-            }
-            let range = VersionSet(first...last).intersection(isOpen ? grammar.openVersions : known)
-            if !isOpen, let stray = range.subtracting(whole).numbers.first {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, "versions-outside",
-                        "version \(stray) of '\(word)' is outside the versions around it", at: place))
-            }
-            result = result.union(range)
-        }
-        let inside = result.intersection(whole)
-        if inside.isEmpty {
-            diagnostics.append(
-                Diagnostic(.error, "versions-empty", "'\(text)' names no version that exists here", at: place))
-            return whole
-        }
-        return inside
     }
 }
 

@@ -22,13 +22,17 @@ struct NodeReader {
         diagnostics.open(what, at: node.location)
     }
 
-    private func entry(_ key: String, into diagnostics: inout ReadingDiagnostics) -> YAMLEntry? {
+    private func entry(
+        _ key: String, as value: KeyDeclarations.Value, into diagnostics: inout ReadingDiagnostics
+    ) -> YAMLEntry? {
         diagnostics.declare(key, of: location)
+        diagnostics.declarations?.add(value, key, of: location)
         return entries[key]
     }
 
     /// The entries of a mapping whose keys are names.
     func entries(atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> [YAMLEntry] {
+        diagnostics.declarations?.openNames(at: location)
         for entry in order {
             diagnostics.declare(entry.key, of: location)
         }
@@ -49,13 +53,15 @@ struct NodeReader {
 
     func place(_ key: String) -> SourceLocation { entries[key]?.value.location ?? location }
 
-    func node(_ key: String, into diagnostics: inout ReadingDiagnostics) -> YAMLNode? {
-        entry(key, into: &diagnostics)?.value
+    func node(
+        _ key: String, as value: KeyDeclarations.Value = .shown, into diagnostics: inout ReadingDiagnostics
+    ) -> YAMLNode? {
+        entry(key, as: value, into: &diagnostics)?.value
     }
 
     /// A text; nil for one with more bytes than the limit.
     func text(_ key: String, atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> String? {
-        guard let node = node(key, into: &diagnostics) else { return nil }
+        guard let node = node(key, as: .text, into: &diagnostics) else { return nil }
         guard let text = node.scalar else {
             diagnostics.append(
                 Diagnostic(.error, "wrong-kind", "'\(key)' must be text, not \(node.kindName)", at: node.location))
@@ -69,6 +75,7 @@ struct NodeReader {
     }
 
     func required(_ key: String, atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> String? {
+        diagnostics.declarations?.require(key, of: location)
         if !has(key) {
             diagnostics.append(Diagnostic(.error, "missing-key", "\(what) needs the key '\(key)'", at: location))
         }
@@ -94,14 +101,19 @@ struct NodeReader {
         choice(key, ["true", "false"], into: &diagnostics) == "true"
     }
 
-    func choice(_ key: String, _ choices: [String], into diagnostics: inout ReadingDiagnostics) -> String? {
+    /// - Parameter isFixed: whether the choices are the same in all grammars.
+    func choice(
+        _ key: String, _ choices: [String], isFixed: Bool = true, into diagnostics: inout ReadingDiagnostics
+    ) -> String? {
+        if isFixed { diagnostics.declarations?.add(.choice(choices), key, of: location) }
         guard let text = text(key, into: &diagnostics) else { return nil }
         return Self.choice(key, text, choices, at: place(key), into: &diagnostics)
     }
 
     /// A list whose items are choices.
     func choices(_ key: String, _ choices: [String], into diagnostics: inout ReadingDiagnostics) -> [String] {
-        references(key, into: &diagnostics).compactMap {
+        diagnostics.declarations?.add(.choices(choices), key, of: location)
+        return references(key, into: &diagnostics).compactMap {
             Self.choice(key, $0.name, choices, at: $0.location, into: &diagnostics)
         }
     }
@@ -119,6 +131,7 @@ struct NodeReader {
     }
 
     func number(_ key: String, _ range: ClosedRange<Int>, into diagnostics: inout ReadingDiagnostics) -> Int? {
+        diagnostics.declarations?.add(.number(range), key, of: location)
         guard let text = text(key, into: &diagnostics) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             diagnostics.append(
@@ -132,10 +145,14 @@ struct NodeReader {
     }
 
     func list(_ key: String, atMost limit: Int = .max, into diagnostics: inout ReadingDiagnostics) -> [YAMLNode] {
-        guard let node = node(key, into: &diagnostics) else { return [] }
+        guard let node = node(key, as: .list, into: &diagnostics) else { return [] }
         guard let list = node.sequence else {
+            let word = node.scalar.flatMap { $0.utf8.count <= 40 ? $0 : nil }
+            let hint = word.map { "write a list of one as '[\($0)]'" } ?? "each item of a list begins with '- '"
             diagnostics.append(
-                Diagnostic(.error, "wrong-kind", "'\(key)' must be a list, not \(node.kindName)", at: node.location))
+                Diagnostic(
+                    .error, "wrong-kind", "'\(key)' must be a list, not \(node.kindName)", at: node.location,
+                    notes: [.init(message: hint)]))
             return []
         }
         return Self.prefix(list, limit, "'\(key)'", at: \.location, into: &diagnostics)
@@ -143,7 +160,8 @@ struct NodeReader {
 
     /// One name, or a list of names.
     func names(_ key: String, into diagnostics: inout ReadingDiagnostics) -> [Reference] {
-        guard let node = node(key, into: &diagnostics), let text = node.scalar else {
+        diagnostics.declarations?.add(.texts, key, of: location)
+        guard let node = node(key, as: .text, into: &diagnostics), let text = node.scalar else {
             return references(key, into: &diagnostics)
         }
         return [Reference(name: text, location: node.location)]
@@ -155,7 +173,8 @@ struct NodeReader {
     }
 
     func references(_ key: String, into diagnostics: inout ReadingDiagnostics) -> [Reference] {
-        list(key, into: &diagnostics).compactMap { node in
+        diagnostics.declarations?.add(.texts, key, of: location)
+        return list(key, into: &diagnostics).compactMap { node in
             guard let text = node.scalar else {
                 diagnostics.append(
                     Diagnostic(

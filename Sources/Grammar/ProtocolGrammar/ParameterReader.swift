@@ -19,7 +19,7 @@ extension GrammarReader {
             isMap: { $0.mapping?.first?.value.mapping != nil }
         ) { reader, key, diagnostics in
             guard let node = reader.node(key, into: &diagnostics) else { return nil }
-            return NodeReader(node, "'\(key)'", into: &diagnostics)?.entries(into: &diagnostics).first.map { entry in
+            return NodeReader(node, "a condition", into: &diagnostics)?.entries(into: &diagnostics).first.map { entry in
                 Parameter.Condition(
                     parameter: entry.key, value: entry.value.scalar ?? "", location: entry.keyLocation)
             }

@@ -4,6 +4,7 @@ extension GrammarChecker {
     mutating func checkPayloads() {
         var seen: [String: SourceLocation] = [:]
         var contentTypes: [String: PayloadType] = [:]
+        checkEnvelopes()
         for payload in grammar.payloads {
             checkName(payload.name, as: .payload, at: payload.location)
             if let twin = seen[payload.name] {
@@ -14,6 +15,7 @@ extension GrammarChecker {
             seen[payload.name] = payload.location
             for reference in payload.commands { checkBearer(reference) }
             if let request = payload.serviceRequest { check(request, of: payload) }
+            checkBearers(of: payload)
             switch payload.content {
             case .mime(let content):
                 if let twin = contentTypes.updateValue(payload, forKey: content.contentType) {
@@ -26,11 +28,7 @@ extension GrammarChecker {
                     error("bad-name", "'\(text)' is not a content type or character set", at: payload.location)
                 }
                 checkFields(content.fields, of: payload.name)
-            case .blocks(let blocks):
-                checkNames(blocks.map { ($0.name, payload.location) }, of: payload.name)
-                for block in blocks {
-                    checkFields(block.fields, of: block.name)
-                }
+            case .blocks(let content): checkBlocks(content, of: payload)
             case .xml(let content): checkDocument(content, of: payload)
             case .binary(let content): checkNumbers(content, of: payload)
             }
@@ -47,6 +45,25 @@ extension GrammarChecker {
         }
     }
 
+    /// The payload around the messages of a service is a document of its versions.
+    mutating func checkEnvelopes() {
+        for service in grammar.httpServices {
+            guard let name = service.envelope else { continue }
+            guard let envelope = grammar.payloads.first(where: { $0.name == name.name }) else {
+                diagnostics.unknown(
+                    "unknown-payload", "no payload is named '\(name.name)'", name.name,
+                    among: grammar.payloads.map(\.name), at: name.location)
+                continue
+            }
+            guard case .xml = envelope.content, service.versions.isSubset(of: envelope.versions) else {
+                error(
+                    "wrong-service", "'\(name.name)' cannot be around messages: it is no document of the same versions",
+                    at: name.location)
+                continue
+            }
+        }
+    }
+
     mutating func checkPayloadExamples() {
         for payload in grammar.payloads where payload.examples.isEmpty {
             diagnostics.append(
@@ -60,6 +77,11 @@ extension GrammarChecker {
             if !payload.versions.isSubset(of: service.versions) {
                 error(
                     "versions-outside", "'\(service.name)' exists in \(grammar.describe(service.versions)) only",
+                    at: request.service.location)
+            }
+            if service.method != "POST" {
+                error(
+                    "wrong-service", "nothing is posted to '\(service.name)', since its method is \(service.method)",
                     at: request.service.location)
             }
         } else {
@@ -101,8 +123,26 @@ extension GrammarChecker {
             "unknown-type", "no type is named '\(name)'", name, among: grammar.types.map(\.name), at: location)
     }
 
-    private mutating func checkFields(_ fields: [PayloadType.Field], of owner: String) {
-        checkNames(fields.map { ($0.name, $0.location) }, of: owner)
+    private mutating func checkBlocks(_ content: PayloadType.BlocksContent, of payload: PayloadType) {
+        checkNames(content.blocks.map { ($0.name, payload.location) }, of: payload.name)
+        if let type = content.contentType, !GrammarName.isContentType(type) {
+            error("bad-name", "'\(type)' is not a content type or character set", at: payload.location)
+        }
+        for block in content.blocks {
+            checkFields(block.fields, of: block.name, beside: block.startLine.map { [($0.name, $0.location)] } ?? [])
+            if let line = block.startLine { checkType(line.type, at: line.location) }
+        }
+        if let length = content.bodyLength, !content.fields.contains(where: { $0.name == length.name }) {
+            diagnostics.unknown(
+                "unknown-parameter", "the payload has no field named '\(length.name)'", length.name,
+                among: content.fields.map(\.name), at: length.location)
+        }
+    }
+
+    private mutating func checkFields(
+        _ fields: [PayloadType.Field], of owner: String, beside others: [(String, SourceLocation)] = []
+    ) {
+        checkNames(others + fields.map { ($0.name, $0.location) }, of: owner)
         for field in fields {
             checkType(field.type, at: field.location)
             if !GrammarName.isHeaderName(field.header) {

@@ -12,6 +12,7 @@ extension GrammarReader {
         let content: PayloadType.Content
         var deviations: [DocumentDeviation] = []
         var serviceRequest: PayloadType.ServiceRequest?
+        var bearers: [PayloadType.Bearer] = []
         switch kind {
         case "mime":
             let place = reader.choice("fields-in", ["header", "body"], into: &diagnostics)
@@ -25,20 +26,16 @@ extension GrammarReader {
             deviations = readDocumentDeviations(reader)
             serviceRequest = readServiceRequest(reader)
         case "blocks":
-            content = .blocks(
-                reader.list("blocks", into: &diagnostics).compactMap { node in
-                    guard let block = NodeReader(node, "a block", into: &diagnostics) else { return nil }
-                    return .init(
-                        name: block.required("name", into: &diagnostics) ?? "",
-                        about: block.text("about", into: &diagnostics) ?? "",
-                        fields: readFields(block, within: versions))
-                })
-        default: content = .binary(readBinary(reader))
+            content = .blocks(readBlocks(reader, within: versions))
+            bearers = readBearers(reader)
+        default:
+            content = .binary(readBinary(reader))
+            bearers = readBearers(reader)
         }
         grammar.payloads.append(
             PayloadType(
                 name: name, about: reader.required("about", into: &diagnostics) ?? "", versions: versions,
-                content: content, commands: reader.references("commands", into: &diagnostics),
+                content: content, commands: reader.references("commands", into: &diagnostics), bearers: bearers,
                 serviceRequest: serviceRequest, sources: evidence?.sources ?? [],
                 confidence: evidence?.confidence ?? "",
                 notes: reader.text("notes", into: &diagnostics) ?? "",
@@ -101,7 +98,7 @@ extension GrammarReader {
         }
     }
 
-    private mutating func readFields(_ owner: NodeReader, within whole: VersionSet) -> [PayloadType.Field] {
+    mutating func readFields(_ owner: NodeReader, within whole: VersionSet) -> [PayloadType.Field] {
         owner.list("fields", into: &diagnostics).compactMap { node in
             guard let reader = NodeReader(node, "a field", into: &diagnostics) else { return nil }
             readRemarks(reader)

@@ -5,7 +5,7 @@ public struct PayloadType: Sendable {
     public enum Content: Sendable {
         case mime(MIMEContent)
         case xml(XMLContent)
-        case blocks([HeaderBlock])
+        case blocks(BlocksContent)
         case binary(BinaryContent)
     }
 
@@ -19,11 +19,47 @@ public struct PayloadType: Sendable {
         public var fields: [Field]
     }
 
+    /// Header blocks one after another, and a body.
+    public struct BlocksContent: Sendable {
+        public var blocks: [HeaderBlock]
+        /// What the field for content types of a payload around it says; without parameters, in lower case.
+        public var contentType: String?
+        /// The name of the field that counts the bytes of the body.
+        public var bodyLength: Reference?
+        /// The body of a new payload.
+        public var body: [UInt8]
+    }
+
     /// One of a sequence of header blocks.
     public struct HeaderBlock: Sendable {
         public var name: String
         public var about: String
+        /// The line before the fields.
+        public var startLine: StartLine?
         public var fields: [Field]
+    }
+
+    /// A line before the fields of a block.
+    public struct StartLine: Sendable {
+        public var name: String
+        public var type: String
+        public var about: String
+        public var location: SourceLocation
+    }
+
+    /// A payload whose body or data this one may be.
+    public struct Bearer: Sendable {
+        public enum Requirement: Sendable {
+            case number(UInt64)
+            /// Another number of the header.
+            case equal(String)
+            case present
+            case absent
+        }
+
+        public var payload: Reference
+        /// What must hold in it, by the names of its numbers and fields.
+        public var conditions: [(name: String, requirement: Requirement, location: SourceLocation)]
     }
 
     /// A line `Name: value`.
@@ -150,6 +186,8 @@ public struct PayloadType: Sendable {
     public var content: Content
     /// The forms that carry it, such as `MSG.notice`; empty for content of other payloads.
     public var commands: [Reference]
+    /// The payloads that it may be inside of.
+    public var bearers: [Bearer] = []
     /// The HTTP service that it asks, if it is a request.
     public var serviceRequest: ServiceRequest?
     public var sources: [String]
@@ -159,4 +197,12 @@ public struct PayloadType: Sendable {
     /// Known deviations of programs that write the document.
     public var deviations: [DocumentDeviation] = []
     public var location: SourceLocation
+}
+
+extension PayloadType.BlocksContent {
+    /// The fields of all blocks.
+    public var fields: [PayloadType.Field] { blocks.flatMap(\.fields) }
+
+    /// The names of the types that the blocks use.
+    public var types: [String] { blocks.compactMap(\.startLine?.type) + fields.map(\.type) }
 }

@@ -9,6 +9,9 @@ struct ReadingDiagnostics {
         var known: Set<String> = []
     }
 
+    /// What the keys of each mapping may hold, if that is recorded; the schemas are made from it.
+    var declarations: KeyDeclarations?
+
     fileprivate(set) var list = DiagnosticList()
     private var mappings: [SourceLocation: Mapping] = [:]
 
@@ -20,11 +23,16 @@ struct ReadingDiagnostics {
         list.appendOnce(diagnostic)
     }
 
+    mutating func similarName(to word: String, among known: [String]) -> String? {
+        list.similarName(to: word, among: known)
+    }
+
     // MARK: - Keys
 
     /// Starts to record the keys of a mapping, or renames it.
     mutating func open(_ what: String, at place: SourceLocation) {
         mappings[place, default: Mapping(what: what)].what = what
+        declarations?.open(what, at: place)
     }
 
     mutating func declare(_ key: String, of place: SourceLocation) {
@@ -33,7 +41,10 @@ struct ReadingDiagnostics {
     }
 
     /// Reports no unread keys of a mapping, because its kind is unknown.
-    mutating func abandon(_ place: SourceLocation) { mappings[place] = nil }
+    mutating func abandon(_ place: SourceLocation) {
+        mappings[place] = nil
+        declarations?.mappings[place] = nil
+    }
 
     /// Reports the keys that nothing read, in all recorded mappings.
     mutating func reportUnreadKeys(in node: YAMLNode) {

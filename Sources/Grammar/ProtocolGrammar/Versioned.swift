@@ -23,14 +23,21 @@ extension GrammarReader {
         _ reader: NodeReader, _ key: String, within whole: VersionSet, _ plain: Value, isMap: (YAMLNode) -> Bool,
         read: (NodeReader, String, inout ReadingDiagnostics) -> Value?
     ) -> Versioned<Value> {
-        guard let node = reader.node(key, into: &diagnostics) else { return Versioned(plain) }
+        guard let node = reader.node(key, into: &diagnostics) else {
+            // To read a missing key is to declare it.
+            return Versioned(read(reader, key, &diagnostics) ?? plain)
+        }
         guard isMap(node), let map = NodeReader(node, "'\(key)'", into: &diagnostics) else {
             return Versioned(read(reader, key, &diagnostics) ?? plain)
         }
         var result = Versioned(plain)
         var taken = VersionSet()
-        for entry in map.entries(into: &diagnostics) {
-            let versions = versions(entry.key, at: entry.keyLocation, within: whole)
+        diagnostics.declarations?.openVersions(at: node.location)
+        let stated = map.entries(into: &diagnostics).compactMap { entry in
+            statedVersions(entry.key, at: entry.keyLocation).map { (entry, $0) }
+        }
+        let sets = versions(stated.map(\.1), of: "'\(key)' of \(reader.what)", within: whole)
+        for ((entry, _), versions) in zip(stated, sets) {
             let shared = versions.intersection(taken)
             if !shared.isEmpty {
                 diagnostics.append(

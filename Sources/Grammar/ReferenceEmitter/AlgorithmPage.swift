@@ -87,16 +87,21 @@ struct AlgorithmPage {
         for (index, step) in algorithm.steps.enumerated() {
             page.heading(3, "\(index + 1). \(Markdown.prose(step.name))")
             page.paragraph(Markdown.prose(step.about))
-            page.code([StepText.line(of: step)] + values(of: step))
+            page.code([StepText.line(of: step, in: grammar)] + values(of: step))
             if case .exchange(let exchange) = step.operation {
                 let parts =
                     exchange.sends.map { ($0.operand.name, $0.part) } + exchange.receives.map { ($0.name, $0.part) }
                 page.list(
-                    parts.filter { !$0.1.places.isEmpty }.map { "\(Markdown.code($0.0)): \(places($0.1.places))" })
+                    ["Service: " + exchange.services.map { names.httpService($0.name) }.joined(separator: ", ")]
+                        + parts.filter { !$0.1.places.isEmpty }
+                        .map { "\(Markdown.code($0.0)): \(places($0.1.places))" }
+                        + exchange.refusals.map {
+                            "Otherwise header \(Markdown.code($0.header)): \(Markdown.prose($0.about))"
+                        })
             }
             guard case .forEach(let loop) = step.operation else { continue }
             page.paragraph("Each round:")
-            page.code(loop.steps.map(StepText.line))
+            page.code(loop.steps.map { StepText.line(of: $0, in: grammar) })
             let notes = loop.steps.filter { !$0.about.isEmpty }
             page.list(notes.map { "\(Markdown.code($0.name)): \(Markdown.prose($0.about))" })
             emitRounds(of: step, loop, into: &page)

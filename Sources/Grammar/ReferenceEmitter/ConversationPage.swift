@@ -26,7 +26,11 @@ struct ConversationPage {
             facts.append(
                 "In other versions: " + others.map { names.conversation($0, short: true) }.joined(separator: ", "))
         }
+        if !conversation.sources.isEmpty {
+            facts.append("Sources: " + conversation.sources.map(names.source).joined(separator: ", "))
+        }
         markdown.list(facts)
+        if !conversation.notes.isEmpty { markdown.paragraph("Note: " + Markdown.prose(conversation.notes)) }
         emitActors(into: &markdown)
         emitSteps(into: &markdown)
         emitPayloads(into: &markdown)
@@ -58,7 +62,10 @@ struct ConversationPage {
                     switch actor.role {
                     case .client(let account): "client of " + Markdown.code(account)
                     case .server(let service): names.service(service) + " server"
-                    case .web(let host): "web server " + Markdown.code(host)
+                    case .direct(let payload):
+                        "direct connection of " + names.payload(named: payload.name)
+                    case .web(let services):
+                        services.map { names.httpService($0.name) }.joined(separator: ", ")
                     }
                 return [Markdown.code(actor.name), role, Markdown.prose(actor.about)]
             })
@@ -95,8 +102,7 @@ struct ConversationPage {
         case .form(let name): return names.form(name)
         case .error(let code): return names.error(code)
         case nil:
-            if case .request(_, let operation?) = step.step.content { return Markdown.code(operation) }
-            return ""
+            return step.httpService == nil ? "" : step.payloadKind.map(names.payload(named:)) ?? ""
         }
     }
 
@@ -110,9 +116,16 @@ struct ConversationPage {
                 continue
             }
             markdown.heading(3, "Payload \(Markdown.prose(name))")
-            let kind = grammar.payloads.first { $0.name == step.payloadKind }
-            markdown.paragraph("\(bytes.count) bytes" + (kind.map { ": " + names.payload($0) } ?? "") + ".")
-            markdown.code(ExampleText.lines(ofPayload: bytes))
+            if !step.payloadAbout.isEmpty { markdown.paragraph(Markdown.prose(step.payloadAbout)) }
+            let kinds = [step.payloadKind, step.envelopeKind].compactMap(\.self).map(names.payload(named:))
+            let size = "\(bytes.count) bytes" + (kinds.isEmpty ? "" : ": ") + kinds.joined(separator: " in ") + "."
+            guard step.httpService != nil else {
+                markdown.paragraph(size)
+                markdown.code(ExampleText.lines(ofPayload: bytes))
+                continue
+            }
+            markdown.paragraph(size + " Blanks and line breaks between elements are not sent; they help to read.")
+            markdown.code(ExampleText.lines(ofDocument: bytes), language: "xml")
         }
     }
 }

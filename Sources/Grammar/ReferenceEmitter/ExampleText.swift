@@ -31,6 +31,53 @@ enum ExampleText {
         }
     }
 
+    /// The tags of a document on lines of their own, except around text alone.
+    static func lines(ofDocument bytes: [UInt8]) -> [String] {
+        var lines: [String] = []
+        var depth = 0
+        var isOpen = false
+        func indented(_ text: Substring) -> String { String(repeating: "  ", count: min(depth, 32)) + visible(text) }
+        /// Goes on in the last line; the lines of a text stay lines.
+        func continueLine(_ text: Substring) {
+            let parts = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(visible)
+            lines[lines.count - 1] += parts.first ?? ""
+            lines += parts.dropFirst()
+        }
+        for token in tokens(of: String(decoding: bytes, as: UTF8.self)) {
+            if token.hasPrefix("</") {
+                depth = max(0, depth - 1)
+                if isOpen { continueLine(token) } else { lines.append(indented(token)) }
+                isOpen = false
+            } else if token.hasPrefix("<") {
+                lines.append(indented(token))
+                isOpen = !token.hasSuffix("/>") && !token.hasPrefix("<?")
+                depth += isOpen ? 1 : 0
+            } else if isOpen {
+                continueLine(token)
+            } else {
+                lines.append(indented(token))
+            }
+        }
+        return lines
+    }
+
+    /// The tags of a document, and the texts between them.
+    private static func tokens(of text: String) -> [Substring] {
+        var tokens: [Substring] = []
+        var rest = text[...]
+        while let first = rest.first {
+            let end: Substring.Index
+            if first == "<" {
+                end = rest.firstIndex(of: ">").map { rest.index(after: $0) } ?? rest.endIndex
+            } else {
+                end = rest.firstIndex(of: "<") ?? rest.endIndex
+            }
+            tokens.append(rest[..<end])
+            rest = rest[end...]
+        }
+        return tokens
+    }
+
     private static func hexadecimal(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16, uppercase: true)
         return digits.count == 1 ? "0" + digits : digits

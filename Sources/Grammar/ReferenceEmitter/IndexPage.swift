@@ -4,6 +4,7 @@ import ProtocolGrammar
 struct IndexPage {
     let grammar: Grammar
     let conversations: ConversationIndex
+    let dissector: String?
 
     func emit() -> String {
         let names = PageNames(grammar: grammar, page: PageNames.index)
@@ -29,6 +30,11 @@ struct IndexPage {
         if !grammar.programs.isEmpty {
             let programs = grammar.programs.map { names.program($0.name) }.joined(separator: ", ")
             pages.append("Deviations of programs: " + programs)
+        }
+        if let dissector {
+            pages.append(
+                "[\(Markdown.prose(dissector))](\(dissector)): a dissector for Wireshark 4.0 and later; it belongs in the "
+                    + "folder of personal Lua plugins")
         }
         page.list(pages)
         emitNotation(into: &page)
@@ -80,11 +86,13 @@ struct IndexPage {
         guard !grammar.clients.isEmpty else { return }
         page.heading(2, "Clients")
         page.table(
-            ["Client", "Build", "Date", "Versions", "Meaning", "Confidence", "Sources"],
+            ["Client", "Build", "Date", "Versions", "Meaning", "Lines", "HTTP services", "Confidence", "Sources"],
             grammar.clients.map { client in
                 [
                     Markdown.prose(client.name), Markdown.prose(client.build), Markdown.prose(client.date),
-                    grammar.describe(client.versions), Markdown.prose(client.about), client.confidence,
+                    grammar.describe(client.versions), Markdown.prose(client.about),
+                    client.lines.map { Markdown.code($0.name) }.joined(separator: ", "),
+                    client.services.map { Markdown.code($0.name) }.joined(separator: ", "), client.confidence,
                     client.sources.map(names.source).joined(separator: ", "),
                 ]
             })
@@ -108,17 +116,22 @@ struct IndexPage {
     private func emitHTTPServices(into page: inout Markdown, _ names: PageNames) {
         guard !grammar.httpServices.isEmpty else { return }
         page.heading(2, "HTTP services")
-        page.paragraph("What clients ask over HTTP, and where they look for it.")
+        page.paragraph("What clients ask over HTTP, and where they look for it. The scheme https stands for TLS.")
         page.table(
-            ["Service", "Hosts", "Path", "Versions", "Meaning", "Requests"],
+            ["Service", "Method", "Scheme", "Hosts", "Path", "Versions", "Meaning", "Requests", "In"],
             grammar.httpServices.map { service in
                 let requests = grammar.sortedPayloads.filter { $0.serviceRequest?.service.name == service.name }
                 return [
-                    Markdown.code(service.name), service.hosts.map(Markdown.code).joined(separator: ", "),
+                    Markdown.code(service.name), service.method, service.scheme,
+                    service.hosts.map(Markdown.code).joined(separator: ", "),
                     Markdown.code(service.path), grammar.describe(service.versions, within: grammar.openVersions),
                     Markdown.prose(service.about), requests.map { names.payload($0) }.joined(separator: ", "),
+                    service.envelope.map { names.payload(named: $0.name) } ?? "",
                 ]
             })
+        for service in grammar.httpServices {
+            HTTPServiceSection(service: service, names: names, grammar: grammar).emit(into: &page)
+        }
     }
 
     private func emitConversations(_ names: PageNames, into page: inout Markdown) {

@@ -85,6 +85,11 @@ struct PageNames {
         return link(name, to: Self.index, anchor: Self.anchor("Service \(name)"))
     }
 
+    func httpService(_ name: String) -> String {
+        guard grammar.httpServices[name] != nil else { return Markdown.code(name) }
+        return link("HTTP service " + name, to: Self.index, anchor: "http-services")
+    }
+
     func services(_ names: [String]) -> String { names.map(service).joined(separator: ", ") }
 
     /// What a rule of a session names: a form, `error` or `error.NUMBER`.

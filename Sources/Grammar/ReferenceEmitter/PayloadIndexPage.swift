@@ -43,8 +43,9 @@ struct PayloadIndexPage {
         case .mime(let content): Markdown.code(content.contentType)
         case .xml(let content):
             content.elements.first { $0.name == content.root }.map { Markdown.code("<\($0.element)>") } ?? ""
-        case .blocks(let blocks):
-            blocks.flatMap(\.fields).filter { $0.isRequired && $0.initial != nil }
+        case .blocks(let content) where content.contentType != nil: Markdown.code(content.contentType ?? "")
+        case .blocks(let content):
+            content.fields.filter { $0.isRequired && $0.initial != nil }
                 .map { Markdown.code("\($0.header): \($0.initial ?? "")") }.joined(separator: ", ")
         case .binary(let content): "\(content.numbers.reduce(0) { $0 + $1.width }) bytes"
         }

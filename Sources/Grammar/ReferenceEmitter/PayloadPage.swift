@@ -20,11 +20,14 @@ struct PayloadPage {
         let bearers = payload.commands.map { names.form($0.name) }
         if let request = payload.serviceRequest, let service = grammar.httpServices[request.service.name] {
             facts.append(
-                "Posted to: " + Markdown.code((service.hosts.first ?? "") + service.path) + ", "
-                    + names.link("HTTP service " + service.name, to: PageNames.index, anchor: "http-services"))
+                "Posted to: \(Markdown.code(service.address)), \(names.httpService(service.name))"
+                    + (service.envelope.map { ", in " + names.payload(named: $0.name) } ?? ""))
             facts.append("Answered by: " + names.payload(named: request.answer.name))
         }
-        facts.append("In: " + (bearers.isEmpty ? "other payloads" : bearers.joined(separator: ", ")))
+        let places = bearers + payload.bearers.map(place)
+        facts.append("In: " + (places.isEmpty ? "other payloads" : places.joined(separator: ", ")))
+        let inside = grammar.sortedPayloads.filter { $0.bearers.contains { $0.payload.name == payload.name } }
+        if !inside.isEmpty { facts.append("Inside: " + inside.map(names.payload).joined(separator: ", ")) }
         if !payload.sources.isEmpty {
             facts.append("Sources: " + payload.sources.map(names.source).joined(separator: ", "))
         }
@@ -35,7 +38,7 @@ struct PayloadPage {
         if !payload.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(payload.notes)) }
         switch payload.content {
         case .mime(let content): emit(content, into: &page)
-        case .blocks(let blocks): emit(blocks, into: &page)
+        case .blocks(let content): emit(content, into: &page)
         case .xml(let content): XMLSection(content: content, names: names).emit(into: &page)
         case .binary(let content): emit(content, into: &page)
         }
@@ -53,6 +56,20 @@ struct PayloadPage {
         }
     }
 
+    /// A payload around this one, with what must hold in it.
+    private func place(_ bearer: PayloadType.Bearer) -> String {
+        let conditions = bearer.conditions.map { condition in
+            switch condition.requirement {
+            case .number(let value): "\(condition.name) is \(value)"
+            case .equal(let other): "\(condition.name) equals \(other)"
+            case .present: "\(condition.name) is there"
+            case .absent: "\(condition.name) is not there"
+            }
+        }
+        let link = names.payload(named: bearer.payload.name)
+        return conditions.isEmpty ? link : link + Markdown.prose(" if \(conditions.joined(separator: " and "))")
+    }
+
     // MARK: - Header fields
 
     private func emit(_ content: PayloadType.MIMEContent, into page: inout Markdown) {
@@ -66,15 +83,32 @@ struct PayloadPage {
         emit(content.fields, into: &page)
     }
 
-    private func emit(_ blocks: [PayloadType.HeaderBlock], into page: inout Markdown) {
+    private func emit(_ content: PayloadType.BlocksContent, into page: inout Markdown) {
         page.heading(2, "Blocks")
-        page.paragraph("Each block ends with an empty line. The body follows the last block.")
-        page.code(blocks.flatMap { $0.fields.map(Self.line) + [""] })
-        for block in blocks {
+        page.paragraph(
+            Self.sentences(
+                "Each block ends with an empty line. The body follows the last block.",
+                content.contentType.map { "The payload around it says \(Markdown.code($0)) in Content-Type." },
+                content.bodyLength.map { "\(Markdown.code($0.name)) is the number of bytes in the body." },
+                content.body.isEmpty ? nil : "The body of a new one is \(Self.bytes(content.body))."))
+        page.code(
+            content.blocks.flatMap { ($0.startLine.map { [$0.name] } ?? []) + $0.fields.map(Self.line) + [""] })
+        for block in content.blocks {
             page.heading(3, Markdown.prose(block.name))
             page.paragraph(Markdown.prose(block.about))
+            if let line = block.startLine {
+                page.paragraph(
+                    "\(Markdown.code(line.name)) is the line before the fields, of the type \(names.type(line.type)). "
+                        + Markdown.prose(line.about))
+            }
             emit(block.fields, into: &page)
         }
+    }
+
+    private static func sentences(_ parts: String?...) -> String { parts.compactMap(\.self).joined(separator: " ") }
+
+    private static func bytes(_ bytes: [UInt8]) -> String {
+        bytes.count == 1 && bytes[0] == 0 ? "a zero byte" : Markdown.code(bytes.map(String.init).joined(separator: " "))
     }
 
     private static func line(of field: PayloadType.Field) -> String {

@@ -13,12 +13,15 @@ public struct ReferenceFile: Sendable, Equatable {
 public enum ReferenceEmitter {
     /// All pages, in a stable order: the index, the shared tables, then one page per command, version, payload,
     /// algorithm, conversation and program.
-    public static func emit(_ grammar: Grammar) -> [ReferenceFile] {
+    ///
+    /// - Parameter dissector: the name of a dissector for Wireshark that the caller puts beside the index.
+    public static func emit(_ grammar: Grammar, dissector: String? = nil) -> [ReferenceFile] {
         let history = VersionHistory(grammar)
         let conversations = ConversationIndex(grammar)
         var files = [
             ReferenceFile(
-                name: PageNames.index, text: IndexPage(grammar: grammar, conversations: conversations).emit()),
+                name: PageNames.index,
+                text: IndexPage(grammar: grammar, conversations: conversations, dissector: dissector).emit()),
             ReferenceFile(name: PageNames.matrix, text: MatrixPage(grammar: grammar, history: history).emit()),
             ReferenceFile(name: PageNames.errors, text: ErrorPage(grammar: grammar).emit()),
             ReferenceFile(name: PageNames.types, text: TypePage(grammar: grammar).emit()),

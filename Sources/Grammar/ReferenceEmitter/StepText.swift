@@ -3,9 +3,9 @@ import ProtocolGrammar
 /// A step of an algorithm as one line of text.
 enum StepText {
     /// Such as `answer = hexadecimal(hash)`.
-    static func line(of step: Algorithm.Step) -> String {
+    static func line(of step: Algorithm.Step, in grammar: Grammar) -> String {
         switch step.operation {
-        case .exchange(let exchange): return self.exchange(exchange)
+        case .exchange(let exchange): return self.exchange(exchange, grammar)
         case .forEach(let loop):
             let takes = loop.takes.map(\.name).joined(separator: ", ")
             let keeps = loop.keeps.map { "\($0.name) = \($0.start.name), then \($0.next.name)" }
@@ -58,10 +58,13 @@ enum StepText {
         return layout.width == 1 ? "1 byte each" : "\(layout.width) bytes each, \(order)"
     }
 
-    private static func exchange(_ exchange: AlgorithmOperation.Exchange) -> String {
+    private static func exchange(_ exchange: AlgorithmOperation.Exchange, _ grammar: Grammar) -> String {
+        let requests = exchange.services.compactMap { grammar.httpServices[$0.name] }.map { service in
+            exchange.address.map { "\(service.method) \($0.name)" } ?? service.request
+        }
         let sent = exchange.sends.map { "\($0.operand.name) as \(text($0.part))" }
         let received = exchange.receives.map { "\($0.name) from \(text($0.part))" }
-        return "\(exchange.method) \(exchange.address.name)"
+        return requests.joined(separator: " or ")
             + (sent.isEmpty ? "" : "; send " + sent.joined(separator: ", "))
             + (received.isEmpty ? "" : "; receive " + received.joined(separator: ", "))
     }

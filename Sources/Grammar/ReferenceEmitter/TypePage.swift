@@ -92,6 +92,9 @@ struct TypePage {
         }
         return types.map(\.name).sorted().map(names.type) + forms.map { names.form($0.fullName) }
             + grammar.sortedPayloads.filter { $0.types.contains(type.name) }.map(names.payload)
+            + grammar.httpServices.filter { $0.types.contains(type.name) }.map { service in
+                names.link("HTTP service " + service.name, to: PageNames.index, anchor: "http-services")
+            }
     }
 
     private static func describe(_ shape: TokenShape) -> String {
@@ -116,7 +119,7 @@ extension PayloadType {
     var types: Set<String> {
         switch content {
         case .mime(let content): Set(content.fields.map(\.type))
-        case .blocks(let blocks): Set(blocks.flatMap(\.fields).map(\.type))
+        case .blocks(let content): Set(content.types)
         case .xml(let content): Set(content.all.flatMap(\.types))
         case .binary(let content):
             Set((content.numbers + content.footer).compactMap(\.type) + (content.entryType.map { [$0.name] } ?? []))

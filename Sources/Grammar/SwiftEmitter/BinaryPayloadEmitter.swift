@@ -12,7 +12,10 @@ struct BinaryPayloadEmitter {
         printer.block("public struct \(SwiftName.type(payload.name)): BinaryPayload") { printer in
             printer.table(
                 "public static let table = BinaryTable", [SwiftName.literal(payload.name), "limits: .grammar"],
-                [("", content.numbers.map(row)), ("footer: ", content.footer.map(row))])
+                [
+                    ("", content.numbers.map(row)), ("footer: ", content.footer.map(row)),
+                    ("inside: ", InsideEmitter(grammar: grammar).rows(of: payload)),
+                ])
             printer.line()
             printer.line("public var packet: BinaryPacket")
             printer.line()

@@ -3,19 +3,23 @@ import ProtocolGrammar
 /// Prints a sequence of header blocks and the body after them.
 struct BlocksPayloadEmitter {
     let payload: PayloadType
-    let blocks: [PayloadType.HeaderBlock]
+    let content: PayloadType.BlocksContent
     let grammar: Grammar
+
+    private var blocks: [PayloadType.HeaderBlock] { content.blocks }
 
     func emit(into printer: inout SwiftPrinter) {
         printer.block("public struct \(SwiftName.type(payload.name)): BlocksPayload") { printer in
             printer.table(
-                "public static let table = BlocksTable", [SwiftName.literal(payload.name), "limits: .grammar"], [])
+                "public static let table = BlocksTable", head,
+                [("inside: ", InsideEmitter(grammar: grammar).rows(of: payload))])
             printer.line()
             for block in blocks {
                 printer.document(about(block))
                 printer.line("public var \(SwiftName.member(block.name)) = \(SwiftName.type(block.name))()")
             }
-            printer.line("public var body = WireBytes()")
+            let bytes = content.body.map(String.init).joined(separator: ", ")
+            printer.line("public var body = WireBytes(\(bytes.isEmpty ? "" : "[\(bytes)]"))")
             printer.line()
             printer.line("public init() {}")
             printer.line()
@@ -33,6 +37,13 @@ struct BlocksPayloadEmitter {
         }
     }
 
+    /// The arguments of the table before the payloads inside.
+    private var head: [String] {
+        let length = content.fields.first { $0.name == content.bodyLength?.name }
+        return [SwiftName.literal(payload.name), "limits: .grammar"]
+            + (length.map { ["bodyLength: \(SwiftName.literal($0.header))"] } ?? [])
+    }
+
     private func about(_ block: PayloadType.HeaderBlock) -> String {
         block.about.isEmpty ? "The block `\(block.name)`." : block.about
     }
@@ -42,12 +53,26 @@ struct BlocksPayloadEmitter {
         printer.line()
         printer.document(about(block))
         printer.block("public struct \(SwiftName.type(block.name)): PayloadBlock") { printer in
-            printer.table("public static let table = FieldTable", [], [("", fields.rows)])
+            let line = block.startLine.map { ["startLine: \(SwiftName.table($0.type))"] } ?? []
+            printer.table("public static let table = FieldTable", [], [("", fields.rows)], line)
             printer.line()
             printer.line("public var headers: HeaderBlock")
             printer.line()
             printer.line("public init() { headers = Self.table.newBlock }")
+            if let line = block.startLine { emit(line, into: &printer) }
             fields.emitAccessors(whole: payload.versions, into: &printer)
+        }
+    }
+
+    private func emit(_ line: PayloadType.StartLine, into printer: inout SwiftPrinter) {
+        let type = grammar.type(named: line.type)
+        printer.line()
+        printer.document(
+            PayloadEmitter.sentences(PayloadEmitter.about(line.about, type, grammar), "The line before the fields."))
+        let swiftType = type?.swiftType ?? "WireToken"
+        printer.block("public var \(SwiftName.member(line.name)): \(swiftType)?") { printer in
+            printer.line("get { headers.startLine(as: \(swiftType).self) }")
+            printer.line("set { headers.setStartLine(to: newValue) }")
         }
     }
 }

@@ -51,7 +51,9 @@ extension TypeEmitter {
             parts.allSatisfy({ $0.name == part.name || isOptional($0) })
         else { return }
         let type = grammar.type(named: part.type)?.swiftType ?? "WireToken"
-        printer.block("if Self.table.isWithoutMarks(wire)") { printer in
+        let marks = String(parts.compactMap { ($0.before.isEmpty ? $0.after : $0.before).first })
+        let condition = marks.isEmpty ? "!wire.isEmpty" : "wire.containsNone(of: \(SwiftName.literal(marks)))"
+        printer.block("if \(condition)") { printer in
             printer.line("self.init(\(SwiftName.member(part.name)): \(type)(checked: wire))")
             printer.line("return")
         }

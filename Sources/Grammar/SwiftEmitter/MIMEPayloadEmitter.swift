@@ -41,6 +41,8 @@ struct MIMEPayloadEmitter {
         if let charset = content.charset { head.append("charset: \(SwiftName.literal(charset))") }
         head.append("limits: .grammar")
         if content.fieldsInBody { head.append("fieldsInBody: true") }
-        printer.table("public static let table = MIMETable", head, [("", rows)])
+        printer.table(
+            "public static let table = MIMETable", head,
+            [("", rows), ("inside: ", InsideEmitter(grammar: grammar).rows(of: payload))])
     }
 }

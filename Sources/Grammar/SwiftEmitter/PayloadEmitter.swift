@@ -47,8 +47,8 @@ struct PayloadEmitter {
             switch payload.content {
             case .mime(let content):
                 MIMEPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
-            case .blocks(let blocks):
-                BlocksPayloadEmitter(payload: payload, blocks: blocks, grammar: grammar).emit(into: &printer)
+            case .blocks(let content):
+                BlocksPayloadEmitter(payload: payload, content: content, grammar: grammar).emit(into: &printer)
             case .xml(let content):
                 XMLElementsEmitter(grammar: grammar, payload: payload, elements: content.all)
                     .emit(content, into: &printer)

@@ -136,6 +136,21 @@ struct ProtocolEmitter {
             emitCases(
                 "The host names that are built into clients, the usual one first.", "hosts: [String]", &printer
             ) { service in "[\(service.hosts.map(SwiftName.literal).joined(separator: ", "))]" }
+            printer.line()
+            let read = grammar.httpServices.filter { $0.method == "GET" }.map { "." + SwiftName.member($0.name) }
+            let list = "[\(read.joined(separator: ", "))] as Set<Self>"
+            let plain = grammar.httpServices.filter { $0.scheme == "http" }.map { "." + SwiftName.member($0.name) }
+            let withoutTLS = "[\(plain.joined(separator: ", "))] as Set<Self>"
+            printer.document("`https`, or `http` for a service without TLS.")
+            printer.line("public var scheme: String { (\(withoutTLS)).contains(self) ? \"http\" : \"https\" }")
+            printer.line()
+            printer.document("The address at a host, or at the usual one.")
+            printer.block("public func address(at host: String? = nil) -> String") { printer in
+                printer.line("scheme + \"://\" + (host ?? hosts.first ?? \"\") + path")
+            }
+            printer.line()
+            printer.document("`GET` or `POST`.")
+            printer.line("public var method: String { (\(list)).contains(self) ? \"GET\" : \"POST\" }")
         }
         printer.line()
         printer.document("A message that asks an HTTP service; it has one kind of answer.")

@@ -234,11 +234,12 @@ public struct SwiftChecker {
                 add(SwiftName.member(payload.name), what, at: payload.location, to: &cases)
                 let own: Set<String> = MIMEPayloadEmitter.isText(content) ? ["text"] : []
                 checkMembers(content.fields.map { ($0.name, $0.location) }, reserved: own)
-            case .blocks(let blocks):
+            case .blocks(let content):
                 var nested = Scope(what)
-                for block in blocks {
+                for block in content.blocks {
                     addNested(block.name, "the block '\(block.name)'", at: payload.location, to: &nested)
-                    checkMembers(block.fields.map { ($0.name, $0.location) })
+                    let line = block.startLine.map { [($0.name, $0.location)] } ?? []
+                    checkMembers(line + block.fields.map { ($0.name, $0.location) })
                 }
             case .binary(let content):
                 checkMembers((content.numbers + content.footer).map { ($0.name, $0.location) })

@@ -20,11 +20,13 @@ enum SwiftReserved {
     static let payloadMembers: Set<String> = [
         "message", "fields", "rest", "element", "elementName", "headers", "body", "options", "entries", "data", "check",
         "encoded", "payload", "payloadBytes", "contentType", "contents", "validate", "table", "packet", "visitBlocks",
-        "httpService", "Answer",
+        "httpService", "Answer", "inside", "setInside", "insideBytes", "insideRows", "insideField", "insideNumber",
+        "setInsideType", "limits", "fieldTables",
     ]
 
     /// The public types of the runtime.
     static let wireTypes: Set<String> = [
+        "BearingPayload", "InsideRow",
         "AttributeRow", "BearerRow", "BearerTable", "BitField", "BinaryPacket", "BinaryPayload", "BinaryTable",
         "BlocksPayload",
         "BlocksTable", "ByteChunk", "ByteReader", "ByteWriter", "BytesPayload", "ChildRow", "CommandCode",
@@ -37,7 +39,7 @@ enum SwiftReserved {
         "MIMEBodyPayload", "MIMEHeaderPayload", "MIMEMessage", "MIMEPayload", "MIMETable", "MIMETextPayload",
         "MIMEType", "MessageDecoder", "NamedBit", "NamedWord", "NumberRow", "OptionalTransactionForm", "PayloadBlock",
         "PayloadContent", "PayloadConvertible", "PayloadError", "PayloadFormat", "PayloadLimits", "PayloadTable",
-        "PayloadTrailer", "VersionFact",
+        "PayloadTrailer", "PlainWord", "VersionFact",
         "PlainForm", "ProtocolMessage", "ProtocolService", "ProtocolTable", "ProtocolVersion", "ReadableForm",
         "ReadingError", "ReadingMode", "ReplyForm", "ReplyPlace", "RequestForm", "RuledState", "Secret",
         "SecretWord", "Sender",

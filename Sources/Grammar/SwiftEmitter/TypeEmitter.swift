@@ -45,8 +45,10 @@ struct TypeEmitter {
 
     private func emitWord(_ type: ValueType, _ printer: inout SwiftPrinter) {
         document(type, &printer)
-        printer.block("public struct \(SwiftName.type(type.name)): \(type.isSecretWord ? "SecretWord" : "WireWord")") {
-            printer in
+        let isCoded = if case .text = type.kind { true } else { false }
+        let protocols = [type.isSecretWord ? "SecretWord" : nil, isCoded ? nil : "PlainWord"].compactMap(\.self)
+        let conformance = protocols.isEmpty ? "WireWord" : protocols.joined(separator: ", ")
+        printer.block("public struct \(SwiftName.type(type.name)): \(conformance)") { printer in
             printer.line("public let wire: WireBytes")
             emitTable(type, "public ", &printer)
             printer.line()

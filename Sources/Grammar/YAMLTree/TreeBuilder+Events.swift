@@ -71,7 +71,23 @@ extension TreeBuilder {
         if let context, state.context_mark.line != state.problem_mark.line {
             notes.append(.init(message: "\(context) that begins here", location: location(state.context_mark)))
         }
+        if let advice = Self.advice(on: problem) { notes.append(.init(message: advice)) }
         return Diagnostic("yaml-syntax", text, at: place, notes: notes)
+    }
+
+    /// What to do about a problem that libyaml words for people who know its grammar.
+    private static func advice(on problem: String) -> String? {
+        switch problem {
+        case "did not find expected key": "the keys of a mapping begin in the same column"
+        case "did not find expected '-' indicator":
+            "the items of a list begin with '- ' in the same column, and what follows the list is indented less"
+        case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
+            "a comma or a closing bracket is missing before this"
+        case "mapping values are not allowed in this context":
+            "write 'key: value' with a blank, and quotes around a text with a colon"
+        case "could not find expected ':'": "write 'key: value' with a blank"
+        default: nil
+        }
     }
 
     /// The place of the tab that causes a syntax error; nil if none does.

@@ -33,21 +33,20 @@ enum FileSystem {
 
     /// The largest file that is read at all; the YAML reader refuses those above its own limit with a place.
     private static let readLimit = 1 << 20
-    /// The largest number of files in a folder, and the largest size of a grammar.
-    private static let (fileLimit, grammarLimit) = (4096, 16 << 20)
+    /// The largest number of files in a folder or a grammar, and the largest size of a grammar.
+    static let (fileLimit, grammarLimit) = (4096, 16 << 20)
 
-    /// All grammar files below a folder, sorted by path.
+    /// How far below its folder files of a grammar are looked for, so that stray ones are found.
+    private static let depthLimit = 4
+
+    /// All grammar files below a folder, sorted by path, those in the wrong place included.
     static func grammarFiles(in folder: String) throws(Failure) -> [SourceFile] {
         let root = resolved(folder)
-        var paths: [String] = []
-        for name in ["protocol.yaml", "versions.yaml", "sources.yaml", "programs.yaml", "errors.yaml"]
-        where access("\(root)/\(name)", F_OK) == 0 {
-            paths.append("\(root)/\(name)")
+        let known = GrammarReader.singleFiles + GrammarReader.folders
+        if !known.contains(where: { access("\(root)/\($0)", F_OK) == 0 }) {
+            throw Failure(root, "this folder holds no 'protocol.yaml'")
         }
-        for name in GrammarReader.folders where access("\(root)/\(name)", F_OK) == 0 {
-            paths += try files(in: "\(root)/\(name)", isNested: name == "payloads")
-        }
-        if paths.isEmpty { throw Failure(root, "this folder holds no 'protocol.yaml'") }
+        let paths = try files(in: root, depth: depthLimit)
         var files: [SourceFile] = []
         var size = 0
         for path in paths {
@@ -58,6 +57,8 @@ enum FileSystem {
         }
         return files
     }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// One file.
     static func file(_ path: String) throws(Failure) -> SourceFile {
@@ -76,22 +77,25 @@ enum FileSystem {
         return full.hasPrefix(start) ? String(full.dropFirst(start.count)) : full
     }
 
-    /// The grammar files of a folder, and of those in it if it may have some.
-    private static func files(in folder: String, isNested: Bool) throws(Failure) -> [String] {
+    /// The YAML files of a folder and of those in it.
+    private static func files(in folder: String, depth: Int) throws(Failure) -> [String] {
         var paths: [String] = []
         for name in try entries(of: folder) {
-            if name.hasSuffix(".yaml") {
-                paths.append("\(folder)/\(name)")
-            } else if isNested, isFolder("\(folder)/\(name)") {
-                paths += try files(in: "\(folder)/\(name)", isNested: false)
+            let path = "\(folder)/\(name)"
+            if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+                paths.append(path)
+            } else if depth > 1, isFolder(path, orLink: depth == depthLimit && GrammarReader.folders.contains(name)) {
+                paths += try files(in: path, depth: depth - 1)
             }
+            if paths.count > fileLimit { throw Failure(folder, "this grammar has more than \(fileLimit) files") }
         }
         return paths
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    /// Whether there is a folder. Links are followed only where a folder belongs, since one may lead back.
+    private static func isFolder(_ path: String, orLink followsLinks: Bool) -> Bool {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func entries(of folder: String) throws(Failure) -> [String] {

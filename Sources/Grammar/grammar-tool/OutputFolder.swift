@@ -28,6 +28,15 @@ struct OutputFolder: ~Copyable {
 
     /// Writes a file if its text differs, whole or not at all. The name may contain folders.
     func write(_ text: String, to name: String) throws(FileSystem.Failure) {
+        try write(text, to: name, isNew: false)
+    }
+
+    /// Writes a file that must not exist, whole or not at all. The name may contain folders.
+    func create(_ text: String, at name: String) throws(FileSystem.Failure) {
+        try write(text, to: name, isNew: true)
+    }
+
+    private func write(_ text: String, to name: String, isNew: Bool) throws(FileSystem.Failure) {
         let shown = "\(path)/\(name)"
         let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let last = parts.last, parts.allSatisfy({ !["", ".", ".."].contains($0) && !$0.utf8.contains(0) }) else {
@@ -43,14 +52,21 @@ struct OutputFolder: ~Copyable {
             inner = next
         }
         let bytes = Array(text.utf8)
-        if try isUnchanged(last, in: inner, bytes, shown) { return }
+        if !isNew, try isUnchanged(last, in: inner, bytes, shown) { return }
         let fresh = last + ".new"
         unlinkat(inner, fresh, 0)
         let file = openat(inner, fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw .ofLastCall(shown, "cannot be written") }
         let isWritten = FileSystem.write(bytes, to: file)
         close(file)
-        guard isWritten, renameat(inner, fresh, inner, last) == 0 else { throw .ofLastCall(shown, "cannot be written") }
+        guard isWritten else { throw .ofLastCall(shown, "cannot be written") }
+        guard isNew else {
+            if renameat(inner, fresh, inner, last) != 0 { throw .ofLastCall(shown, "cannot be written") }
+            return
+        }
+        // Unlike renaming, linking fails if the file exists.
+        defer { unlinkat(inner, fresh, 0) }
+        if linkat(inner, fresh, inner, last, 0) != 0 { throw .ofLastCall(shown, "cannot be written") }
     }
 
     /// Whether a file already has a text; throws if there is something other than a regular file.

@@ -1,5 +1,6 @@
 import GrammarReport
 import ProtocolGrammar
+import YAMLTree
 
 /// The subcommands that explain and compare.
 extension Tool {
@@ -26,11 +27,40 @@ extension Tool {
         return explanation.isRead ? 0 : 1
     }
 
+    /// Prints what to look at in a version.
+    static func review(_ name: String, in grammar: Grammar) -> Int32 {
+        guard let version = grammar.version(named: name) else { return refuse(version: name, in: grammar) }
+        FileSystem.print(VersionReview(of: version, in: grammar).text, toError: false)
+        return 0
+    }
+
     /// Prints the difference between two versions.
-    static func compare(_ older: String, _ newer: String, in grammar: Grammar) -> Int32 {
+    static func compare(_ older: String, _ newer: String, in grammar: Grammar, asJSON: Bool) -> Int32 {
         guard let first = grammar.version(named: older) else { return refuse(version: older, in: grammar) }
         guard let second = grammar.version(named: newer) else { return refuse(version: newer, in: grammar) }
-        FileSystem.print(VersionDifference(from: first, to: second, in: grammar).text, toError: false)
+        let facts = GrammarDifference(
+            from: GrammarFacts(of: grammar, in: first), named: first.name, to: GrammarFacts(of: grammar, in: second),
+            named: second.name)
+        let text = VersionDifference(from: first, to: second, in: grammar).text(with: facts)
+        FileSystem.print(asJSON ? facts.json : text, toError: false)
+        return 0
+    }
+
+    /// Prints the difference between two grammars, in a version or in all of them.
+    static func compare(
+        _ older: (name: String, files: [SourceFile]), _ newer: (name: String, files: [SourceFile]), in version: String?,
+        asJSON: Bool
+    ) -> Int32 {
+        var sides: [GrammarFacts] = []
+        for (_, files) in [older, newer] {
+            let read = GrammarReader.read(files)
+            if read.diagnostics.hasErrors { return refuse(read.diagnostics.rendered(sources: files)) }
+            let found = version.flatMap(read.grammar.version)
+            if let version, found == nil { return refuse(version: version, in: read.grammar) }
+            sides.append(GrammarFacts(of: read.grammar, in: found))
+        }
+        let difference = GrammarDifference(from: sides[0], named: older.name, to: sides[1], named: newer.name)
+        FileSystem.print(asJSON ? difference.json : difference.text, toError: false)
         return 0
     }
 

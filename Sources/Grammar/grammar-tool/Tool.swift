@@ -1,3 +1,5 @@
+import DissectorEmitter
+import GrammarReport
 import ProtocolGrammar
 import ReferenceEmitter
 import SwiftEmitter
@@ -20,18 +22,33 @@ enum EntryPoint {
 /// The tool: read, check, emit, write.
 enum Tool {
     static let usage = """
-        usage: grammar-tool check FOLDER
+        usage: grammar-tool check FOLDER [--version V]
                grammar-tool swift FOLDER --output FOLDER [--options FILE]
                grammar-tool reference FOLDER --output FOLDER
+               grammar-tool dissector FOLDER [--output FILE]
+               grammar-tool recordings FOLDER --output FOLDER
+               grammar-tool schema --output FOLDER
                grammar-tool explain FOLDER [--version V] [--service S] [--sender client|server] LINE
-               grammar-tool diff FOLDER VERSION VERSION
+               grammar-tool diff FOLDER VERSION VERSION [--format text|json]
+               grammar-tool diff FOLDER FOLDER [--version V] [--format text|json]
+               grammar-tool diff FOLDER --revision R [--version V] [--format text|json]
+               grammar-tool new version NAME [--based-on V] [--number N] [--grammar FOLDER]
+               grammar-tool new command|payload NAME [--grammar FOLDER]
 
-        check      prints the errors of a grammar, or nothing if there are none
+        check      prints the errors of a grammar, or nothing if there are none; with a version also what goes on in
+                   it because of its base, what ends there, and which of its forms have no example
         swift      writes the Swift API of a grammar, one file per command; unchanged files stay untouched
-        reference  writes the reference of a grammar as Markdown; unchanged files stay untouched
+        reference  writes the reference of a grammar as Markdown, with a dissector for Wireshark beside it;
+                   unchanged files stay untouched
+        dissector  writes a dissector for Wireshark in Lua, to standard output unless there is a file
+        recordings writes each conversation in each of its versions as a recording
+        schema     writes a JSON Schema of each kind of grammar file, for editors
         explain    prints what a line means in every context that the options leave open; text after a line
                    break is the payload, which may be left out
-        diff       prints the difference between two versions, the older one first
+        diff       prints everything that is different between two versions or two grammars, the older one first,
+                   or between the folder in a revision of its git repository and the folder as it is
+        new        adds a version, a command or a payload that is right as it stands, with comments that say what to
+                   fill in; nothing that exists is written over. The folder is Grammar unless there is another
 
         """
 
@@ -39,8 +56,9 @@ enum Tool {
         guard let arguments = Arguments(arguments) else { return refuse(usage, status: 2) }
         let words = arguments.words
         switch words.first {
-        case "check" where arguments.fit(1):
-            return grammar(in: words[1]) == nil ? 1 : 0
+        case "check" where arguments.fit(1, ["--version"]):
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            return arguments.options["--version"].map { review($0, in: grammar) } ?? 0
         case "swift" where arguments.fit(1, ["--output", "--options"]):
             guard let output = arguments.options["--output"] else { break }
             guard let grammar = grammar(in: words[1]),
@@ -50,19 +68,60 @@ enum Tool {
         case "reference" where arguments.fit(1, ["--output"]):
             guard let output = arguments.options["--output"] else { break }
             guard let grammar = grammar(in: words[1]) else { return 1 }
-            return write(ReferenceEmitter.emit(grammar).map { ($0.name, $0.text) }, to: output)
+            let dissector = "\(grammar.name.lowercased()).lua"
+            let pages = ReferenceEmitter.emit(grammar, dissector: dissector).map { ($0.name, $0.text) }
+            return write(pages + [(dissector, DissectorEmitter.emit(grammar))], to: output)
+        case "dissector" where arguments.fit(1, ["--output"]):
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            let text = DissectorEmitter.emit(grammar)
+            guard let path = arguments.options["--output"] else {
+                FileSystem.print(text, toError: false)
+                return 0
+            }
+            return write(text, toFile: path)
+        case "recordings" where arguments.fit(1, ["--output"]):
+            guard let output = arguments.options["--output"] else { break }
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            return write(ConversationRecording.all(of: grammar).map { ($0.name, $0.text) }, to: output)
+        case "schema" where arguments.fit(0, ["--output"]):
+            guard let output = arguments.options["--output"] else { break }
+            return write(GrammarSchema.all.map { ($0.name, $0.text) }, to: output)
         case "explain" where arguments.fit(2, ["--version", "--service", "--sender"]):
             guard let grammar = grammar(in: words[1]) else { return 1 }
             return explain(words[2], arguments.options, in: grammar)
-        case "diff" where arguments.fit(3):
-            guard let grammar = grammar(in: words[1]) else { return 1 }
-            return compare(words[2], words[3], in: grammar)
+        case "diff" where ["text", "json"].contains(arguments.options["--format"] ?? "text"):
+            return difference(arguments) ?? refuse(usage, status: 2)
+        case "new" where arguments.fit(2, ["--based-on", "--number", "--grammar"]):
+            return add(words[1], named: words[2], arguments.options) ?? refuse(usage, status: 2)
         case "--help", "help":
             FileSystem.print(usage, toError: false)
             return 0
         default: break
         }
         return refuse(usage, status: 2)
+    }
+
+    /// Compares two versions or two grammars; nil if the arguments ask for neither.
+    private static func difference(_ arguments: Arguments) -> Int32? {
+        let (words, options) = (arguments.words, arguments.options)
+        let asJSON = options["--format"] == "json"
+        if arguments.fit(3, ["--format"]) {
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            return compare(words[2], words[3], in: grammar, asJSON: asJSON)
+        }
+        if let revision = options["--revision"], arguments.fit(1, ["--format", "--version", "--revision"]) {
+            do throws(FileSystem.Failure) {
+                let old = try GitRevision.grammarFiles(in: words[1], at: revision)
+                let new = try FileSystem.grammarFiles(in: words[1])
+                let names = ("\(words[1]) at \(revision)", words[1])
+                return compare((names.0, old), (names.1, new), in: options["--version"], asJSON: asJSON)
+            } catch {
+                return refuse(error.text)
+            }
+        }
+        guard arguments.fit(2, ["--format", "--version"]) else { return nil }
+        guard let old = files(in: words[1]), let new = files(in: words[2]) else { return 1 }
+        return compare((words[1], old), (words[2], new), in: options["--version"], asJSON: asJSON)
     }
 
     static func refuse(_ reason: String, status: Int32 = 1) -> Int32 {
@@ -87,14 +146,20 @@ enum Tool {
     }
 
     /// Reads and checks a grammar and prints its diagnostics. Nil if it has errors.
-    private static func grammar(in folder: String) -> Grammar? {
-        let files: [SourceFile]
+    private static func grammar(in folder: String) -> Grammar? { files(in: folder).flatMap { grammar(of: $0) } }
+
+    /// Reads the files of a grammar. Nil if there is a reason to print.
+    static func files(in folder: String) -> [SourceFile]? {
         do throws(FileSystem.Failure) {
-            files = try FileSystem.grammarFiles(in: folder)
+            return try FileSystem.grammarFiles(in: folder)
         } catch {
             FileSystem.print(error.text, toError: true)
             return nil
         }
+    }
+
+    /// Checks the files of a grammar and prints the diagnostics. Nil if there are errors.
+    static func grammar(of files: [SourceFile]) -> Grammar? {
         let read = GrammarReader.read(files)
         var diagnostics = read.diagnostics
         if !diagnostics.hasErrors {
@@ -105,6 +170,15 @@ enum Tool {
         }
         if !diagnostics.isEmpty { FileSystem.print(diagnostics.rendered(sources: files), toError: true) }
         return diagnostics.hasErrors ? nil : read.grammar
+    }
+
+    /// Writes one file; an unchanged one stays untouched.
+    private static func write(_ text: String, toFile path: String) -> Int32 {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard let name = parts.last, !name.isEmpty else { return refuse("'\(path)' is not a file\n") }
+        let folder = parts.dropLast().joined(separator: "/")
+        let isAbsolute = path.hasPrefix("/") && folder.isEmpty
+        return write([(String(name), text)], to: isAbsolute ? "/" : folder.isEmpty ? "." : folder)
     }
 
     /// Writes files, whose names may contain folders.

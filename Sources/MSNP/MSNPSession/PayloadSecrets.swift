@@ -8,7 +8,10 @@ import WireProtocol
 public enum PayloadSecrets {
     /// The names of the fields that hold secrets, in lower case.
     static let names: Set<String> = {
-        let tables = Payload.contents.compactMap { ($0 as? any MIMEPayload.Type)?.table.fields }
+        let tables = Payload.contents.flatMap { kind in
+            let blocks = (kind as? any BlocksPayload.Type)?.init().fieldTables ?? []
+            return blocks + ((kind as? any MIMEPayload.Type).map { [$0.table.fields] } ?? [])
+        }
         return Set(tables.flatMap(\.rows).filter(\.type.isSensitive).map { "\($0.name)".lowercased() })
     }()
 

@@ -36,9 +36,9 @@ public struct SessionLine: Sendable {
         deviations = []
     }
 
-    init<Message: WireMessage>(
+    package init<Message: WireMessage>(
         received envelope: Envelope<Message>, _ frame: Frame, service: Service, version: ProtocolVersion,
-        deviation: Deviation? = nil
+        raw: [UInt8]? = nil, deviation: Deviation? = nil
     ) {
         sender = Message.sender
         self.service = service
@@ -46,19 +46,21 @@ public struct SessionLine: Sendable {
         command = frame.command.description
         form = envelope.message.form
         transaction = envelope.transaction
-        raw = frame.wire
+        self.raw = raw ?? frame.wire
         deviations = envelope.deviations + (deviation.map { [$0] } ?? [])
     }
 
     /// A command that does not fit the grammar.
-    init(unreadable frame: Frame, from sender: Sender, service: Service, version: ProtocolVersion) {
+    package init(
+        unreadable frame: Frame, from sender: Sender, service: Service, version: ProtocolVersion, raw: [UInt8]? = nil
+    ) {
         self.sender = sender
         self.service = service
         self.version = version
         command = frame.command.description
         form = nil
         transaction = nil
-        raw = frame.wire
+        self.raw = raw ?? frame.wire
         deviations = []
     }
 }

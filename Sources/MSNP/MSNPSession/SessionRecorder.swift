@@ -3,26 +3,45 @@ import MSNP
 import Synchronization
 import WireProtocol
 
+extension Sender {
+    /// The way of what it sends, as recordings and output say it.
+    package var direction: String { self == .client ? "C>S" : "S>C" }
+}
+
+extension Service {
+    /// The two letters that stand for it in recordings.
+    public var shortName: String {
+        switch self {
+        case .dispatch: "DS"
+        case .notification: "NS"
+        case .switchboard: "SB"
+        case .fileTransfer: "FT"
+        }
+    }
+
+    /// The service with a two-letter short name; nil if the grammar has none.
+    public init?(shortName: String) {
+        guard let service = Self.allCases.first(where: { $0.shortName == shortName }) else { return nil }
+        self = service
+    }
+}
+
 /// Numbers the connections to each service: `DS1`, `NS1`, `NS2`, `SB1`.
 public final class ConnectionNames: Sendable {
-    /// The number of connections to each service so far.
-    private let counts = Mutex<[Service: Int]>([:])
+    /// The number of connections of each kind so far.
+    private let counts = Mutex<[String: Int]>([:])
 
     /// Starts with 1.
     public init() {}
 
     /// The name of a new connection.
-    public func next(_ service: Service) -> String {
-        let letters =
-            switch service {
-            case .dispatch: "DS"
-            case .notification: "NS"
-            case .switchboard: "SB"
-            case .fileTransfer: "FT"
-            }
+    public func next(_ service: Service) -> String { next(service.shortName) }
+
+    /// The name of a new connection that begins with these letters.
+    public func next(_ letters: String) -> String {
         let number = counts.withLock { counts in
-            counts[service, default: 0] += 1
-            return counts[service] ?? 1
+            counts[letters, default: 0] += 1
+            return counts[letters] ?? 1
         }
         return "\(letters)\(number)"
     }
@@ -59,14 +78,23 @@ public final class SessionRecorder: Sendable {
                 return isOver
             }
             guard !wasOver else { return }
-            let direction = line.sender == .client ? "C>S" : "S>C"
-            write("\(name)\t\(direction)\t\(Self.column(Self.redacted(line)))")
+            write("\(name)\t\(line.sender.direction)\t\(Self.column(Self.redacted(line)))")
         }
     }
 
+    /// Records bytes that are no command, which may hold a secret anywhere.
+    public func record(_ bytes: [UInt8], from sender: Sender, named name: String) {
+        write("\(name)\t\(sender.direction)\t\(Self.column(Self.hidden(bytes)))")
+    }
+
+    /// Zeros in place of all letters and digits.
+    package static func hidden(_ bytes: [UInt8]) -> [UInt8] { bytes.map(PayloadSecrets.zero) }
+
     /// The bytes of a line with zeros in place of secrets.
     static func redacted(_ line: SessionLine) -> [UInt8] {
-        guard let form = line.form else { return mayHoldSecret(line.command) ? hidden(line.raw) : line.raw }
+        guard let form = line.form else {
+            return mayHoldSecret(line.command) ? hidden(undecodable: line.raw) : line.raw
+        }
         let end = line.raw.firstIndex(of: 10).map { $0 + 1 } ?? line.raw.count
         var head = Array(line.raw[..<end])
         for field in form.fields where field.isSensitive {
@@ -85,7 +113,7 @@ public final class SessionRecorder: Sendable {
     }
 
     /// An undecodable line, which may hold a secret anywhere but in its command word and its transaction ID.
-    private static func hidden(_ line: [UInt8]) -> [UInt8] {
+    private static func hidden(undecodable line: [UInt8]) -> [UInt8] {
         let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
         guard words.count > 1, words[0].count == 3 else { return line.map(PayloadSecrets.zero) }
         let number = words[1].prefix { $0 != 13 && $0 != 10 }
@@ -106,7 +134,7 @@ public final class SessionRecorder: Sendable {
     }
 
     /// Escapes bytes for a table column.
-    static func column(_ bytes: [UInt8]) -> String {
+    package static func column(_ bytes: [UInt8]) -> String {
         let isText = String(validating: bytes, as: UTF8.self) != nil
         var text: [UInt8] = []
         for byte in bytes {

@@ -4,18 +4,26 @@ import Synchronization
 
 /// A bound socket and its incoming connections.
 ///
-/// Only the task that serves a connection wraps it for async code: a connection that is wrapped and then dropped,
-/// because it arrived while the listener ended, would trap.
-struct Acceptor: Sendable {
+/// Each connection is wrapped for async code as it arrives, since NIO reads what a peer sent before it finished even if
+/// nobody asked for it, and drops it where nobody listens.
+struct Acceptor<Inbound: Sendable, Outbound: Sendable>: Sendable {
+    /// A connection, wrapped.
+    typealias Connection = NIOAsyncChannel<Inbound, Outbound>
+
     let port: Int
-    let channel: NIOAsyncChannel<any Channel, Never>
-    private let lobby: Lobby
+    let channel: NIOAsyncChannel<Connection?, Never>
+    private let lobby: Lobby<Inbound, Outbound>
     /// The most connections to serve at a time.
     private let limit: Int
 
     /// Binds a port; port 0 picks a free one.
-    static func bind(host: String, port: Int, limits: TransportLimits) async throws(TransportError) -> Acceptor {
-        let lobby = Lobby()
+    ///
+    /// - Parameter wrap: is called on the event loop of each connection; one for which it throws is closed.
+    static func bind(
+        host: String, port: Int, limits: TransportLimits,
+        wrap: @escaping @Sendable (any Channel) throws -> Connection
+    ) async throws(TransportError) -> Acceptor {
+        let lobby = Lobby<Inbound, Outbound>()
         do {
             let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.backlog, value: limits.backlog)
@@ -26,11 +34,15 @@ struct Acceptor: Sendable {
                     }
                 }
                 .childChannelOption(.autoRead, value: false)
-                .bind(host: host, port: port) { channel in
-                    lobby.enter(channel)
+                .bind(host: host, port: port) { channel -> EventLoopFuture<Connection?> in
                     // Fails for connections that are gone already, which must not end the listener.
-                    try? LinkSetup.bound(channel, limits: limits)
-                    return channel.eventLoop.makeSucceededFuture(channel)
+                    guard (try? LinkSetup.bound(channel, limits: limits)) != nil, let connection = try? wrap(channel)
+                    else {
+                        channel.close(promise: nil)
+                        return channel.eventLoop.makeSucceededFuture(nil)
+                    }
+                    lobby.enter(connection)
+                    return channel.eventLoop.makeSucceededFuture(connection)
                 }
             return Acceptor(
                 port: channel.channel.localAddress?.port ?? port, channel: channel, lobby: lobby,
@@ -41,27 +53,20 @@ struct Acceptor: Sendable {
     }
 
     /// Serves connections until the task is cancelled, each in its own child task.
-    func run<Inbound: Sendable, Outbound: Sendable>(
-        wrap: @escaping @Sendable (any Channel) throws -> NIOAsyncChannel<Inbound, Outbound>,
-        serve: @escaping @Sendable (any Channel, NIOAsyncChannel<Inbound, Outbound>) async -> Void
-    ) async {
+    func run(_ serve: @escaping @Sendable (Connection) async -> Void) async {
         let open = OpenCount(limit: limit)
         do {
             try await channel.executeThenClose { accepted in
                 try await withThrowingDiscardingTaskGroup { group in
-                    for try await connection in accepted {
+                    for try await case let connection? in accepted {
                         lobby.leave(connection)
                         guard open.enter() else {
                             open.leave()
-                            connection.close(promise: nil)
+                            connection.drop()
                             continue
                         }
                         group.addTask {
-                            if let wrapped = try? await connection.eventLoop.submit({ try wrap(connection) }).get() {
-                                await serve(connection, wrapped)
-                            } else {
-                                connection.close(promise: nil)
-                            }
+                            await serve(connection)
                             open.leave()
                         }
                     }
@@ -79,39 +84,52 @@ struct Acceptor: Sendable {
         try? await channel.executeThenClose { _ in }
         lobby.close()
     }
+}
 
+extension Channel {
     /// Starts reading, once there is a task to consume the bytes.
-    static func beginReading(_ channel: any Channel) async throws {
-        try await channel.setOption(.autoRead, value: true).get()
+    func beginReading() async {
+        // Fails for a connection that is closed already; what had come is served all the same.
+        try? await setOption(.autoRead, value: true).get()
+    }
+}
+
+extension NIOAsyncChannel {
+    /// Closes a connection that nobody serves; one that is freed before it is closed would trap.
+    func drop() {
+        channel.closeFuture.whenComplete { _ in withExtendedLifetime(self) {} }
+        channel.close(promise: nil)
     }
 }
 
 /// Accepted connections that no task serves yet.
-private final class Lobby: Sendable {
-    /// The connections; nil once the listener has ended.
-    private let waiting = Mutex<[ObjectIdentifier: any Channel]?>([:])
+private final class Lobby<Inbound: Sendable, Outbound: Sendable>: Sendable {
+    typealias Connection = NIOAsyncChannel<Inbound, Outbound>
 
-    /// Adds a connection; closes it if the listener has ended.
-    func enter(_ channel: any Channel) {
+    /// The connections; nil once the listener has ended.
+    private let waiting = Mutex<[ObjectIdentifier: Connection]?>([:])
+
+    /// Adds a connection; drops it if the listener has ended.
+    func enter(_ connection: Connection) {
         let isOpen = waiting.withLock { waiting in
-            waiting?[ObjectIdentifier(channel)] = channel
+            waiting?[ObjectIdentifier(connection.channel)] = connection
             return waiting != nil
         }
-        if !isOpen { channel.close(promise: nil) }
+        if !isOpen { connection.drop() }
     }
 
     /// Removes a connection that a task serves.
-    func leave(_ channel: any Channel) {
-        waiting.withLock { $0?[ObjectIdentifier(channel)] = nil }
+    func leave(_ connection: Connection) {
+        waiting.withLock { $0?[ObjectIdentifier(connection.channel)] = nil }
     }
 
-    /// Closes the remaining connections and all later ones.
+    /// Drops the remaining connections and all later ones.
     func close() {
         let left = waiting.withLock { waiting in
             defer { waiting = nil }
             return waiting ?? [:]
         }
-        for channel in left.values { channel.close(promise: nil) }
+        for connection in left.values { connection.drop() }
     }
 }
 

@@ -8,13 +8,17 @@ public enum Dialer {
         host: String, port: Int, tls: Bool = false, limits: TransportLimits = .default,
         _ body: @escaping @Sendable (Link) async throws -> Result
     ) async throws -> Result {
-        let opened = try await Connecting.open(host: host, port: port, tls: tls) { channel in
-            try LinkSetup.bound(channel, limits: limits)
-            return try LinkSetup.wrap(channel, limits: limits)
+        let opened = try await Connecting.open(host: host, port: port, tls: tls, time: limits.connectTime) {
+            try LinkSetup.bound($0, limits: limits)
+        } wrap: {
+            try LinkSetup.wrap($0, limits: limits)
         }
         return try await opened.executeThenClose { inbound, outbound in
-            try await Acceptor.beginReading(opened.channel)
-            return try await body(Link(inbound: inbound, outbound: outbound, channel: opened.channel))
+            await opened.channel.beginReading()
+            return try await body(
+                Link(
+                    inbound: inbound, outbound: outbound, channel: opened.channel,
+                    remoteHost: opened.channel.remoteAddress?.ipAddress))
         }
     }
 }

@@ -51,7 +51,7 @@ public enum HTTPClient {
     ) async throws(TransportError) -> HTTPResponse {
         do {
             return try await opened.executeThenClose { inbound, outbound in
-                try await Acceptor.beginReading(opened.channel)
+                await opened.channel.beginReading()
                 try await outbound.write(request)
                 for try await answer in inbound { return answer }
                 throw TransportError.closed(reason: "the service gave no complete answer")

@@ -4,11 +4,7 @@ import NIOCore
 public struct HTTPListener: Sendable {
     private typealias Accepted = NIOAsyncChannel<HTTPRequest, HTTPResponse>
 
-    private let acceptor: Acceptor
-    /// The longest body, in bytes.
-    private let bodyLimit: Int
-    /// The certificate to show; nil for plain HTTP.
-    private let certificate: ServerCertificate?
+    private let acceptor: Acceptor<HTTPRequest, HTTPResponse>
 
     /// The port that the system assigned.
     public var port: Int { acceptor.port }
@@ -17,13 +13,18 @@ public struct HTTPListener: Sendable {
     public var host: String? { acceptor.channel.channel.localAddress?.ipAddress }
 
     /// Binds a port, with TLS if there is a certificate; port 0 picks a free one.
+    ///
+    /// - Parameter bodyLimit: The longest body, in bytes.
     public static func bind(
         host: String = "127.0.0.1", port: Int = 0, certificate: ServerCertificate? = nil,
         limits: TransportLimits = .default, bodyLimit: Int = 65536
     ) async throws(TransportError) -> HTTPListener {
-        HTTPListener(
-            acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), bodyLimit: bodyLimit,
-            certificate: certificate)
+        let acceptor = try await Acceptor.bind(host: host, port: port, limits: limits) { channel in
+            try certificate?.secure(channel)
+            try HTTPServerHandler.add(to: channel, bodyLimit: bodyLimit)
+            return try Accepted(wrappingChannelSynchronously: channel)
+        }
+        return HTTPListener(acceptor: acceptor)
     }
 
     /// Closes the port; only for a listener that never runs.
@@ -35,14 +36,9 @@ public struct HTTPListener: Sendable {
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) async {
-        let (bodyLimit, certificate) = (bodyLimit, certificate)
-        await acceptor.run { channel in
-            try certificate?.secure(channel)
-            try HTTPServerHandler.add(to: channel, bodyLimit: bodyLimit)
-            return try Accepted(wrappingChannelSynchronously: channel)
-        } serve: { channel, connection in
+        await acceptor.run { connection in
             await withTaskGroup(of: Void.self) { race in
-                race.addTask { await Self.serve(channel, connection, answer) }
+                race.addTask { await Self.serve(connection, answer) }
                 race.addTask { try? await sleep(timeout) }
                 await race.next()
                 race.cancelAll()
@@ -52,11 +48,11 @@ public struct HTTPListener: Sendable {
 
     /// Reads and answers one request, then closes the connection.
     private static func serve(
-        _ channel: any Channel, _ connection: Accepted,
-        _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+        _ connection: Accepted, _ answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) async {
+        let channel = connection.channel
         try? await connection.executeThenClose { inbound, _ in
-            try await Acceptor.beginReading(channel)
+            await channel.beginReading()
             for try await request in inbound {
                 return try await channel.deliver(await answer(request))
             }

@@ -8,7 +8,7 @@ public struct Link: Sendable {
     public let outbound: LinkWriter
     /// The local address, on connections of a listener.
     public let localHost: String?
-    /// The address of the peer, on connections of a listener.
+    /// The address of the peer.
     public let remoteHost: String?
 
     init(
@@ -59,6 +59,10 @@ public struct LinkWriter: Sendable {
             throw TransportError.closed(reason: "\(error)")
         }
     }
+
+    /// Tells the peer that nothing more will come; what the peer sends still arrives. Without
+    /// `TransportLimits.allowsHalfClosure` it does nothing.
+    public func finish() { writer.finish() }
 
     /// Waits until the system has taken what was written, which closing the connection would lose; cancelling the task
     /// closes the connection.

@@ -2,8 +2,7 @@ import NIOCore
 
 /// A TCP listener, on the loopback interface by default.
 public struct Listener: Sendable {
-    private let acceptor: Acceptor
-    private let limits: TransportLimits
+    let acceptor: Acceptor<ByteBuffer, ByteBuffer>
 
     /// The port that the system assigned.
     public var port: Int { acceptor.port }
@@ -15,7 +14,10 @@ public struct Listener: Sendable {
     public static func bind(
         host: String = "127.0.0.1", port: Int = 0, limits: TransportLimits = .default
     ) async throws(TransportError) -> Listener {
-        Listener(acceptor: try await Acceptor.bind(host: host, port: port, limits: limits), limits: limits)
+        let acceptor = try await Acceptor.bind(host: host, port: port, limits: limits) {
+            try LinkSetup.wrap($0, limits: limits)
+        }
+        return Listener(acceptor: acceptor)
     }
 
     /// Closes the port; only for a listener that never runs.
@@ -23,12 +25,10 @@ public struct Listener: Sendable {
 
     /// Serves connections until the task is cancelled, each in its own child task.
     public func run(_ serve: @escaping @Sendable (Link) async -> Void) async {
-        let limits = limits
-        await acceptor.run {
-            try LinkSetup.wrap($0, limits: limits)
-        } serve: { channel, connection in
+        await acceptor.run { connection in
+            let channel = connection.channel
             try? await connection.executeThenClose { inbound, outbound in
-                try await Acceptor.beginReading(channel)
+                await channel.beginReading()
                 await serve(
                     Link(
                         inbound: inbound, outbound: outbound, channel: channel,

@@ -23,7 +23,7 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
         case .bindFailed(let port, let reason): "cannot listen on port \(port): \(reason)"
         case .connectFailed(let host, let port, let reason):
             "cannot connect to \(ServerAddress(host: host, port: port)): \(reason)"
-        case .noTLS: "this program was built without TLS; build it with --traits TLS"
+        case .noTLS: "this program was built without the trait TLS, which is on by default"
         case .timedOut(let host, let port): "\(ServerAddress(host: host, port: port)) did not answer in time"
         case .answerTooLong(let limit): "the answer is longer than \(limit) bytes"
         case .cancelled: "the request was given up"

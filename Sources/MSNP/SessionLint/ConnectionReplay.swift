@@ -2,8 +2,8 @@ import MSNP
 import MSNPSession
 import WireProtocol
 
-/// Replays one connection of a recording.
-struct ConnectionReplay {
+/// Replays one connection of a recording, or follows one that is open.
+public struct ConnectionReplay: Sendable {
     private(set) var findings: [Finding] = []
     /// The number of commands from each end.
     private(set) var commands: [Sender: Int] = [:]
@@ -61,6 +61,69 @@ struct ConnectionReplay {
         }
     }
 
+    // MARK: - Open connections
+
+    /// Follows an open connection; the version is for one that does not negotiate any.
+    public init(following service: Service, version: ProtocolVersion, isStrict: Bool = false) {
+        self.init(name: "the connection", service: service, version: version, isStrict: isStrict)
+    }
+
+    /// The parts that received bytes complete; together with the bytes that are held back, they are what was received.
+    public mutating func follow(_ bytes: [UInt8], from sender: Sender) -> [ReplayedPart] {
+        var parts: [ReplayedPart] = []
+        switch sender {
+        case .client:
+            client.append(bytes, line: 0)
+            while let entry = client.next() { follow(entry, into: &parts) }
+            Self.append(client.takeSkipped(), to: &parts)
+        case .server:
+            let rest = blocks?.take(bytes) ?? bytes
+            Self.append(Array(bytes.prefix(bytes.count - rest.count)), to: &parts)
+            if !rest.isEmpty { server.append(rest, line: 0) }
+            while let entry = server.next() { follow(entry, into: &parts) }
+            Self.append(server.takeSkipped(), to: &parts)
+        }
+        return parts
+    }
+
+    /// The bytes of an incomplete command, once a sender has ended.
+    public mutating func takeRest(of sender: Sender) -> ReplayedPart? {
+        var parts: [ReplayedPart] = []
+        Self.append(sender == .client ? client.takeSkipped(atEnd: true) : server.takeSkipped(atEnd: true), to: &parts)
+        return parts.first
+    }
+
+    private mutating func follow<Message: WireMessage>(
+        _ entry: RecordedStream<Message>.Entry, into parts: inout [ReplayedPart]
+    ) {
+        Self.append(entry.skipped, to: &parts)
+        let (service, version) = (server.service, server.version)
+        let line: SessionLine? =
+            switch entry.arrival {
+            case .unframed: nil
+            case .message(let envelope, let frame):
+                SessionLine(received: envelope, frame, service: service, version: version, raw: entry.raw)
+            case .undecodable(_, let frame):
+                SessionLine(
+                    unreadable: frame, from: Message.sender, service: service, version: version, raw: entry.raw)
+            }
+        let before = findings.count
+        examine(entry)
+        let found = findings[before...].map { ReplayedPart.Finding(severity: $0.severity, text: $0.text) }
+        findings.removeSubrange(before...)
+        // What a connection without end has asked is not kept for ever.
+        if asked.count > Self.mostRequests { asked = [] }
+        if refusals.count > Self.mostRequests { refusals = [:] }
+        parts.append(ReplayedPart(bytes: entry.raw, line: line, findings: found))
+    }
+
+    private static func append(_ bytes: [UInt8], to parts: inout [ReplayedPart]) {
+        if !bytes.isEmpty { parts.append(.bytes(bytes)) }
+    }
+
+    /// The most requests of an open connection that are remembered at a time.
+    private static let mostRequests = 65536
+
     private mutating func report(_ severity: LintReport.Severity, _ text: String, _ sender: Sender, _ line: Int) {
         findings.append(Finding(line: line, sender: sender, severity: severity, text: text))
     }
@@ -99,6 +162,9 @@ struct ConnectionReplay {
             report(isStrict ? .error : .warning, "\(frame.command): \(deviation)", sender, entry.line)
         }
         for problem in payload.problems { report(.error, "\(frame.command): \(problem)", sender, entry.line) }
+        for problem in payload.insideProblems {
+            report(isStrict ? .error : .warning, "\(frame.command): inside, \(problem)", sender, entry.line)
+        }
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {
             try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)

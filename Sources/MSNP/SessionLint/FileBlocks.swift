@@ -18,10 +18,23 @@ public struct FileBlocks: Hashable, Sendable {
     }
 
     /// Consumes the bytes of blocks, and returns those after the last block.
-    public mutating func take(_ bytes: [UInt8]) -> [UInt8] {
+    public mutating func take(_ bytes: [UInt8]) -> [UInt8] { take(bytes) { _ in } }
+
+    /// The bytes of blocks with other data.
+    mutating func data(in bytes: [UInt8], _ change: ([UInt8]) -> [UInt8]) -> [UInt8] {
+        var (result, position) = ([UInt8](), 0)
+        _ = take(bytes) { data in
+            result += bytes[position..<data.startIndex] + change(Array(data))
+            position = data.endIndex
+        }
+        return result + bytes[position...]
+    }
+
+    private mutating func take(_ bytes: [UInt8], _ visit: (ArraySlice<UInt8>) -> Void) -> [UInt8] {
         var rest = bytes[...]
         while !isFinished, !rest.isEmpty {
             let count = min(missing, rest.count)
+            if count > 0 { visit(rest.prefix(count)) }
             rest = rest.dropFirst(count)
             missing -= count
             guard missing == 0, let byte = rest.first else { continue }

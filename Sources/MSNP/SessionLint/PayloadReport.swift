@@ -8,6 +8,8 @@ public struct PayloadReport: Hashable, Sendable {
     public private(set) var deviations: [Deviation] = []
     /// What cannot be read or is missing; none for a payload that is right or empty.
     public private(set) var problems: [String] = []
+    /// The same in a payload inside the payload, which the other end need not look into.
+    public private(set) var insideProblems: [String] = []
 
     /// Looks into the payload of a form.
     ///
@@ -47,5 +49,6 @@ public struct PayloadReport: Hashable, Sendable {
     private mutating func take(_ findings: PayloadFindings) {
         deviations += findings.deviations
         problems += findings.problems.map(\.description)
+        insideProblems += findings.insideProblems.map(\.description)
     }
 }

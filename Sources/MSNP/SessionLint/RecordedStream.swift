@@ -9,6 +9,8 @@ struct RecordedStream<Message: WireMessage> {
         var arrival: Arrival<Message>
         /// Its bytes; only the line, if it is not a command.
         var raw: [UInt8]
+        /// The bytes before it that were left out after an error.
+        var skipped: [UInt8]
         /// The row in which it begins.
         var line: Int
     }
@@ -22,6 +24,8 @@ struct RecordedStream<Message: WireMessage> {
         codec = MessageCodec(service: service, version: version, limits: .grammar)
     }
 
+    /// The service of the connection.
+    var service: Service { codec.service }
     /// The version of the commands.
     var version: ProtocolVersion { codec.version }
 
@@ -49,9 +53,20 @@ struct RecordedStream<Message: WireMessage> {
         // The bytes before the command were skipped after an error.
         let used = bytes.count - codec.bufferedBytes
         let skipped = Int(clamping: offset) - (Int(clamping: end) - bytes.count)
-        let raw = Array(bytes[min(max(0, skipped), used)..<used])
+        let start = min(max(0, skipped), used)
+        let entry = Entry(
+            arrival: arrival, raw: Array(bytes[start..<used]), skipped: Array(bytes[..<start]), line: line(of: offset))
         bytes.removeFirst(used)
-        return Entry(arrival: arrival, raw: raw, line: line(of: offset))
+        // Only the row of the bytes that are left is looked for again.
+        while rows.count > 1, rows[1].offset <= end - UInt64(bytes.count) { rows.removeFirst() }
+        return entry
+    }
+
+    /// Takes the bytes that belong to no command and were left out, or with `atEnd` all that is left.
+    mutating func takeSkipped(atEnd: Bool = false) -> [UInt8] {
+        let count = atEnd ? bytes.count : bytes.count - codec.bufferedBytes
+        defer { bytes.removeFirst(count) }
+        return Array(bytes[..<count])
     }
 
     private func line(of offset: UInt64) -> Int {

@@ -31,10 +31,15 @@ public struct RecordingLint: Sendable {
         self.options = options
     }
 
-    /// Replays one recording and returns its findings, in row order.
-    public mutating func lint(_ bytes: [UInt8], file: String) -> [LintReport] {
+    /// Replays the table of a recording and returns its findings, in row order.
+    public mutating func lint(_ table: [UInt8], file: String) -> [LintReport] {
+        lint(Recording(table: table), file: file)
+    }
+
+    /// Replays a recording and returns its findings, in row order.
+    public mutating func lint(_ recording: Recording, file: String) -> [LintReport] {
         var replay = RecordingReplay(version: options.version, isStrict: options.isStrict)
-        replay.replay(bytes)
+        replay.replay(recording)
         let sender = options.sender
         totals.commands += replay.commands(of: sender)
         totals.unknown += replay.unknown(of: sender)

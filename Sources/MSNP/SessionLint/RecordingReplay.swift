@@ -35,41 +35,51 @@ struct RecordingReplay {
         }
     }
 
-    mutating func replay(_ file: [UInt8]) {
-        var hasHeading = false
-        for (index, text) in file.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-            let line = text.last == 0x0D ? text.dropLast() : text
-            guard !line.isEmpty, line.first != UInt8(ascii: "#") else { continue }
-            if !hasHeading {
-                hasHeading = true
-                if line.elementsEqual(RecordingRow.heading.utf8) { continue }
-                report("the first row has to be the heading: connection, direction, wire", index + 1)
-            }
-            do throws(RecordingRow.Problem) {
-                replay(try RecordingRow(line), line: index + 1)
-            } catch {
-                report(error.description, index + 1)
-            }
+    mutating func replay(_ recording: Recording) {
+        for problem in recording.problems { report(problem.text, problem.line) }
+        for (row, line) in recording.rows where open(row, line) {
+            connections[row.connection]?.replay(row.wire, from: row.sender, line: line)
+            noteVersion(of: row)
         }
         for name in order { connections[name]?.finish() }
     }
 
-    private mutating func replay(_ row: RecordingRow, line: Int) {
-        if connections[row.connection] == nil {
-            guard !skipped.contains(row.connection) else { return }
-            guard let version = version(of: row) else {
-                skipped.insert(row.connection)
-                return report("the version of \(row.connection) is not known; name it with --version", line)
+    /// The parts that a row completes; nil if the version of its connection is not known.
+    mutating func follow(_ row: RecordingRow, line: Int) -> [ReplayedPart]? {
+        guard open(row, line) else { return nil }
+        let parts = connections[row.connection]?.follow(row.wire, from: row.sender)
+        noteVersion(of: row)
+        return parts
+    }
+
+    /// The bytes of incomplete commands, once everything was followed.
+    mutating func takeRests() -> [(connection: String, sender: Sender, part: ReplayedPart)] {
+        order.flatMap { name in
+            [Sender.client, .server].compactMap { sender in
+                connections[name]?.takeRest(of: sender).map { (name, sender, $0) }
             }
-            order.append(row.connection)
-            connections[row.connection] = ConnectionReplay(
-                name: row.connection, service: row.service, version: version, isStrict: isStrict)
         }
-        connections[row.connection]?.replay(row.wire, from: row.sender, line: line)
-        if row.service == .notification, let version = connections[row.connection]?.agreedVersion {
-            notificationVersion = version
-            if let account = connections[row.connection]?.account { versions[account.string.lowercased()] = version }
+    }
+
+    /// Opens the connection of a row, if there is none yet; false if its version is not known.
+    private mutating func open(_ row: RecordingRow, _ line: Int) -> Bool {
+        guard connections[row.connection] == nil else { return true }
+        guard !skipped.contains(row.connection) else { return false }
+        guard let version = version(of: row) else {
+            skipped.insert(row.connection)
+            report("the version of \(row.connection) is not known; name it with --version", line)
+            return false
         }
+        order.append(row.connection)
+        connections[row.connection] = ConnectionReplay(
+            name: row.connection, service: row.service, version: version, isStrict: isStrict)
+        return true
+    }
+
+    private mutating func noteVersion(of row: RecordingRow) {
+        guard row.service == .notification, let version = connections[row.connection]?.agreedVersion else { return }
+        notificationVersion = version
+        if let account = connections[row.connection]?.account { versions[account.string.lowercased()] = version }
     }
 
     /// The version in which a connection begins. A switchboard uses that of the user's notification server; the others
@@ -107,5 +117,52 @@ struct RecordingReplay {
 
     private mutating func report(_ text: String, _ line: Int) {
         rowFindings.append(Finding(line: line, sender: nil, severity: .error, text: text))
+    }
+}
+
+/// Nothing says in which version a connection speaks.
+public struct UnknownVersion: Error, CustomStringConvertible {
+    /// The name of the connection.
+    public let connection: String
+    /// What to do.
+    public var description: String { "the version of \(connection) is not known; name it with --version" }
+}
+
+extension Recording {
+    /// Calls a function with each command, and with bytes that are none, in order: with the row in which it ends, of
+    /// which only the bytes are others, and with the line of that row. Incomplete commands come last.
+    ///
+    /// - Parameter version: The version of connections that do not negotiate one.
+    public func visitCommands(
+        version: ProtocolVersion? = nil, _ visit: (RecordingRow, ReplayedPart, Int) -> Void
+    ) throws(UnknownVersion) {
+        var replay = RecordingReplay(version: version, isStrict: false)
+        var last: [String: (row: RecordingRow, line: Int)] = [:]
+        func hand(_ part: ReplayedPart, _ row: RecordingRow, _ line: Int) {
+            var row = row
+            row.wire = part.bytes
+            visit(row, part, line)
+        }
+        for (row, line) in rows {
+            guard let parts = replay.follow(row, line: line) else { throw UnknownVersion(connection: row.connection) }
+            for part in parts { hand(part, row, line) }
+            last["\(row.connection) \(row.sender)"] = (row, line)
+        }
+        for rest in replay.takeRests() {
+            guard let (row, line) = last["\(rest.connection) \(rest.sender)"] else { continue }
+            hand(rest.part, row, line)
+        }
+    }
+
+    /// The recording with a row for each command, and with zeros in place of secrets.
+    public func withoutSecrets(version: ProtocolVersion? = nil) throws(UnknownVersion) -> Recording {
+        var result = Recording()
+        result.problems = problems
+        try visitCommands(version: version) { row, part, line in
+            var row = row
+            row.wire = part.line?.redacted ?? SessionRecorder.hidden(part.bytes)
+            result.rows.append((row, line))
+        }
+        return result
     }
 }

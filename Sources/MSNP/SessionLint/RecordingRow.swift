@@ -1,25 +1,70 @@
 import MSNP
+import MSNPSession
 import WireProtocol
 
+/// What was said on some connections: the rows of a table, or the streams of a capture.
+public struct Recording: Sendable {
+    /// The rows in the order of time, each with its line in the file, or the number of its packet in the capture.
+    public var rows: [(row: RecordingRow, line: Int)] = []
+    /// What is wrong with lines that are no rows, or with streams that are not whole.
+    public var problems: [(line: Int, text: String)] = []
+
+    /// Creates an empty recording.
+    public init() {}
+
+    /// Reads a table.
+    public init(table: [UInt8]) {
+        var hasHeading = false
+        for (index, text) in table.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+            let line = text.last == 0x0D ? text.dropLast() : text
+            guard !line.isEmpty, line.first != UInt8(ascii: "#") else { continue }
+            if !hasHeading {
+                hasHeading = true
+                if line.elementsEqual(RecordingRow.heading.utf8) { continue }
+                problems.append((index + 1, "the first row has to be the heading: connection, direction, wire"))
+            }
+            do throws(RecordingRow.Problem) {
+                rows.append((try RecordingRow(line), index + 1))
+            } catch {
+                problems.append((index + 1, error.description))
+            }
+        }
+    }
+
+    /// The table of a recording, with the bytes as they are, secrets included.
+    public var table: String { rows.reduce(RecordingRow.heading + "\n") { $0 + "\($1.row)\n" } }
+}
+
 /// One row of a recording: bytes that one end of a connection sent.
-struct RecordingRow {
-    static let heading = "connection\tdirection\twire"
+public struct RecordingRow: Sendable, CustomStringConvertible {
+    package static let heading = SessionRecorder.heading
 
     /// The connection's name, such as `NS1`.
-    var connection: String
+    public let connection: String
     /// The service that the connection's name stands for.
-    var service: Service
+    public let service: Service
     /// The end that sent the bytes.
-    var sender: Sender
-    var wire: [UInt8]
+    public let sender: Sender
+    /// The bytes.
+    public var wire: [UInt8]
 
     /// Why a line is not a row.
-    struct Problem: Error, CustomStringConvertible {
-        let description: String
+    public struct Problem: Error, CustomStringConvertible {
+        /// What is wrong, without secrets.
+        public let description: String
+    }
+
+    /// The row as a line of the table.
+    public var description: String { "\(connection)\t\(sender.direction)\t\(SessionRecorder.column(wire))" }
+
+    /// Creates a row; throws if the name of the connection is not that of a service and a number.
+    public init(connection: String, sender: Sender, wire: [UInt8]) throws(Problem) {
+        (self.connection, self.sender, self.wire) = (connection, sender, wire)
+        service = try Self.service(connection)
     }
 
     /// Parses the columns of a row.
-    init(_ line: ArraySlice<UInt8>) throws(Problem) {
+    package init(_ line: ArraySlice<UInt8>) throws(Problem) {
         let columns = line.split(separator: 0x09, omittingEmptySubsequences: false)
         guard columns.count == 3 else {
             throw Problem(description: "three columns are needed, here are \(columns.count)")
@@ -56,20 +101,5 @@ struct RecordingRow {
             throw Problem(description: "unknown service \(shown(String(letters)))")
         }
         return service
-    }
-}
-
-extension Service {
-    /// The service with a two-letter short name; nil if the grammar has none.
-    public init?(shortName: String) {
-        let name: String
-        switch shortName {
-        case "DS": name = "dispatch"
-        case "NS": name = "notification"
-        case "SB": name = "switchboard"
-        case "FT": name = "fileTransfer"
-        default: return nil
-        }
-        self.init(rawValue: name)
     }
 }

@@ -1,5 +1,4 @@
-/// The escapes for bytes in a table column: `\r
-///  \t \\ \xHH`.
+/// The escapes for bytes in a table column: `\r \n \t \\ \xHH`.
 public enum WireEscapes {
     /// Why a column cannot be decoded.
     public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {

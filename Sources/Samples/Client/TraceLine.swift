@@ -22,7 +22,8 @@ public struct TraceLine: Sendable {
     /// The line and payload as on the wire, secrets included.
     public let raw: [UInt8]
 
-    init(_ line: SessionLine) {
+    /// Describes a line.
+    public init(_ line: SessionLine) {
         sender = line.sender
         service = line.service
         version = line.version

@@ -110,3 +110,15 @@ public struct SampleServer: Sendable {
         }
     }
 }
+
+/// The services that one port offers over HTTP, by their paths.
+private struct WebServices: Sendable {
+    let addressBook: SOAPService
+    let login: LoginService
+
+    /// Answers a request.
+    func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        if let answer = await addressBook.answer(request) { return answer }
+        return await login.answer(request)
+    }
+}

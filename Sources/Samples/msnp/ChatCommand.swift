@@ -31,7 +31,7 @@ struct ChatCommand: AsyncParsableCommand {
     @Option(help: "The port of the server.")
     var port = 1863
 
-    @Flag(help: "Connect over TLS; needs a build with --traits TLS and a valid server certificate.")
+    @Flag(help: "Connect over TLS; needs a valid server certificate.")
     var tls = false
 
     @Option(help: "The version to use, such as MSNP12; by default the newest from MSNP8 on that the server supports.")

@@ -20,10 +20,15 @@ struct CommandJSON {
     var deviations: [String] = []
     /// What in the payload cannot be read or is missing.
     var problems: [String] = []
+    /// The same in a payload inside the payload.
+    var insideProblems: [String] = []
 
     /// The object on one line; without `showsSecrets`, secrets are left out, those of a payload become zeros, and their
     /// names are listed.
-    func text(showsSecrets: Bool) -> String {
+    func text(showsSecrets: Bool) -> String { JSONText.object(members(showsSecrets: showsSecrets)).text }
+
+    /// The members of the object, by the same rules.
+    func members(showsSecrets: Bool) -> [(name: String, value: JSONText)] {
         var members: [(name: String, value: JSONText)] = [("command", .string(command))]
         if let form { members.append(("form", .string(form))) }
         if let transaction { members.append(("transaction", .string(transaction))) }
@@ -44,7 +49,10 @@ struct CommandJSON {
         if let spelling, showsSecrets || !hasSecrets { members.append(("spelling", .string(spelling))) }
         if !deviations.isEmpty { members.append(("deviations", .list(deviations.map { .string($0) }))) }
         if !problems.isEmpty { members.append(("problems", .list(problems.map { .string($0) }))) }
-        return JSONText.object(members).text
+        if !insideProblems.isEmpty {
+            members.append(("insideProblems", .list(insideProblems.map { .string($0) })))
+        }
+        return members
     }
 
     private static func value(_ value: FieldValue) -> JSONText {
@@ -94,7 +102,7 @@ struct CommandLineJSON {
         }
         let allowed: Set<String> = [
             "command", "form", "transaction", "parameters", "names", "redacted", "payload", "payloadBase64",
-            "spelling", "deviations", "problems",
+            "spelling", "deviations", "problems", "insideProblems",
         ]
         if let name = object.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw JSONLineError(description: "unknown member '\(name)'")

@@ -9,27 +9,67 @@ import WireProtocol
 struct DecodeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decode",
-        abstract: "Decodes raw bytes from standard input to one JSON object per command.",
-        discussion: "Commands that cannot be decoded are reported on standard error; the exit status is then 1.")
+        abstract: "Decodes raw bytes from standard input, recordings or captures to one JSON object per command.",
+        discussion: """
+            Raw bytes come from one end of one connection: name its --version, and --service and --sender if they are \
+            not the notification server's. Recordings and captures (pcap and pcapng, read with tshark) say these \
+            themselves; each object then names its connection and what is wrong, as those of 'msnp proxy --json' do.
 
-    @OptionGroup var context: ContextOptions
+            Commands that cannot be decoded are reported on standard error; the exit status is then 1.
+            """)
+
+    @Argument(help: "Recordings or captures; standard input if there are none.")
+    var files: [String] = []
+
+    @OptionGroup var context: OptionalContext
 
     @Flag(help: "Show passwords, tickets and cookies.")
     var showSecrets = false
 
-    func run() async throws {
-        let isClean =
-            switch context.sender {
-            case .client: try decode(ClientMessage.self)
-            case .server: try decode(ServerMessage.self)
+    func validate() throws {
+        guard files.isEmpty else {
+            guard context.service == nil, context.sender == nil else {
+                throw ValidationError("--service and --sender are for standard input; files say them themselves")
             }
+            return
+        }
+        guard context.version != nil else {
+            throw ValidationError("name the --version of standard input, such as --version MSNP8, or name a file")
+        }
+    }
+
+    func run() async throws {
+        var isClean = true
+        for file in files { isClean = try decode(file) && isClean }
+        if files.isEmpty, let version = context.version?.version {
+            isClean =
+                switch context.sender ?? .server {
+                case .client: try decode(ClientMessage.self, version)
+                case .server: try decode(ServerMessage.self, version)
+                }
+        }
         if !isClean { throw ExitCode.failure }
     }
 
+    /// Decodes a recording; returns false if anything could not be decoded.
+    private func decode(_ file: String) throws -> Bool {
+        let text = ProxyText(showsSecrets: showSecrets)
+        var (objects, problems) = ([String](), [String]())
+        let recording = try RecordingSource(file).recording
+        problems += recording.problems.map { "\(file):\($0.line): \($0.text)" }
+        try recording.visitCommands(version: context.version?.version) { row, part, line in
+            objects.append(text.json(of: part.bytes, part.line, from: row.sender, part.findings, row.connection))
+            if part.line?.form == nil { problems.append("\(file):\(line): \(row.connection): not decoded") }
+        }
+        for object in objects { try StandardStreams.print(object) }
+        for problem in problems { try StandardStreams.diagnose(problem) }
+        return problems.isEmpty
+    }
+
     /// Decodes what one end sent; returns false if anything could not be decoded.
-    private func decode<Message: WireMessage>(_ message: Message.Type) throws -> Bool {
+    private func decode<Message: WireMessage>(_ message: Message.Type, _ version: ProtocolVersion) throws -> Bool {
         var decoder = StreamDecoder<Message>(
-            service: context.service.service, version: context.version.version, showsSecrets: showSecrets)
+            service: context.service?.service ?? .notification, version: version, showsSecrets: showSecrets)
         var isClean = true
         func print(_ outputs: [DecodedOutput]) throws {
             for output in outputs {
@@ -109,24 +149,35 @@ struct StreamDecoder<Message: WireMessage> {
 extension CommandJSON {
     /// The JSON of a decoded message; nil if the grammar does not know the command.
     init?<Message: WireMessage>(_ envelope: Envelope<Message>, version: ProtocolVersion) {
-        if let server = envelope.message as? ServerMessage, case .error(let reply) = server {
+        guard let form = envelope.message.form else { return nil }
+        self.init(form, envelope.transaction, envelope.deviations, version: version)
+    }
+
+    /// The JSON of a line; nil if it could not be decoded.
+    init?(_ line: SessionLine) {
+        guard let form = line.form as? any WireForm else { return nil }
+        self.init(form, line.transaction, line.deviations, version: line.version)
+    }
+
+    private init(
+        _ form: any WireForm, _ transaction: TransactionID?, _ deviations: [Deviation], version: ProtocolVersion
+    ) {
+        self.transaction = transaction?.description
+        self.deviations = deviations.map(\.description)
+        if let reply = form as? ErrorReply {
             command = "\(reply.code.number)"
-            form = "error"
+            self.form = "error"
             parameters = reply.code.name.map { [Field(name: "name", value: .text($0))] } ?? []
             payload = reply.payload?.array
-        } else if let form = envelope.message.form {
+        } else {
             command = "\(type(of: form).command)"
             self.form = "\(type(of: form).form)"
             parameters = form.fields(in: version)
             payload = form.payloadBytes?.array
             hasSecrets = form.fields.contains(where: \.isSensitive)
             let report = PayloadReport(form, version: version)
-            deviations = report.deviations.map(\.description)
-            problems = report.problems
-        } else {
-            return nil
+            self.deviations += report.deviations.map(\.description)
+            (problems, insideProblems) = (report.problems, report.insideProblems)
         }
-        transaction = envelope.transaction?.description
-        deviations = envelope.deviations.map(\.description) + deviations
     }
 }

@@ -1,6 +1,5 @@
 // Shows: a recorded conversation, replayed through the grammar and the generated session rules.
 import ArgumentParser
-import Foundation
 import SessionLint
 import WireProtocol
 
@@ -13,6 +12,8 @@ struct LintCommand: AsyncParsableCommand {
             A recording is a tab-separated table. The first row is 'connection direction wire'. Each other row holds \
             bytes in the order they were sent: a connection such as NS1 (DS, NS, SB or FT and a number), C>S or S>C, \
             and the bytes with the escapes \\r \\n \\t \\\\ \\xHH. Rows that start with # are comments.
+
+            Captures (pcap and pcapng) are read with tshark; findings then name the number of the packet.
 
             The exit status is 1 if there are errors.
             """)
@@ -35,10 +36,8 @@ struct LintCommand: AsyncParsableCommand {
                 version: version?.version, sender: sender.flatMap { Sender(rawValue: $0.rawValue) },
                 isStrict: strict))
         for file in files {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw ValidationError("cannot read '\(file)'")
-            }
-            for report in lint.lint(Array(data), file: file) { try StandardStreams.print(report.description) }
+            let recording = try RecordingSource(file).recording
+            for report in lint.lint(recording, file: file) { try StandardStreams.print(report.description) }
         }
         try StandardStreams.print(lint.totals.description)
         if lint.totals.errors > 0 { throw ExitCode.failure }

@@ -5,12 +5,15 @@ import WireProtocol
 /// The `msnp` command.
 @main
 struct MSNPCommand: AsyncParsableCommand {
+    /// The version of this package.
+    static let version = "0.1.0-dev"
+
     static let configuration = CommandConfiguration(
         commandName: "msnp",
-        abstract: "Decodes, encodes, checks and speaks the MSN Messenger protocol.",
+        abstract: "Decodes, encodes, checks and speaks the MSN Messenger protocol.", version: version,
         subcommands: [
             ChatCommand.self, ServeCommand.self, DemoCommand.self, DecodeCommand.self, EncodeCommand.self,
-            VectorsCommand.self, LintCommand.self,
+            VectorsCommand.self, LintCommand.self, RecordCommand.self, ProxyCommand.self,
         ])
 }
 
@@ -62,4 +65,16 @@ struct ContextOptions: ParsableArguments {
 
     @Option(help: "The end that sends the commands.")
     var sender: SenderArgument = .server
+}
+
+/// The context in which bytes are read, as far as a file does not say it.
+struct OptionalContext: ParsableArguments {
+    @Option(help: "The protocol version, such as MSNP8; of a file, that of connections that do not negotiate one.")
+    var version: VersionArgument?
+
+    @Option(help: "The service that the connection belongs to. (default: notification)")
+    var service: ServiceArgument?
+
+    @Option(help: "The end that sends the commands. (default: server)")
+    var sender: SenderArgument?
 }

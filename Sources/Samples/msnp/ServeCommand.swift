@@ -1,6 +1,5 @@
 // Shows: a server for real clients takes one settings value and one call.
 import ArgumentParser
-import Dispatch
 import Foundation
 import Logging
 import MSNP
@@ -18,8 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
             login service with the address book (HTTP) listen on the three ports above it.
 
             Over plain HTTP, the login service and the address book are for this machine only. With --certificate and \
-            --key, in builds with --traits TLS, they speak TLS to everybody, on the port above. The protocol itself is \
-            unencrypted.
+            --key they speak TLS to everybody, on the port above. The protocol itself is unencrypted.
             """)
 
     @Option(help: "The address to listen on; clients on other machines need one that is not loopback.")
@@ -31,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The host, or HOST:PORT, of a TLS proxy in front of the login service, for the nexus to name.")
     var loginHost: String?
 
-    @Option(help: "A PEM file with the certificate for TLS, and those that prove it; needs a build with --traits TLS.")
+    @Option(help: "A PEM file with the certificate for TLS, and those that prove it.")
     var certificate: String?
 
     @Option(help: "A PEM file with the private key of the certificate.")
@@ -88,7 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
         #if !TLS
             if certificate != nil {
                 throw ValidationError(
-                    "this program was built without TLS; --certificate needs 'swift run --traits TLS msnp serve'")
+                    "--certificate needs the trait TLS, which is on by default; this program was built without it")
             }
         #endif
     }
@@ -179,23 +177,9 @@ struct ServeCommand: AsyncParsableCommand {
                 try StandardStreams.print(
                     "  sign in as          \(account.userHandle) with password \(account.password)")
             }
-            await Self.waitForInterruption()
+            await Interruption.wait()
             try StandardStreams.print("Stopping.")
         }
-    }
-
-    /// Waits for SIGINT or SIGTERM.
-    private static func waitForInterruption() async {
-        let (signals, sink) = AsyncStream.makeStream(of: Void.self)
-        let sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { sink.yield() }
-            source.resume()
-            return source
-        }
-        for await _ in signals { break }
-        for source in sources { source.cancel() }
     }
 }
 

@@ -2,29 +2,31 @@ import MSNPSession
 import SampleClient
 import WireProtocol
 
-/// Formats a command for people, without its secrets.
+/// Formats a command for people; without its secrets, unless they are asked for.
 enum TraceText {
     /// The line, then its form and parameters, then its payload.
-    static func text(of trace: TraceLine) -> String {
-        let arrow = trace.sender == .client ? "C>S" : "S>C"
-        var rows = String(decoding: PayloadSecrets.hidden(in: trace.raw).payload, as: UTF8.self).split(
+    static func text(of trace: TraceLine, showsSecrets: Bool = false) -> String {
+        let shown = showsSecrets ? trace.raw : PayloadSecrets.hidden(in: trace.raw).payload
+        var rows = String(decoding: shown, as: UTF8.self).split(
             separator: "\r\n", omittingEmptySubsequences: false
         ).map { String($0) }
         let line = rows.isEmpty ? "" : rows.removeFirst()
         while rows.last == "" { rows.removeLast() }
-        var text = "\(arrow) \(hidingSecrets(line, trace.fields))"
+        var text = "\(trace.sender.direction) \(showsSecrets ? line : hidingSecrets(line, trace.fields))"
         let name = trace.form.map { "\(trace.command).\($0)" } ?? "unknown command"
-        let fields = trace.fields.filter { $0.name != "payload" }.map { description($0) }
+        let fields = trace.fields.filter { $0.name != "payload" }.map { description($0, showsSecrets) }
         text += "\n      " + ([name] + fields).joined(separator: "  ")
         for row in rows { text += "\n      | " + row }
         return text
     }
 
     /// A parameter as `name=value`, quoted if it has spaces.
-    private static func description(_ field: Field) -> String {
-        guard !field.isSensitive, case .text(let value) = field.value, value.contains(" ") else {
+    private static func description(_ field: Field, _ showsSecrets: Bool) -> String {
+        let isHidden = field.isSensitive && !showsSecrets
+        guard !isHidden, case .text(let value) = field.value, value.contains(" ") || field.isSensitive else {
             return field.description
         }
+        guard value.contains(" ") else { return "\(field.name)=\(value)" }
         return "\(field.name)=\"\(value)\""
     }
 

@@ -72,7 +72,8 @@ enum VectorCheck {
         _ envelope: Envelope<Message>, _ frame: Frame, _ row: VectorRow, _ version: ProtocolVersion
     ) -> String? {
         guard let form = envelope.message.form else { return "\(frame.command): unknown command" }
-        if !row.isFramingOnly, let reason = PayloadReport(form, version: version).problems.first { return reason }
+        let report = PayloadReport(form, version: version)
+        if !row.isFramingOnly, let reason = (report.problems + report.insideProblems).first { return reason }
         var writer = LineWriter(version: version)
         do throws(WireEncodingError) {
             try envelope.message.encode(into: &writer, optionalTransaction: envelope.transaction)

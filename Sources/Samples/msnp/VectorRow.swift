@@ -1,4 +1,5 @@
 import MSNP
+import MSNPSession
 import SessionLint
 
 /// A row of a vector file: a command on the wire, according to a public source.

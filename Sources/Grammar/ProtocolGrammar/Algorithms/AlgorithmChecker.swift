@@ -38,6 +38,7 @@ extension GrammarChecker {
         if algorithm.outputs.isEmpty {
             error("no-output", "the algorithm '\(algorithm.name)' has no output", at: algorithm.location)
         }
+        checkServices(of: algorithm)
         checkPlaces(of: algorithm, types)
         checkValues(of: algorithm, types)
     }

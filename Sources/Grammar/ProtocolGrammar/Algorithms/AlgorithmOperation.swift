@@ -47,10 +47,19 @@ public enum AlgorithmOperation: Sendable {
             public var location: SourceLocation
         }
 
-        public var method: String
-        public var address: Reference
+        /// A header of answers that have no results, such as a refusal.
+        public struct Refusal: Sendable {
+            public var header: String
+            public var about: String
+        }
+
+        /// The HTTP services that may be asked.
+        public var services: [Reference]
+        /// A computed address in place of theirs.
+        public var address: Reference?
         public var sends: [Sent]
         public var receives: [Received]
+        public var refusals: [Refusal]
     }
 
     /// Steps that are repeated for each number, or each few numbers, of a list.

@@ -54,8 +54,8 @@ extension Grammar {
         }
         switch payload.content {
         case .mime(let content): return content.fields.map { member($0.name, $0.type, $0.versions) }
-        case .blocks(let blocks):
-            return blocks.flatMap { block in
+        case .blocks(let content):
+            return content.blocks.flatMap { block in
                 block.fields.map { member("\(block.name).\($0.name)", $0.type, $0.versions) }
             }
         case .xml(let content):

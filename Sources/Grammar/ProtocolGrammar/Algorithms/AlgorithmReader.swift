@@ -198,14 +198,26 @@ extension GrammarReader {
         return .init(name: name, start: start, next: next, location: reader.place("name"))
     }
 
-    private mutating func readExchange(_ reader: NodeReader) -> AlgorithmOperation? {
-        _ = reader.required("method", into: &diagnostics)
-        let method = reader.choice("method", ["GET", "POST"], into: &diagnostics)
-        let address = name(reader, "address")
+    private mutating func readExchange(_ reader: NodeReader) -> AlgorithmOperation {
+        let services = reader.names("service", into: &diagnostics)
+        if services.isEmpty {
+            diagnostics.append(
+                Diagnostic("missing-key", "\(reader.what) needs the key 'service'", at: reader.location))
+        }
+        let address = reader.reference("address", into: &diagnostics)
         let sends = items(reader, "sends", GrammarLimit.inputs) { $0.readSent($1) }
         let receives = items(reader, "receives", GrammarLimit.inputs) { $0.readReceived($1) }
-        guard let method, let address else { return nil }
-        return .exchange(.init(method: method, address: address, sends: sends, receives: receives))
+        let refusals = items(reader, "refusals", GrammarLimit.inputs) { $0.readRefusal($1) }
+        return .exchange(
+            .init(services: services, address: address, sends: sends, receives: receives, refusals: refusals))
+    }
+
+    private mutating func readRefusal(_ node: YAMLNode) -> AlgorithmOperation.Exchange.Refusal? {
+        guard let reader = NodeReader(node, "a refusal", into: &diagnostics) else { return nil }
+        let header = reader.required("header", into: &diagnostics)
+        let about = reader.required("about", into: &diagnostics)
+        guard let header, let about else { return nil }
+        return .init(header: header, about: about)
     }
 
     private mutating func readSent(_ node: YAMLNode) -> AlgorithmOperation.Exchange.Sent? {

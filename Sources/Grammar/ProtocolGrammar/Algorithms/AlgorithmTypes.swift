@@ -63,7 +63,7 @@ struct AlgorithmTypeResolver {
         let operands = operands(of: step)
         switch step.operation {
         case .exchange(let exchange):
-            _ = type(of: exchange.address, [.text])
+            if let address = exchange.address { _ = type(of: address, [.text]) }
             for sent in exchange.sends { _ = type(of: sent.operand, [.text]) }
             for received in exchange.receives {
                 define(received.name, AlgorithmType(.text))

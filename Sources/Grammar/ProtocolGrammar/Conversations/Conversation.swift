@@ -9,8 +9,10 @@ public struct Conversation: Named, Sendable {
             case client(account: String)
             /// A server of a service of the grammar.
             case server(service: String)
-            /// A server that answers HTTP requests.
-            case web(host: String)
+            /// A client that listens for another one; all that they say is a payload of this kind.
+            case direct(payload: Reference)
+            /// A server of HTTP services of the grammar.
+            case web(services: [Reference])
         }
 
         public var name: String
@@ -33,6 +35,8 @@ public struct Conversation: Named, Sendable {
         public var name: String
         /// The payload of the grammar that it is; nil for plain bytes.
         public var kind: Reference?
+        /// The payload that it stands in.
+        public var envelope: Reference?
         /// Lines, without the empty one at their end.
         public var header: String?
         /// Bytes in front of the text, and behind it.
@@ -51,7 +55,9 @@ public struct Conversation: Named, Sendable {
             case line(String)
             /// Bytes that are no line.
             case data
-            case request(String, operation: String?)
+            /// A request to an HTTP service of the grammar.
+            case request(Reference)
+            /// The status of an answer.
             case response(String)
 
             public var isLine: Bool {
@@ -75,6 +81,8 @@ public struct Conversation: Named, Sendable {
     public var name: String
     public var title: String
     public var about: String
+    public var notes: String
+    public var sources: [String]
     public var versions: VersionSet
     /// The conversation that it continues, in each version.
     var beginnings: Versioned<Reference?>

@@ -16,14 +16,10 @@ extension GrammarChecker {
                     at: conversation.location)
             }
             for actor in conversation.actors { checkService(of: actor) }
-            for payload in conversation.payloads {
-                guard let kind = payload.kind, !grammar.payloads.contains(where: { $0.name == kind.name }) else {
-                    continue
-                }
-                diagnostics.unknown(
-                    "unknown-payload", "no payload of the grammar is named '\(kind.name)'", kind.name,
-                    among: grammar.payloads.map(\.name), at: kind.location)
+            for step in conversation.steps {
+                if case .request(let service) = step.content { checkHTTPService(service) }
             }
+            for kind in conversation.payloads.compactMap(\.kind) { _ = payloadType(kind) }
             checkBeginnings(of: conversation)
         }
         guard !diagnostics.hasErrors else { return }
@@ -32,12 +28,41 @@ extension GrammarChecker {
     }
 
     private mutating func checkService(of actor: Conversation.Actor) {
-        guard case .server(let service) = actor.role, !grammar.services.contains(where: { $0.name == service }) else {
-            return
+        switch actor.role {
+        case .client: break
+        case .server(let service):
+            guard !grammar.services.contains(where: { $0.name == service }) else { return }
+            diagnostics.unknown(
+                "unknown-service", "no service is named '\(service)'", service, among: grammar.services.map(\.name),
+                at: actor.roleLocation)
+        case .direct(let payload): checkFrame(payload)
+        case .web(let services):
+            for service in services { checkHTTPService(service) }
+            let hosts = Set(services.compactMap { grammar.httpServices[$0.name]?.hosts.first })
+            if hosts.count > 1 {
+                error(
+                    "conversation-role", "these services have different hosts; each needs an actor of its own",
+                    at: actor.roleLocation)
+            }
         }
+    }
+
+    /// Payloads follow each other on a direct connection, so each must say where it ends.
+    private mutating func checkFrame(_ reference: Reference) {
+        guard let payload = payloadType(reference) else { return }
+        if case .binary(let content) = payload.content, content.dataLength != nil { return }
+        error(
+            "conversation-role",
+            "'\(payload.name)' does not say its size; a direct connection needs a binary payload with 'data-length'",
+            at: reference.location)
+    }
+
+    private mutating func payloadType(_ reference: Reference) -> PayloadType? {
+        if let payload = grammar.payloads.first(where: { $0.name == reference.name }) { return payload }
         diagnostics.unknown(
-            "unknown-service", "no service is named '\(service)'", service, among: grammar.services.map(\.name),
-            at: actor.roleLocation)
+            "unknown-payload", "no payload of the grammar is named '\(reference.name)'", reference.name,
+            among: grammar.payloads.map(\.name), at: reference.location)
+        return nil
     }
 
     private mutating func checkBeginnings(of conversation: Conversation) {
@@ -80,7 +105,7 @@ extension GrammarChecker {
             conversation.payloads.map { ($0.name, $0.location) },
             among: chain.map { ($0.name, $0.payloads.map(\.name)) }, of: conversation)
         for value in conversation.values
-        where [ConversationTeller.versionName, ConversationTeller.lengthName].contains(value.name) {
+        where ConversationTeller.ownNames.contains(value.name) {
             error("bad-name", "every conversation has a value named '\(value.name)'", at: value.location)
         }
     }
@@ -105,6 +130,7 @@ extension GrammarChecker {
             let names = Set(conversation.texts.flatMap { ConversationText($0).names }.map { "value " + $0 })
                 .union(conversation.steps.flatMap { [$0.from.name, $0.to.name] }.map { "actor " + $0 })
                 .union(conversation.steps.compactMap(\.payload?.name).map { "payload " + $0 })
+                .union(conversation.payloads.compactMap(\.envelope?.name).map { "payload " + $0 })
             for version in conversation.versions.numbers {
                 for part in grammar.chain(of: conversation, in: version) ?? [] {
                     used[part.name, default: []].formUnion(names)
@@ -155,19 +181,22 @@ extension GrammarChecker {
         about step: ToldConversation.Step, _ version: Int, _ reading: inout ConversationReading
     ) -> (message: String, notes: [Diagnostic.Note])? {
         switch step.step.content {
-        case .connect, .close, .data: return nil
-        case .request:
-            let words = step.text.split(separator: " ", omittingEmptySubsequences: false)
-            let isRequest =
-                words.count == 2 && words[0].utf8.allSatisfy { (0x41...0x5A).contains($0) } && !words[0].isEmpty
-                && (words[1].hasPrefix("http://") || words[1].hasPrefix("https://"))
-            return isRequest ? nil : ("a request is a method and an address, such as 'GET https://example.com/'", [])
-        case .response:
-            let code = step.text.prefix { $0 != " " }
-            let isStatus = code.utf8.count == 3 && code.utf8.allSatisfy(\.isDigit)
-            return isStatus ? nil : ("a response is a status, such as '200 OK'", [])
+        case .connect, .close: return nil
+        case .data: return complaint(aboutData: step, version).map { ($0, []) }
+        case .request: return complaint(aboutRequest: step, version).map { ($0, []) }
+        case .response: return complaint(aboutResponse: step, version).map { ($0, []) }
         case .line: return complaint(aboutLine: step, version, &reading)
         }
+    }
+
+    private func complaint(aboutData step: ToldConversation.Step, _ version: Int) -> String? {
+        guard let frame = step.frame else { return nil }
+        let exists = grammar.payloads.contains { $0.name == frame.name && $0.versions.contains(version) }
+        guard exists else { return "'\(frame.name)' does not exist in \(grammar.describe(VersionSet([version])))" }
+        guard step.payloadKind == frame.name, step.envelopeKind == nil else {
+            return "all that goes over this connection are payloads of the kind '\(frame.name)'"
+        }
+        return nil
     }
 
     private mutating func complaint(
@@ -195,7 +224,7 @@ extension GrammarChecker {
             if found.form.payload == nil, step.payload != nil {
                 return ("\(found.form.fullName) has no payload", [])
             }
-            guard let kind = step.payloadKind,
+            guard let kind = step.envelopeKind ?? step.payloadKind,
                 !grammar.payloads(of: found.form).contains(where: { $0.name == kind && $0.versions.contains(version) })
             else { return nil }
             return ("'\(kind)' is no payload of \(found.form.fullName) in \(place)", [])
@@ -226,8 +255,8 @@ extension Conversation {
             + payloads.flatMap { [$0.header, $0.text].compactMap(\.self) }
             + steps.flatMap { step -> [String] in
                 switch step.content {
-                case .line(let text), .request(let text, _), .response(let text): [text] + step.headers
-                case .connect, .close, .data: step.headers
+                case .line(let text), .response(let text): [text] + step.headers
+                case .connect, .close, .data, .request: step.headers
                 }
             }
     }

@@ -5,8 +5,9 @@ extension GrammarReader {
         guard let reader = NodeReader(node, "a conversation", into: &diagnostics) else { return }
         let name = reader.required("conversation", into: &diagnostics)
         let title = reader.required("title", into: &diagnostics)
-        readRemarks(reader)
         let about = reader.text("about", into: &diagnostics) ?? ""
+        let notes = reader.text("notes", into: &diagnostics) ?? ""
+        let sources = sources(reader)
         let versions = versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions)
         let beginnings: Versioned<Reference?> = versioned(reader, "after", within: versions, nil) { map, key, found in
             map.text(key, into: &found).map { Reference(name: $0, location: map.place(key)) }
@@ -36,8 +37,9 @@ extension GrammarReader {
         }
         grammar.conversations.append(
             Conversation(
-                name: name, title: title, about: about, versions: versions, beginnings: beginnings, actors: actors,
-                values: values, payloads: payloads, steps: steps, location: reader.place("conversation")))
+                name: name, title: title, about: about, notes: notes, sources: sources, versions: versions,
+                beginnings: beginnings, actors: actors, values: values, payloads: payloads, steps: steps,
+                location: reader.place("conversation")))
     }
 
     /// The entries of a mapping of names.
@@ -52,15 +54,21 @@ extension GrammarReader {
         guard let reader = NodeReader(entry.value, "an actor", into: &diagnostics) else { return nil }
         let about = reader.text("about", into: &diagnostics) ?? ""
         let roles: [(key: String, role: (String) -> Conversation.Actor.Role)] = [
-            ("client", { .client(account: $0) }), ("service", { .server(service: $0) }), ("web", { .web(host: $0) }),
+            ("client", { .client(account: $0) }), ("service", { .server(service: $0) }),
         ]
-        let found = roles.compactMap { key, role in
+        var found = roles.compactMap { key, role in
             reader.text(key, into: &diagnostics).map { (key: key, role: role($0)) }
         }
+        if let payload = reader.reference("direct", into: &diagnostics) {
+            found.append((key: "direct", role: .direct(payload: payload)))
+        }
+        let services = reader.names("web", into: &diagnostics)
+        if !services.isEmpty { found.append((key: "web", role: .web(services: services))) }
         guard let first = found.first, found.count == 1 else {
             diagnostics.append(
                 Diagnostic(
-                    "conversation-role", "an actor must have exactly one of the keys 'client', 'service' and 'web'",
+                    "conversation-role",
+                    "an actor must have exactly one of the keys 'client', 'service', 'direct' and 'web'",
                     at: reader.location))
             return nil
         }
@@ -94,7 +102,8 @@ extension GrammarReader {
         let limit = grammar.limits.payload
         let payload = Conversation.Payload(
             name: entry.key,
-            kind: reader.text("kind", into: &diagnostics).map { Reference(name: $0, location: reader.place("kind")) },
+            kind: reader.reference("kind", into: &diagnostics),
+            envelope: reader.reference("within", into: &diagnostics),
             header: reader.text("header", atMost: limit, into: &diagnostics), bytes: hexadecimal(reader, "bytes"),
             footer: hexadecimal(reader, "footer"), text: reader.text("text", atMost: limit, into: &diagnostics),
             about: reader.text("about", into: &diagnostics) ?? "", location: entry.keyLocation)
@@ -111,14 +120,12 @@ extension GrammarReader {
         guard let reader = NodeReader(node, "a step", into: &diagnostics) else { return nil }
         let limit = grammar.limits.line
         func text(_ key: String) -> String? { reader.text(key, atMost: limit, into: &diagnostics) }
-        func actor(_ key: String) -> Reference? {
-            reader.text(key, into: &diagnostics).map { Reference(name: $0, location: reader.place(key)) }
-        }
-        let (from, connecting, closing, to) = (actor("from"), actor("connect"), actor("close"), actor("to"))
-        let (line, request, operation, response) = (text("line"), text("request"), text("operation"), text("response"))
+        func name(_ key: String) -> Reference? { reader.reference(key, into: &diagnostics) }
+        let (from, connecting, closing, to) = (name("from"), name("connect"), name("close"), name("to"))
+        let (line, request, response) = (text("line"), name("request"), text("response"))
         let versions = versions(reader, "versions", within: whole)
         let headers = reader.references("headers", into: &diagnostics)
-        let payload = actor("payload")
+        let payload = name("payload")
         let isMistake = reader.flag("mistake", into: &diagnostics)
         let about = reader.text("about", into: &diagnostics) ?? ""
         let keys = ["connect", "close", "line", "request", "response"].filter(reader.has)
@@ -127,7 +134,7 @@ extension GrammarReader {
             case (_?, nil, nil, nil, nil, nil): .connect
             case (nil, _?, nil, nil, nil, nil): .close
             case (nil, nil, _?, let line?, nil, nil): .line(line)
-            case (nil, nil, _?, nil, let request?, nil): .request(request, operation: operation)
+            case (nil, nil, _?, nil, let request?, nil): .request(request)
             case (nil, nil, _?, nil, nil, let response?): .response(response)
             case (nil, nil, _?, nil, nil, nil) where payload != nil: .data
             default: nil

@@ -2,23 +2,25 @@ import YAMLTree
 
 /// Puts the values of a conversation into its steps, in one version, and follows its connections.
 struct ConversationTeller {
-    /// Values that every conversation has: the name of the version, and the size of the payload of a line.
-    static let (versionName, lengthName) = ("version", "length")
+    /// Values that every conversation has: the name of the version, the size of the payload of a line, and what stands
+    /// in a payload.
+    static let (versionName, lengthName, contentName) = ("version", "length", "content")
+    static let ownNames = [versionName, lengthName, contentName]
 
-    private let grammar: Grammar
-    private let chain: [Conversation]
+    let grammar: Grammar
+    let chain: [Conversation]
     private var actors: [String: Conversation.Actor] = [:]
-    private var values: [String: String] = [:]
-    private var payloads: [String: (bytes: [UInt8], kind: String?)] = [:]
+    private(set) var values: [String: String] = [:]
+    private var payloads: [String: ToldPayload] = [:]
     /// The open connections, by client and server.
     private var open: [Pair: Int] = [:]
     private var connectionCount = 0
-    /// The HTTP requests without an answer.
-    private var asked: Set<Pair> = []
+    /// The HTTP requests without an answer, with the kinds of their payloads.
+    private var asked: [Pair: (service: String, kind: String?)] = [:]
 
     private(set) var told: ToldConversation
     /// What is wrong with the conversation itself; what is wrong with those before it is their own.
-    private(set) var diagnostics = DiagnosticList()
+    var diagnostics = DiagnosticList()
 
     private struct Pair: Hashable {
         var client: String
@@ -44,68 +46,13 @@ struct ConversationTeller {
                 actors[actor.name] = actor
             }
             for payload in part.payloads where borne.contains(payload.name) {
-                payloads[payload.name] = (bytes(of: payload, in: part), payload.kind?.name)
+                payloads[payload.name] = tell(payload, of: part)
+                payloads[payload.name]?.about = payload.about
             }
         }
         for part in chain {
             for step in part.steps where step.versions.contains(version) { tell(step, of: part) }
         }
-    }
-
-    private mutating func refuse(
-        _ identifier: String, _ message: String, at place: SourceLocation, in part: Conversation
-    ) {
-        if part.name == told.conversation.name {
-            diagnostics.appendOnce(Diagnostic(identifier, message, at: place))
-        }
-    }
-
-    // MARK: - Texts
-
-    private mutating func expanded(
-        _ text: String, at place: SourceLocation, in part: Conversation, length: Int? = nil, limit: Int? = nil
-    ) -> String? {
-        let limit = limit ?? grammar.limits.line
-        do throws(ConversationText.Problem) {
-            return try ConversationText(text).expanded(atMost: limit) { name in
-                name == Self.lengthName ? length.map { "\($0)" } : values[name]
-            }
-        } catch {
-            switch error {
-            case .unclosed:
-                refuse("conversation-text", "'$(' needs the name of a value and ')' behind it", at: place, in: part)
-            case .tooLong:
-                refuse("conversation-text", "with its values it has more than \(limit) bytes", at: place, in: part)
-            case .unknown(Self.lengthName):
-                refuse("conversation-text", "there is no payload whose length it could be", at: place, in: part)
-            case .unknown(let name): refuseUnknown(name, at: place, in: part)
-            }
-            return nil
-        }
-    }
-
-    private mutating func refuseUnknown(_ name: String, at place: SourceLocation, in part: Conversation) {
-        guard part.name == told.conversation.name else { return }
-        let isDeclared = chain.contains { $0.values.contains { $0.name == name } }
-        let message =
-            isDeclared
-            ? "'\(name)' has no text in \(grammar.describe(VersionSet([told.version])))"
-            : "no value is named '\(name)'"
-        diagnostics.unknown("unknown-value", message, name, among: values.keys.sorted(), at: place, once: true)
-    }
-
-    private mutating func bytes(of payload: Conversation.Payload, in part: Conversation) -> [UInt8] {
-        func expanded(_ text: String, _ length: Int?) -> [UInt8] {
-            let limit = grammar.limits.payload
-            return Array(
-                (self.expanded(text, at: payload.location, in: part, length: length, limit: limit) ?? "").utf8)
-        }
-        let body = payload.bytes + (payload.text.map { expanded($0, nil) } ?? []) + payload.footer
-        guard let header = payload.header else { return body }
-        var result: [UInt8] = []
-        for byte in expanded(header, body.count) { result += byte == 0x0A ? [0x0D, 0x0A] : [byte] }
-        if result.last != 0x0A { result += [0x0D, 0x0A] }
-        return result + [0x0D, 0x0A] + body
     }
 
     // MARK: - Steps
@@ -118,21 +65,18 @@ struct ConversationTeller {
                 among: actors.keys.sorted(), at: reference.location, once: true)
         }
         guard let from = known[0].actor, let to = known[1].actor else { return }
-        var payload: (bytes: [UInt8], kind: String?)?
+        var payload: ToldPayload?
         if let name = step.payload {
             payload = payloads[name.name]
-            if payload == nil, part.name == told.conversation.name {
-                diagnostics.unknown(
-                    "unknown-payload", "no payload here is named '\(name.name)'", name.name,
-                    among: chain.flatMap(\.payloads).map(\.name), at: name.location, once: true)
-            }
+            if payload == nil { refuseUnknownPayload(name, in: part) }
         }
         var text: String? = ""
         switch step.content {
         case .line(let line):
-            text = expanded(line, at: step.location, in: part, length: payload?.bytes.count)
-        case .request(let line, _), .response(let line):
-            text = expanded(line, at: step.location, in: part)
+            let own = payload.map { [Self.lengthName: "\($0.bytes.count)"] } ?? [:]
+            text = expanded(line, at: step.location, in: part, own)
+        case .request(let service): text = grammar.httpServices[service.name]?.request ?? ""
+        case .response(let line): text = expanded(line, at: step.location, in: part)
         case .connect, .close, .data: break
         }
         let headers = step.headers.compactMap { expanded($0, at: step.location, in: part) }
@@ -140,7 +84,8 @@ struct ConversationTeller {
         guard let text, let about else { return }
         var told = ToldConversation.Step(
             step: step, conversation: part.name, from: from, to: to, text: text, headers: headers,
-            payload: payload?.bytes, payloadKind: payload?.kind, about: about)
+            payload: payload?.bytes, payloadKind: payload?.kind, envelopeKind: payload?.envelope,
+            payloadAbout: payload?.about ?? "", about: about)
         guard connect(&told, in: part) else { return }
         self.told.steps.append(told)
     }
@@ -151,8 +96,10 @@ struct ConversationTeller {
         let isWeb: Bool
         let pair: Pair
         switch (step.from.role, step.to.role) {
-        case (.client, .server): (pair, isWeb) = (Pair(client: step.from.name, server: step.to.name), false)
-        case (.server, .client): (pair, isWeb) = (Pair(client: step.to.name, server: step.from.name), false)
+        case (.client, .server), (.client, .direct):
+            (pair, isWeb) = (Pair(client: step.from.name, server: step.to.name), false)
+        case (.server, .client), (.direct, .client):
+            (pair, isWeb) = (Pair(client: step.to.name, server: step.from.name), false)
         case (.client, .web): (pair, isWeb) = (Pair(client: step.from.name, server: step.to.name), true)
         case (.web, .client): (pair, isWeb) = (Pair(client: step.to.name, server: step.from.name), true)
         default:
@@ -161,11 +108,15 @@ struct ConversationTeller {
         }
         let (client, server) = (pair.client, pair.server)
         switch step.step.content {
-        case .request where isWeb && step.from.name == client:
-            if asked.insert(pair).inserted { return true }
+        case .request(let service) where isWeb && step.from.name == client:
+            step.httpService = service.name
+            if asked.updateValue((service.name, step.payloadKind), forKey: pair) == nil { return true }
             refuse("conversation-order", "the request before this one has no answer yet", at: place, in: part)
         case .response where isWeb && step.from.name == server:
-            if asked.remove(pair) != nil { return true }
+            if let request = asked.removeValue(forKey: pair) {
+                (step.httpService, step.requestKind) = request
+                return true
+            }
             refuse("conversation-order", "no request came before this answer", at: place, in: part)
         case .connect where !isWeb && step.from.name == client:
             if open[pair] == nil {
@@ -175,6 +126,10 @@ struct ConversationTeller {
                 return true
             }
             refuse("conversation-order", "'\(client)' is connected to '\(server)' already", at: place, in: part)
+        case .line where step.frame != nil:
+            refuse(
+                "conversation-role", "a direct connection has no lines; what goes over it are payloads", at: place,
+                in: part)
         case .line where !isWeb, .data where !isWeb, .close where !isWeb:
             step.connection = open[pair]
             if step.step.content == .close { open[pair] = nil }

@@ -13,18 +13,34 @@ public struct ToldConversation: Sendable {
         public var headers: [String]
         public var payload: [UInt8]?
         public var payloadKind: String?
+        /// The kind of the payload around it.
+        public var envelopeKind: String?
+        /// What the payload says, in words.
+        public var payloadAbout: String
         /// What it means, with its values.
         public var about: String
         /// The connection that it belongs to, counted from 0; nil for HTTP.
         public var connection: Int?
+        /// The HTTP service that is asked, or that answers.
+        public var httpService: String?
+        /// The kind of the payload of the request that it answers.
+        public var requestKind: String?
 
-        /// Who sends it; nil for HTTP.
+        /// Who sends it; nil for HTTP and direct connections.
         public var sender: Sender? {
             switch (from.role, to.role) {
             case (.client, .server): .client
             case (.server, .client): .server
             default: nil
             }
+        }
+
+        /// The payload that everything on its connection is; nil where lines are said.
+        public var frame: Reference? {
+            for actor in [from, to] {
+                if case .direct(let payload) = actor.role { return payload }
+            }
+            return nil
         }
 
         /// The service of its connection.

@@ -102,7 +102,7 @@ extension GrammarReader {
                 Reference(name: $0, location: patch.place("type"))
             }
             if let node = patch.node("when", into: &diagnostics),
-                let when = NodeReader(node, "'when'", into: &diagnostics)
+                let when = NodeReader(node, "a condition of a patch", into: &diagnostics)
             {
                 result.condition = .some(
                     when.entries(into: &diagnostics).first.map {
@@ -150,7 +150,7 @@ extension GrammarReader {
     private mutating func readExample(
         _ node: YAMLNode, from sender: Sender, versions whole: VersionSet
     ) -> DeviationExample? {
-        guard let reader = NodeReader(node, "an example", into: &diagnostics) else { return nil }
+        guard let reader = NodeReader(node, "an example of a deviation", into: &diagnostics) else { return nil }
         return DeviationExample(
             text: reader.required(sender.rawValue, atMost: grammar.limits.line, into: &diagnostics) ?? "",
             payload: reader.text("payload", into: &diagnostics),

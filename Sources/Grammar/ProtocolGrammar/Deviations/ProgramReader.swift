@@ -21,7 +21,7 @@ extension GrammarReader {
                     name: entry.key, title: program.required("title", into: &diagnostics) ?? "",
                     about: program.text("about", into: &diagnostics) ?? "",
                     side: program.choice("side", sides, into: &diagnostics).flatMap(Sender.init) ?? .client,
-                    versions: versions(program, "speaks", within: grammar.allVersions),
+                    versions: versions(program, "speaks", within: grammar.allVersions, goesOn: false),
                     sources: sources(program), location: entry.keyLocation))
             program.remarks("notes", into: &diagnostics)
         }

@@ -42,7 +42,7 @@ public struct AddressBookService: Sendable {
     ) async throws -> Request.Answer {
         let space = request.element[attribute: "xmlns"] ?? ""
         let answer = try await client.send(
-            "POST", to: try WebAddress(base + Request.httpService.path),
+            Request.httpService.method, to: try WebAddress(base + Request.httpService.path),
             headers: [
                 "Content-Type": "text/xml; charset=utf-8", "SOAPAction": "\"\(space)/\(Request.elementName)\"",
             ], body: try Self.envelope(of: request, ticket: ticket, scenario: scenario).encoded())

@@ -63,7 +63,10 @@ extension ChatClient {
             var message = Payload.Control()
             message.typingUser = try Account(account)
             message.body = WireBytes("\r\n")
-            try await send(WireBytes(try message.encoded()), to: number, waits: false)
+            guard !room.people.isEmpty else { break }
+            // Nobody waits for what happens to it.
+            try await room.session?.post(
+                MSG.Message(acknowledgement: .never, payload: WireBytes(try message.encoded())))
         case .invite(let who):
             guard let session = room.session else { throw ChatFailure.noConversation }
             _ = try await session.send(CAL.Invite(userHandle: Account(try await account(of: who))))

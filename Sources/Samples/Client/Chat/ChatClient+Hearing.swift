@@ -135,7 +135,7 @@ extension ChatClient {
 
     /// Shows that somebody added the user, now or while the user was away.
     private func announce(_ account: String, _ name: String) {
-        announced.insert(account.lowercased())
+        if announced.count < ContactBook.limit { announced.insert(account.lowercased()) }
         let who = name == account ? account : "\(name) <\(account)>"
         show("* \(who) added you to their list; /add or /block them.")
     }

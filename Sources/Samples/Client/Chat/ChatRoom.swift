@@ -190,10 +190,9 @@ extension ChatClient {
     // MARK: - What the user says
 
     /// Sends a payload to a conversation, now or as soon as somebody joins.
-    func send(_ payload: WireBytes, to number: Int, waits: Bool = true) async throws {
+    func send(_ payload: WireBytes, to number: Int) async throws {
         guard let room = rooms[number] else { throw ChatFailure.noConversation }
         guard room.session == nil || room.people.isEmpty else { return try flush(number, adding: payload) }
-        guard waits else { return }
         guard room.waiting.count < settings.waitingLimit else { throw ChatFailure.tooManyWaiting }
         rooms[number]?.waiting.append(payload)
         try await call(number)

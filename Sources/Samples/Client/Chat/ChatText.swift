@@ -141,7 +141,7 @@ enum ChatText {
         switch error {
         case .connectFailed(let host, let port, _):
             "The server \(ServerAddress(host: host, port: port)) cannot be reached."
-        case .noTLS: "This program was built without TLS; build it with --traits TLS."
+        case .noTLS: "This program was built without the trait TLS, which is on by default."
         default: "The connection was lost: \(error)."
         }
     }

@@ -14,7 +14,7 @@ struct ContactBook: Sendable {
     /// What changed since it was last taken: contacts as they were and as they are.
     private var changes: [(old: Contact?, new: Contact)] = []
     /// The most contacts and the most groups; further ones are ignored.
-    private static let limit = 10_000
+    static let limit = 10_000
     /// The last contact of a synchronization, to which the properties that follow belong.
     private var lastContact: String?
 

@@ -29,7 +29,8 @@ public struct PassportTickets: Sendable {
         var address = try await loginAddress()
         let header = Self.authorization(credentials, challenge: challenge)
         for _ in 0...Self.redirections {
-            let answer = try await client.send("GET", to: address, headers: ["Authorization": header])
+            let answer = try await client.send(
+                HTTPService.passport.method, to: address, headers: ["Authorization": header])
             switch answer.status {
             case 200: return try Self.ticket(in: answer)
             case 301, 302, 303, 307:
@@ -46,7 +47,7 @@ public struct PassportTickets: Sendable {
 
     /// Asks the nexus where to sign in.
     private func loginAddress() async throws(TicketError) -> WebAddress {
-        let answer = try await client.send("GET", to: nexus)
+        let answer = try await client.send(HTTPService.nexus.method, to: nexus)
         guard let address = Self.login(in: answer) else {
             throw .unexpectedAnswer("the nexus names no login address (HTTP \(answer.status))")
         }

@@ -19,7 +19,7 @@ public enum CertificateFiles {
             case .tooLarge(let file): "\(file) is larger than \(CertificateFiles.limit) bytes"
             case .unusable(let certificate, let key, let error):
                 switch error {
-                case .noTLS: "this program was built without TLS; build it with --traits TLS"
+                case .noTLS: "this program was built without the trait TLS, which is on by default"
                 case .noCertificate: "\(certificate) holds no certificate in PEM form"
                 case .noKey: "\(key) holds no private key in PEM form without a pass phrase"
                 case .wrongKey: "the private key in \(key) is not that of the certificate in \(certificate)"

@@ -31,8 +31,8 @@ struct LoginService: Sendable {
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
         let path = request.path.prefix { $0 != "?" }.lowercased()
         if request.method == "POST" {
-            guard path.hasSuffix("rst.srf") || path.hasSuffix("rst2.srf") else { return HTTPResponse(status: 404) }
-            return await TokenService(tickets: tickets, passwords: passwords, clock: clock).answer(request)
+            guard let dialect = TokenService.Dialect(path: path) else { return HTTPResponse(status: 404) }
+            return await TokenService(tickets: tickets, passwords: passwords, clock: clock).answer(request, dialect)
         }
         guard request.method == "GET" else { return HTTPResponse(status: 405) }
         switch path {

@@ -15,9 +15,18 @@ struct TokenService: Sendable {
     private typealias Token = Payload.TokenElements.IssuedToken
 
     /// The dialect of an answer; requests are read in either.
-    private enum Dialect {
+    enum Dialect {
         case first
         case second
+
+        /// The dialect that is spoken at a path in lower-case letters, whatever folder it is in.
+        init?(path: String) {
+            switch path {
+            case _ where path.hasSuffix(HTTPService.tokens.path.lowercased()): self = .first
+            case _ where path.hasSuffix(HTTPService.tokens2.path.lowercased()): self = .second
+            default: return nil
+            }
+        }
     }
 
     /// Why there are no tokens.
@@ -41,9 +50,7 @@ struct TokenService: Sendable {
     private static let passport = "http://Passport.NET/tb"
 
     /// Answers a request with tokens, or with the fault that means a wrong password.
-    func answer(_ request: HTTPRequest) async -> HTTPResponse {
-        let path = request.path.prefix { $0 != "?" }.lowercased()
-        let dialect: Dialect = path.hasSuffix("rst2.srf") ? .second : .first
+    func answer(_ request: HTTPRequest, _ dialect: Dialect) async -> HTTPResponse {
         guard let asked = try? Self.read(request.body), let first = asked.addresses.first else {
             return Self.response(.invalidRequest, dialect)
         }

@@ -141,6 +141,18 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
     /// Whether the bytes begin with a literal.
     public func hasPrefix(_ literal: StaticString) -> Bool { withSpan { $0.begins(with: literal) } }
 
+    /// Whether there are bytes, and none of them is in a literal.
+    public func containsNone(of marks: StaticString) -> Bool {
+        guard !isEmpty else { return false }
+        return marks.withUTF8Buffer { marks in
+            for mark in marks
+            where WireProtocol.firstIndex(of: mark, in: chunk.span, from: Int(start), to: Int(end)) != nil {
+                return false
+            }
+            return true
+        }
+    }
+
     /// Whether the bytes end with a literal.
     public func hasSuffix(_ literal: StaticString) -> Bool {
         let length = literal.utf8CodeUnitCount

@@ -32,6 +32,15 @@ extension FormTable {
         return fields
     }
 
+    /// The parameters that have a value, as they stand in the line and in its order.
+    func wireValues(of view: FormView, in version: ProtocolVersion) -> [(word: FormWord, bytes: WireBytes)] {
+        var found: [(word: FormWord, bytes: WireBytes)] = []
+        for word in values where word.versions.contains(version) && word.slot != found.last?.word.slot {
+            if let bytes = view.bytes(word.slot) { found.append((word, bytes)) }
+        }
+        return found
+    }
+
     /// The values that readable fields spell; throws if one is missing, unknown or not a value of its type.
     func builder(from fields: FieldReader) throws(WireEncodingError) -> FormBuilder {
         try fields.refuseFields(except: values.map { "\($0.name)" } + (payload == nil ? [] : ["payload"]))
@@ -97,7 +106,7 @@ extension FormTable {
 
 extension FormWord {
     /// The separator of a list; `nil` for a single value.
-    var separator: UInt8? {
+    public var separator: UInt8? {
         switch repetition {
         case .once: nil
         case .words: 0x20

@@ -37,6 +37,8 @@ public protocol RequestForm: WritableForm {
 }
 
 extension RequestForm {
+    /// All answers, as where the grammar makes no condition.
     public func allows(_ reply: Reply) -> Bool { true }
+    /// True, as where the grammar makes no condition.
     public var mayBeAnswered: Bool { true }
 }

@@ -62,6 +62,12 @@ extension DescribedForm {
     /// The parameters that have a value and exist in a version, in readable form and in the order of the line.
     public func fields(in version: ProtocolVersion) -> [Field] { Self.table.fields(of: storage.view, in: version) }
 
+    /// The parameters that have a value in a version, each with its word in the table, as they stand in the line and in
+    /// its order.
+    public func wireValues(in version: ProtocolVersion) -> [(word: FormWord, bytes: WireBytes)] {
+        Self.table.wireValues(of: storage.view, in: version)
+    }
+
     /// The form with its values in their own chunk, so that a few bytes do not keep a large chunk alive.
     public func detached() -> Self { Self(storage: Storage(storage.builder(without: -1))) }
 

@@ -72,6 +72,13 @@ public struct BinaryPacket: Hashable, Sendable {
         return writer.bytes
     }
 
+    /// A number by its name, also one that counts; `nil` if there is none.
+    func anyNumber(_ name: StaticString, in table: BinaryTable) -> UInt64? {
+        guard let index = table.index(of: name), numbers.indices.contains(index) else { return nil }
+        guard table.numbers.indices.contains(index), table.numbers[index].role != .value else { return numbers[index] }
+        return count(table.numbers[index], table)
+    }
+
     /// What a number counts.
     private func count(_ row: NumberRow, _ table: BinaryTable) -> UInt64 {
         switch row.role {

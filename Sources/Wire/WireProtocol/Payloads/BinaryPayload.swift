@@ -1,5 +1,5 @@
 /// A binary header followed by data.
-public protocol BinaryPayload: BytesPayload {
+public protocol BinaryPayload: BytesPayload, BearingPayload {
     /// The table that describes this header.
     static var table: BinaryTable { get }
     /// The numbers and bytes.
@@ -33,7 +33,7 @@ extension BinaryPayload {
         set { packet.data = newValue }
     }
 
-    /// The length that does not fit its number, if there is one.
+    /// The length that does not fit its number, if there is one, and what is wrong in the payload inside.
     public func findings(_ mode: ReadingMode) -> PayloadFindings {
         var found = PayloadFindings(mode: mode)
         do throws(PayloadError) {
@@ -41,9 +41,26 @@ extension BinaryPayload {
         } catch {
             found.add(error)
         }
+        inspectInside(&found, mode)
         return found
     }
 
     /// The encoded bytes; throws if a length does not fit its number.
     public func encoded() throws(PayloadError) -> [UInt8] { try packet.encoded(Self.table) }
+}
+
+extension BinaryPayload {
+    /// The limits if a reader gives none.
+    public static var limits: PayloadLimits { table.limits }
+    /// The payloads that the data may be.
+    public static var insideRows: [InsideRow] { table.inside }
+
+    /// The data.
+    public var insideBytes: WireBytes {
+        get { data }
+        set { data = newValue }
+    }
+
+    /// A number by its name, also one that counts; `nil` if there is none.
+    public func insideNumber(_ name: StaticString) -> UInt64? { packet.anyNumber(name, in: Self.table) }
 }

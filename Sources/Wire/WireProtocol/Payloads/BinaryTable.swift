@@ -8,6 +8,8 @@ public final class BinaryTable: Sendable {
     public let numbers: [NumberRow]
     /// The numbers after the data.
     public let footer: [NumberRow]
+    /// The payloads that the data may be.
+    public let inside: [InsideRow]
     private let names: [StaticString]
     /// The size of the numbers before the data.
     let fixedSize: Int
@@ -20,8 +22,10 @@ public final class BinaryTable: Sendable {
 
     /// Creates the table of a header.
     public init(
-        _ payload: StaticString, limits: PayloadLimits, _ numbers: [NumberRow], footer: [NumberRow] = []
+        _ payload: StaticString, limits: PayloadLimits, _ numbers: [NumberRow], footer: [NumberRow] = [],
+        inside: [InsideRow] = []
     ) {
+        self.inside = inside
         self.payload = payload
         self.limits = limits
         self.numbers = numbers

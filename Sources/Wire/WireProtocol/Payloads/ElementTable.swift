@@ -96,6 +96,11 @@ public struct ChildRow: Sendable {
     /// The minimum number of them.
     public let minimum: Int
 
+    /// The type of the text; `nil` for elements that have their own table.
+    public var textType: ValueTable? { if case .text(let type) = content { type } else { nil } }
+    /// The table of the elements; `nil` for those that contain only text.
+    public var elementTable: ElementTable? { if case .element(let type) = content { type.table } else { nil } }
+
     /// Elements that contain only text.
     public static func text(_ name: String, _ type: ValueTable, minimum: Int = 0) -> ChildRow {
         ChildRow(name: name, content: .text(type), minimum: minimum)

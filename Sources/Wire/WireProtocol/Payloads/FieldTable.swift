@@ -1,5 +1,7 @@
 /// Describes the fields of one header block.
 public final class FieldTable: Sendable {
+    /// The type of the line before the fields; `nil` for none.
+    public let startLine: ValueTable?
     /// The fields, in the order in which new ones are added.
     public let rows: [FieldRow]
     /// The names of the fields.
@@ -8,7 +10,10 @@ public final class FieldTable: Sendable {
     public let newBlock: HeaderBlock
 
     /// Creates the table of a block that starts with the lines of another block.
-    public init(_ rows: [FieldRow] = [], after start: HeaderBlock = HeaderBlock()) {
+    public init(
+        _ rows: [FieldRow] = [], after start: HeaderBlock = HeaderBlock(), startLine: ValueTable? = nil
+    ) {
+        self.startLine = startLine
         self.rows = rows
         order = rows.map(\.name)
         var block = start
@@ -18,11 +23,21 @@ public final class FieldTable: Sendable {
         newBlock = block
     }
 
+    /// What errors call the line before the fields.
+    private static let startLineName = "start line"
+
     /// Looks for fields that are missing or do not fit their types, and for lines that are no fields.
     func inspect(_ block: HeaderBlock, _ found: inout PayloadFindings) {
-        block.inspectLines(&found)
+        block.inspectLines(&found, hasStartLine: startLine != nil)
+        if let startLine {
+            if let line = block.startLine, !line.isEmpty {
+                found.inspect(line, startLine, Self.startLineName)
+            } else {
+                found.add(PayloadError(.missingField, field: Self.startLineName))
+            }
+        }
         for row in rows {
-            if let value = block.value(row.name) {
+            if let value = block.value(row.name)?.withoutTrailingBlanks(row.type) {
                 found.inspect(value, row.type, "\(row.name)")
             } else if row.isRequired {
                 found.add(PayloadError(.missingField, field: "\(row.name)"))
@@ -52,6 +67,9 @@ public struct FieldRow: Sendable {
 }
 
 extension ValueTable {
+    /// Whether bytes are a value of this type in a payload.
+    public func accepts(_ wire: WireBytes) -> Bool { failure(ofField: wire, in: nil) == nil }
+
     /// Why a value of a payload is not one of this type.
     func failure(ofField wire: WireBytes, in range: ClosedRange<Int64>?) -> ValueError? {
         switch kind {
@@ -72,6 +90,17 @@ extension ValueTable {
 }
 
 extension WireBytes {
+    /// The value of a field without the blanks behind it, which belong to no value but a text.
+    func withoutTrailingBlanks(_ type: ValueTable) -> WireBytes {
+        switch type.kind {
+        case .token, .text: return self
+        default: break
+        }
+        var end = count
+        while end > 0, self[end &- 1] == 0x20 || self[end &- 1] == 0x09 { end &-= 1 }
+        return end == count ? self : slice(0..<end)
+    }
+
     /// Why the bytes are not a number, or not one in a range.
     fileprivate func numberFailure(in range: ClosedRange<Int64>?) -> ValueError? {
         let number: Int64

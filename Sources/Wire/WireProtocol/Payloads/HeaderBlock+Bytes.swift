@@ -29,7 +29,7 @@ extension HeaderBlock {
                 bytes += array
             }
             // A reader would take it for a blank before the value.
-            if let byte = field.value.array.first, byte == 0x20 || byte == 0x09 {
+            if !field.name.isEmpty, let byte = field.value.array.first, byte == 0x20 || byte == 0x09 {
                 throw PayloadError(.forbiddenByte(byte), field: field.name.description)
             }
             let isLast = index == lines.count - 1 && end == .missing

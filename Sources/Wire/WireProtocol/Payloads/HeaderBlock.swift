@@ -78,7 +78,8 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a block from a position and moves the position past it; a lenient reader keeps lines that are no fields.
     init(
-        reading bytes: WireBytes, at position: inout Int, limits: PayloadLimits, isLenient: Bool
+        reading bytes: WireBytes, at position: inout Int, limits: PayloadLimits, isLenient: Bool,
+        hasStartLine: Bool = false
     ) throws(PayloadError) {
         text = bytes
         end = .missing
@@ -104,7 +105,11 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
             }
             if lines.isEmpty { lines.reserveCapacity(8) }
             do throws(PayloadError) {
-                lines.append(try Line(chunk, from: lineStart, to: lineEnd, next: position))
+                let isStart = hasStartLine && lines.isEmpty
+                lines.append(
+                    isStart
+                        ? try Line(startLine: chunk, from: lineStart, to: lineEnd, next: position)
+                        : try Line(chunk, from: lineStart, to: lineEnd, next: position))
             } catch {
                 guard isLenient else { throw error }
                 lines.append(Line(unnamedFrom: lineStart, to: lineEnd, next: position))
@@ -112,12 +117,16 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Looks for lines that are no fields.
-    func inspectLines(_ found: inout PayloadFindings) {
+    /// Looks for lines that are no fields; the first one need not be one if the block begins with another line.
+    func inspectLines(_ found: inout PayloadFindings, hasStartLine: Bool = false) {
         let chunk = text.chunk.span.extracting(Int(text.start)..<Int(text.end))
-        for line in lines where line.colon == line.start {
+        for (index, line) in lines.enumerated() where line.colon == line.start {
+            let (start, end, next) = (Int(line.start), Int(line.lineEnd), Int(line.next))
             do throws(PayloadError) {
-                _ = try Line(chunk, from: Int(line.start), to: Int(line.lineEnd), next: Int(line.next))
+                _ =
+                    hasStartLine && index == 0
+                    ? try Line(startLine: chunk, from: start, to: end, next: next)
+                    : try Line(chunk, from: start, to: end, next: next)
             } catch {
                 found.add(error)
             }
@@ -133,6 +142,25 @@ public struct HeaderBlock: Hashable, Sendable, CustomStringConvertible {
     /// The value as text; `nil` if there is none or it is not UTF-8.
     public func text(_ name: StaticString) -> String? {
         value(name)?.string
+    }
+
+    /// The line before the fields, which has no name; `nil` if there is none.
+    public var startLine: WireBytes? {
+        get {
+            guard let line = lines.first, line.colon == line.start else { return nil }
+            return value(line)
+        }
+        set {
+            var fields = fields
+            if startLine != nil { fields.removeFirst() }
+            if let newValue {
+                let field = Field(
+                    name: WireBytes(), separator: WireBytes(), value: newValue,
+                    lineEnd: WireBytes(EmptyLine.whole.bytes))
+                fields.insert(field, at: 0)
+            }
+            take(fields)
+        }
     }
 
     /// Sets the first field with a name, adds it, or removes it.
@@ -253,12 +281,24 @@ extension HeaderBlock.Line {
             next: UInt32(truncatingIfNeeded: next))
     }
 
-    /// Finds the parts of a line; throws on a byte that no line may contain, or if there is no name.
+    /// Takes a line before the fields; throws on a byte that no line may contain.
+    fileprivate init(startLine bytes: Span<UInt8>, from start: Int, to end: Int, next: Int) throws(PayloadError) {
+        try Self.check(bytes, from: start, to: end)
+        self.init(unnamedFrom: start, to: end, next: next)
+    }
+
+    /// Throws on a byte that no line may contain.
     @inline(__always)
-    fileprivate init(_ bytes: Span<UInt8>, from start: Int, to end: Int, next: Int) throws(PayloadError) {
+    private static func check(_ bytes: Span<UInt8>, from start: Int, to end: Int) throws(PayloadError) {
         let carriageReturn = firstIndex(of: 0x0D, in: bytes, from: start, to: end) ?? end
         let forbidden = firstIndex(of: 0, in: bytes, from: start, to: carriageReturn) ?? carriageReturn
         guard forbidden == end else { throw PayloadError(.forbiddenByte(bytes[forbidden]), offset: forbidden) }
+    }
+
+    /// Finds the parts of a line; throws on a byte that no line may contain, or if there is no name.
+    @inline(__always)
+    fileprivate init(_ bytes: Span<UInt8>, from start: Int, to end: Int, next: Int) throws(PayloadError) {
+        try Self.check(bytes, from: start, to: end)
         let colon = firstIndex(of: 0x3A, in: bytes, from: start, to: end) ?? start
         guard colon > start else { throw PayloadError(.malformedHeader, offset: start) }
         var value = colon &+ 1

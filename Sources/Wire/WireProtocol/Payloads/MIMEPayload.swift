@@ -12,7 +12,7 @@ public protocol MIMEPayload: PayloadContent {
 }
 
 /// A message whose fields are in the header.
-public protocol MIMEHeaderPayload: MIMEPayload {
+public protocol MIMEHeaderPayload: MIMEPayload, BearingPayload {
     /// What follows the header.
     var body: WireBytes { get set }
 }
@@ -54,12 +54,15 @@ public final class MIMETable: Sendable {
     public let headers: HeaderBlock
     /// The fields, in the header or in the body.
     public let fields: FieldTable
+    /// The payloads that the body may be.
+    public let inside: [InsideRow]
 
     /// Creates the table of a message.
     public init(
         _ payload: StaticString, _ contentType: StaticString, charset: StaticString? = nil, limits: PayloadLimits,
-        fieldsInBody: Bool = false, _ fields: [FieldRow] = []
+        fieldsInBody: Bool = false, _ fields: [FieldRow] = [], inside: [InsideRow] = []
     ) {
+        self.inside = inside
         self.payload = payload
         self.contentType = contentType
         self.limits = limits
@@ -111,11 +114,18 @@ extension MIMEHeaderPayload {
         self.init()
         headers = message.headers
         body = message.body
-        if !isLenient { try check() }
+        if !isLenient { try inspected(.checked).checked() }
     }
 
-    /// The fields that are missing or do not fit their types, and the known deviations of programs in the others.
+    /// The fields that are missing or do not fit their types, and the known deviations of programs in the others; also
+    /// those of the payload inside.
     public func findings(_ mode: ReadingMode) -> PayloadFindings {
+        var found = inspected(mode)
+        inspectInside(&found, mode)
+        return found
+    }
+
+    private func inspected(_ mode: ReadingMode) -> PayloadFindings {
         var found = PayloadFindings(mode: mode)
         Self.table.fields.inspect(headers, &found)
         return found
@@ -126,9 +136,25 @@ extension MIMEHeaderPayload {
 
     /// The encoded bytes; throws if a field does not fit its type or would end its line.
     public func encoded() throws(PayloadError) -> [UInt8] {
-        try check()
+        try inspected(.checked).checked()
         return try MIMEMessage(headers: headers, body: body).encoded()
     }
+}
+
+extension MIMEHeaderPayload {
+    /// The limits if a reader gives none.
+    public static var limits: PayloadLimits { table.limits }
+    /// The payloads that the body may be.
+    public static var insideRows: [InsideRow] { table.inside }
+
+    /// The body.
+    public var insideBytes: WireBytes {
+        get { body }
+        set { body = newValue }
+    }
+
+    /// The value of a field; `nil` if there is none.
+    public func insideField(_ name: StaticString) -> WireBytes? { headers.value(name) }
 }
 
 extension MIMEBodyPayload {

@@ -4,6 +4,8 @@ public struct PayloadFindings: Hashable, Sendable {
     public private(set) var deviations: [Deviation] = []
     /// What cannot be read or is missing: the field and the reason.
     public private(set) var problems: [PayloadError] = []
+    /// The same in a payload inside this one, which only those who make and read it understand.
+    public private(set) var insideProblems: [PayloadError] = []
     /// Whether what programs are known to do is a problem.
     private let isStrict: Bool
 
@@ -20,11 +22,21 @@ public struct PayloadFindings: Hashable, Sendable {
     public mutating func add(_ other: PayloadFindings) {
         deviations += other.deviations
         problems += other.problems
+        insideProblems += other.insideProblems
     }
 
-    /// Throws the first problem; gives the deviations if there is none.
+    /// Adds what was found in a payload inside.
+    mutating func addInside(_ other: PayloadFindings) {
+        deviations += other.deviations
+        insideProblems += other.problems + other.insideProblems
+    }
+
+    /// Adds a problem of a payload inside.
+    mutating func addInside(_ problem: PayloadError) { insideProblems.append(problem) }
+
+    /// Throws the first problem, for a strict reader also one inside; gives the deviations if there is none.
     @discardableResult public func checked() throws(PayloadError) -> [Deviation] {
-        if let problem = problems.first { throw problem }
+        if let problem = problems.first ?? (isStrict ? insideProblems.first : nil) { throw problem }
         return deviations
     }
 
@@ -55,6 +67,8 @@ public struct ReadPayload<Content: PayloadConvertible>: Sendable {
     public let deviations: [Deviation]
     /// What cannot be read or is missing; none for a payload that is right.
     public let problems: [PayloadError]
+    /// The same in a payload inside this one.
+    public let insideProblems: [PayloadError]
 
     /// Creates a result; throws its first problem if the reader is strict.
     public init(
@@ -65,5 +79,6 @@ public struct ReadPayload<Content: PayloadConvertible>: Sendable {
         self.bytes = bytes
         deviations = findings.deviations
         problems = findings.problems
+        insideProblems = findings.insideProblems
     }
 }

@@ -33,12 +33,22 @@ extension ValueTable {
 extension HeaderBlock {
     /// The value of a field; `nil` if there is none, it is empty, or it does not fit the type.
     public func value<Value: WireValue>(_ name: StaticString, as type: Value.Type) -> Value? {
-        WireProtocol.value(value(name))
+        WireProtocol.value(value(name)?.withoutTrailingBlanks(Value.table))
+    }
+
+    /// The value of the line before the fields; `nil` if there is none or it does not fit the type.
+    public func startLine<Value: WireValue>(as type: Value.Type) -> Value? {
+        WireProtocol.value(startLine)
+    }
+
+    /// Sets the line before the fields to a value, adds it, or removes it.
+    public mutating func setStartLine<Value: WireValue>(to value: Value?) {
+        startLine = value.map(wireBytes)
     }
 
     /// The Boolean in a field; `nil` if there is none, it is empty, or it is neither of the two words.
     public func flag(_ name: StaticString, as type: (some WireBoolean).Type) -> Bool? {
-        type.table.flag(value(name))
+        type.table.flag(value(name)?.withoutTrailingBlanks(type.table))
     }
 
     /// Sets the first field with a name to a value, adds it in the order of the table, or removes it.

@@ -73,20 +73,6 @@ struct CompositeReader {
 }
 
 extension ValueTable {
-    /// Whether a word of a composite type is its only part without a mark; `false` also where that is not clear at
-    /// once.
-    public func isWithoutMarks(_ wire: WireBytes) -> Bool {
-        guard mayLackMarks, !wire.isEmpty else { return false }
-        return wire.withSpan { bytes in
-            var marks = firstBytesOfMarks
-            while marks != 0 {
-                if firstIndex(of: UInt8(truncatingIfNeeded: marks), in: bytes, from: 0) != nil { return false }
-                marks &>>= 8
-            }
-            return true
-        }
-    }
-
     /// A word of a composite type without the ignorable parts that the version lacks.
     func fitted(_ wire: WireBytes, to version: ProtocolVersion) -> WireBytes {
         guard case .composite(let parts, _) = kind,
@@ -103,6 +89,21 @@ extension ValueTable {
             }
             for index in reader.position..<bytes.count { kept.append(bytes[index]) }
             return WireBytes(kept)
+        }
+    }
+}
+
+extension ValueTable {
+    /// The parts of a word of a composite type, without their marks, in order; empty for other types.
+    public func parts(of wire: WireBytes) -> [(part: CompositePart, range: Range<Int>)] {
+        guard case .composite(let parts, _) = kind else { return [] }
+        return wire.withSpan { bytes in
+            var reader = CompositeReader(parts)
+            var found: [(part: CompositePart, range: Range<Int>)] = []
+            for part in parts {
+                if let range = reader.next(in: bytes) { found.append((part, range)) }
+            }
+            return found
         }
     }
 }

@@ -35,10 +35,6 @@ public final class ValueTable: Sendable {
     let spellings: [SpellingDeviation]
     /// Whether a writer may leave out a part that the version lacks.
     let hasIgnorableParts: Bool
-    /// Whether exactly one part of a composite type has no mark.
-    let mayLackMarks: Bool
-    /// The first byte of each mark of such a type, that of the first part lowest.
-    let firstBytesOfMarks: UInt64
     /// Whether the readable text of a word is the word itself.
     let isReadAsWritten: Bool
 
@@ -49,13 +45,8 @@ public final class ValueTable: Sendable {
     ) {
         if case .composite(let parts, _) = kind {
             hasIgnorableParts = parts.contains(where: \.isIgnorable)
-            mayLackMarks = parts.count <= 9 && parts.count { $0.firstOfMark == 0 } == 1
-            firstBytesOfMarks = parts.reversed().filter { $0.firstOfMark != 0 }
-                .reduce(0) { $0 &<< 8 | UInt64($1.firstOfMark) }
         } else {
             hasIgnorableParts = false
-            mayLackMarks = false
-            firstBytesOfMarks = 0
         }
         isReadAsWritten =
             switch kind {

@@ -42,6 +42,9 @@ public struct WireShape: Sendable {
     }
 
     /// Whether the whole word has this shape.
+    public func matches(_ word: WireBytes) -> Bool { word.withSpan { matches($0) } }
+
+    /// Whether the whole word has this shape.
     func matches(_ bytes: Span<UInt8>) -> Bool {
         if let literal { return bytes.equals(literal) }
         let start = prefix.utf8CodeUnitCount

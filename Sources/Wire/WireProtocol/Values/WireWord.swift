@@ -36,6 +36,18 @@ extension WireWord {
     public func hash(into hasher: inout Hasher) { hasher.combine(wire) }
 }
 
+/// A word that is read as it is written, without any coding.
+public protocol PlainWord: WireWord {}
+
+extension PlainWord {
+    /// The word as text.
+    @inlinable
+    public var string: String { wire.description }
+
+    /// The word as text.
+    public var text: String { string }
+}
+
 /// A word that is never shown in a log, a description or a mirror, such as a password.
 public protocol SecretWord: WireWord, CustomDebugStringConvertible, CustomReflectable {}
 

@@ -12,7 +12,8 @@ extension Payload {
                 FieldRow("Mood", WireTypes.mood, required: true, initial: "GD"),
                 FieldRow("Urgent", WireTypes.`switch`),
                 FieldRow("Title", WireTypes.token),
-            ])
+            ],
+            inside: [InsideRow(Order.self, startLine: WireTypes.address, when: .absent("Title"))])
 
         public var headers: HeaderBlock
         public var body = WireBytes()

@@ -14,7 +14,10 @@ extension Payload {
                 NumberRow("size", bytes: 2, .little, .dataLength),
                 NumberRow("total", bytes: 8, .big),
             ],
-            footer: [NumberRow("check1", bytes: 4, .big)])
+            footer: [NumberRow("check1", bytes: 4, .big)],
+            inside: [
+                InsideRow(Order.self, startLine: WireTypes.address, when: .number("lists", 1), .equal("total", "size"))
+            ])
 
         public var packet: BinaryPacket
 

@@ -5,7 +5,7 @@ import WireProtocol
 public enum Payload {
     /// All kinds of content in the grammar.
     public static var contents: [any PayloadContent.Type] {
-        [Demo.self, Form.self, Letter.self, Note.self, Packet.self, Parcel.self]
+        [Demo.self, Form.self, Item.self, Letter.self, Note.self, Order.self, Packet.self, Parcel.self]
     }
 }
 

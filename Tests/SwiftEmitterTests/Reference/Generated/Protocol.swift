@@ -114,3 +114,46 @@ public struct DEMOFraming: FramingTable {
     /// The rule for a command.
     public func rule(for command: CommandCode) -> FramingRule { table.rule(for: command) }
 }
+
+/// A service that clients reach over HTTP. From `protocol.yaml`.
+public enum HTTPService: String, CaseIterable, Sendable {
+    /// Where somebody answers. DEMO0 to DEMO3.
+    case hall
+    /// Where guests buy. DEMO2 to DEMO3.
+    case shop
+
+    /// The path, with its first slash.
+    public var path: String {
+        switch self {
+        case .hall: "/ask"
+        case .shop: "/"
+        }
+    }
+
+    /// The host names that are built into clients, the usual one first.
+    public var hosts: [String] {
+        switch self {
+        case .hall: ["hall.example.com"]
+        case .shop: ["shop.example.com", "shop.example.org"]
+        }
+    }
+
+    /// `https`, or `http` for a service without TLS.
+    public var scheme: String { ([.shop] as Set<Self>).contains(self) ? "http" : "https" }
+
+    /// The address at a host, or at the usual one.
+    public func address(at host: String? = nil) -> String {
+        scheme + "://" + (host ?? hosts.first ?? "") + path
+    }
+
+    /// `GET` or `POST`.
+    public var method: String { ([.shop] as Set<Self>).contains(self) ? "GET" : "POST" }
+}
+
+/// A message that asks an HTTP service; it has one kind of answer.
+public protocol ServiceRequest: XMLPayload {
+    /// The message that answers.
+    associatedtype Answer: XMLPayload
+    /// The service that answers.
+    static var httpService: HTTPService { get }
+}

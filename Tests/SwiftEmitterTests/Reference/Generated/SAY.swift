@@ -118,7 +118,7 @@ public enum SAY {
     ///
     /// - DEMO3: `SAY SUM length`
     ///
-    /// From a client.
+    /// From a client, such as `SAY SUM 4`.
     public struct Digest: WireForm, PlainForm {
         /// Arbitrary bytes, exactly 4 bytes.
         public var payload: WireBytes {
@@ -184,7 +184,7 @@ public enum SAY {
     ///
     /// - DEMO3: `SAY TrID DOC count length`
     ///
-    /// From a server.
+    /// From a server, such as `SAY 5 DOC 1 7`.
     public struct Document: WireForm, TransactionForm {
         public var count: Number {
             get { storage.value(0) }

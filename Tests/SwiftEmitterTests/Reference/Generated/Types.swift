@@ -85,7 +85,7 @@ enum SwitchWord: WireBoolean {
 }
 
 /// From `protocol.yaml`.
-public struct Plain: WireWord {
+public struct Plain: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.plain }
 
@@ -93,7 +93,7 @@ public struct Plain: WireWord {
 }
 
 /// From `protocol.yaml`.
-public struct Braced: WireWord {
+public struct Braced: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.braced }
 
@@ -101,7 +101,7 @@ public struct Braced: WireWord {
 }
 
 /// From `protocol.yaml`.
-public struct Password: SecretWord {
+public struct Password: SecretWord, PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.password }
 
@@ -109,7 +109,7 @@ public struct Password: SecretWord {
 }
 
 /// From `protocol.yaml`.
-public struct Dialect: WireWord {
+public struct Dialect: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.dialect }
 

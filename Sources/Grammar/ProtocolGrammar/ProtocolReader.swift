@@ -1,0 +1,56 @@
+import YAMLTree
+
+/// Reads `protocol.yaml`.
+extension GrammarReader {
+    mutating func readProtocol(_ node: YAMLNode) {
+        guard let reader = NodeReader(node, "the protocol", into: &diagnostics) else { return }
+        grammar.name = reader.required("protocol", into: &diagnostics) ?? ""
+        grammar.nameLocation = reader.place("protocol")
+        grammar.about = reader.text("about", into: &diagnostics) ?? ""
+        if let services = reader.node("services", into: &diagnostics),
+            let list = NodeReader(services, "services", into: &diagnostics)
+        {
+            for entry in list.entries(atMost: GrammarLimit.services, into: &diagnostics) {
+                let about = NodeReader(entry.value, "a service", into: &diagnostics)?
+                    .text("about", into: &diagnostics)
+                grammar.services.append(Service(name: entry.key, about: about ?? "", location: entry.keyLocation))
+            }
+        } else {
+            diagnostics.append(
+                Diagnostic(.error, "missing-key", "the protocol needs the key 'services'", at: node.location))
+        }
+        if let limits = reader.node("limits", into: &diagnostics) { readLimits(limits) }
+        if let behaviours = reader.node("behaviours", into: &diagnostics) { readBehaviours(behaviours) }
+        if let services = reader.node("http-services", into: &diagnostics) { readHTTPServices(services) }
+        readTypes(of: reader)
+    }
+
+    private mutating func readBehaviours(_ node: YAMLNode) {
+        guard let list = NodeReader(node, "behaviours", into: &diagnostics) else { return }
+        for entry in list.entries(into: &diagnostics) {
+            guard let reader = NodeReader(entry.value, "a behaviour", into: &diagnostics) else { continue }
+            let evidence = evidence(reader)
+            grammar.behaviours.append(
+                Behaviour(
+                    name: entry.key, about: reader.required("about", into: &diagnostics) ?? "",
+                    versions: versions(
+                        reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
+                    confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
+                    location: entry.keyLocation))
+        }
+    }
+
+    private mutating func readLimits(_ node: YAMLNode) {
+        let bounds: [(key: String, range: ClosedRange<Int>, limit: WritableKeyPath<Limits, Int>)] = [
+            ("line", 16...65535, \.line), ("parameters", 1...64, \.parameters),
+            ("payload", 0...16_777_216, \.payload), ("bufferedBytes", 1...33_554_432, \.bufferedBytes),
+            ("headers", 1...10_000, \.headers), ("headerBytes", 1...16_777_216, \.headerBytes),
+            ("depth", 1...256, \.depth),
+        ]
+        guard let list = NodeReader(node, "limits", into: &diagnostics) else { return }
+        for bound in bounds {
+            guard let number = list.number(bound.key, bound.range, into: &diagnostics) else { continue }
+            grammar.limits[keyPath: bound.limit] = number
+        }
+    }
+}

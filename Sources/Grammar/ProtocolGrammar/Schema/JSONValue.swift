@@ -1,0 +1,52 @@
+/// A JSON text in memory; its objects keep the order of their members.
+indirect enum JSONValue: Hashable, Sendable {
+    case text(String)
+    case number(Int)
+    case flag(Bool)
+    case list([JSONValue])
+    case object([Member])
+
+    struct Member: Hashable, Sendable {
+        var key: String
+        var value: JSONValue
+    }
+
+    static func members(_ members: [(String, JSONValue)]) -> JSONValue {
+        .object(members.map { Member(key: $0.0, value: $0.1) })
+    }
+
+    /// The text with an indentation; short lists and objects stand in one line.
+    func rendered(indentation: Int = 0) -> String {
+        let short = compact
+        if short.utf8.count + indentation <= 110 { return short }
+        let inner = String(repeating: " ", count: indentation + 2)
+        let outer = String(repeating: " ", count: indentation)
+        switch self {
+        case .text, .number, .flag: return short
+        case .list(let items):
+            let lines = items.map { inner + $0.rendered(indentation: indentation + 2) }
+            return "[\n\(lines.joined(separator: ",\n"))\n\(outer)]"
+        case .object(let members):
+            let lines = members.map {
+                "\(inner)\(Self.quoted($0.key)): \($0.value.rendered(indentation: indentation + 2))"
+            }
+            return "{\n\(lines.joined(separator: ",\n"))\n\(outer)}"
+        }
+    }
+
+    private var compact: String {
+        switch self {
+        case .text(let text): Self.quoted(text)
+        case .number(let number): "\(number)"
+        case .flag(let flag): "\(flag)"
+        case .list(let items): "[\(items.map(\.compact).joined(separator: ", "))]"
+        case .object(let members):
+            "{\(members.map { "\(Self.quoted($0.key)): \($0.value.compact)" }.joined(separator: ", "))}"
+        }
+    }
+
+    /// Schemas have no characters but those of names and patterns.
+    private static func quoted(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+}
