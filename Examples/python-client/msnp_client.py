@@ -229,9 +229,9 @@ class Client:
             answer = self.request("XFR", "SB")
             chat = Connection(split(answer[3]))
             self.request("USR", self.handle, answer[5], connection=chat)
-            self.request("CAL", account, connection=chat)
             self.add_chat(account, chat)
             self.waiting[account] = [text]
+            chat.send("CAL", account)
         elif account in self.waiting:
             self.waiting[account].append(text)
         else:
@@ -247,6 +247,10 @@ class Client:
             chat.fill()
             while frame := chat.next_frame():
                 words, content = frame
+                if words[0].isdigit():
+                    print(f"chat {account} was refused with error {words[0]}", flush=True)
+                    if account in self.waiting:
+                        return self.end_chat(account, chat)
                 if words[0] == "JOI" and account in self.waiting:
                     for text in self.waiting.pop(account):
                         self.send_text(chat, text)
@@ -254,9 +258,13 @@ class Client:
                     text = content.partition(b"\r\n\r\n")[2].decode()
                     print(f"message {bare(words[1])} {text}", flush=True)
         except ConnectionError:
-            selector.unregister(chat.socket)
-            self.chats.pop(account, None)
-            self.waiting.pop(account, None)
+            self.end_chat(account, chat)
+
+    def end_chat(self, account, chat):
+        selector.unregister(chat.socket)
+        chat.socket.close()
+        self.chats.pop(account, None)
+        self.waiting.pop(account, None)
 
     # The loop
 

@@ -1,4 +1,5 @@
 """Runs the client against the sample server, in each version."""
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,20 +11,28 @@ MSNP = os.environ.get("MSNP", os.path.join(HERE, "../../.build/debug/msnp"))
 
 
 class Program:
-    """A program whose output is waited for line by line; it is killed if a line does not come."""
+    """A program whose output is waited for line by line; it is killed if a line or its end does not come."""
 
     def __init__(self, *words):
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
-        self.guard = threading.Timer(120, self.process.kill)
-        self.guard.start()
         self.lines = []
+
+    @contextlib.contextmanager
+    def guarded(self):
+        guard = threading.Timer(300, self.process.kill)
+        guard.start()
+        try:
+            yield
+        finally:
+            guard.cancel()
 
     def line(self, beginning):
         """The next line that begins like this."""
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
-            if line.startswith(beginning):
-                return self.lines[-1]
+        with self.guarded():
+            for line in self.process.stdout:
+                self.lines.append(line.rstrip("\n"))
+                if line.startswith(beginning):
+                    return self.lines[-1]
         raise AssertionError(f"no line begins with {beginning!r}: {self.lines}")
 
     def say(self, line):
@@ -32,9 +41,9 @@ class Program:
 
     def end(self):
         self.process.stdin.close()
-        status = self.process.wait()
+        with self.guarded():
+            status = self.process.wait()
         self.process.stdout.close()
-        self.guard.cancel()
         return status
 
     def interrupt(self):
