@@ -119,8 +119,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "ProtocolGrammar", "YAMLTree", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint", "Terminal",
-                "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+                "ProtocolGrammar", "YAMLTree", "SampleServer", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint",
+                "Terminal", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
             ], path: "Tests/TestSupport"),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(

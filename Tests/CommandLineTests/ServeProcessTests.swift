@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The server as a process of its own.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ServeProcessTests {
     /// A running `msnp serve`.
     private final class Server {

@@ -4,7 +4,7 @@ import Testing
 @testable import msnp
 
 /// What the server says when it starts.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ServeTextTests {
     /// The address for the hosts file is one that clients can use, if the server knows it.
     @Test(arguments: [

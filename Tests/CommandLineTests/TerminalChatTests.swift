@@ -5,7 +5,7 @@
     import Testing
 
     /// `msnp chat` on a terminal, as somebody sits in front of it.
-    @Suite(.serialized, .timeLimit(.minutes(10)))
+    @Suite(.serialized, .timeLimit(.minutes(30)))
     struct TerminalChatTests {
         private static func chat(
             _ account: SampleAccount, _ server: SampleServer, columns: Int
@@ -28,7 +28,7 @@
 
         @Test(arguments: [40, 120])
         func whatComesInNeverCutsWhatIsTyped(_ columns: Int) async throws {
-            try await SampleServer.withRunning { server in
+            try await SampleServer.withRunning(.patient) { server in
                 let alice = try Self.chat(.alice, server, columns: columns)
                 await Self.signIn(alice, .alice)
                 alice.type("I am typ")
@@ -59,7 +59,7 @@
         }
 
         @Test func controlCAtThePasswordGivesTheEchoBack() async throws {
-            try await SampleServer.withRunning { server in
+            try await SampleServer.withRunning(.patient) { server in
                 let terminal = try Self.chat(.alice, server, columns: 80)
                 await terminal.see("Password of")
                 terminal.type("corr\u{03}")
@@ -70,7 +70,7 @@
         }
 
         @Test func aServerThatComesBackIsFoundAgain() async throws {
-            var settings = SampleConfiguration()
+            var settings = SampleConfiguration.patient
             let (terminal, ports) = try await SampleServer.withRunning(settings) { server in
                 let terminal = try Self.chat(.alice, server, columns: 80)
                 await Self.signIn(terminal, .alice)

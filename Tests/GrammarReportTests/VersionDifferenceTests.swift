@@ -43,6 +43,21 @@ struct VersionDifferenceTests {
                 """)
     }
 
+    @Test func theRemarksOfVersionsThatItDoesNotCarryOnAreLeftOut() throws {
+        let grammar = try SmallGrammar.grammar(versions: "  3: { name: TOY3, based-on: 1 }\n  4: { name: TOY4 }\n")
+        func remarks(_ older: String, _ newer: String) throws -> [String] {
+            VersionDifference(
+                from: try #require(grammar.version(named: older)), to: try #require(grammar.version(named: newer)),
+                in: grammar
+            ).remarks.map(\.text)
+        }
+        #expect(try remarks("TOY1", "TOY2") == ["A mood follows."])
+        #expect(try remarks("TOY1", "TOY3") == [])
+        #expect(try remarks("TOY1", "TOY4") == ["A mood follows."])
+        #expect(try remarks("TOY3", "TOY4") == ["A mood follows."])
+        #expect(try remarks("TOY2", "TOY4") == [])
+    }
+
     @Test func theOtherWayRoundNewIsGone() throws {
         let (there, back) = (try difference("TOY1", "TOY2"), try difference("TOY2", "TOY1"))
         #expect(Self.names(back.new) == Self.names(there.gone))

@@ -5,7 +5,7 @@ import Testing
 import WireProtocol
 
 /// Requests and their answers, over a link in memory and a clock that the test moves.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ClientSessionTests {
     @Test func anAnswerIsATypedReply() async throws {
         try await Stage.signedIn { session, link in

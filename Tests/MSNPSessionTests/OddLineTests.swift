@@ -5,7 +5,7 @@ import Testing
 import WireProtocol
 
 /// One line of a counted answer that cannot be read costs only itself.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct OddLineTests {
     /// How a line is spoiled.
     enum Fault: String, CaseIterable {

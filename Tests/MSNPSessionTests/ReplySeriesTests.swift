@@ -5,7 +5,7 @@ import Testing
 import WireProtocol
 
 /// Requests with many answers.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ReplySeriesTests {
     /// The forms of all answers, until they end.
     private func forms<Reply>(_ replies: ReplySequence<Reply>) async throws -> [String] {

@@ -6,7 +6,7 @@ import Testing
 import WireProtocol
 
 /// What programs are known to send at a time that the session rules do not provide for.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RuleDeviationTests {
     private static let crossing = "the client also says goodbye when the server has ended the session"
 

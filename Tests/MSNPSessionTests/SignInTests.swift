@@ -6,7 +6,7 @@ import Testing
 import WireProtocol
 
 /// Sign-ins with a scripted server.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct SignInTests {
     static let versions = (UInt8(2)...21).map { ProtocolVersion($0) }.filter { SignInKind(version: $0) != nil }
 

@@ -26,7 +26,7 @@ struct HostileFileTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: ["a pipe", "a device", "a folder"])
+    @Test(.timeLimit(.minutes(30)), arguments: ["a pipe", "a device", "a folder"])
     func onlyRegularFilesAreRead(_ kind: String) throws {
         let place = try Place()
         let file = place.grammar.appending(path: "commands/ABC.yaml")

@@ -1,6 +1,7 @@
 import ProtocolGrammar
 import TestSupport
 import Testing
+import YAMLTree
 
 /// What stands on each kind of page.
 struct PageTests {
@@ -96,6 +97,24 @@ struct PageTests {
     ])
     func commandPagesTellAllOfAForm(_ snippet: String) {
         expect(pages["commands/ASK.md"], contains: snippet)
+    }
+
+    @Test func aVersionIsComparedWithItsBase() throws {
+        let texts = ToyGrammar.texts.map { path, text in
+            let more = "  5: { name: TOY5, based-on: 2, about: Ours. }\nclients:"
+            return SourceFile(
+                path: path, bytes: Array((path == "versions.yaml" ? text.replacing("clients:", with: more) : text).utf8)
+            )
+        }
+        let page = ReferenceEmitterTests.pages(try readGrammar(texts))["versions/TOY5.md"]
+        expect(
+            page,
+            contains: """
+                - Number: 5
+                - Known: parts of it
+                - Based on: [TOY2](TOY2.md), whose every fact holds here unless another is given
+                """)
+        expect(page, contains: "## Since TOY2\n\nNo differences.\n")
     }
 
     @Test func commandsKnownByNameSaySo() {

@@ -11,7 +11,7 @@ import Testing
 /// the recorded server ended it. Everything that the client says has to be as the protocol has it.
 ///
 /// What is not played: answers to requests that the client never makes.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ClientReplayTests {
     static let replays = ((try? Recording.all()) ?? []).filter { ReplayPlan(of: $0.file).playsServer }
         .flatMap { ClientReplay.all(of: $0) }

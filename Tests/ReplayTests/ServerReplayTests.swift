@@ -11,7 +11,7 @@ import Testing
 /// an older sample server gave up, this one must answer.
 ///
 /// What is not compared: the values of the answers, and their order among each other.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ServerReplayTests {
     @Test(arguments: try Recording.all().filter { ReplayPlan(of: $0.file).playsClients })
     func aRealClientGetsWhatItGotElsewhere(recording: Recording) async throws {

@@ -46,7 +46,7 @@ extension Story {
 /// The server gets what the clients of a story say, and has to answer as the servers of the story do, form by form; see
 /// `ServerReplayTests`. `conversation-differences.txt` says where it does not, and why. The client gets what the servers
 /// of the story say; see `ClientReplayTests`. Both speak the versions that are completely described.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct StoryReplayTests {
     static let stories = Story.all.filter { story in
         Repository.grammar.version(number: story.told.version)?.status == .complete

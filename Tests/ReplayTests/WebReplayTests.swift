@@ -7,7 +7,7 @@ import Testing
 /// up are put in anew. Expected are the recorded status, each recorded header, and an answer to the same operation that
 /// the grammar reads, with the same elements, attributes and texts, except as `web-differences.txt` says and where a
 /// service makes things up. Prefixes and the order of children with different names are not compared.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct WebReplayTests {
     @Test(arguments: try WebRecording.all())
     func aRealProgramGetsWhatItGotElsewhere(recording: WebRecording) async throws {

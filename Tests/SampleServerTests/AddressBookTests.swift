@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The address book, sharing and storage services, asked as Pidgin and BitlBee ask.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct AddressBookTests {
     @Test func theListsAreThoseOfTheWire() async throws {
         try await RawScripts.run { scripts in

@@ -6,7 +6,7 @@ import WireProtocol
 @testable import SampleServer
 
 /// Who comes to a chat and goes is told to all in it, however full their queues are.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ChatMembershipTests {
     private static let alice = UserKey("alice@example.com")
     private static let bob = UserKey("bob@example.com")

@@ -5,7 +5,7 @@ import Testing
 @testable import SampleServer
 
 /// Chats between versions.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ChatTests {
     private static let text = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhello \u{1F642}"
     private static let typing =

@@ -7,7 +7,7 @@ import WireProtocol
 @testable import SampleServer
 
 /// What clients may use, with a clock that the tests move.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct LimitTests {
     private static func run(
         _ change: (inout ServerLimits) -> Void = { _ in },

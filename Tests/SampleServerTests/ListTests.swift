@@ -3,7 +3,7 @@ import SampleServer
 import Testing
 
 /// Lists, groups, settings and properties, in raw lines.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ListTests {
     @Test func theFirstVersionsGetEveryListByName() async throws {
         try await RawScripts.run { scripts in

@@ -6,7 +6,7 @@ import Testing
 @testable import MSNPTransport
 
 /// Listeners that end while connections come.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ListenerTests {
     @Test func aListenerThatEndsClosesTheConnectionsThatJustCame() async throws {
         for round in 0..<30 {

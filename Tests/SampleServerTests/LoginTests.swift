@@ -5,7 +5,7 @@ import Testing
 @testable import SampleServer
 
 /// The login service over plain HTTP, and what passwords are kept as.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct LoginTests {
     /// Sends a request and gives back the lines of the answer.
     static func ask(

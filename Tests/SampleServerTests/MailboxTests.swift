@@ -6,7 +6,7 @@ import Testing
 @testable import WireProtocol
 
 /// What may wait for a client, from whom, and what it costs.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct MailboxTests {
     private static func limits(count: Int = 4096, bytes: Int = 1 << 20) -> ServerLimits {
         var limits = ServerLimits()

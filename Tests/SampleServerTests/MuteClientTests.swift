@@ -9,7 +9,7 @@ import Testing
 @testable import SampleServer
 
 /// Clients that never read: what waits for them is bounded, they are closed in time, and others are served on.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct MuteClientTests {
     /// A server with little room in its sockets and no limit of rates or silence.
     struct Stage: Sendable {

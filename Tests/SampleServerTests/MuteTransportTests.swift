@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Peers that never read, below the protocol.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct MuteTransportTests {
     /// Runs a listener that never reads.
     private static func withMuteListener(_ body: (Int) async throws -> Void) async throws {

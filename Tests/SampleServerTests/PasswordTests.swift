@@ -6,7 +6,7 @@ import Testing
 @testable import SampleServer
 
 /// How often passwords may be guessed, and what a guess costs.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct PasswordTests {
     /// Counts hashes and their iterations; the hash is the password itself.
     private final class Counter: Sendable {

@@ -2,7 +2,7 @@ import SampleServer
 import Testing
 
 /// What users see of each other.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct PresenceTests {
     @Test(arguments: RawScripts.mixed, RawScripts.mixed)
     func usersOfAnyTwoVersionsSeeEachOtherComeChangeAndGo(_ first: Int, _ second: Int) async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import SampleServer
 
 /// What a user learns of another, for all privacy settings, lists and statuses.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct PrivacyTests {
     /// The lists that one user has the other on; `nil` access is neither allowed nor blocked.
     struct Side: Hashable {

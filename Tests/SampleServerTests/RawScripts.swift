@@ -128,11 +128,3 @@ struct RawScripts: Sendable {
         }
     }
 }
-
-extension ManualClock {
-    /// This clock for a server, long after 1970.
-    var serverClock: ServerClock {
-        ServerClock(
-            now: { self.now.offset }, sleep: { try await self.sleep(for: $0) }, unixTime: { 1_000_000_000 })
-    }
-}

@@ -2,7 +2,7 @@ import SampleServer
 import Testing
 
 /// What real clients say and need, in their own words; each of these lines once ended a session.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RealProgramTests {
     @Test(arguments: ["A54D2E1E-3C40-3C8D-90B8-35445084824B", "f52973b6-c926-4bad-9ba8-7c1e840e4ab0"])
     func aMachineWithoutBracesSignsIn(_ machine: String) async throws {

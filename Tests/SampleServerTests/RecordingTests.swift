@@ -4,7 +4,7 @@ import SessionLint
 import Testing
 
 /// What the server says is held against the grammar by `msnp lint`.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RecordingTests {
     @Test(arguments: RawScripts.all)
     func aWholeEveningLintsWithoutErrorsAndWarnings(_ version: Int) async throws {

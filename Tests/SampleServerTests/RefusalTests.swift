@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What cannot be read is answered, told to the operator, and costs only itself.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RefusalTests {
     struct Sample: Sendable, CustomTestStringConvertible {
         let version: Int

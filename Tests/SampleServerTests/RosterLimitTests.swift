@@ -9,7 +9,7 @@ import Testing
 @testable import SampleServer
 
 /// What a user may keep, in bytes.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RosterLimitTests {
     private static let others = (0..<30).map {
         SampleAccount(userHandle: "u\($0)@example.com", password: "secret", friendlyName: "U")

@@ -37,7 +37,7 @@ private struct Word: Hashable {
 }
 
 /// The server leaves out and sends the optional words that real servers leave out and send.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ShapeTests {
     /// The shapes of the lines that servers were seen to send: the examples of observed forms, and the vectors.
     private static let observed: Set<Shape> = Set(examples() + vectors())

@@ -1,11 +1,12 @@
 import MSNPSession
 import MSNPTransport
+import TestSupport
 import Testing
 
 @testable import SampleServer
 
 /// Sign-ins and their failures, in raw lines.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct SignInTests {
     @Test(arguments: RawScripts.all)
     func everyVersionSignsInAndHearsWhatItExpects(_ version: Int) async throws {
@@ -101,7 +102,7 @@ struct SignInTests {
 
     @Test(arguments: [2, 8, 18])
     func everyClientIsToldWhenTheServerStops(_ version: Int) async throws {
-        let alice = try await SampleServer.withRunning { server in
+        let alice = try await SampleServer.withRunning(.patient) { server in
             try await RawScripts(server: server).online(.alice, version)
         }
         try await alice.expect("OUT SSD")

@@ -8,7 +8,7 @@ import Testing
 @testable import SampleServer
 
 /// What is kept across restarts: one server keeps it, and nothing is lost, made up or written over.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct StateTests {
     private static let alice = UserKey("alice@example.com")
 

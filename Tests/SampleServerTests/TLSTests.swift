@@ -5,14 +5,14 @@ import TestSupport
 import Testing
 
 /// The login service and the address book over TLS, a trait that is on by default.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct TLSTests {
     #if TLS
         private static let clock = ServerClock.system
 
         /// Settings for a server with a certificate.
         private static func configuration(_ certificate: TestCertificate) throws -> SampleConfiguration {
-            var configuration = SampleConfiguration()
+            var configuration = SampleConfiguration.patient
             configuration.certificate = try ServerCertificate(
                 certificates: certificate.certificate, key: certificate.key, time: clock.unixTime())
             return configuration
@@ -24,7 +24,7 @@ struct TLSTests {
         ) async throws -> HTTPResponse {
             try await HTTPClient.send(
                 HTTPRequest(method: "GET", path: path), to: host, port: server.secureLoginPort ?? 0, tls: true,
-                trust: try trusting.map { try TrustedCertificates($0.certificate) })
+                trust: try trusting.map { try TrustedCertificates($0.certificate) }, clock: PatientClock())
         }
 
         @Test(arguments: ["127.0.0.1", "localhost"])
@@ -53,7 +53,7 @@ struct TLSTests {
                 let post = { (path: String, body: String) in
                     let answer = try await HTTPClient.send(
                         HTTPRequest(method: "POST", path: path, body: Array(body.utf8)), to: "127.0.0.1",
-                        port: server.secureLoginPort ?? 0, tls: true, trust: trust)
+                        port: server.secureLoginPort ?? 0, tls: true, trust: trust, clock: PatientClock())
                     #expect(answer.status == 200)
                     return String(decoding: answer.body, as: UTF8.self)
                 }
@@ -131,7 +131,7 @@ struct TLSTests {
             mute.send([0x16, 3, 1, 1, 0, 1, 0, 0, 0xFC, 3, 3])
             let answer = try await HTTPClient.send(
                 HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: listener.port, tls: true,
-                trust: try TrustedCertificates(certificate.certificate))
+                trust: try TrustedCertificates(certificate.certificate), clock: PatientClock())
             #expect(answer.status == 200)
             await clock.advance(by: .seconds(30), whenAsleep: 1)
             for await _ in mute.incoming {}

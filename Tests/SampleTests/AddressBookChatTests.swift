@@ -9,7 +9,7 @@ import WireProtocol
 @testable import SampleClient
 
 /// The chat client with the address book of the sample server.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct AddressBookChatTests {
     /// A user who types lines.
     private struct User: Sendable {
@@ -63,7 +63,7 @@ struct AddressBookChatTests {
     /// What one version changes, the next session sees, in that and in an older version.
     @Test(arguments: [13, 15, 18] as [UInt8])
     func changesAreThereInTheNextSession(_ version: UInt8) async throws {
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             try await Self.visit(version, server) { alice in
                 #expect(alice.shows("Bob <bob@example.com> - offline"))
                 await alice.command("/group add Family")
@@ -97,7 +97,7 @@ struct AddressBookChatTests {
     /// In each version, whoever adds the user is told at once, or once at the next sign-in, until the user answers.
     @Test(arguments: Array(2...18) as [UInt8])
     func theUserHearsWhoAddedThem(_ version: UInt8) async throws {
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             let news = "added you to their list; /add or /block them."
             try await Self.visit(12, server, as: .dave) { await $0.command("/add alice@example.com") }
             try await Self.visit(version, server) { alice in
@@ -119,7 +119,7 @@ struct AddressBookChatTests {
     /// The presence of somebody new comes before the answer of the address book, and says the name.
     @Test(arguments: [13, 15, 18] as [UInt8])
     func theNameOfANewContactStays(_ version: UInt8) async throws {
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             try await Self.visit(12, server, as: .dave) { dave in
                 await dave.command("/unblock alice@example.com")
                 try await Self.visit(version, server) { alice in
@@ -135,7 +135,7 @@ struct AddressBookChatTests {
     /// The name that the user gives stays in front of that which the contact has.
     @Test(arguments: [13, 15, 18] as [UInt8])
     func aGivenNameWins(_ version: UInt8) async throws {
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             try await Self.visit(version, server) { alice in
                 await alice.command("/rename bob@example.com Bobby")
                 try await Self.visit(12, server, as: .bob) { bob in
@@ -190,7 +190,7 @@ struct AddressBookChatTests {
     }
 
     @Test func aServerWithoutAnAddressBookIsSaidToHaveNone() async throws {
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             let elsewhere = "http://127.0.0.1:\(server.loginPort)/elsewhere.asmx?"
             try await Self.visit(18, server, book: elsewhere) { alice in
                 #expect(alice.shows("The address book cannot be read"))

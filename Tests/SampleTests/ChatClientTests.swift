@@ -7,7 +7,7 @@ import Testing
 import WireProtocol
 
 /// The chat client, driven line by line.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ChatClientTests {
     private static let friends = "45aaff9a-5ffd-408d-a12a-ce3c522fd327"
     private static let bob = "78da23a8-d5dc-483d-aabf-098fc487880d"

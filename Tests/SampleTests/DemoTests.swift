@@ -3,11 +3,12 @@ import MSNPSession
 import SampleClient
 import SampleServer
 import Synchronization
+import TestSupport
 import Testing
 import WireProtocol
 
 /// Visits of the sample client at the sample server.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct DemoTests {
     /// A whole visit succeeds in every version that can sign in, and every line of it is a form of the grammar.
     @Test(arguments: SignInKind.completeVersions)
@@ -73,7 +74,7 @@ enum Samples {
     static func visit(
         _ version: ProtocolVersion, password: String, trace: Trace
     ) async throws -> SampleClient.Report {
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             let client = SampleClient(
                 version: version, userHandle: SampleAccount.alice.userHandle, password: password,
                 tickets: { server.tickets.issue(account: $0, password: $1) }, observer: { trace.add($0) })

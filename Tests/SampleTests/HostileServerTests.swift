@@ -7,7 +7,7 @@ import Testing
 import WireProtocol
 
 /// What a hostile server can do to the chat client.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct HostileServerTests {
     private static let address = ServerAddress(host: "ns.example", port: 1863)
 

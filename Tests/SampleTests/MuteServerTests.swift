@@ -7,7 +7,7 @@ import Testing
 @testable import SampleClient
 
 /// Servers that never read, or never answer: the user hears of it, and everything else goes on.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct MuteServerTests {
     /// A switchboard that lets the client in, and then does something.
     private static func chatScript(_ then: @escaping @Sendable (MemoryLink) async -> Void) -> Script {

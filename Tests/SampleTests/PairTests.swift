@@ -9,7 +9,7 @@ import Testing
 import WireProtocol
 
 /// The chat client at the sample server, over TCP: the same version at both ends, and mixed ones.
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct PairTests {
     /// A user at a keyboard.
     struct User: Sendable {
@@ -70,7 +70,7 @@ struct PairTests {
     private func talk(_ first: ProtocolVersion, _ second: ProtocolVersion) async throws {
         let alice = User(.alice)
         let dave = User(.dave)
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             async let isAliceWell = alice.run(first, server)
             async let isDaveWell = dave.run(second, server)
             await alice.screen.see("Type /help")
@@ -114,7 +114,7 @@ struct PairTests {
     func aSecondSignInEndsTheFirst(_ version: ProtocolVersion) async throws {
         let first = User(.dave)
         let second = User(.dave)
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             async let isFirstWell = first.run(version, server)
             await first.screen.see("Type /help")
             async let isSecondWell = second.run(version, server)
@@ -130,7 +130,7 @@ struct PairTests {
 
     @Test func aServerThatStopsSaysSo() async throws {
         let user = User(.dave)
-        let stay = try await SampleServer.withRunning { server in
+        let stay = try await SampleServer.withRunning(.patient) { server in
             let stay = Task { try await user.run(ProtocolVersion(12), server) }
             await user.screen.see("Type /help")
             return stay
@@ -145,7 +145,7 @@ struct PairTests {
         let dave = SampleAccount.dave
         let user = User(
             SampleAccount(userHandle: dave.userHandle, password: "wrong", friendlyName: dave.friendlyName))
-        let isWell = try await SampleServer.withRunning { server in try await user.run(version, server) }
+        let isWell = try await SampleServer.withRunning(.patient) { server in try await user.run(version, server) }
         #expect(!isWell)
         #expect(user.screen.all.last?.hasPrefix("Wrong account or password") == true)
     }

@@ -11,7 +11,7 @@ import WireProtocol
 @testable import SampleProxy
 
 /// A proxy between real connections of this machine.
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct ProxyTests {
     /// What happened in a proxy.
     private final class Events: Sendable {
@@ -96,7 +96,7 @@ struct ProxyTests {
         let (events, rows) = (Events(), Mutexed())
         let recorder = SessionRecorder { rows.add($0) }
         let records = Mutex<[String: @Sendable (SessionLine) -> Void]>([:])
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             try await Proxy.withRunning(Self.configuration(to: server.dispatchPort)) { event in
                 events.add(event)
                 guard case .part(let connection, let part) = event, let line = part.line else { return }

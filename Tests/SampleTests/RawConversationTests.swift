@@ -1,13 +1,14 @@
 import MSNPTransport
 import SampleServer
+import TestSupport
 import Testing
 
 /// What the sample server answers to bytes that no good client sends.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RawConversationTests {
     /// Sends bytes to the notification server and reads until it closes.
     private func answers(to request: String) async throws -> String {
-        try await SampleServer.withRunning { server in
+        try await SampleServer.withRunning(.patient) { server in
             try await Dialer.withLink(host: server.host, port: server.notificationPort) { link in
                 try await link.outbound.write(Array(request.utf8))
                 var received: [UInt8] = []

@@ -61,13 +61,15 @@ public struct VersionDifference: Sendable {
     public var gone = Side()
     /// Forms that both versions have.
     public var changedForms: [FormChange] = []
-    /// The remarks of commands about the versions after the older one, up to the newer one.
+    /// The remarks of commands about the newer version and those between it and the older one that it carries on.
     public var remarks: [Remark] = []
 
     /// Compares two versions.
     public init(from older: Version, to newer: Version, in grammar: Grammar) {
         self.older = older
         self.newer = newer
+        let news =
+            older.number < newer.number ? grammar.lineage(of: newer).subtracting(grammar.lineage(of: older)) : []
         for command in grammar.sortedCommands {
             switch (grammar.has(command, in: older.number), grammar.has(command, in: newer.number)) {
             case (true, true): compare(command)
@@ -76,7 +78,7 @@ public struct VersionDifference: Sendable {
             case (false, false): break
             }
             let changes = command.changes.sorted { $0.version < $1.version }
-            for change in changes where change.version > older.number && change.version <= newer.number {
+            for change in changes where news.contains(change.version) {
                 remarks.append(Remark(command: command.name, text: change.text))
             }
         }

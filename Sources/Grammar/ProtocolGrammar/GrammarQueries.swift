@@ -18,6 +18,20 @@ extension Grammar {
         versions.first { $0.name.uppercased() == text.uppercased() || String($0.number) == text }
     }
 
+    /// The version that a version carries on: its base or, without one, the previous one that is more than a name.
+    public func predecessor(of version: Version) -> Version? {
+        version.base.flatMap { self.version(number: $0) }
+            ?? sortedVersions.last { $0.number < version.number && $0.status != .named }
+    }
+
+    /// The numbers of a version and of all that it carries on: its base and what that carries on or, without one, all
+    /// earlier versions.
+    public func lineage(of version: Version) -> Set<Int> {
+        let chain = Array(sequence(first: version) { next in next.base.flatMap { self.version(number: $0) } })
+        let oldest = chain.last?.number ?? version.number
+        return Set(chain.map(\.number) + versions.map(\.number).filter { $0 < oldest })
+    }
+
     /// The first official client that offers a version.
     public func firstClient(of version: Version) -> OfficialClient? {
         clients.first { $0.versions.contains(version.number) }

@@ -69,12 +69,13 @@ struct VersionHistory {
     private var differences: [Int: VersionDifference] = [:]
 
     init(_ grammar: Grammar) {
-        let known = grammar.sortedVersions.filter { $0.status != .named }
-        for (older, newer) in zip(known, known.dropFirst()) {
-            differences[newer.number] = VersionDifference(from: older, to: newer, in: grammar)
+        for version in grammar.versions where version.status != .named {
+            differences[version.number] = grammar.predecessor(of: version).map {
+                VersionDifference(from: $0, to: version, in: grammar)
+            }
         }
     }
 
-    /// The difference from the previous version; nil for the first one and for those known by name only.
+    /// The difference from the version that it carries on; nil for the first one and for those known by name only.
     func difference(of version: Int) -> VersionDifference? { differences[version] }
 }

@@ -29,6 +29,9 @@ struct VersionPage {
         if !version.sources.isEmpty {
             facts.append("Sources: " + version.sources.map(names.source).joined(separator: ", "))
         }
+        if let base = version.base.flatMap({ grammar.version(number: $0) }) {
+            facts.append("Based on: \(names.version(base)), whose every fact holds here unless another is given")
+        }
         if let before = neighbour(before: true) { facts.append("Before: " + names.version(before)) }
         if let after = neighbour(before: false) { facts.append("After: " + names.version(after)) }
         page.list(facts)

@@ -6,14 +6,14 @@ import WireProtocol
 /// The grammar says by its types which fields are secret. Their names count in every payload, since a field may stand in
 /// one that nobody knows. No document on the wire has a secret.
 public enum PayloadSecrets {
+    /// The header fields of all payloads.
+    package static let tables: [FieldTable] = Payload.contents.flatMap { kind in
+        let blocks = (kind as? any BlocksPayload.Type)?.init().fieldTables ?? []
+        return blocks + ((kind as? any MIMEPayload.Type).map { [$0.table.fields] } ?? [])
+    }
+
     /// The names of the fields that hold secrets, in lower case.
-    static let names: Set<String> = {
-        let tables = Payload.contents.flatMap { kind in
-            let blocks = (kind as? any BlocksPayload.Type)?.init().fieldTables ?? []
-            return blocks + ((kind as? any MIMEPayload.Type).map { [$0.table.fields] } ?? [])
-        }
-        return Set(tables.flatMap(\.rows).filter(\.type.isSensitive).map { "\($0.name)".lowercased() })
-    }()
+    static let names = Set(tables.flatMap(\.rows).filter(\.type.isSensitive).map { "\($0.name)".lowercased() })
 
     /// A payload with zeros in place of secrets, and the names of the fields that had one, as they are spelled.
     public static func hidden(in payload: [UInt8]) -> (payload: [UInt8], names: [String]) {

@@ -72,27 +72,11 @@ public struct GrammarDifference: Sendable {
         let rows = changes.map { change in
             let members = [
                 ("kind", change.kind.rawValue), ("name", change.name), ("old", change.old), ("new", change.new),
-            ].compactMap { key, value in value.map { "\(Self.quoted(key)): \(Self.quoted($0))" } }
+            ].compactMap { key, value in value.map { "\(JSONValue.quoted(key)): \(JSONValue.quoted($0))" } }
             return "    {\(members.joined(separator: ", "))}"
         }
         let list = rows.isEmpty ? "[]" : "[\n\(rows.joined(separator: ",\n"))\n  ]"
-        return "{\n  \"from\": \(Self.quoted(older)),\n  \"to\": \(Self.quoted(newer)),\n  \"changes\": \(list)\n}\n"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\\(scalar)"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{0}"..<"\u{20}", "\u{7F}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        let (from, to) = (JSONValue.quoted(older), JSONValue.quoted(newer))
+        return "{\n  \"from\": \(from),\n  \"to\": \(to),\n  \"changes\": \(list)\n}\n"
     }
 }

@@ -16,6 +16,9 @@ public enum AlgorithmOperation: Sendable {
         case guidBytes = "guid-bytes"
         case exchange, algorithm
         case forEach = "for-each"
+
+        /// The operations of a step inside of a loop, which has no loops and exchanges in it.
+        static let inner = allCases.filter { ![.exchange, .algorithm, .forEach].contains($0) }
     }
 
     /// How numbers stand in bytes.

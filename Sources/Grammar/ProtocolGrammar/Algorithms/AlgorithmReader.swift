@@ -77,8 +77,7 @@ extension GrammarReader {
     /// - Parameter isInner: whether it is a step of a loop, which has no loops and exchanges in it.
     private mutating func readStep(_ node: YAMLNode, isInner: Bool) -> Algorithm.Step? {
         guard let start = NodeReader(node, "a step", into: &diagnostics) else { return nil }
-        let outer: [AlgorithmOperation.Name] = [.exchange, .algorithm, .forEach]
-        let names = AlgorithmOperation.Name.allCases.filter { !isInner || !outer.contains($0) }
+        let names = isInner ? AlgorithmOperation.Name.inner : AlgorithmOperation.Name.allCases
         _ = start.required("operation", into: &diagnostics)
         guard
             let word = start.choice("operation", names.map(\.rawValue), into: &diagnostics)

@@ -133,31 +133,7 @@ enum GrammarSpecimen {
             inputs: [{ name: a, type: text }]
             constants: [{ name: b, text: A }, { name: c, numbers: ["1"] }, { name: d, bytes: A }, { name: e, number: "1" }]
             steps:
-              - { operation: md5 }
-              - { operation: sha1 }
-              - { operation: hmac-sha1 }
-              - { operation: 3des-cbc }
-              - { operation: base64 }
-              - { operation: hexadecimal }
-              - { operation: from-base64 }
-              - { operation: concatenate }
-              - { operation: fill }
-              - { operation: take }
-              - { operation: numbers }
-              - { operation: bytes }
-              - { operation: item }
-              - { operation: list }
-              - { operation: add }
-              - { operation: multiply }
-              - { operation: and }
-              - { operation: xor }
-              - { operation: decimal }
-              - { operation: percent-encode }
-              - { operation: percent-decode }
-              - { operation: replace }
-              - { operation: field }
-              - { operation: guid }
-              - { operation: guid-bytes }
+            \(steps(indentation: 2))
               - { operation: algorithm, with: { a: b } }
               - operation: exchange
                 sends: [{ value: a }]
@@ -166,31 +142,7 @@ enum GrammarSpecimen {
               - operation: for-each
                 keeps: [{ name: a }]
                 steps:
-                  - { operation: md5 }
-                  - { operation: sha1 }
-                  - { operation: hmac-sha1 }
-                  - { operation: 3des-cbc }
-                  - { operation: base64 }
-                  - { operation: hexadecimal }
-                  - { operation: from-base64 }
-                  - { operation: concatenate }
-                  - { operation: fill }
-                  - { operation: take }
-                  - { operation: numbers }
-                  - { operation: bytes }
-                  - { operation: item }
-                  - { operation: list }
-                  - { operation: add }
-                  - { operation: multiply }
-                  - { operation: and }
-                  - { operation: xor }
-                  - { operation: decimal }
-                  - { operation: percent-encode }
-                  - { operation: percent-decode }
-                  - { operation: replace }
-                  - { operation: field }
-                  - { operation: guid }
-                  - { operation: guid-bytes }
+            \(steps(indentation: 6))
             outputs: [{ name: a }]
             known: [{ inputs: { a: A } }]
             vectors:
@@ -238,6 +190,13 @@ enum GrammarSpecimen {
         ),
         ("conversations/more.yaml", "conversation: more\n"),
     ]
+
+    /// A step of each operation that may stand inside of a loop.
+    private static func steps(indentation: Int) -> String {
+        AlgorithmOperation.Name.inner.map {
+            "\(String(repeating: " ", count: indentation))- { operation: \($0.rawValue) }"
+        }.joined(separator: "\n")
+    }
 
     private static let types = """
         types:

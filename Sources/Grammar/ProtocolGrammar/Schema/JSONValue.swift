@@ -1,12 +1,12 @@
 /// A JSON text in memory; its objects keep the order of their members.
-indirect enum JSONValue: Hashable, Sendable {
+package indirect enum JSONValue: Hashable, Sendable {
     case text(String)
     case number(Int)
     case flag(Bool)
     case list([JSONValue])
     case object([Member])
 
-    struct Member: Hashable, Sendable {
+    package struct Member: Hashable, Sendable {
         var key: String
         var value: JSONValue
     }
@@ -45,8 +45,21 @@ indirect enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// Schemas have no characters but those of names and patterns.
-    private static func quoted(_ text: String) -> String {
-        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    /// A string of JSON.
+    package static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\\(scalar)"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\u{0}"..<"\u{20}", "\u{7F}":
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
     }
 }

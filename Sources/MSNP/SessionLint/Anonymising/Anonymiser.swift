@@ -75,7 +75,7 @@ struct AnonymousWords {
     ) -> [UInt8] {
         // What programs say about themselves is why people share recordings.
         if form is VER.Offer || form is VER.Accepted { return line }
-        let isProgram = "\(type(of: form).command)" == "CVR"
+        let isProgram = form is CVR.Describe || form is CVR.Recommended
         var places: [(range: Range<Int>, new: [UInt8])] = []
         let start = line.prefix { $0 > 0x20 }.count
         for value in form.wireValues(in: version) where !value.bytes.isEmpty {

@@ -1,4 +1,5 @@
 import MSNP
+import MSNPSession
 import WireProtocol
 
 extension AnonymousWords {
@@ -23,8 +24,10 @@ extension AnonymousWords {
             if line.allSatisfy({ $0 == 13 || $0 == 10 }) {
                 result += line
                 rest = rest[end...]
-                if contentType.starts(with: "text/plain".utf8) { return result + pseudonyms.text(Array(rest)) }
-                if contentType.starts(with: "application/x-msnmsgrp2p".utf8) {
+                if contentType.starts(with: "\(Payload.PlainText.contentType)".utf8) {
+                    return result + pseudonyms.text(Array(rest))
+                }
+                if contentType.starts(with: "\(Payload.PeerToPeer.contentType)".utf8) {
                     return result + packet(in: payload, after: payload.count - rest.count)
                 }
                 if let first = rest.first, first == UInt8(ascii: "<") { return result + document(Array(rest), nil) }
@@ -138,14 +141,9 @@ extension ValueTable {
 
 /// The types of header fields by their names in lower case, as all payloads of the grammar have them.
 private enum FieldTypes {
-    private static let tables: [FieldTable] = Payload.contents.flatMap { kind in
-        let blocks = (kind as? any BlocksPayload.Type)?.init().fieldTables ?? []
-        return blocks + ((kind as? any MIMEPayload.Type).map { [$0.table.fields] } ?? [])
-    }
-
     static let all: [[UInt8]: ValueTable] = {
         var types: [[UInt8]: ValueTable] = [:]
-        for row in tables.flatMap(\.rows) {
+        for row in PayloadSecrets.tables.flatMap(\.rows) {
             let name = "\(row.name)".utf8.map { $0 | 0x20 }
             // A name of several types is a text if one of them is.
             if types[name].map({ !$0.mayNamePeople }) ?? true { types[name] = row.type }
@@ -153,5 +151,5 @@ private enum FieldTypes {
         return types
     }()
 
-    static let startLines = tables.compactMap(\.startLine)
+    static let startLines = PayloadSecrets.tables.compactMap(\.startLine)
 }

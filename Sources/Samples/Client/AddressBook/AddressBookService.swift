@@ -16,7 +16,6 @@ enum AddressBookError: Error, Equatable {
 public struct AddressBookService: Sendable {
     private let base: String
     private let tokens: SecurityTokens
-    private let client = WebClient()
 
     /// Creates a client of a service, which accepts tokens of the same service as the sign-in.
     public init(base: String, tickets: WebTickets) throws(TicketError) {
@@ -41,7 +40,7 @@ public struct AddressBookService: Sendable {
         _ request: Request, ticket: Credential, scenario: String
     ) async throws -> Request.Answer {
         let space = request.element[attribute: "xmlns"] ?? ""
-        let answer = try await client.send(
+        let answer = try await tokens.client.send(
             Request.httpService.method, to: try WebAddress(base + Request.httpService.path),
             headers: [
                 "Content-Type": "text/xml; charset=utf-8", "SOAPAction": "\"\(space)/\(Request.elementName)\"",

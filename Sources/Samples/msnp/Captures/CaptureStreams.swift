@@ -58,6 +58,8 @@ struct CaptureStreams {
         var next = 1
         /// Segments that came too early.
         var early: [CapturedSegment] = []
+        /// Their bytes.
+        var waiting = 0
     }
 
     private enum Kind {
@@ -69,6 +71,8 @@ struct CaptureStreams {
 
     private var ends: [Int: [String: End]] = [:]
     private var kinds: [Int: Kind] = [:]
+    /// The bytes of each end of a connection that nobody could tell yet.
+    private var openings: [Int: [String: Int]] = [:]
     private let names = ConnectionNames()
     private(set) var recording = Recording()
 
@@ -84,8 +88,9 @@ struct CaptureStreams {
         // A segment from before the capture, or sent again.
         guard segment.sequence + segment.bytes.count > end.next, segment.sequence - end.next < 1 << 30 else { return }
         end.early.append(segment)
-        deliver(&end)
-        if end.early.reduce(0, { $0 + $1.bytes.count }) > Self.mostWaiting { skipGap(&end) }
+        end.waiting += segment.bytes.count
+        if segment.sequence <= end.next { deliver(&end) }
+        if end.waiting > Self.mostWaiting { skipGap(&end) }
         ends[segment.stream, default: [:]][segment.source] = end
     }
 
@@ -102,8 +107,15 @@ struct CaptureStreams {
 
     /// Delivers the segments that follow each other.
     private mutating func deliver(_ end: inout End) {
-        while let index = end.early.firstIndex(where: { $0.sequence <= end.next }) {
-            var segment = end.early.remove(at: index)
+        var late: [CapturedSegment] = []
+        // Of two segments with the same place, the one that came first counts.
+        for (_, var segment) in end.early.enumerated().sorted(by: {
+            ($0.element.sequence, $0.offset) < ($1.element.sequence, $1.offset)
+        }) {
+            guard segment.sequence <= end.next else {
+                late.append(segment)
+                continue
+            }
             let known = end.next - segment.sequence
             guard known < segment.bytes.count else { continue }
             segment.bytes.removeFirst(known)
@@ -111,6 +123,8 @@ struct CaptureStreams {
             end.next += segment.bytes.count
             take(segment)
         }
+        end.early = late
+        end.waiting = late.reduce(0) { $0 + $1.bytes.count }
     }
 
     private mutating func skipGap(_ end: inout End) {
@@ -132,8 +146,11 @@ struct CaptureStreams {
         case .unknown(var waiting):
             waiting.append(segment)
             kinds[segment.stream] = .unknown(waiting)
+            let bytes = segment.bytes.count + (openings[segment.stream]?[segment.source] ?? 0)
+            openings[segment.stream, default: [:]][segment.source] = bytes
+            guard segment.bytes.contains(10) || bytes > Self.mostWaiting else { return }
+            openings[segment.stream] = nil
             let sent = waiting.filter { $0.source == segment.source }.flatMap(\.bytes)
-            guard sent.contains(10) || sent.count > Self.mostWaiting else { return }
             if let service = Service(openedBy: sent) {
                 let name = names.next(service)
                 kinds[segment.stream] = .connection(name: name, client: segment.source)

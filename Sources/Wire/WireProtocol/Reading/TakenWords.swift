@@ -36,6 +36,7 @@ struct ReadingRoom: ~Copyable {
 
     @usableFromInline @inline(__always)
     init(_ room: UnsafeMutableBufferPointer<UInt64>) {
+        // Proof: memory of a size above 0 has an address.
         guard let base = room.baseAddress else { preconditionFailure("no room") }
         places = base
     }
