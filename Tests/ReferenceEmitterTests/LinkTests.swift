@@ -10,12 +10,12 @@ struct LinkTests {
     }
 
     @Test func everyLinkOfTheGrammarLeadsToAPageAndAPlace() throws {
-        try expectLinks(in: pages(Repository.grammar), atLeast: 1000)
+        try expectLinks(in: WholeReference.pages, atLeast: 1000)
     }
 
     @Test func everyLineOfAnExampleNamesAFormThatExists() {
         var count = 0
-        for (page, text) in pages(Repository.grammar) where page.hasPrefix("commands/") {
+        for (page, text) in WholeReference.pages where page.hasPrefix("commands/") {
             let examples = text.split(separator: "\n## Examples\n").dropFirst().joined()
             count += examples.matches(of: /\n- \[[A-Z]{3}\.\w+\]\(/).count
             let names = examples.matches(of: /\n- `([A-Z]{3}\.\w+)`/).map { String($0.1) }

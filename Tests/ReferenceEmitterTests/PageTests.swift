@@ -349,17 +349,17 @@ struct PageTests {
 
     @Test(arguments: ["missing parameter (dialects)", "invalid transaction ID", "not in version"])
     func reasonsReadAsWords(_ words: String) {
-        expect(ReferenceEmitterTests.pages(Repository.grammar)["commands/VER.md"], contains: words)
+        expect(WholeReference.pages["commands/VER.md"], contains: words)
     }
 
     @Test func answersSayWhatTheyDependOn() {
         expect(
-            ReferenceEmitterTests.pages(Repository.grammar)["commands/MSG.md"],
+            WholeReference.pages["commands/MSG.md"],
             contains: "| none or one, if `acknowledgement` is `both` or `positive` or `data` | all |")
     }
 
     @Test func everyParameterOfTheGrammarHasAMeaning() {
-        for (path, page) in ReferenceEmitterTests.pages(Repository.grammar) where path.hasPrefix("commands/") {
+        for (path, page) in WholeReference.pages where path.hasPrefix("commands/") {
             for row in page.split(separator: "\n") where row.hasPrefix("| `") && row.hasSuffix("| |") {
                 #expect(row.contains("| literal |"), "\(path): \(row)")
             }

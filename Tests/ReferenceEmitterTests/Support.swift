@@ -1,6 +1,7 @@
 import Foundation
 import ProtocolGrammar
 import ReferenceEmitter
+import TestSupport
 import Testing
 import YAMLTree
 
@@ -19,6 +20,11 @@ func toyGrammar() throws -> Grammar {
 /// The pages of a grammar by their paths.
 func pages(_ grammar: Grammar) -> [String: String] {
     Dictionary(ReferenceEmitter.emit(grammar).map { ($0.name, $0.text) }) { first, _ in first }
+}
+
+/// The reference of the whole grammar, which is made once.
+enum WholeReference {
+    static let pages = ReferenceEmitterTests.pages(Repository.grammar)
 }
 
 /// Records an issue when the page does not contain the lines one after another.

@@ -49,11 +49,12 @@ struct ProxyTests {
         }
     }
 
-    /// What a server received.
+    /// What a server received until the other end had finished.
     private final class Heard: Sendable {
-        private let received = Mutex<[UInt8]>([])
-        var bytes: [UInt8] { received.withLock { $0 } }
-        func add(_ bytes: [UInt8]) { received.withLock { $0 += bytes } }
+        private let (received, ending) = AsyncStream.makeStream(of: [UInt8].self)
+
+        func end(_ bytes: [UInt8]) { ending.yield(bytes) }
+        func bytes() async -> [UInt8]? { await received.first { _ in true } }
     }
 
     private static func configuration(to port: Int) -> ProxyConfiguration {
@@ -181,7 +182,7 @@ struct ProxyTests {
                 }
                 group.addTask {
                     let bytes = try? await Self.all(link)
-                    heard.add(bytes ?? [])
+                    heard.end(bytes ?? [])
                 }
             }
         } _: { port, events in
@@ -200,10 +201,9 @@ struct ProxyTests {
                 events.parts(from: .server).flatMap(\.bytes) == down, events.parts(from: .client).flatMap(\.bytes) == up
             )
             #expect(isShownDown && isShownUp)
+            let isHeard = await heard.bytes() == up
+            #expect(isHeard)
         }
-        // The server has ended.
-        let isHeard = heard.bytes == up
-        #expect(isHeard)
     }
 
     // MARK: - Addresses
