@@ -2,38 +2,48 @@ import Foundation
 
 /// A copy of the package that a test may change and build; its build folder is kept, so that it is built once.
 struct PackageCopy {
+    /// The package itself.
+    static let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
     let root: URL
     private let scratch: URL
+    /// A folder with a `swift` that builds the copy with options of its own.
+    private let tools: URL
 
     struct Outcome {
         var status: Int32
+        /// What came on standard output and standard error.
         var output: String
     }
 
     init(named name: String) throws {
-        let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let base = source.appending(path: ".build/copies/\(name)")
+        let base = Self.source.appending(path: ".build/copies/\(name)")
         root = base.appending(path: "package")
         scratch = base.appending(path: "build")
+        tools = base.appending(path: "tools")
         let files = FileManager.default
         try? files.removeItem(at: root)
-        try files.createDirectory(at: root, withIntermediateDirectories: true)
-        for item in ["Package.swift", "Grammar", "Plugins", "Sources", "Tests"] {
-            try files.copyItem(at: source.appending(path: item), to: root.appending(path: item))
+        for folder in [root, scratch, tools] {
+            try files.createDirectory(at: folder, withIntermediateDirectories: true)
         }
+        for item in ["Package.swift", "Grammar", "Plugins", "Sources", "Tests"] {
+            try files.copyItem(at: Self.source.appending(path: item), to: root.appending(path: item))
+        }
+        try files.createSymbolicLink(at: root.appending(path: ".build"), withDestinationURL: scratch)
+        let wrapper = tools.appending(path: "swift")
+        try Self.wrapper.write(to: wrapper, atomically: true, encoding: .utf8)
+        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: wrapper.path)
     }
+
+    func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root.appending(path: path).path) }
 
     func write(_ path: String, _ text: String) throws {
         try text.write(to: root.appending(path: path), atomically: true, encoding: .utf8)
     }
 
-    func edit(_ path: String, _ change: (String) -> String) throws {
-        try write(path, change(try String(contentsOf: root.appending(path: path), encoding: .utf8)))
-    }
-
-    func append(_ path: String, _ text: String) throws {
-        try edit(path) { $0 + text }
+    func edit(_ path: String, _ change: (String) throws -> String) throws {
+        try write(path, try change(try String(contentsOf: root.appending(path: path), encoding: .utf8)))
     }
 
     func remove(_ path: String) throws {
@@ -49,37 +59,42 @@ struct PackageCopy {
         return try String(contentsOf: found, encoding: .utf8)
     }
 
-    /// Runs a command of SwiftPM on the copy and waits for its end.
+    /// Runs a script of the shell in the copy and waits for its end.
     ///
     /// It has a thread of its own: a build takes minutes, and the other tests need the threads of the pool.
-    func swift(_ subcommand: String, _ arguments: String..., input: String = "") async throws -> Outcome {
+    func shell(_ script: String) async throws -> Outcome {
         try await withCheckedThrowingContinuation { waiter in
             Thread.detachNewThread {
-                waiter.resume(with: Result { try run(subcommand, arguments, input) })
+                waiter.resume(with: Result { try run(script) })
             }
         }
     }
 
     /// Nobody debugs the copy, and without what a debugger or an editor needs it takes a third less time to build. It is
     /// also where the build without TLS is tried.
-    private static let quick = [
-        "--disable-default-traits",
-        "--disable-index-store", "-Xswiftc", "-gnone", "-Xcc", "-g0", "-Xcxx", "-g0",
-    ]
+    private static let wrapper = """
+        #!/bin/sh
+        subcommand=$1
+        shift
+        PATH=${PATH#*:} exec swift "$subcommand" --disable-default-traits --disable-index-store \\
+            -Xswiftc -gnone -Xcc -g0 -Xcxx -g0 "$@"
 
-    private func run(_ subcommand: String, _ arguments: [String], _ input: String) throws -> Outcome {
+        """
+
+    private func run(_ script: String) throws -> Outcome {
         let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            ["swift", subcommand, "--package-path", root.path, "--scratch-path", scratch.path] + Self.quick + arguments
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = ["-e", "-o", "pipefail", "-c", script]
+        process.currentDirectoryURL = root
+        let environment = ProcessInfo.processInfo.environment
+        process.environment = environment.merging(["PATH": "\(tools.path):\(environment["PATH"] ?? "/usr/bin:/bin")"]) {
+            _, new in new
+        }
         let output = Pipe()
-        let standardInput = Pipe()
         process.standardOutput = output
         process.standardError = output
-        process.standardInput = standardInput
+        process.standardInput = FileHandle.nullDevice
         try process.run()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return Outcome(status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))

@@ -1,99 +1,103 @@
 import Foundation
 import Testing
 
-/// Adds a version to a copy of the package by editing `Grammar` alone, and uses it.
+/// Follows the tutorial word by word on a copy of the package, which adds a version by editing `Grammar` alone.
 @Suite(.serialized)
-struct MadeUpVersionTests {
-    private static let version = "  99: { name: MSNP99, status: complete, about: A made-up version. }\n"
-
-    private static let command = """
-        command: HEY
-        about: Greets.
-        services: [notification]
-        versions: 99
-        client:
-          hello:
-            about: Greets somebody.
-            parameters:
-              - { name: userHandle, type: Account }
-              - { name: greeting, type: Text }
-            answers: [HEY.returned]
-        server:
-          returned:
-            about: Greets back.
-            parameters: [{ name: greeting, type: Text }]
-        examples:
-          - title: Hello
-            lines:
-              - { client: HEY 1 bob@example.com good%20day, form: hello }
-              - { server: HEY 1 good%20evening, form: returned }
-
-        """
-
-    /// Swift that compiles only if the typed API has the new command and the new parameter.
-    private static let use = """
-        import MSNP
-
-        func useOfTheMadeUpVersion() throws -> [UInt8] {
-            var writer = LineWriter(version: .msnp99)
-            let hello = HEY.Hello(userHandle: try Account("bob@example.com"), greeting: "good day")
-            try hello.encode(into: &writer, transaction: 1)
-            try CHG.Change(status: .online, mood: "sunny").encode(into: &writer, transaction: 2)
-            return writer.bytes
-        }
-
-        """
-
-    @Test func aVersionIsAddedByEditingTheGrammarAlone() async throws {
-        let copy = try PackageCopy(named: "made-up-version")
-        try copy.append("Grammar/versions.yaml", Self.version)
-        try copy.write("Grammar/commands/HEY.yaml", Self.command)
-        for file in ["CHG", "NLN", "FLN", "GCF", "SBS", "UBX", "USR"] {
-            try copy.edit("Grammar/commands/\(file).yaml") { text in
-                text.replacing(#/versions: (\d+)-20/#) { "versions: \"\($0.1)-20, 99\"" }
-            }
-        }
-        try copy.edit("Grammar/commands/CHG.yaml") { text in
-            let mood = "      - { name: mood, type: Token, versions: 99, optional: true }\n"
-            return text.replacing(#/      - \{ name: msnObject[^}]*\}\n/#, maxReplacements: 1) { $0.output + mood }
-        }
-        try copy.write("Sources/Samples/Client/UseOfTheMadeUpVersion.swift", Self.use)
-
-        let build = try await copy.swift("build", "--product", "msnp")
-        try #require(build.status == 0, "\(build.output)")
-
-        let demo = try await copy.swift("run", "--skip-build", "msnp", "demo", "--version", "MSNP99")
-        #expect(demo.status == 0, "\(demo.output)")
-        #expect(demo.output.contains("VER 1 MSNP99"))
-
-        let line = "HEY 7 bob@example.com good%20day\r\nCHG 8 NLN 1 0 sunny\r\n"
-        let decode = try await copy.swift(
-            "run", "--skip-build", "msnp", "decode", "--version", "MSNP99", "--service", "notification", "--sender",
-            "client", input: line)
-        #expect(decode.status == 0, "\(decode.output)")
-        #expect(decode.output.contains("good day"))
-        #expect(decode.output.contains("sunny"))
-
-        try await aBrokenFileStopsTheBuildAtItsPlace(copy)
+struct TutorialTests {
+    @Test func eachStepDoesWhatThePageSays() async throws {
+        let tutorial = try Tutorial(try Self.page("docs/msnp22.md"))
+        #expect(tutorial.steps.count { if case .run = $0 { true } else { false } } >= 10)
+        #expect(tutorial.steps.count { if case .replace = $0 { true } else { false } } >= 8)
+        let copy = try PackageCopy(named: "tutorial")
+        for step in tutorial.steps { try await follow(step, in: copy) }
         try await aRemovedFileIsNoticed(copy)
     }
 
-    private func aBrokenFileStopsTheBuildAtItsPlace(_ copy: PackageCopy) async throws {
-        let before = try copy.generated("HEY.swift")
-        try copy.write(
-            "Grammar/commands/HEY.yaml", Self.command.replacing("type: Account", with: "type: Acount"))
-        let build = try await copy.swift("build", "--target", "MSNP")
-        #expect(build.status != 0)
-        #expect(build.output.contains("Grammar/commands/HEY.yaml:9:35: error: no type is named 'Acount'"))
-        #expect(build.output.contains("did you mean 'Account'?"))
-        #expect(try copy.generated("HEY.swift") == before)
+    private func follow(_ step: Tutorial.Step, in copy: PackageCopy) async throws {
+        switch step {
+        case .create(let path, let text):
+            try #require(!copy.has(path), "\(path) is there already")
+            try copy.write(path, text)
+        case .replace(let path, let old, let new):
+            // A block may end in the middle of a line.
+            let (old, new) = (String(old.dropLast()), String(new.dropLast()))
+            try copy.edit(path) { text in
+                let pieces = text.components(separatedBy: old)
+                try #require(pieces.count == 2, "\(path) has \(pieces.count - 1) times:\n\(old)")
+                return pieces.joined(separator: new)
+            }
+        case .run(let script, let expected):
+            let outcome = try await copy.shell(script)
+            try #require((outcome.status != 0) == expected.fails, "\(script)\n\(outcome.output)")
+            if let output = expected.output { #expect(outcome.output == output, "\(script)") }
+            var rest = outcome.output[...]
+            for part in expected.parts {
+                let found = try #require(
+                    rest.range(of: part), "after \(script)there is no '\(part)', in this order, in\n\(outcome.output)")
+                rest = rest[found.upperBound...]
+            }
+        }
     }
 
     private func aRemovedFileIsNoticed(_ copy: PackageCopy) async throws {
+        #expect(try copy.generated("Messages.swift").contains("HEY"))
         try copy.remove("Grammar/commands/HEY.yaml")
-        try copy.remove("Sources/Samples/Client/UseOfTheMadeUpVersion.swift")
-        let build = try await copy.swift("build", "--target", "MSNP")
+        try copy.remove("Sources/Samples/Client/Greeting.swift")
+        let build = try await copy.shell("swift build --target MSNP")
         #expect(build.status == 0, "\(build.output)")
         #expect(try !copy.generated("Messages.swift").contains("HEY"))
+    }
+
+    // MARK: - Pages that nobody can follow
+
+    @Test(arguments: [
+        ("Do this:\n\n```yaml\na\n```\n", 3, "nothing says what to do with this block"),
+        ("It prints:\n\n```text\na\n```\n", 3, "there is no command that prints this"),
+        ("```sh\na\n```\n\nPerhaps:\n\n```text\na\n```\n", 7, "nothing says how this is printed"),
+        (
+            "In `a`, replace\n\n```yaml\na\n```\n\nwith\n\n```yaml\na\n```\n", 9,
+            "this is not what replaces the block before"
+        ),
+        ("In `a`, replace\n\n```yaml\na\n```\n", 0, "nothing says by what to replace it"),
+        ("```sh\na\n", 1, "the block has no end"),
+    ])
+    func aBlockThatCannotBeFollowedIsAnError(_ page: String, _ line: Int, _ reason: String) {
+        #expect(throws: Tutorial.Misunderstanding(line: line, reason: reason)) { try Tutorial(page) }
+    }
+
+    @Test func theStepsAreThoseOfThePage() throws {
+        let page = """
+            First, in words. In
+            `a.yaml`, replace
+
+            ```yaml
+              x
+            ```
+
+            by
+
+            ```yaml
+              y
+            ```
+
+            ```sh
+            run
+            ```
+
+            It fails and prints:
+
+            ```text
+            no
+            ```
+            """
+        #expect(
+            try Tutorial(page).steps == [
+                .replace(path: "a.yaml", old: "  x\n", new: "  y\n"),
+                .run(script: "run\n", expected: .init(fails: true, output: "no\n")),
+            ])
+    }
+
+    private static func page(_ path: String) throws -> String {
+        try String(contentsOf: PackageCopy.source.appending(path: path), encoding: .utf8)
     }
 }
