@@ -8,10 +8,15 @@ public enum HTTPClient {
     /// Sends a request and returns the answer.
     ///
     /// - Parameters:
+    ///   - request: the request, without a header that names the host.
+    ///   - host: the name or address of the service.
+    ///   - port: its port.
+    ///   - tls: whether to use TLS.
     ///   - bodyLimit: the longest body of an answer, in bytes; nothing of a longer one is kept. All that comes, with
     ///     headers, interim answers and the sizes of chunks, may have twice as many and 64 KiB.
     ///   - trust: certificates to trust beside those of the system; only for TLS.
     ///   - timeout: how long connecting, sending and reading may take together.
+    ///   - clock: the clock of the timeout.
     public static func send(
         _ request: HTTPRequest, to host: String, port: Int, tls: Bool = false,
         trust: TrustedCertificates? = nil, bodyLimit: Int = 1 << 20, timeout: Duration = .seconds(30),

@@ -14,7 +14,12 @@ public struct HTTPListener: Sendable {
 
     /// Binds a port, with TLS if there is a certificate; port 0 picks a free one.
     ///
-    /// - Parameter bodyLimit: The longest body, in bytes.
+    /// - Parameters:
+    ///   - host: the address to listen on.
+    ///   - port: the port, or 0.
+    ///   - certificate: the certificate to show, for TLS.
+    ///   - limits: how many connections there may be, and how long they may take.
+    ///   - bodyLimit: the longest body, in bytes.
     public static func bind(
         host: String = "127.0.0.1", port: Int = 0, certificate: ServerCertificate? = nil,
         limits: TransportLimits = .default, bodyLimit: Int = 65536

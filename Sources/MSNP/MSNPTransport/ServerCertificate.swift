@@ -29,7 +29,10 @@ public struct ServerCertificate: Sendable {
 
     /// Reads a certificate, followed by those that prove it, and its private key, both in PEM form.
     ///
-    /// - Parameter time: when the certificate must be valid, in seconds since 1970.
+    /// - Parameters:
+    ///   - certificates: the certificate, and those that prove it.
+    ///   - key: the private key.
+    ///   - time: when the certificate must be valid, in seconds since 1970.
     public init(certificates: [UInt8], key: [UInt8], time: Int) throws(CertificateError) {
         #if TLS
             guard !certificates.isEmpty, let chain = try? NIOSSLCertificate.fromPEMBytes(certificates),

@@ -129,10 +129,12 @@ public struct UnknownVersion: Error, CustomStringConvertible {
 }
 
 extension Recording {
-    /// Calls a function with each command, and with bytes that are none, in order: with the row in which it ends, of
-    /// which only the bytes are others, and with the line of that row. Incomplete commands come last.
+    /// Visits each command, and bytes that are none, in order. Incomplete commands come last.
     ///
-    /// - Parameter version: The version of connections that do not negotiate one.
+    /// - Parameters:
+    ///   - version: the version of connections that do not negotiate one.
+    ///   - visit: is called with the row in which the command ends, of which only the bytes are others, with the
+    ///     command, and with the line of that row.
     public func visitCommands(
         version: ProtocolVersion? = nil, _ visit: (RecordingRow, ReplayedPart, Int) -> Void
     ) throws(UnknownVersion) {

@@ -53,7 +53,9 @@ public struct ClientConnection: Sendable {
 
     /// Encodes a request, without the parameters that this version lacks.
     ///
-    /// - Parameter room: the most bytes that it may have; a longer one is refused and changes nothing.
+    /// - Parameters:
+    ///   - form: the command.
+    ///   - room: the most bytes that it may have; a longer one is refused and changes nothing.
     public mutating func send<Form: WritableForm>(_ form: Form, room: Int = .max) throws(SessionError) -> Outgoing {
         let before = state
         switch step(Form.table) {

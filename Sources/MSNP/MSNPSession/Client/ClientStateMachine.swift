@@ -55,7 +55,9 @@ public struct ClientStateMachine: Sendable {
 
     /// Encodes a command whose answers, if any, arrive as notices.
     ///
-    /// - Parameter room: the most bytes that it may have; a longer one is refused and changes nothing.
+    /// - Parameters:
+    ///   - form: the command.
+    ///   - room: the most bytes that it may have; a longer one is refused and changes nothing.
     public mutating func post<Form: WritableForm>(_ form: Form, room: Int = .max) throws(SessionError) -> [UInt8] {
         try write(form, room).bytes
     }
@@ -63,6 +65,7 @@ public struct ClientStateMachine: Sendable {
     /// Encodes a request and returns the key under which its answers arrive.
     ///
     /// - Parameters:
+    ///   - request: the request.
     ///   - wantsParts: whether all answers are wanted, or the main reply alone.
     ///   - room: the most bytes that it may have; a longer one is refused and changes nothing.
     public mutating func ask<Request: RequestForm>(

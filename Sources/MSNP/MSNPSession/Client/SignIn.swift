@@ -100,9 +100,12 @@ public struct SignIn: Sendable {
     /// Signs in, following referrals from server to server, and runs the body on the server that serves the account.
     ///
     /// - Parameters:
+    ///   - start: the address of the first server.
     ///   - service: the service to expect of the first server; a notification server may act as a dispatch server.
+    ///   - connector: opens the connections.
     ///   - limit: the most referrals to follow.
     ///   - setup: prepares the session of each connection.
+    ///   - body: runs with the session and the user of the last server, which stays open until it ends.
     public func follow<Result: Sendable>(
         from start: ServerAddress, service: Service = .notification, connector: some Connector, limit: Int = 8,
         setup: @Sendable (Service) -> SessionSetup,

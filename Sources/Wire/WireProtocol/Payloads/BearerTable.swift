@@ -4,7 +4,7 @@ public final class BearerTable: Sendable {
     private let messages: [any MIMEPayload.Type]
 
     /// Creates the table of a protocol from all its kinds of content.
-    public init(_ contents: [any PayloadContent.Type], _ rows: [BearerRow]) {
+    public init(_ contents: [any PayloadContent.Type], _ rows: [BearerRow] = []) {
         messages = contents.compactMap { $0 as? any MIMEPayload.Type }
         self.rows = Dictionary(grouping: rows) { Self.key("\($0.command)", "\($0.form)") }
     }

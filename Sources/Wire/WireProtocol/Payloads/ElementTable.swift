@@ -19,9 +19,8 @@ public final class ElementTable: Sendable {
     /// An element without content that declares its namespaces.
     public let newElement: XMLElement
 
-    /// Creates the table of an element.
-    ///
-    /// - Parameter namespaces: those that the element declares, by prefix; that without a prefix is the default one.
+    /// Creates the table of an element. The namespaces are those that it declares, by prefix; that without a prefix is
+    /// the default one.
     public init(
         _ elementName: StaticString, payload: StaticString = "", attributes: [AttributeRow] = [],
         children: [ChildRow] = [], namespaces: KeyValuePairs<String, String> = [:],
