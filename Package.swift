@@ -5,9 +5,14 @@ import PackageDescription
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
 //            ProtocolGrammar <- GrammarReport <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
 //            ProtocolGrammar <- DissectorEmitter <- grammar-tool
-//   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- SampleServer, SampleClient,
-//                        SampleProxy <- msnp
-//                        <- WireXML <- SampleServer
+//   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- MSNPTickets <- SampleClient <- msnp
+//                                                                           <- SampleServer, SampleProxy <- msnp
+//                        <- WireXML <- MSNPTickets, SampleServer
+// What needs other packages is behind a trait, so that who builds on the rest fetches nothing but this package. TLS does
+// not enable Network by `enabledTraits`: SwiftPM 6.3 passes several traits to the compiler in an order that changes from
+// plan to plan, and then builds everything anew.
+let network: TargetDependencyCondition? = .when(traits: ["Network", "TLS"])
+
 let package = Package(
     name: "msnp-grammar",
     platforms: [.macOS(.v26)],
@@ -18,7 +23,9 @@ let package = Package(
         .library(name: "SessionLint", targets: ["SessionLint"]),
         .library(name: "MSNPSession", targets: ["MSNPSession"]),
         .library(name: "MSNPTransport", targets: ["MSNPTransport"]),
+        .library(name: "MSNPTickets", targets: ["MSNPTickets"]),
         .library(name: "SampleServer", targets: ["SampleServer"]),
+        .library(name: "SampleClient", targets: ["SampleClient"]),
         .library(name: "ProtocolGrammar", targets: ["ProtocolGrammar", "YAMLTree"]),
         .plugin(name: "GrammarPlugin", targets: ["GrammarPlugin"]),
         .plugin(name: "ReferencePlugin", targets: ["ReferencePlugin"]),
@@ -28,9 +35,13 @@ let package = Package(
     traits: [
         .default(enabledTraits: ["TLS"]),
         .trait(
+            name: "Network",
+            description: "Sessions over TCP, tickets over HTTP, the samples and msnp: all that needs other packages."),
+        .trait(
             name: "TLS",
             description:
-                "TLS, for https, msnp chat --tls and msnp serve --certificate; builds a second cryptographic library."),
+                "What Network has, and TLS, for https, msnp chat --tls and msnp serve --certificate; builds a second cryptographic library."
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -76,7 +87,7 @@ let package = Package(
             plugins: ["GrammarPlugin"]),
         .target(
             name: "MSNPSession",
-            dependencies: ["MSNP", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["MSNP", "WireProtocol"],
             path: "Sources/MSNP/MSNPSession"),
         .target(
             name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"],
@@ -85,21 +96,25 @@ let package = Package(
             name: "MSNPTransport",
             dependencies: [
                 "MSNPSession", "MSNP", "WireProtocol",
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
             ], path: "Sources/MSNP/MSNPTransport"),
+        .target(
+            name: "MSNPTickets",
+            dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
+            path: "Sources/MSNP/MSNPTickets"),
         .target(
             name: "SampleServer",
             dependencies: [
                 "MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto", condition: network),
+                .product(name: "Logging", package: "swift-log", condition: network),
             ], path: "Sources/Samples/Server"),
         .target(
             name: "SampleClient",
-            dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
+            dependencies: ["MSNPTickets", "MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
             path: "Sources/Samples/Client"),
         .target(
             name: "SampleProxy",
@@ -109,18 +124,17 @@ let package = Package(
         .executableTarget(
             name: "msnp",
             dependencies: [
-                "SampleServer", "SampleClient", "SampleProxy", "Terminal", "MSNPTransport", "MSNPSession", "MSNP",
-                "WireProtocol",
-                "SessionLint",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
+                "SampleServer", "SampleClient", "SampleProxy", "Terminal", "MSNPTickets", "MSNPTransport",
+                "MSNPSession", "MSNP", "WireProtocol", "SessionLint",
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
+                .product(name: "Logging", package: "swift-log", condition: network),
             ], path: "Sources/Samples/msnp"),
 
         .target(
             name: "TestSupport",
             dependencies: [
                 "ProtocolGrammar", "YAMLTree", "SampleServer", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint",
-                "Terminal", "WireProtocol", .product(name: "Crypto", package: "swift-crypto"),
+                "Terminal", "WireProtocol", .product(name: "Crypto", package: "swift-crypto", condition: network),
             ], path: "Tests/TestSupport"),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(
@@ -149,14 +163,14 @@ let package = Package(
             name: "MSNPSessionTests",
             dependencies: [
                 "TestSupport", "MSNPSession", "MSNP", "WireProtocol", "ProtocolGrammar",
-                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Crypto", package: "swift-crypto", condition: network),
             ]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
                 "TestSupport", "msnp", "SampleServer", "SampleClient", "SampleProxy", "SessionLint", "MSNPTransport",
                 "MSNPSession", "MSNP", "WireProtocol", "ProtocolGrammar", "YAMLTree",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
             ]),
         .testTarget(name: "TerminalTests", dependencies: ["TestSupport", "Terminal", "WireProtocol"]),
         .testTarget(name: "IntegrationTests"),
@@ -164,22 +178,23 @@ let package = Package(
             name: "SampleServerTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
-                "ProtocolGrammar", .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                "ProtocolGrammar", .product(name: "Logging", package: "swift-log", condition: network),
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOEmbedded", package: "swift-nio", condition: network),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
             ]),
         .testTarget(
             name: "ReplayTests",
             dependencies: [
                 "TestSupport", "SampleServer", "SampleClient", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP",
                 "WireXML", "WireProtocol", "ProtocolGrammar", "YAMLTree",
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log", condition: network),
             ]),
         .testTarget(
             name: "SampleTests",
             dependencies: [
-                "TestSupport", "SampleServer", "SampleClient", "SampleProxy", "SessionLint", "MSNPTransport",
-                "MSNPSession", "MSNP", "WireXML", "WireProtocol", "ProtocolGrammar",
+                "TestSupport", "SampleServer", "SampleClient", "SampleProxy", "SessionLint", "MSNPTickets",
+                "MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol", "ProtocolGrammar",
             ]),
     ],
     swiftLanguageModes: [.v6]
@@ -190,5 +205,8 @@ let strictness: [SwiftSetting] =
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
     target.swiftSettings =
-        [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")] + strictness
+        [
+            .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+            .define("Network", .when(traits: ["TLS"])),
+        ] + strictness
 }

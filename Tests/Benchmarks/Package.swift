@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
     name: "benchmarks",
     platforms: [.macOS(.v26)],
-    dependencies: [.package(name: "msnp-grammar", path: "../..", traits: [])],
+    dependencies: [.package(name: "msnp-grammar", path: "../..", traits: ["Network"])],
     targets: [
         .target(name: "CBaseline", cSettings: [.define("_GNU_SOURCE")]),
         .executableTarget(

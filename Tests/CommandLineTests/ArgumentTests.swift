@@ -53,11 +53,11 @@ struct ArgumentTests {
     }
 
     #if !TLS
-        @Test func withoutTLSACertificateNeedsAnotherBuild() {
-            #expect(
-                message(["serve", "--certificate", "a.pem", "--key", "b.pem"])?.split(separator: "\n").first
-                    == "--certificate needs the trait TLS, which is on by default; this program was built without it")
-        }
+    @Test func withoutTLSACertificateNeedsAnotherBuild() {
+        #expect(
+            message(["serve", "--certificate", "a.pem", "--key", "b.pem"])?.split(separator: "\n").first
+                == "--certificate needs the trait TLS, which is on by default; this program was built without it")
+    }
     #endif
 
     @Test(arguments: [

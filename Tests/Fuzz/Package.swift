@@ -6,7 +6,11 @@ import PackageDescription
 // of the toolkit are links, and `run.sh` has the tool write the module MSNP into `.generated` first. The samples and
 // their transport are links for the same reason, and so that HTTP parser and services are watched alike. They alone
 // need SwiftNIO, which takes a few minutes once; each fuzzer is a product of its own, and the others go without.
-let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"])]
+let testable: [SwiftSetting] = [
+    .unsafeFlags(["-enable-testing"]),
+    // A trait of the package.
+    .define("Network"),
+]
 
 let toolkit: [Target] = [
     .systemLibrary(name: "CLibYAMLSystem", path: "Toolkit/CLibYAML", pkgConfig: "yaml-0.1"),
@@ -21,10 +25,7 @@ let toolkit: [Target] = [
     .target(name: "WireProtocol", path: "Toolkit/WireProtocol"),
     .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Toolkit/WireXML"),
     .target(name: "MSNP", dependencies: ["WireProtocol"], path: ".generated/MSNP"),
-    .target(
-        name: "MSNPSession",
-        dependencies: ["MSNP", "WireProtocol", .product(name: "Crypto", package: "swift-crypto")],
-        path: "Toolkit/MSNPSession"),
+    .target(name: "MSNPSession", dependencies: ["MSNP", "WireProtocol"], path: "Toolkit/MSNPSession"),
     .target(
         name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"],
         path: "Toolkit/SessionLint"),
@@ -35,14 +36,14 @@ let toolkit: [Target] = [
             .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         ], path: "Toolkit/MSNPTransport", swiftSettings: testable),
     .target(
+        name: "MSNPTickets", dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
+        path: "Toolkit/MSNPTickets", swiftSettings: testable),
+    .target(
         name: "SampleServer",
         dependencies: [
             "MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ], path: "Toolkit/SampleServer", swiftSettings: testable),
-    .target(
-        name: "SampleClient", dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],
-        path: "Toolkit/SampleClient", swiftSettings: testable),
 ]
 
 let embedded: [Target.Dependency] = [
@@ -55,7 +56,7 @@ let fuzzers: [(name: String, modules: [Target.Dependency])] = [
     ("FuzzPayload", ["WireXML"]),
     ("FuzzGrammar", ["ProtocolGrammar", "ReferenceEmitter", "SwiftEmitter", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
     ("FuzzServices", embedded + ["SampleServer", "WireXML"]),
-    ("FuzzTickets", embedded + ["SampleClient", "MSNPSession"]),
+    ("FuzzTickets", embedded + ["MSNPTickets", "MSNPSession"]),
 ]
 
 let package = Package(

@@ -76,7 +76,7 @@ struct PackageCopy {
         #!/bin/sh
         subcommand=$1
         shift
-        PATH=${PATH#*:} exec swift "$subcommand" --disable-default-traits --disable-index-store \\
+        PATH=${PATH#*:} exec swift "$subcommand" --traits Network --disable-index-store \\
             -Xswiftc -gnone -Xcc -g0 -Xcxx -g0 "$@"
 
         """

@@ -2,7 +2,7 @@ import Foundation
 import WireProtocol
 
 #if canImport(FoundationXML)
-    import FoundationXML
+import FoundationXML
 #endif
 
 /// Reads documents of tests. Attributes come out sorted, because the parser forgets their order.

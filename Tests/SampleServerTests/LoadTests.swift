@@ -78,9 +78,9 @@ private enum DescriptorLimit {
     /// Raises it if the system lets it; gives back what it is then.
     static func raised(to wanted: Int) -> Int {
         #if os(Linux)
-            let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         #else
-            let resource = RLIMIT_NOFILE
+        let resource = RLIMIT_NOFILE
         #endif
         var limit = rlimit()
         guard getrlimit(resource, &limit) == 0 else { return 1024 }

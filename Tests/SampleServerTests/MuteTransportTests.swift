@@ -18,23 +18,23 @@ struct MuteTransportTests {
     }
 
     #if os(Linux)
-        /// Nobody waits for a connection that they do not want any more.
-        @Test(arguments: [true, false])
-        func connectingCanBeCancelled(isWeb: Bool) async throws {
-            let silent = try SilentPort()
-            let task = Task {
-                if isWeb {
-                    _ = try await HTTPClient.send(
-                        HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: silent.port, clock: ManualClock())
-                } else {
-                    let limits = TransportLimits(connectTime: .seconds(600))
-                    try await Dialer.withLink(host: "127.0.0.1", port: silent.port, limits: limits) { _ in }
-                }
+    /// Nobody waits for a connection that they do not want any more.
+    @Test(arguments: [true, false])
+    func connectingCanBeCancelled(isWeb: Bool) async throws {
+        let silent = try SilentPort()
+        let task = Task {
+            if isWeb {
+                _ = try await HTTPClient.send(
+                    HTTPRequest(method: "GET", path: "/"), to: "127.0.0.1", port: silent.port, clock: ManualClock())
+            } else {
+                let limits = TransportLimits(connectTime: .seconds(600))
+                try await Dialer.withLink(host: "127.0.0.1", port: silent.port, limits: limits) { _ in }
             }
-            try await silent.isTried()
-            task.cancel()
-            await #expect(throws: TransportError.cancelled) { try await task.value }
         }
+        try await silent.isTried()
+        task.cancel()
+        await #expect(throws: TransportError.cancelled) { try await task.value }
+    }
     #endif
 
     @Test func whoIsCancelledBeforeDoesNotConnect() async throws {

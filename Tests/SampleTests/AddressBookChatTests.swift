@@ -1,5 +1,6 @@
 import MSNP
 import MSNPSession
+import MSNPTickets
 import MSNPTransport
 import SampleServer
 import TestSupport

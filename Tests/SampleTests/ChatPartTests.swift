@@ -5,6 +5,7 @@ import Testing
 import WireProtocol
 import WireXML
 
+@testable import MSNPTickets
 @testable import SampleClient
 
 /// The parts of the chat client.

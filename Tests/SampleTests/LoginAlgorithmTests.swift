@@ -6,7 +6,7 @@ import Testing
 import WireProtocol
 import WireXML
 
-@testable import SampleClient
+@testable import MSNPTickets
 
 extension KnownAnswer: CustomTestStringConvertible {
     public var testDescription: String { description }

@@ -1,5 +1,6 @@
 import MSNP
 import MSNPSession
+import MSNPTickets
 import MSNPTransport
 import TestSupport
 import Testing
@@ -128,21 +129,21 @@ struct MuteServerTests {
     }
 
     #if os(Linux)
-        @Test func anInterruptionEndsTheAttemptToConnect() async throws {
-            let silent = try SilentPort()
-            let settings = ChatSettings(
-                server: ServerAddress(host: "127.0.0.1", port: silent.port), credentials: Stage.credentials,
-                connector: TCPConnector(limits: TransportLimits(connectTime: .seconds(600))), clock: PatientClock())
-            let shown = Screen()
-            let client = ChatClient(settings) { shown.show($0) }
-            let (lines, keyboard) = AsyncStream<String>.makeStream()
-            let run = Task { await client.run(lines) }
-            try await silent.isTried()
-            client.interrupt()
-            #expect(await run.value)
-            #expect(shown.all == ["Connecting to 127.0.0.1:\(silent.port) ..."])
-            keyboard.finish()
-        }
+    @Test func anInterruptionEndsTheAttemptToConnect() async throws {
+        let silent = try SilentPort()
+        let settings = ChatSettings(
+            server: ServerAddress(host: "127.0.0.1", port: silent.port), credentials: Stage.credentials,
+            connector: TCPConnector(limits: TransportLimits(connectTime: .seconds(600))), clock: PatientClock())
+        let shown = Screen()
+        let client = ChatClient(settings) { shown.show($0) }
+        let (lines, keyboard) = AsyncStream<String>.makeStream()
+        let run = Task { await client.run(lines) }
+        try await silent.isTried()
+        client.interrupt()
+        #expect(await run.value)
+        #expect(shown.all == ["Connecting to 127.0.0.1:\(silent.port) ..."])
+        keyboard.finish()
+    }
     #endif
 
     @Test func theUserCanLeaveAServerThatDoesNotRead() async throws {

@@ -1,5 +1,6 @@
 import MSNP
 import MSNPSession
+import MSNPTickets
 import MSNPTransport
 import SampleClient
 import SampleServer

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import WireProtocol
 
-@testable import SampleClient
+@testable import MSNPTickets
 
 /// Tokens for the sign-in and for the address book.
 struct TokenTests {

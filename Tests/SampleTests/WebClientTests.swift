@@ -3,7 +3,7 @@ import MSNPTransport
 import TestSupport
 import Testing
 
-@testable import SampleClient
+@testable import MSNPTickets
 
 /// What a login service can do to a client.
 @Suite(.timeLimit(.minutes(30)))
@@ -145,10 +145,10 @@ struct WebClientTests {
     }
 
     #if !TLS
-        @Test func withoutTLSTheAddressOfAPublicServiceIsRefused() async throws {
-            await #expect(throws: TicketError.unreachable("\(TransportError.noTLS)")) {
-                try await WebClient().send("GET", to: WebAddress("https://127.0.0.1:1/"))
-            }
+    @Test func withoutTLSTheAddressOfAPublicServiceIsRefused() async throws {
+        await #expect(throws: TicketError.unreachable("\(TransportError.noTLS)")) {
+            try await WebClient().send("GET", to: WebAddress("https://127.0.0.1:1/"))
         }
+    }
     #endif
 }

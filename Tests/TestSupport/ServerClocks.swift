@@ -1,3 +1,4 @@
+#if Network
 package import SampleServer
 
 extension ManualClock {
@@ -24,3 +25,4 @@ extension SampleConfiguration {
         return configuration
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import Crypto
 import Foundation
 
@@ -60,3 +61,4 @@ public struct TestCertificate: Sendable {
         return Array("-----BEGIN \(kind)-----\n\(text)\n-----END \(kind)-----\n".utf8)
     }
 }
+#endif

@@ -2,9 +2,9 @@ import ProtocolGrammar
 import YAMLTree
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// Reads files with the C library only, so that the tool builds in seconds.
@@ -143,9 +143,9 @@ enum FileSystem {
 
     private static func readBytes(_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         #if canImport(Glibc)
-            Glibc.read(file, buffer.baseAddress, buffer.count)
+        Glibc.read(file, buffer.baseAddress, buffer.count)
         #else
-            Darwin.read(file, buffer.baseAddress, buffer.count)
+        Darwin.read(file, buffer.baseAddress, buffer.count)
         #endif
     }
 
@@ -159,9 +159,9 @@ enum FileSystem {
         while start < bytes.count {
             let count = bytes[start...].withUnsafeBytes { buffer in
                 #if canImport(Glibc)
-                    Glibc.write(file, buffer.baseAddress, buffer.count)
+                Glibc.write(file, buffer.baseAddress, buffer.count)
                 #else
-                    Darwin.write(file, buffer.baseAddress, buffer.count)
+                Darwin.write(file, buffer.baseAddress, buffer.count)
                 #endif
             }
             if count <= 0 { return false }

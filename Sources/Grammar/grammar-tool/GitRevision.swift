@@ -1,9 +1,9 @@
 import YAMLTree
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// The files of a grammar as they are in a revision of the git repository that its folder is in.
@@ -59,9 +59,9 @@ enum GitRevision {
 
     private static func spawn(_ program: String, _ arguments: [String], output: Int32, closing: Int32) -> pid_t? {
         #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
+        var actions: posix_spawn_file_actions_t?
         #else
-            var actions = posix_spawn_file_actions_t()
+        var actions = posix_spawn_file_actions_t()
         #endif
         guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
         defer { posix_spawn_file_actions_destroy(&actions) }

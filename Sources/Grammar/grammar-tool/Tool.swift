@@ -6,9 +6,9 @@ import SwiftEmitter
 import YAMLTree
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// Not top-level code, because builds for fuzzing compile every program as a library.

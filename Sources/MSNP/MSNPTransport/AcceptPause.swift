@@ -1,12 +1,13 @@
+#if Network
 import NIOCore
 import NIOPosix
 
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// Stops accepting while the system has no descriptors or memory left: until a connection closes, or a while has passed.
@@ -62,3 +63,4 @@ final class AcceptPause: ChannelDuplexHandler {
         try? context.channel.syncOptions?.setOption(.autoRead, value: true)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -154,3 +155,4 @@ private final class OpenCount: Sendable {
         count.withLock { $0 -= 1 }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 
 /// Ends an exchange in which too many bytes come, whatever they are.
@@ -21,3 +22,4 @@ final class AnswerLimitHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 }
+#endif

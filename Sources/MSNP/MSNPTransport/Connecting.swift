@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -84,3 +85,4 @@ private final class Attempt<Inbound: Sendable, Outbound: Sendable>: Sendable {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 
 /// Opens TCP connections, with or without TLS.
@@ -22,3 +23,4 @@ public enum Dialer {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNPSession
 import NIOCore
 
@@ -68,3 +69,4 @@ public enum HTTPClient {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 import NIOHTTP1
 
@@ -82,3 +83,4 @@ final class HTTPClientHandler: ChannelDuplexHandler {
         context.write(wrapOutboundOut(.end(nil)), promise: promise)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOHTTP1
 
 /// What both ends of an HTTP connection accept.
@@ -14,3 +15,4 @@ enum HTTPLimits {
         return limits
     }
 }
+#endif

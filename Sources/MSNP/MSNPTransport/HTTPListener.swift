@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 
 /// A small HTTP/1.1 server, with or without TLS: one request per connection, bounded bodies.
@@ -64,3 +65,4 @@ public struct HTTPListener: Sendable {
         }
     }
 }
+#endif

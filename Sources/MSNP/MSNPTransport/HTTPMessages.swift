@@ -1,3 +1,4 @@
+#if Network
 /// A request to an HTTP service.
 public struct HTTPRequest: Sendable {
     /// The method, in upper case.
@@ -45,3 +46,4 @@ public struct HTTPResponse: Sendable {
         self.body = body
     }
 }
+#endif

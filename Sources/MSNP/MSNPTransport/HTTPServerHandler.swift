@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 import NIOHTTP1
 
@@ -81,3 +82,4 @@ final class HTTPServerHandler: ChannelDuplexHandler {
         context.write(wrapOutboundOut(.end(nil)), promise: promise)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 
 /// An open TCP connection; it carries bytes and knows nothing about commands.
@@ -85,3 +86,4 @@ extension Channel {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 
 /// Configures the channel of a connection, identically for both ends.
@@ -26,3 +27,4 @@ enum LinkSetup {
                 inboundType: ByteBuffer.self, outboundType: ByteBuffer.self))
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import NIOCore
 
 /// A TCP listener, on the loopback interface by default.
@@ -37,3 +38,4 @@ public struct Listener: Sendable {
         }
     }
 }
+#endif

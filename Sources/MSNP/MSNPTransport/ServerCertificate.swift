@@ -1,7 +1,8 @@
+#if Network
 import NIOCore
 
 #if TLS
-    import NIOSSL
+import NIOSSL
 #endif
 
 /// Why a server cannot use a certificate.
@@ -23,8 +24,8 @@ public enum CertificateError: Error, Sendable, Equatable {
 /// The certificate that a server shows to its clients, and its private key; in builds with the `TLS` trait.
 public struct ServerCertificate: Sendable {
     #if TLS
-        /// The TLS settings, from TLS 1.0 on, as old clients need it; clients show no certificate.
-        private let context: NIOSSLContext
+    /// The TLS settings, from TLS 1.0 on, as old clients need it; clients show no certificate.
+    private let context: NIOSSLContext
     #endif
 
     /// Reads a certificate, followed by those that prove it, and its private key, both in PEM form.
@@ -35,30 +36,31 @@ public struct ServerCertificate: Sendable {
     ///   - time: when the certificate must be valid, in seconds since 1970.
     public init(certificates: [UInt8], key: [UInt8], time: Int) throws(CertificateError) {
         #if TLS
-            guard !certificates.isEmpty, let chain = try? NIOSSLCertificate.fromPEMBytes(certificates),
-                let own = chain.first
-            else { throw .noCertificate }
-            guard time >= Int(own.notValidBefore) else { throw .notYetValid(from: Int(own.notValidBefore)) }
-            guard time <= Int(own.notValidAfter) else { throw .expired(at: Int(own.notValidAfter)) }
-            guard !key.isEmpty, let privateKey = try? NIOSSLPrivateKey(bytes: key, format: .pem) else { throw .noKey }
-            let configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
-            do {
-                context = try NIOSSLContext(configuration: configuration)
-            } catch NIOSSLError.failedToLoadPrivateKey {
-                throw .wrongKey
-            } catch {
-                throw .noCertificate
-            }
+        guard !certificates.isEmpty, let chain = try? NIOSSLCertificate.fromPEMBytes(certificates),
+            let own = chain.first
+        else { throw .noCertificate }
+        guard time >= Int(own.notValidBefore) else { throw .notYetValid(from: Int(own.notValidBefore)) }
+        guard time <= Int(own.notValidAfter) else { throw .expired(at: Int(own.notValidAfter)) }
+        guard !key.isEmpty, let privateKey = try? NIOSSLPrivateKey(bytes: key, format: .pem) else { throw .noKey }
+        let configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
+        do {
+            context = try NIOSSLContext(configuration: configuration)
+        } catch NIOSSLError.failedToLoadPrivateKey {
+            throw .wrongKey
+        } catch {
+            throw .noCertificate
+        }
         #else
-            throw .noTLS
+        throw .noTLS
         #endif
     }
 
     /// Adds TLS to a channel.
     func secure(_ channel: any Channel) throws {
         #if TLS
-            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
         #endif
     }
 }
+#endif

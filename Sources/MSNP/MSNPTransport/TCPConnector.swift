@@ -1,3 +1,4 @@
+#if Network
 import MSNPSession
 
 extension Link: SessionLink {
@@ -38,3 +39,4 @@ public struct TCPConnector: Connector {
         }
     }
 }
+#endif

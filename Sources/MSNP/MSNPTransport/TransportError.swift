@@ -1,3 +1,4 @@
+#if Network
 import MSNPSession
 
 /// Why a connection could not be opened or used.
@@ -31,3 +32,4 @@ public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible 
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// The limits of a TCP connection, set before any byte arrives.
 public struct TransportLimits: Sendable, Equatable {
     /// The size of one read, in bytes.
@@ -39,3 +40,4 @@ public struct TransportLimits: Sendable, Equatable {
         self.receiveBuffer = receiveBuffer
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a whole session: typed requests return typed replies, everything else is a notice.
 import MSNP
 import MSNPSession
@@ -117,3 +118,4 @@ public struct TicketFunction: TicketSource {
         SecurityToken(ticket: try await ticket(for: credentials, challenge: policy).value.string, secret: nil)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: every line of a session can be observed, with its form, its fields and its bytes.
 import MSNP
 import MSNPSession
@@ -40,3 +41,4 @@ public struct TraceLine: Sendable {
         }
     }
 }
+#endif

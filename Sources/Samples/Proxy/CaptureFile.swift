@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 import MSNPSession
 import Synchronization
@@ -155,3 +156,4 @@ private struct CapturedEnd {
         return ~UInt16(truncatingIfNeeded: sum)
     }
 }
+#endif

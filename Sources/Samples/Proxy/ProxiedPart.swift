@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import SessionLint
@@ -69,3 +70,4 @@ struct Referral {
         return writer.takeBytes()
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: between any client and any server, the typed API reads both ends and changes what they are told.
 import MSNP
 import MSNPSession
@@ -129,3 +130,4 @@ struct ProxyServer: Sendable {
         }
     }
 }
+#endif

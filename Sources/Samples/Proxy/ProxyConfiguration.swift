@@ -1,3 +1,4 @@
+#if Network
 import MSNPSession
 
 /// What a proxy listens on, and where it leads.
@@ -53,3 +54,4 @@ public struct ProxiedConnection: Sendable {
     /// The IP address of the server; nil if there is no connection to it.
     public let serverHost: String?
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: one value that follows a connection is all that somebody in the middle needs.
 import MSNP
 import MSNPSession
@@ -68,3 +69,4 @@ actor ProxyConnection {
         return ServerAddress(host: ownHost, port: port)
     }
 }
+#endif

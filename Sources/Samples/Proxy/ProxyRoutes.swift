@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import MSNPTransport
@@ -42,3 +43,4 @@ actor ProxyRoutes {
     /// Ends the stream of opened ports.
     nonisolated func end() { opening.finish() }
 }
+#endif

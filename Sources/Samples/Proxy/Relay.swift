@@ -1,3 +1,4 @@
+#if Network
 import MSNPTransport
 import WireProtocol
 
@@ -87,3 +88,4 @@ struct Relay: Sendable {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: old clients know the names of their servers by heart, so a server for them has to be found under those.
 
 import MSNP
@@ -25,3 +26,4 @@ public struct BuiltInHost: Sendable, Equatable {
         (self.name, self.port, self.about) = (name, port, about)
     }
 }
+#endif

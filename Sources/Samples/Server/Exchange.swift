@@ -1,3 +1,4 @@
+#if Network
 // Shows: the state that sessions share has no version; only a session speaks one.
 import Logging
 import MSNP
@@ -148,3 +149,4 @@ actor Exchange {
         emptied = nil
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// Limits a rate, such as of commands or bytes; allows a burst after a pause.
 struct Rate: Sendable, Comparable {
     /// The time that one unit costs.
@@ -35,3 +36,4 @@ struct Rate: Sendable, Comparable {
     /// Whether more of the first is available.
     static func < (left: Rate, right: Rate) -> Bool { left.paid < right.paid }
 }
+#endif

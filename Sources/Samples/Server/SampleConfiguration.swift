@@ -1,3 +1,4 @@
+#if Network
 import Logging
 import MSNP
 import MSNPSession
@@ -96,3 +97,4 @@ public struct SampleConfiguration: Sendable {
         else { throw HostError(host: named) }
     }
 }
+#endif

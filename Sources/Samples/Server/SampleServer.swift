@@ -1,3 +1,4 @@
+#if Network
 // Shows: around the generated code a server needs only a listener per service and an actor per connection.
 import Logging
 import MSNP
@@ -122,3 +123,4 @@ private struct WebServices: Sendable {
         return await login.answer(request)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 
 /// The server's clock; injected, so that tests need not wait.
@@ -28,3 +29,4 @@ public struct ServerClock: Sendable {
             unixTime: { Int(Date().timeIntervalSince1970) })
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 
@@ -40,3 +41,4 @@ struct ServerContext: Sendable {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: one value limits the server, beside `WireLimits` for the wire and `TransportLimits` for the socket.
 
 /// The limits for clients, individually and in total.
@@ -69,3 +70,4 @@ public struct ServerLimits: Sendable, Equatable {
     /// The limits for rosters.
     var roster: Roster.Limits { Roster.Limits(contacts: contacts) }
 }
+#endif

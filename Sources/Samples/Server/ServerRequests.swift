@@ -1,3 +1,4 @@
+#if Network
 // Shows: requests arrive as nested enums, `.usr(.initial(let request))`, and answers are plain structs.
 import MSNP
 import MSNPSession
@@ -119,3 +120,4 @@ struct Refusal: Error, Equatable {
         self.code = code
     }
 }
+#endif

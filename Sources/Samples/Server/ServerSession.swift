@@ -1,3 +1,4 @@
+#if Network
 // Shows: bytes go into a `ServerConnection`; events come out, already checked against the session rules.
 import MSNP
 import MSNPSession
@@ -275,3 +276,4 @@ actor ServerSession {
         if isLast { try await writer.flush() }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNPSession
 import MSNPTransport
 
@@ -66,3 +67,4 @@ struct ServerSockets: Sendable {
         await secureLogin?.close()
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: what is wrong with a command names the command and the form, so a log needs no word that a client sent.
 import Logging
 import MSNP
@@ -67,3 +68,4 @@ struct SessionLog: Sendable {
         }
     }
 }
+#endif

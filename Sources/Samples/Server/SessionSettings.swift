@@ -1,3 +1,4 @@
+#if Network
 // Shows: a change is stored first and acknowledged afterwards.
 import MSNP
 import MSNPSession
@@ -78,3 +79,4 @@ extension ServerSession {
             transaction)
     }
 }
+#endif

@@ -1,9 +1,11 @@
+#if Network
 // Shows: the terminal is a stream of lines and a function that prints lines; everything else is `ChatClient`.
 import ArgumentParser
 import Dispatch
 import Foundation
 import MSNP
 import MSNPSession
+import MSNPTickets
 import MSNPTransport
 import SampleClient
 import SampleServer
@@ -143,3 +145,4 @@ struct ChatCommand: AsyncParsableCommand {
         return source
     }
 }
+#endif

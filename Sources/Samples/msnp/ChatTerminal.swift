@@ -1,3 +1,4 @@
+#if Network
 import Dispatch
 import Foundation
 import Synchronization
@@ -100,3 +101,4 @@ final class ChatTerminal: Sendable {
         }
     }
 }
+#endif

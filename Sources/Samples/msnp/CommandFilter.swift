@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import SampleProxy
@@ -122,3 +123,4 @@ struct CommandFilter: Sendable {
         }
     }
 }
+#endif

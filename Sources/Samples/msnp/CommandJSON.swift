@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 import MSNPSession
 import WireProtocol
@@ -179,3 +180,4 @@ struct CommandLineJSON {
         return Array(data)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -46,3 +47,4 @@ extension CommandLineJSON {
             && parameters == other.parameters && payload == other.payload
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a `MessageCodec` reads any bytes; a command it cannot decode is one typed error, and the next one is intact.
 import ArgumentParser
 import MSNP
@@ -181,3 +182,4 @@ extension CommandJSON {
         }
     }
 }
+#endif

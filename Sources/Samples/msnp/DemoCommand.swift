@@ -1,3 +1,4 @@
+#if Network
 // Shows: the server and client of this package in one process, and what each of their commands means.
 import ArgumentParser
 import MSNP
@@ -41,3 +42,4 @@ struct DemoCommand: AsyncParsableCommand {
             "== done: \(report.userHandle) saw \(report.contacts.joined(separator: ", ")) and signed out ==")
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: `ClientMessage.make` and `ServerMessage.make` build a command from names and texts, checked by the grammar.
 import ArgumentParser
 import MSNP
@@ -60,3 +61,4 @@ extension CommandLineJSON {
         return writer.bytes
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import Dispatch
 import Foundation
 
@@ -17,3 +18,4 @@ enum Interruption {
         for source in sources { source.cancel() }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import WireProtocol
 
 /// A JSON value whose members keep their order.
@@ -43,3 +44,4 @@ enum JSONText: Sendable, Equatable {
         return text + "\""
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a recorded conversation, replayed through the grammar and the generated session rules.
 import ArgumentParser
 import SessionLint
@@ -43,3 +44,4 @@ struct LintCommand: AsyncParsableCommand {
         if lint.totals.errors > 0 { throw ExitCode.failure }
     }
 }
+#endif

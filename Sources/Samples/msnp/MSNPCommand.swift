@@ -1,3 +1,4 @@
+#if Network
 import ArgumentParser
 import MSNP
 import WireProtocol
@@ -78,3 +79,4 @@ struct OptionalContext: ParsableArguments {
     @Option(help: "The end that sends the commands. (default: server)")
     var sender: SenderArgument?
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 import Terminal
 
@@ -50,3 +51,4 @@ enum PasswordPrompt {
         return String(decoding: line, as: UTF8.self)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: somebody in the middle reads both ends by the same tables, whatever version they agree on.
 import ArgumentParser
 import Foundation
@@ -167,3 +168,4 @@ extension ProxyEvent {
         if case .part = self { true } else { false }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import SampleClient
@@ -113,3 +114,4 @@ struct ProxyText: Sendable {
         return hasColours ? "\u{1B}[\(colour.rawValue)m\(safe)\u{1B}[0m" : safe
     }
 }
+#endif

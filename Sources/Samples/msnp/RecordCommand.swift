@@ -1,3 +1,4 @@
+#if Network
 // Shows: each value of a command has a type, which says what may name a person.
 import ArgumentParser
 import MSNP
@@ -46,3 +47,4 @@ struct RecordCommand: AsyncParsableCommand {
         if !result.problems.isEmpty { throw ExitCode.failure }
     }
 }
+#endif

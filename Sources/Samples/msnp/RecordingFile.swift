@@ -1,3 +1,4 @@
+#if Network
 import ArgumentParser
 import Foundation
 import MSNPSession
@@ -24,3 +25,4 @@ enum RecordingFile {
         }
     }
 }
+#endif

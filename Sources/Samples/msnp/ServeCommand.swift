@@ -1,3 +1,4 @@
+#if Network
 // Shows: a server for real clients takes one settings value and one call.
 import ArgumentParser
 import Foundation
@@ -84,10 +85,10 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--certificate and --key belong together")
         }
         #if !TLS
-            if certificate != nil {
-                throw ValidationError(
-                    "--certificate needs the trait TLS, which is on by default; this program was built without it")
-            }
+        if certificate != nil {
+            throw ValidationError(
+                "--certificate needs the trait TLS, which is on by default; this program was built without it")
+        }
         #endif
     }
 
@@ -184,3 +185,4 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
+#endif

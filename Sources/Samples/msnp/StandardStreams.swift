@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 import WireProtocol
 
@@ -24,3 +25,4 @@ enum StandardStreams {
         try FileHandle.standardError.write(contentsOf: Data((TerminalText.lines(text) + "\n").utf8))
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNPSession
 import SampleClient
 import WireProtocol
@@ -44,3 +45,4 @@ enum TraceText {
         }.joined(separator: " ")
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import SessionLint
@@ -87,3 +88,4 @@ enum VectorCheck {
         return nil
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 
 /// The vector rows that are believed wrong, each with its reason, from a file beside the vectors.
@@ -54,3 +55,4 @@ struct VectorExceptions {
         return entries.filter { $0.file == name }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// Checks the rows of vector files and counts the results.
 struct VectorReport {
     /// Rows that behave as they are marked.
@@ -60,3 +61,4 @@ struct VectorReport {
         return []
     }
 }
+#endif

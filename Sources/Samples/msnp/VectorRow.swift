@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import SessionLint
@@ -80,3 +81,4 @@ extension Substring {
         return text
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: framing, decoding and encoding for any version, service and sender, chosen at run time.
 import ArgumentParser
 import Foundation
@@ -71,3 +72,4 @@ struct VectorsCommand: AsyncParsableCommand {
         if !report.isClean { throw ExitCode.failure }
     }
 }
+#endif

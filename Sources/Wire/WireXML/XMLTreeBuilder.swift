@@ -2,7 +2,7 @@ import Foundation
 import WireProtocol
 
 #if canImport(FoundationXML)
-    import FoundationXML
+import FoundationXML
 #endif
 
 /// Parses a scanned document with Foundation's parser and builds its tree.

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The password proof of the first versions: MD5 of the challenge followed by the password.
 public enum MD5Login {
     /// The client's answer: 32 lower-case hexadecimal digits.
@@ -12,7 +10,7 @@ public enum MD5Login {
 enum MD5Text {
     /// The 16 bytes of the digest.
     static func bytes(of text: String) -> [UInt8] {
-        Array(Insecure.MD5.hash(data: Array(text.utf8)))
+        MD5.hash(text.utf8)
     }
 
     /// The digest in lower-case hexadecimal digits.

@@ -1,11 +1,10 @@
-import Crypto
 import Foundation
 
 /// The two digests of an MSNObject, such as a display picture.
 public enum ObjectDigest {
     /// `SHA1D`: the digest of the data, in base64.
     public static func ofData(_ data: [UInt8]) -> String {
-        Data(Insecure.SHA1.hash(data: data)).base64EncodedString()
+        Data(SHA1.hash(data)).base64EncodedString()
     }
 
     /// `SHA1C`: the digest of the names and values of the attributes that describe the object, in base64.

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// The proof that goes with a ticket from MSNP15 on: the server's nonce signed and encrypted with the ticket's secret.
@@ -49,7 +48,7 @@ public struct SingleSignOnProof: Sendable, CustomReflectable {
         guard initialization.count == 8 else { throw .wrongInitialization(count: initialization.count) }
         let text = Array(nonce.utf8)
         let signKey = derivedKey("WS-SecureConversationSESSION KEY HASH").derived
-        let signature = Self.sign(text, with: signKey)
+        let signature = SHA1.authenticationCode(for: text, key: signKey)
         let filled = text + [UInt8](repeating: 8, count: 8)
         let cipherKey = derivedKey("WS-SecureConversationSESSION KEY ENCRYPTION").derived
         guard let cipher = TripleDES.encrypt(filled, key: cipherKey, initialization: initialization) else {
@@ -86,16 +85,12 @@ public struct SingleSignOnProof: Sendable, CustomReflectable {
     /// Derives a key from the secret, for one purpose.
     func derivedKey(_ purpose: String) -> KeySteps {
         let purpose = Array(purpose.utf8)
-        let first = Self.sign(purpose, with: secret)
-        let second = Self.sign(first + purpose, with: secret)
-        let third = Self.sign(first, with: secret)
-        let fourth = Self.sign(third + purpose, with: secret)
+        let first = SHA1.authenticationCode(for: purpose, key: secret)
+        let second = SHA1.authenticationCode(for: first + purpose, key: secret)
+        let third = SHA1.authenticationCode(for: first, key: secret)
+        let fourth = SHA1.authenticationCode(for: third + purpose, key: secret)
         return KeySteps(
             first: first, second: second, third: third, fourth: fourth, derived: second + fourth.prefix(4))
-    }
-
-    private static func sign(_ text: [UInt8], with key: [UInt8]) -> [UInt8] {
-        Array(HMAC<Insecure.SHA1>.authenticationCode(for: text, using: SymmetricKey(data: key)))
     }
 
     private static func randomBlock() -> [UInt8] {

@@ -1,3 +1,4 @@
+#if Network
 // Shows: what a service did is told to the contact book in the forms of the versions that have it on the wire.
 import MSNP
 import MSNPSession
@@ -181,3 +182,4 @@ struct AddressBookChanges: ListEditing {
         return membership
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: the lists of three documents become the same contacts as the lines of SYN.
 import MSNP
 import WireProtocol
@@ -83,3 +84,4 @@ extension MemberRole {
         }
     }
 }
+#endif

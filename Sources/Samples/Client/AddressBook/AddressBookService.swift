@@ -1,6 +1,8 @@
+#if Network
 // Shows: a client writes and reads the same types as the sample server, with the roles changed.
 import MSNP
 import MSNPSession
+import MSNPTickets
 import WireProtocol
 import WireXML
 
@@ -115,3 +117,4 @@ actor AddressBookSession {
         return new
     }
 }
+#endif

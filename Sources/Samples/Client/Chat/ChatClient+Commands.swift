@@ -1,3 +1,4 @@
+#if Network
 // Shows: each user command is one request, in one of its forms, with the reply at hand.
 import MSNP
 import MSNPSession
@@ -184,3 +185,4 @@ extension String {
         return piece.isEmpty ? pieces : pieces + [piece]
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -148,3 +149,4 @@ extension ChatClient {
         }
     }
 }
+#endif

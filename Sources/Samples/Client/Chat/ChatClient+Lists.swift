@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import WireProtocol
@@ -49,3 +50,4 @@ extension ChatClient {
         for contact in lists.contacts { book.update(contact.account) { $0 = contact } }
     }
 }
+#endif

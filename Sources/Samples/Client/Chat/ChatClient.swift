@@ -1,3 +1,4 @@
+#if Network
 // Shows: one session throughout: requests with `send`, everything else from `notices`.
 import MSNP
 import MSNPSession
@@ -243,3 +244,4 @@ public actor ChatClient {
         return true
     }
 }
+#endif

@@ -1,5 +1,7 @@
+#if Network
 // Shows: what the user types becomes a value of the grammar, such as a status, before anything is sent.
 import MSNP
+import MSNPTickets
 
 /// A line that the user typed.
 enum ChatLine: Equatable {
@@ -133,3 +135,4 @@ extension String {
         count > 1 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a switchboard is one more session: the same `send`, `post` and `notices`, other forms.
 import MSNP
 import MSNPSession
@@ -223,3 +224,4 @@ extension ChatClient {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: the caller supplies everything a session needs: address, versions, tickets, clock, observer.
 import MSNP
 import MSNPSession
@@ -64,3 +65,4 @@ public struct ChatSettings: Sendable {
         return setup
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: one `switch` reads an open enumeration; a value that the grammar does not know keeps its spelling.
 import MSNP
 import MSNPSession
@@ -161,3 +162,4 @@ enum ChatText {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import WireProtocol
 import WireXML
@@ -56,3 +57,4 @@ public enum AccountName {
             && (try? Account(text)) != nil
     }
 }
+#endif

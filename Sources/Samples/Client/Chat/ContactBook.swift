@@ -1,3 +1,4 @@
+#if Network
 // Shows: received forms are values in every version, so one `switch` reads them all.
 import MSNP
 import WireProtocol
@@ -260,3 +261,4 @@ extension ListMembership {
             }
     }
 }
+#endif

@@ -1,5 +1,7 @@
+#if Network
 // Shows: a typed payload is built like any value and encoded as the exact document that servers expect.
 import MSNP
+import MSNPTickets
 import WireProtocol
 
 /// A contact list in a file, for the versions whose address book is a web service, where there is none.
@@ -97,13 +99,4 @@ enum ContactDocument {
         return WireBytes(try document.encoded())
     }
 }
-
-extension Substring {
-    /// The text without spaces at either end.
-    var trimmed: String {
-        var text = self
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
-    }
-}
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: the forms (`allows`), not version numbers, say what a version calls a change.
 import MSNP
 import MSNPSession
@@ -223,3 +224,4 @@ struct ListChanges: ListEditing {
         return try Account(account)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a line that cannot be read costs only itself; its error and its words still reach the user.
 
 /// What servers said that is not understood, for `/oddities`.
@@ -32,3 +33,4 @@ struct Oddities {
         return lines + (count > lines.count ? ["  and \(count - lines.count) more"] : [])
     }
 }
+#endif

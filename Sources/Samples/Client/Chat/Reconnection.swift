@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import MSNPTransport
@@ -29,3 +30,4 @@ struct Reconnection {
         }
     }
 }
+#endif

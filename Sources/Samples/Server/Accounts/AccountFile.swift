@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 
 /// Reads accounts from a plain text file: one per line, `ADDRESS PASSWORD DISPLAY NAME`; `#` starts a comment line.
@@ -52,3 +53,4 @@ public enum AccountFile {
         return accounts
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// The accounts of a server, fixed while it runs.
 struct Accounts: Sendable {
     /// An account and its password.
@@ -61,3 +62,4 @@ struct Accounts: Sendable {
         return (entry?.password ?? nobody).proves(digest: digest, of: challenge) && entry != nil
     }
 }
+#endif

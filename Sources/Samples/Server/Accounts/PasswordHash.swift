@@ -1,3 +1,4 @@
+#if Network
 import Crypto
 import Foundation
 
@@ -62,3 +63,4 @@ public struct PasswordHash: Sendable, Equatable, CustomStringConvertible {
         return result
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// An account on the sample server.
 public struct SampleAccount: Sendable, Hashable {
     /// The address of the account.
@@ -29,3 +30,4 @@ public struct SampleAccount: Sendable, Hashable {
     public static let dave = SampleAccount(
         userHandle: "dave@example.com", password: "paper-tiger", friendlyName: "Dave")
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import Crypto
 import MSNPSession
 
@@ -56,3 +57,4 @@ enum ConstantTime {
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
+#endif

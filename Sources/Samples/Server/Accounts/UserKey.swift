@@ -1,3 +1,4 @@
+#if Network
 // Shows: to the application a wire value is text, compared by rules of its own.
 
 /// The address of an account, for lookups that ignore case.
@@ -26,3 +27,4 @@ struct UserKey: Hashable, Sendable, Comparable {
         left.address < right.address
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import Crypto
 import MSNP
 import WireProtocol
@@ -65,3 +66,4 @@ struct AddressBook: Sendable {
         }.joined()
     }
 }
+#endif

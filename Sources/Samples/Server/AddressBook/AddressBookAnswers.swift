@@ -1,3 +1,4 @@
+#if Network
 // Shows: what the wire says line by line is one document here.
 import Foundation
 import MSNP
@@ -174,3 +175,4 @@ extension String {
         return String(String.UnicodeScalarView(unicodeScalars.filter { !isBad($0) }))
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: all of a message is checked before anything is changed, and all of it is one change.
 import MSNP
 import WireProtocol
@@ -128,3 +129,4 @@ extension AddressBook {
         return notes
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import WireProtocol
 
@@ -105,3 +106,4 @@ extension AddressBook {
         return Payload.GroupContactDeleteResponse()
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import WireProtocol
 
@@ -84,3 +85,4 @@ extension MemberRole {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import WireProtocol
 
@@ -36,3 +37,4 @@ extension AddressBook {
         return Payload.UpdateProfileResponse()
     }
 }
+#endif

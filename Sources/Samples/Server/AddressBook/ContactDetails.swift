@@ -1,3 +1,4 @@
+#if Network
 // Shows: what has a place on the wire is kept there; only the rest is kept as the address book has it.
 import MSNP
 import WireProtocol
@@ -95,3 +96,4 @@ extension AddressBook {
         }
     }
 }
+#endif

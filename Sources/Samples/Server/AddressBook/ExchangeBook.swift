@@ -1,3 +1,4 @@
+#if Network
 // Shows: a change by the address book goes the way of a change by the wire; only who asks is another.
 import MSNP
 
@@ -69,3 +70,4 @@ extension RosterEditor {
         return group.number
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 
 /// What the address book keeps about the user and each contact, by the names of its annotations.
@@ -46,3 +47,4 @@ extension Roster {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: what is refused on the wire by a number is refused here by a name.
 import MSNP
 import WireProtocol
@@ -74,3 +75,4 @@ struct SOAPFault: Error, Equatable {
         return envelope
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a message is a type of the grammar, so the name of an operation is written nowhere else.
 import MSNP
 import WireProtocol
@@ -54,3 +55,4 @@ struct SOAPOperation: Sendable {
         SOAPOperation(AddressBook.profile), SOAPOperation(AddressBook.updateProfile),
     ]
 }
+#endif

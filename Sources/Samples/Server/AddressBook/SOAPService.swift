@@ -1,3 +1,4 @@
+#if Network
 // Shows: XML is a value here too: an envelope is read and written as a type of the grammar.
 import MSNP
 import MSNPTransport
@@ -92,3 +93,4 @@ final class SOAPService: Sendable {
             body: Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>".utf8) + bytes)
     }
 }
+#endif

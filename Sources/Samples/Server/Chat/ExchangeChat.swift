@@ -1,3 +1,4 @@
+#if Network
 // Shows: a chat has no version; each participant gets its own version, without what that version lacks.
 import MSNP
 import WireProtocol
@@ -183,3 +184,4 @@ extension Exchange {
         return other
     }
 }
+#endif

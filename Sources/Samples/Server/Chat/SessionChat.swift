@@ -1,3 +1,4 @@
+#if Network
 // Shows: a switchboard uses the version of the sign-in; the newest version reads the first line of every other.
 import MSNP
 import MSNPSession
@@ -95,3 +96,4 @@ extension ServerSession {
     /// The content type of peer-to-peer data.
     private static let dataType = "application/x-msnmsgrp2p"
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: XML payloads are typed values too, so no tags appear here.
 import MSNP
 import WireProtocol
@@ -82,3 +83,4 @@ enum ContactDocument {
         return (try? document.encoded()).map { WireBytes($0) }
     }
 }
+#endif

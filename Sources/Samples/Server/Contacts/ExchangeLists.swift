@@ -1,3 +1,4 @@
+#if Network
 // Shows: a list change is the same, whether it arrives as ADD, ADC or ADL.
 import MSNP
 import WireProtocol
@@ -114,3 +115,4 @@ extension Exchange {
             sight: isSeen && members[key]?.status != nil ? sight(of: other, by: key) : nil)
     }
 }
+#endif

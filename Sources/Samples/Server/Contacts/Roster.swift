@@ -1,3 +1,4 @@
+#if Network
 // Shows: a roster has no version; versions come in when it is sent (see SessionSync.swift).
 import MSNP
 import WireProtocol
@@ -130,3 +131,4 @@ struct Roster: Codable, Sendable, Equatable {
         changes = changes == .max ? 1 : changes + 1
     }
 }
+#endif

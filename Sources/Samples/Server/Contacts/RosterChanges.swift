@@ -1,3 +1,4 @@
+#if Network
 // Shows: handling a request throws the errors that the grammar lists for it.
 import MSNP
 
@@ -113,3 +114,4 @@ extension Roster {
         guard !groups.contains(where: { $0.name == name }) else { throw Refusal(.groupExists) }
     }
 }
+#endif

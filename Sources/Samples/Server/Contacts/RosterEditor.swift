@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 
 /// Changes the lists of a user in a draft, and the reverse lists that follow from them.
@@ -54,3 +55,4 @@ struct RosterEditor: Sendable {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a change is stored first, then made, then told; one that cannot be stored has never happened.
 import Logging
 import MSNP
@@ -142,3 +143,4 @@ extension Exchange {
         changes.isWriting = false
     }
 }
+#endif

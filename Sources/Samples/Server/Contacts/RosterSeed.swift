@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 
 /// Creates the initial rosters.
@@ -35,3 +36,4 @@ enum RosterSeed {
         return rosters
     }
 }
+#endif

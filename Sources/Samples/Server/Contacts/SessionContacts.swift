@@ -1,3 +1,4 @@
+#if Network
 // Shows: MSNP13 and later send lists as documents; the server keeps the same lists for every version.
 import MSNP
 import MSNPSession
@@ -116,3 +117,4 @@ extension RosterEditor {
         _ = try remove(userHandle, from: list, in: &draft)
     }
 }
+#endif

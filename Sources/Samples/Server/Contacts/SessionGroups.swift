@@ -1,3 +1,4 @@
+#if Network
 // Shows: groups have a number or an identifier; a version with both forms gets the newer one.
 import MSNP
 import MSNPSession
@@ -59,3 +60,4 @@ extension ServerSession {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: ADD and ADC, and REM by address and by identifier, are the same change with different replies.
 import MSNP
 import MSNPSession
@@ -165,3 +166,4 @@ extension AccessList {
         }
     }
 }
+#endif

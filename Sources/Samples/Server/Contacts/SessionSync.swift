@@ -1,3 +1,4 @@
+#if Network
 // Shows: the generations of SYN side by side; the forms of the version decide which one applies.
 import MSNP
 import MSNPSession
@@ -220,3 +221,4 @@ extension Exchange {
         }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import WireProtocol
 
 /// The outermost element of a document that nobody has to be able to read.
@@ -22,3 +23,4 @@ enum DocumentRoot {
         return name.count < rest.count && !name.isEmpty ? String(validating: name, as: UTF8.self) : nil
     }
 }
+#endif

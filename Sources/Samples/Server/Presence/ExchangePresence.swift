@@ -1,3 +1,4 @@
+#if Network
 // Shows: presence has no version; what a user may see of it is decided in one place (see Visibility.swift).
 import MSNP
 import WireProtocol
@@ -100,3 +101,4 @@ extension Exchange {
             personal: member.personal)
     }
 }
+#endif

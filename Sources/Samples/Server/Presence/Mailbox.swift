@@ -1,3 +1,4 @@
+#if Network
 import Synchronization
 
 /// The notices that wait for a session, bounded in number and bytes.
@@ -196,3 +197,4 @@ final class Budget: Sendable {
         remaining.withLock { $0 += bytes }
     }
 }
+#endif

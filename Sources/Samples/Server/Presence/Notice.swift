@@ -1,3 +1,4 @@
+#if Network
 // Shows: a notice has no version; each session sends it in its own (see NoticeDelivery.swift).
 import MSNP
 import WireProtocol
@@ -146,3 +147,4 @@ extension Capabilities {
     /// With both numbers, as newer versions expect them.
     var complete: Capabilities { Capabilities(client: client, extended: extended ?? []) }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: translation happens only here; a notice becomes the form that the client's version has, or nothing.
 import MSNP
 import MSNPSession
@@ -124,3 +125,4 @@ extension ServerSession {
         return [EndpointHandle(userHandle: userHandle, endpoint: endpoint), account]
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: one value holds everything; the encoder takes the parameters that a version has.
 import MSNP
 import WireProtocol
@@ -71,3 +72,4 @@ extension NetworkHandle {
         self.init(network: .windowsLive, userHandle: try Account(userHandle))
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a presence goes out as ILN or NLN, as the version requires; the encoder leaves out what the version lacks.
 import MSNP
 import MSNPSession
@@ -81,3 +82,4 @@ extension ServerSession {
     /// What follows the cookie of a chat.
     static let domain: WireToken = "messenger.msn.com"
 }
+#endif

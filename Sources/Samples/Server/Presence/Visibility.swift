@@ -1,3 +1,4 @@
+#if Network
 // Shows: one function decides what one user may learn of another; whatever the server tells asks it.
 import MSNP
 
@@ -45,3 +46,4 @@ extension Exchange {
         return members[key]?.propertiesWhenSeen ?? rosters[key]?.properties ?? [:]
     }
 }
+#endif

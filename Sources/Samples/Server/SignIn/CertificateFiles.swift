@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 import MSNPTransport
 
@@ -61,3 +62,4 @@ public enum CertificateFiles {
 
     private static func date(_ time: Int) -> String { Date(timeIntervalSince1970: Double(time)).formatted(.iso8601) }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// Limits attempts by key, such as guesses from an address: some at once, and one more each time a while has passed.
 struct GuessLimit: Sendable {
     private var rates: [String: Rate] = [:]
@@ -34,3 +35,4 @@ struct GuessLimit: Sendable {
         for (key, _) in oldest { rates[key] = nil }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: the web services beside the protocol, which turn a password into the ticket that USR carries.
 import Foundation
 import MSNP
@@ -115,3 +116,4 @@ struct LoginService: Sendable {
         return fields
     }
 }
+#endif

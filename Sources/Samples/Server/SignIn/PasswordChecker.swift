@@ -1,3 +1,4 @@
+#if Network
 import Dispatch
 import Synchronization
 
@@ -116,3 +117,4 @@ final class PasswordChecker: Sendable {
         return whole.prefix(4).map { $0.isEmpty ? "0" : $0 }.joined(separator: ":")
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: the version decides the algorithm of a product challenge, the product its key.
 import MSNPSession
 import WireProtocol
@@ -31,3 +32,4 @@ enum Products {
         return ConstantTime.areEqual(right, answer)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: three ways to sign in without comparing versions; the grammar says which form a version has.
 import MSNP
 import MSNPSession
@@ -128,3 +129,4 @@ extension ServerSession {
         HostPort(host: WireToken(host), port: PortNumber(clamping: port))
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// Unguessable tokens, each valid for a limited time, and once unless it is only looked at.
 ///
 /// Whoever causes a token to be issued is its owner. An owner has a limited number, and where there are too many in
@@ -94,3 +95,4 @@ enum Random {
         return (0..<count).map { _ in String(source.next(upperBound: UInt(10))) }.joined()
     }
 }
+#endif

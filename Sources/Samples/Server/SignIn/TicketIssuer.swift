@@ -1,3 +1,4 @@
+#if Network
 import Foundation
 import MSNPSession
 import Synchronization
@@ -106,3 +107,4 @@ enum Base64 {
         Data(bytes).base64EncodedString()
     }
 }
+#endif

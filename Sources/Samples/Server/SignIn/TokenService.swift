@@ -1,3 +1,4 @@
+#if Network
 // Shows: two dialects of one service are two documents of the grammar that share their elements.
 import Foundation
 import MSNP
@@ -159,3 +160,4 @@ struct TokenService: Sendable {
             body: Array("<?xml version=\"1.0\" encoding=\"utf-8\" ?>".utf8) + bytes)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 /// Keeps rosters across restarts: an append-only file of changes, in which an account's last roster counts.
 ///
 /// A change is on disk when `store` returns, and not there at all when it throws. A torn last line was never
@@ -119,3 +120,4 @@ actor Journal {
         return Reading(rosters: rosters, total: content.count, sound: sound, live: sizes.values.reduce(0, +))
     }
 }
+#endif

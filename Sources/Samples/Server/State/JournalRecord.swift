@@ -1,3 +1,4 @@
+#if Network
 import Crypto
 import Foundation
 
@@ -41,3 +42,4 @@ enum JournalRecord {
         }
     }
 }
+#endif

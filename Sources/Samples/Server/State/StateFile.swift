@@ -1,3 +1,4 @@
+#if Network
 /// Why the state cannot be read or stored.
 public struct StateError: Error, Equatable, CustomStringConvertible {
     /// What failed.
@@ -127,3 +128,4 @@ struct StateFile: Sendable {
         throw StateError(description: "\(path) is in use by \(process)")
     }
 }
+#endif

@@ -1,9 +1,10 @@
+#if Network
 #if canImport(Darwin)
-    import Darwin
+import Darwin
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Glibc
+import Glibc
 #endif
 
 /// A failed system call.
@@ -36,11 +37,11 @@ struct DiskCalls: Sendable {
         write: { (descriptor, bytes) throws(SystemError) in
             while true {
                 #if canImport(Darwin)
-                    let count = Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+                let count = Darwin.write(descriptor, bytes.baseAddress, bytes.count)
                 #elseif canImport(Musl)
-                    let count = Musl.write(descriptor, bytes.baseAddress, bytes.count)
+                let count = Musl.write(descriptor, bytes.baseAddress, bytes.count)
                 #else
-                    let count = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+                let count = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
                 #endif
                 if count >= 0 { return count }
                 guard errno == EINTR else { throw .last }
@@ -48,7 +49,7 @@ struct DiskCalls: Sendable {
         },
         synchronize: { descriptor throws(SystemError) in
             #if canImport(Darwin)
-                if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
+            if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
             #endif
             guard fsync(descriptor) == 0 else { throw .last }
         })
@@ -82,11 +83,11 @@ final class SystemFile: Sendable {
 
     private static func open(_ path: String, _ flags: Int32) throws(SystemError) -> Int32 {
         #if canImport(Darwin)
-            let descriptor = Darwin.open(path, flags | O_NONBLOCK | O_CLOEXEC, 0o600)
+        let descriptor = Darwin.open(path, flags | O_NONBLOCK | O_CLOEXEC, 0o600)
         #elseif canImport(Musl)
-            let descriptor = Musl.open(path, flags | O_NONBLOCK | O_CLOEXEC, 0o600)
+        let descriptor = Musl.open(path, flags | O_NONBLOCK | O_CLOEXEC, 0o600)
         #else
-            let descriptor = Glibc.open(path, flags | O_NONBLOCK | O_CLOEXEC, 0o600)
+        let descriptor = Glibc.open(path, flags | O_NONBLOCK | O_CLOEXEC, 0o600)
         #endif
         guard descriptor >= 0 else { throw .last }
         return descriptor
@@ -124,11 +125,11 @@ final class SystemFile: Sendable {
 
     private func readSome(into piece: UnsafeMutableRawBufferPointer) -> Int {
         #if canImport(Darwin)
-            Darwin.read(descriptor, piece.baseAddress, piece.count)
+        Darwin.read(descriptor, piece.baseAddress, piece.count)
         #elseif canImport(Musl)
-            Musl.read(descriptor, piece.baseAddress, piece.count)
+        Musl.read(descriptor, piece.baseAddress, piece.count)
         #else
-            Glibc.read(descriptor, piece.baseAddress, piece.count)
+        Glibc.read(descriptor, piece.baseAddress, piece.count)
         #endif
     }
 
@@ -187,3 +188,4 @@ final class SystemFile: Sendable {
     /// The number of this process.
     static var process: Int32 { getpid() }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 import ArgumentParser
 import Foundation
 import SessionLint
@@ -91,3 +92,4 @@ struct RecordingSource {
         }
     }
 }
+#endif

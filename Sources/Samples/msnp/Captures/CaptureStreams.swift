@@ -1,3 +1,4 @@
+#if Network
 import MSNP
 import MSNPSession
 import SessionLint
@@ -168,3 +169,4 @@ struct CaptureStreams {
         recording.rows.append((row, segment.packet))
     }
 }
+#endif

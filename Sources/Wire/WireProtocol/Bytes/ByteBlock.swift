@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// Eight bytes in one integer, the first byte lowest. A mask has the highest bit of each byte it selects.
@@ -118,19 +118,19 @@ func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: 
     guard start >= 0, start < end, end <= bytes.count else { return nil }
     return bytes.withUnsafeBytes { bytes in
         #if canImport(Glibc) || canImport(Musl) || canImport(Darwin)
-            guard let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), end &- start) else {
-                return nil
-            }
-            return UnsafeRawPointer(found) - base
-        #else
-            let bytes = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-            var index = start
-            while index < end {
-                let mask = ByteBlock(bytes, at: index).equal(to: byte)
-                if mask != 0 { return index &+ ByteBlock.first(mask) }
-                index &+= 8
-            }
+        guard let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), end &- start) else {
             return nil
+        }
+        return UnsafeRawPointer(found) - base
+        #else
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes[..<end])
+        var index = start
+        while index < end {
+            let mask = ByteBlock(bytes, at: index).equal(to: byte)
+            if mask != 0 { return index &+ ByteBlock.first(mask) }
+            index &+= 8
+        }
+        return nil
         #endif
     }
 }

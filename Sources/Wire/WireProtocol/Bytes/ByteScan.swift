@@ -1,5 +1,5 @@
 #if arch(x86_64) && canImport(_Builtin_intrinsics)
-    import _Builtin_intrinsics.intel.sse2
+import _Builtin_intrinsics.intel.sse2
 #endif
 
 typealias Block16 = SIMD16<UInt8>
@@ -39,9 +39,9 @@ private func bits(_ place: UnsafeRawPointer, _ test: (Block16) -> SIMDMask<SIMD1
 @inline(__always)
 func maskBits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
     #if arch(x86_64) && canImport(_Builtin_intrinsics)
-        UInt64(UInt32(bitPattern: _mm_movemask_epi8(unsafeBitCast(mask, to: SIMD2<Int64>.self))))
+    UInt64(UInt32(bitPattern: _mm_movemask_epi8(unsafeBitCast(mask, to: SIMD2<Int64>.self))))
     #else
-        plainMaskBits(mask)
+    plainMaskBits(mask)
     #endif
 }
 

@@ -14,9 +14,9 @@ struct Client {
     /// Connects to a port of this machine.
     init(port: Int) throws(Failure) {
         #if os(Linux)
-            socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
-            socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
+        socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
         #endif
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -43,9 +43,9 @@ struct Client {
     /// Ends the connection.
     func close() {
         #if os(Linux)
-            _ = Glibc.close(socket)
+        _ = Glibc.close(socket)
         #else
-            _ = Darwin.close(socket)
+        _ = Darwin.close(socket)
         #endif
     }
 

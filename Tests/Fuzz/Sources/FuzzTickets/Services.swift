@@ -4,8 +4,8 @@ import NIOCore
 import NIOEmbedded
 import Synchronization
 
+@testable import MSNPTickets
 @testable import MSNPTransport
-@testable import SampleClient
 
 /// Login services that give one answer after the other, in pieces.
 final class Services: Sendable {

@@ -1,3 +1,4 @@
+#if Network
 import MSNPSession
 import Synchronization
 
@@ -22,3 +23,4 @@ final class SpareTokens: Sendable {
         tokens.withLock { $0.removeValue(forKey: Key(account: credentials.userHandle, place: place)) }
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a document of the grammar is written from values, so a password with `<` in it cannot break out of its element.
 import MSNP
 import MSNPSession
@@ -53,7 +54,7 @@ public struct SecurityTokens: Sendable {
     }
 
     /// A token for the address book: the one that came with that for the sign-in, or a new one.
-    func contactsToken(for credentials: Credentials) async throws(TicketError) -> SecurityToken {
+    package func contactsToken(for credentials: Credentials) async throws(TicketError) -> SecurityToken {
         if let token = spare.take(for: credentials, place: Place.contacts.address) { return token }
         return try await tokens(for: credentials, [.contacts]).first
     }
@@ -178,3 +179,4 @@ public struct SecurityTokens: Sendable {
         return wanted
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: a `TicketSource` over HTTP: the nexus names the login address, which issues the ticket.
 import Foundation
 import MSNP
@@ -102,3 +103,4 @@ public struct PassportTickets: Sendable {
         return result
     }
 }
+#endif

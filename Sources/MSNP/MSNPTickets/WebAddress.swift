@@ -1,3 +1,4 @@
+#if Network
 // Shows: HTTP stays in files of its own; the session knows only `TicketSource`.
 import Foundation
 import MSNPSession
@@ -47,16 +48,16 @@ public struct WebAddress: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// A response from a web service.
-struct WebAnswer: Sendable {
-    var status: Int
+package struct WebAnswer: Sendable {
+    package var status: Int
     /// The header fields, by lower-case name.
-    var headers: [String: String]
-    var body: [UInt8]
+    package var headers: [String: String]
+    package var body: [UInt8]
 }
 
 /// Sends requests to a login service. Redirections are left to the caller, which checks each address before it sends a
 /// password there.
-struct WebClient: Sendable {
+package struct WebClient: Sendable {
     /// Sends a request to an address; tests answer in the place of a service.
     typealias Exchange = @Sendable (HTTPRequest, WebAddress) async throws(TransportError) -> HTTPResponse
 
@@ -65,7 +66,7 @@ struct WebClient: Sendable {
     init(exchange: @escaping Exchange) { self.exchange = exchange }
 
     /// Creates a client; the clock is for timeouts.
-    init(clock: any Clock<Duration> = ContinuousClock()) {
+    package init(clock: any Clock<Duration> = ContinuousClock()) {
         exchange = { request, address async throws(TransportError) in
             try await HTTPClient.send(
                 request, to: address.host, port: address.port, tls: address.scheme == "https", clock: clock)
@@ -73,7 +74,7 @@ struct WebClient: Sendable {
     }
 
     /// Sends one request.
-    func send(
+    package func send(
         _ method: String, to address: WebAddress, headers: [String: String] = [:], body: [UInt8] = []
     ) async throws(TicketError) -> WebAnswer {
         let request = HTTPRequest(
@@ -89,3 +90,4 @@ struct WebClient: Sendable {
             status: response.status, headers: Dictionary(fields) { first, _ in first }, body: response.body)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if Network
 // Shows: both kinds of tickets behind one protocol; the server's challenge decides which one the sign-in requests.
 import MSNP
 import MSNPSession
@@ -8,7 +9,7 @@ public struct WebTickets: TicketSource {
     /// Tickets of the older service.
     private let passport: PassportTickets?
     /// Tokens of the newer one.
-    let tokens: SecurityTokens?
+    package let tokens: SecurityTokens?
 
     /// Creates a source for the services at these addresses; `nil` means that there is none. The clock is for timeouts.
     ///
@@ -59,3 +60,4 @@ public struct WebTickets: TicketSource {
         return try await tokens.token(for: credentials, policy: policy)
     }
 }
+#endif
