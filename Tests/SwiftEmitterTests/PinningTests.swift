@@ -124,6 +124,16 @@ struct PinningTests {
         expect(server["Messages.swift"], contains: "public var form: (any WritableForm)? {")
     }
 
+    @Test func fewFilesHaveNamesOfTheirOwnAndAllDeclarations() throws {
+        let many = SwiftEmitter.emit(try toyGrammar(commands: Self.toy, types: Self.colour))
+        let few = SwiftEmitter.joined(many)
+        let other = SwiftEmitter.joined(SwiftEmitter.emit(try toyGrammar(commands: [:])))
+        #expect(few.map(\.name) == other.map(\.name))
+        let declarations = try #require(few.first { $0.name == "Declarations.swift" })
+        for file in many where !few.contains(file) { #expect(declarations.text.contains(file.text), "\(file.name)") }
+        #expect(many.contains { !few.contains($0) })
+    }
+
     @Test(arguments: [
         ("versions: 9", "options.yaml:1:11: error: there is no version 9; the last one is 2 [unknown-version]"),
         ("access: private", "options.yaml:1:9: error: 'access' must be one of public, package, internal [bad-value]"),

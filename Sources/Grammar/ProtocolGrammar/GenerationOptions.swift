@@ -16,6 +16,8 @@ public struct GenerationOptions: Sendable {
     public var versions: VersionSet?
     public var role = Role.both
     public var access = Access.public
+    /// The package whose grammar it is; nil for that of the target itself. The plugin alone looks for it.
+    public var package: String?
 
     public init() {}
 
@@ -44,6 +46,7 @@ public struct GenerationOptions: Sendable {
         if mapping.has("versions") { options.versions = versions }
         let role = mapping.choice("role", Role.allCases.map(\.rawValue), into: &reader.diagnostics)
         let access = mapping.choice("access", Access.allCases.map(\.rawValue), into: &reader.diagnostics)
+        options.package = mapping.text("grammar", into: &reader.diagnostics)
         options.role = role.flatMap(Role.init) ?? .both
         options.access = access.flatMap(Access.init) ?? .public
         return options

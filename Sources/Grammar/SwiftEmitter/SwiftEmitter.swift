@@ -4,6 +4,8 @@ import ProtocolGrammar
 public struct GeneratedFile: Sendable, Equatable {
     public var name: String
     public var text: String
+    /// Whether every grammar becomes such a file.
+    public var isShared = false
 }
 
 /// Writes a checked grammar as Swift.
@@ -23,9 +25,16 @@ public enum SwiftEmitter {
             return GeneratedFile(name: PayloadEmitter.fileName(name), text: printer.text)
         }
         return (files + empty).map { file in
-            options.access == .public
-                ? file : GeneratedFile(name: file.name, text: narrowed(file.text, to: options.access))
+            var file = file
+            if options.access != .public { file.text = narrowed(file.text, to: options.access) }
+            return file
         }
+    }
+
+    /// The same declarations in files whose names do not depend on the grammar: all commands and payloads are in one.
+    public static func joined(_ files: [GeneratedFile]) -> [GeneratedFile] {
+        let declarations = files.filter { !$0.isShared }.map(\.text).joined(separator: "\n")
+        return files.filter(\.isShared) + [GeneratedFile(name: "Declarations.swift", text: declarations)]
     }
 
     /// Replaces `public` in declarations by another access level.
@@ -58,12 +67,13 @@ public enum SwiftEmitter {
             GeneratedFile(name: PayloadEmitter.fileName(set.name), text: payloads.emit(set))
         }
         return commands + contents + sets + [
-            GeneratedFile(name: "Payloads.swift", text: payloads.emitNamespace()),
-            GeneratedFile(name: "Protocol.swift", text: ProtocolEmitter(grammar: grammar).emit()),
-            GeneratedFile(name: "Types.swift", text: TypeEmitter(grammar: grammar).emit()),
-            GeneratedFile(name: "Messages.swift", text: MessageEmitter(grammar: grammar, options: options).emit()),
-            GeneratedFile(name: "Errors.swift", text: ErrorEmitter(grammar: grammar).emit()),
-            GeneratedFile(name: "Sessions.swift", text: SessionEmitter(grammar: grammar).emit()),
+            GeneratedFile(name: "Payloads.swift", text: payloads.emitNamespace(), isShared: true),
+            GeneratedFile(name: "Protocol.swift", text: ProtocolEmitter(grammar: grammar).emit(), isShared: true),
+            GeneratedFile(name: "Types.swift", text: TypeEmitter(grammar: grammar).emit(), isShared: true),
+            GeneratedFile(
+                name: "Messages.swift", text: MessageEmitter(grammar: grammar, options: options).emit(), isShared: true),
+            GeneratedFile(name: "Errors.swift", text: ErrorEmitter(grammar: grammar).emit(), isShared: true),
+            GeneratedFile(name: "Sessions.swift", text: SessionEmitter(grammar: grammar).emit(), isShared: true),
         ]
     }
 }

@@ -23,7 +23,7 @@ enum EntryPoint {
 enum Tool {
     static let usage = """
         usage: grammar-tool check FOLDER [--version V]
-               grammar-tool swift FOLDER --output FOLDER [--options FILE]
+               grammar-tool swift FOLDER --output FOLDER [--options FILE] [--files many|few]
                grammar-tool reference FOLDER --output FOLDER
                grammar-tool dissector FOLDER [--output FILE]
                grammar-tool recordings FOLDER --output FOLDER
@@ -37,7 +37,8 @@ enum Tool {
 
         check      prints the errors of a grammar, or nothing if there are none; with a version also what goes on in
                    it because of its base, what ends there, and which of its forms have no example
-        swift      writes the Swift API of a grammar, one file per command; unchanged files stay untouched
+        swift      writes the Swift API of a grammar, one file per command, or in few files whose names are the same
+                   for every grammar; unchanged files stay untouched
         reference  writes the reference of a grammar as Markdown, with a dissector for Wireshark beside it;
                    unchanged files stay untouched
         dissector  writes a dissector for Wireshark in Lua, to standard output unless there is a file
@@ -59,12 +60,15 @@ enum Tool {
         case "check" where arguments.fit(1, ["--version"]):
             guard let grammar = grammar(in: words[1]) else { return 1 }
             return arguments.options["--version"].map { review($0, in: grammar) } ?? 0
-        case "swift" where arguments.fit(1, ["--output", "--options"]):
-            guard let output = arguments.options["--output"] else { break }
+        case "swift" where arguments.fit(1, ["--output", "--options", "--files"]):
+            let files = arguments.options["--files"] ?? "many"
+            guard let output = arguments.options["--output"], ["many", "few"].contains(files) else { break }
             guard let grammar = grammar(in: words[1]),
                 let options = generationOptions(arguments.options["--options"], for: grammar)
             else { return 1 }
-            return write(SwiftEmitter.emit(grammar, options: options).map { ($0.name, $0.text) }, to: output)
+            let emitted = SwiftEmitter.emit(grammar, options: options)
+            let written = files == "few" ? SwiftEmitter.joined(emitted) : emitted
+            return write(written.map { ($0.name, $0.text) }, to: output)
         case "reference" where arguments.fit(1, ["--output"]):
             guard let output = arguments.options["--output"] else { break }
             guard let grammar = grammar(in: words[1]) else { return 1 }

@@ -1,0 +1,1 @@
+../GrammarPlugin/GrammarSource.swift
