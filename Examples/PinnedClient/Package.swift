@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "pinned-client",
+    platforms: [.macOS(.v26)],
+    dependencies: [.package(name: "msnp-grammar", path: "../..", traits: [])],
+    targets: [
+        // The plugin generates the API of MSNP12 into this target: see grammar-generator.yaml.
+        .executableTarget(
+            name: "PinnedClient", dependencies: [.product(name: "WireProtocol", package: "msnp-grammar")],
+            plugins: [.plugin(name: "GrammarPlugin", package: "msnp-grammar")])
+    ],
+    swiftLanguageModes: [.v6]
+)
