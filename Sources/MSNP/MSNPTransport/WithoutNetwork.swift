@@ -1,0 +1,5 @@
+#if !Network
+/// Exists with the trait `Network` or `TLS`, as the rest of the module.
+@available(*, unavailable, message: "MSNPTransport needs the trait Network or TLS of the package msnp-grammar")
+public enum TCPConnector {}
+#endif
