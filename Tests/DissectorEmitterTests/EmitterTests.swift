@@ -68,7 +68,8 @@ import YAMLTree
         #expect(rows.map(\.versions.numbers) == [[2], [3]])
         #expect(
             rows.map(\.rule) == [
-                .init(mayLack: true, minimumWords: 3, limit: 10), .init(mayLack: false, minimumWords: 4, limit: 10),
+                .init(mayLack: true, place: nil, minimumWords: 3, limit: 10),
+                .init(mayLack: false, place: nil, minimumWords: 4, limit: 10),
             ])
     }
 

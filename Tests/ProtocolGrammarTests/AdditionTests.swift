@@ -43,6 +43,20 @@ struct AdditionTests {
         }
     }
 
+    @Test(arguments: [("+OK", "OK"), ("-ERR", "ERR"), ("a\"b\\:#", "ab"), ("CONNECT", "CONNECT")])
+    func aCommandHasAFileOfItsLettersAndDigits(_ word: String, _ name: String) throws {
+        let plain = [("protocol.yaml", "protocol: T\nservices: { main: {} }\ntransaction: none\n")]
+        for files in [Base.texts, plain] {
+            let place = try Place(files)
+            let result = try place.add("command", word)
+            #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+            #expect(result.output == "\(place.folder.path)/commands/\(name).yaml\n")
+            #expect(try place.check() == "")
+            let text = try place.text("commands/\(name).yaml")
+            #expect(text.contains("transaction") == (files.count > 1) && text.contains("versions") == (files.count > 1))
+        }
+    }
+
     @Test func aNewFileNamesItsSchemaIfTheGrammarHasOne() throws {
         let place = try Place()
         let schemas = place.folder.appending(path: "schema").path
@@ -65,8 +79,9 @@ struct AdditionTests {
     }
 
     @Test(arguments: [
-        ("command", "../HEY", "a grammar has no file 'HEY.yaml' in this place"),
-        ("command", "hello", "'hello' cannot name a command"),
+        ("command", "../../HEY", "'../../HEY' cannot be a command word"),
+        ("command", "two words", "'two words' cannot be a command word"),
+        ("command", "+++", "the command '+++' has no letter or digit for the name of its file"),
         ("payload", "../x", "the payload '../x' belongs in a file named '../x.yaml'"),
         ("payload", "Hello", "'Hello' cannot name a payload"),
         ("version", "T11\n  12", "cannot name a version"),

@@ -262,10 +262,35 @@ struct FixtureTests {
         #expect(Base.diagnostics(Base.files(with: "commands/ABC.yaml", Array(text.utf8))).map(Base.shown) == [])
     }
 
-    @Test(arguments: ["versions.yaml", "protocol.yaml"]) func aMissingFileIsReported(_ path: String) {
-        let found = Base.diagnostics(Base.files().filter { $0.path != path })
-        #expect(found.contains { $0.identifier == "missing-file" && $0.message.contains("'\(path)'") })
+    @Test func aMissingFileIsReported() {
+        let found = Base.diagnostics(Base.files().filter { $0.path != "protocol.yaml" })
+        #expect(found.contains { $0.identifier == "missing-file" && $0.message.contains("'protocol.yaml'") })
         #expect(Base.diagnostics([]).contains { $0.identifier == "missing-file" })
+    }
+
+    @Test func withoutAFileOfVersionsThereIsOneVersion() {
+        func found(_ versions: String) -> [String] {
+            let command = """
+                command: +OK
+                about: Is fine.
+                versions: \(versions)
+                server: { fine: { about: Says so. } }
+                examples: [{ title: Fine, lines: [{ server: +OK, form: fine }] }]
+
+                """
+            let texts = [
+                ("protocol.yaml", "protocol: T\nservices: { main: {} }\ntransaction: none\n"),
+                ("commands/OK.yaml", command),
+            ]
+            return Base.diagnostics(texts.map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) }).map(Base.shown)
+        }
+        #expect(found("1") == [])
+        #expect(found("1+") == [])
+        #expect(
+            found("1-2") == [
+                "commands/OK.yaml:3:11: error: there is no version 2; without a file 'versions.yaml' there is only version 1 "
+                    + "[unknown-version]"
+            ])
     }
 
     @Test func everyIdentifierHasAFixture() throws {

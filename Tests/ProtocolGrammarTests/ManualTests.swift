@@ -210,7 +210,7 @@ struct ManualTests {
     }
 
     @Test(arguments: [
-        "token", "text", "integer", "boolean", "guid", "enumeration", "flags", "composite",
+        "token", "text", "integer", "boolean", "guid", "enumeration", "flags", "composite", "rest",
     ])
     func theManualNamesEachKeyOfAType(_ kind: String) throws {
         let text = "protocol: T\nservices: {}\ntypes: {A: {kind: \(kind), zzzzzz: 1}}\n"

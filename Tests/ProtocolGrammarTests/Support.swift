@@ -29,6 +29,7 @@ enum Base {
             """
             types:
               Short: { kind: token, limit: 3 }
+              Phrase: { kind: rest }
               Text: { kind: text }
               Number: { kind: integer, minimum: 0, maximum: 99 }
               Flag: { kind: boolean, "false": F, "true": T }
@@ -68,6 +69,18 @@ enum Base {
                 lines:
                   - client: "USE 1 a b 1 T {01234567-89ab-cdef-0123-456789abcdef} NLN U 1 host:1"
                     form: use
+
+            """
+        ),
+        (
+            "commands/TELL.yaml",
+            """
+            command: ">TELL!"
+            about: Tells a phrase.
+            client:
+              tell: { parameters: [{ name: phrase, type: Phrase }], inferred: [gossips] }
+            examples:
+              - { title: A phrase, lines: [{ client: ">TELL! 1 a  b ", form: tell, values: { phrase: a  b } }] }
 
             """
         ),

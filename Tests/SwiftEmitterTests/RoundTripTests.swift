@@ -68,6 +68,11 @@ struct RoundTripTests {
         #expect(try roundTrip("SAY  0\r\n", .server, 1, .hall) == "heard")
         #expect(try roundTrip("SAY 1 DOC 7 7\r\n<Demo/>", .server, 3) == "document")
         #expect(try roundTrip("BYE\r\n", .client, 0) == "leave")
+        #expect(try roundTrip("+WAVE/1? FLAG red 5 2 9\r\nHello", .client, 1) == "flag")
+        #expect(try roundTrip("+WAVE/1? FLAG red 0 0\r\n", .client, 3, .hall) == "flag")
+        #expect(try roundTrip("HUSH. a  b 5\r\n", .client, 1) == "whisper")
+        #expect(try roundTrip("+WAVE/1? GD so much  joy\r\n", .server, 1) == "shout")
+        #expect(try roundTrip("+WAVE/1? GD\r\n", .server, 1) == "shout")
         #expect(try roundTrip("911 5\r\n", .server, 1) == "error")
         #expect(try roundTrip("911 5 3\r\nabc", .server, 2) == "error")
         #expect(try roundTrip("911 5 0\r\n", .server, 2) == "error")
@@ -88,6 +93,35 @@ struct RoundTripTests {
     ) {
         let error = #expect(throws: WireDecodingError.self) { try roundTrip(line, sender, 1) }
         #expect(error?.kind == kind && error?.parameter == parameter, "\(String(describing: error))")
+    }
+
+    /// A value of many words takes no part in their number, and a writer refuses what nobody would read as it was.
+    @Test func theRestOfALineIsOneValue() throws {
+        let text = Array(repeating: "x", count: 50).joined(separator: " ")
+        #expect(try roundTrip("+WAVE/1? GD \(text)\r\n", .server, 1) == "shout")
+        let shout = WAVE.Shout(mood: .good, text: try Cry("a  b"))
+        #expect(shout.fields.map(\.description) == ["mood=GD", "text=a  b"])
+        for text in ["", " a", "a ", "a\tb", String(repeating: "a", count: 101)] {
+            #expect(throws: ValueError.self, "\(text)") { try Cry(text) }
+            var writer = LineWriter(version: .demo1)
+            let form = WAVE.Shout(mood: .good, text: Cry(checked: WireBytes(text)))
+            #expect(throws: WireEncodingError.self, "\(text)") { try form.encode(into: &writer) }
+            #expect(writer.count == 0)
+        }
+        let whisper = HUSH.Whisper(secret: try Murmur("the password"))
+        #expect(!"\(whisper) \(whisper.secret)".contains("password"))
+    }
+
+    @Test func aHeaderIsAPartOfItsPayload() throws {
+        let error = #expect(throws: WireDecodingError.self) {
+            try roundTrip("+WAVE/1? FLAG red 5 6\r\nHello", .client, 1)
+        }
+        #expect(error?.kind == .invalidValue(.outOfRange("0...5, the bytes of the payload")))
+        #expect(error?.parameter == "size" && error?.offset == 20)
+        var writer = LineWriter(version: .demo1)
+        let form = WAVE.Flag(colour: "red", size: 6, payload: "Hello")
+        #expect(throws: WireEncodingError.self) { try form.encode(into: &writer) }
+        #expect(writer.count == 0)
     }
 
     private func fields(

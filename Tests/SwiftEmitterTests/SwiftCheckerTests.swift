@@ -46,6 +46,23 @@ struct SwiftCheckerTests {
             ])
     }
 
+    @Test(arguments: ["Types", "MESSAGES", "Protocol", "payloads"])
+    func aCommandHasNoFileThatEveryProtocolHas(_ name: String) throws {
+        let found = try complaints(commands: [name: named(name)])
+        #expect(
+            found.contains(
+                "Toy/commands/\(name).yaml:1:10: the command '\(name)' would have the file '\(name).swift', a name already "
+                    + "in use; it needs a file with another name"), "\(found)")
+    }
+
+    @Test func aWordOfOtherCharactersHasTheNameOfItsFile() throws {
+        #expect(try complaints(commands: ["OK": named("+OK"), "ERR": named("-ERR"), "Q": named("~q")]) == [])
+        #expect(
+            try complaints(commands: ["OK": named("+OK"), "ok": named("-OK")]) == [
+                "Toy/commands/ok.yaml:1:10: the command '-OK' would be 'ok' in Swift, like the command '+OK'"
+            ])
+    }
+
     @Test func programsThatDifferOnlyInSignsHaveOneName() throws {
         let programs = """
             programs:

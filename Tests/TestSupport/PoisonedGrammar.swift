@@ -17,7 +17,7 @@ package struct PoisonedGrammar: Sendable {
     package init(_ files: [SourceFile]) {
         var diagnostics = DiagnosticList()
         self.files = files
-        trees = files.compactMap { YAMLParser.parse($0, lineKeys: ["payload", "text"], into: &diagnostics) }
+        trees = files.compactMap { YAMLParser.parse($0, lineKeys: ["payload", "text", "trailer"], into: &diagnostics) }
         precondition(trees.count == files.count, diagnostics.rendered(sources: files))
         spots = trees.enumerated().flatMap { file, tree in
             var writer = Writer(poisons: [:])

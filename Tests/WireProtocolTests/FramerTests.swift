@@ -202,14 +202,14 @@ struct FramerTests {
             .frame(line: "PUB s r 0", payload: "", offset: 32),
             .error(FramingError(kind: .invalidLength(""), offset: 45, command: "SET")),
             .error(FramingError(kind: .payloadTooLong(length: 10, limit: 9), offset: 52, command: "SET")),
-            .error(FramingError(kind: .wrongTrailer(expected: [0x0D, 0x0A]), offset: 74, command: "SET")),
+            .error(FramingError(kind: .wrongTrailer(expected: [0x0D, 0x0A], at: 84), offset: 74, command: "SET")),
             .frame(line: "yz", payload: nil, offset: 84),
             .frame(line: "END", payload: nil, offset: 88),
         ]
         #expect(read([stream]) == expected)
         #expect(read(stream.map { [$0] }) == expected)
         for cut in 0...stream.count { #expect(read([Array(stream[..<cut]), Array(stream[cut...])]) == expected) }
-        let error = FramingError(kind: .wrongTrailer(expected: [0x0D, 0x0A]), offset: 74, command: "SET")
-        #expect(error.description == #"SET: payload is not followed by "\r\n" at byte 74 of the stream"#)
+        let error = FramingError(kind: .wrongTrailer(expected: [0x0D, 0x0A], at: 84), offset: 74, command: "SET")
+        #expect(error.description == #"SET: payload is not followed by "\r\n" at byte 84 of the stream"#)
     }
 }

@@ -21,6 +21,7 @@ enum Samples {
     }
 
     private static let separator = UInt8(ascii: ",")
+    private static let rest = ValueTable("Rest", .rest, limit: 70)
 
     static let errorReply = FormTable(
         "error", "error", from: .server, on: [desk, hall], transaction: .optional,
@@ -250,6 +251,21 @@ enum Samples {
             CommandTable("NAM", isNamedOnly: true),
             CommandTable("GON"),
             CommandTable("ALL", server: [form("ALL", transaction: .absent, words: [.words("rest", .anyWord)])]),
+            CommandTable(
+                "+SAY",
+                server: [
+                    form(
+                        "+SAY", transaction: .absent,
+                        words: [.value("a", .anyWord), .value("text", rest, in: 1...6, optional: true)])
+                ]),
+            CommandTable(
+                "HPUB",
+                server: [
+                    form(
+                        "HPUB", transaction: .absent, words: [.value("head", .anyNumber)],
+                        payload: PayloadTable(
+                            .bytes, limit: 30, headerLengthInSlot: 0, trailer: PayloadTrailer("\r\n")))
+                ]),
             CommandTable("LNG", server: [form("LNG", transaction: .absent, words: [.value("a", .anyWord)])]),
         ], errorReply: errorReply)
 }

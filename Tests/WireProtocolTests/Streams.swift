@@ -188,6 +188,7 @@ struct LineMaker {
         case .enumeration(let words, let isOpen):
             return isOpen && isTrue(0.5) ? word(number(1...15)) : "\(one(of: words, or: words[0]).word)"
         case .flags: return "\(number(0...9))"
+        case .rest: return (0..<number(1...9)).map { _ in word(number(0...9)) }.joined(separator: " ")
         case .composite(let parts, _):
             let parts = parts.filter { $0.versions.contains(version) || isTrue(0.1) }
             return parts.map { part in

@@ -9,10 +9,12 @@ struct CommandContexts {
         var order: [FormSelector.Choice]
     }
 
-    /// Whether the last word of a line counts the bytes of a payload.
+    /// Which word of a line counts the bytes of a payload.
     struct Rule: Hashable {
-        /// Whether a line whose last word is no number has no payload, instead of being an error.
+        /// Whether a line without a number there has no payload, instead of being an error.
         var mayLack: Bool
+        /// The index of the word behind the command; nil for the last word.
+        var place: Int?
         /// The minimum number of words of a line with a payload, including the command.
         var minimumWords: Int
         var limit: Int
@@ -73,8 +75,13 @@ struct CommandContexts {
         }
         guard let least = words.min() else { return nil }
         let limits = bearing.compactMap { $0.payload.map { $0.limit ?? grammar.limits.payload } }
+        // The forms of one command agree on the place.
+        let place = bearing.compactMap { form -> Int? in
+            guard form.payload?.lengthBefore != nil else { return nil }
+            return form.lengthPlace(in: version).map { $0 + (form.transaction == .absent ? 1 : 2) }
+        }.first
         return Rule(
-            mayLack: bearing.count < forms.count, minimumWords: least,
+            mayLack: bearing.count < forms.count, place: place, minimumWords: place.map { $0 + 1 } ?? least,
             limit: min(limits.max() ?? grammar.limits.payload, grammar.limits.payload))
     }
 

@@ -12,7 +12,9 @@ struct CommandTables {
     private func row(_ command: Command) -> LuaValue {
         if command.isNamedOnly { return .record([("named", .flag(true)), ("about", .text(command.about))]) }
         var fields: [(key: String, value: LuaValue)] = [("about", .text(command.about))]
+        if command.plainName != command.name { fields.append(("plain", .text(command.plainName))) }
         if command.keepsEmptyWords { fields.append(("empty", .flag(true))) }
+        if grammar.hasRest(command) { fields.append(("rest", .flag(true))) }
         for sender in Sender.allCases where !command.forms(from: sender).isEmpty {
             let contexts = CommandContexts(command, sender: sender, grammar: grammar)
             let side: [(key: String, value: LuaValue)] = [
@@ -70,6 +72,9 @@ struct CommandTables {
         .record([
             ("format", .text(payload.format.rawValue)), ("limit", .number(payload.limit ?? grammar.limits.payload)),
             ("length", payload.length.map { .number($0) }),
+            // Counted from 1, among the parameters of all versions.
+            ("place", payload.lengthBefore == nil ? nil : form.lengthPlace.map { .number($0 + 1) }),
+            ("header", payload.headerLength.map { .text($0.name) }),
             ("contents", .ifAny(grammar.payloads(of: form).filter { !$0.isMessage }.map { .text($0.name) })),
         ])
     }
@@ -102,6 +107,7 @@ struct CommandTables {
         .record([
             ("services", writer.services(context.services)), ("versions", writer.versions(context.versions)),
             ("words", .number(context.rule.minimumWords)), ("mayLack", .ifSet(context.rule.mayLack)),
+            ("place", context.rule.place.map { .number($0) }),
             ("limit", .number(context.rule.limit)),
         ])
     }

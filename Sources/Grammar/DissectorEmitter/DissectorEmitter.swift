@@ -11,7 +11,7 @@ public enum DissectorEmitter {
 
             """
         text += "local grammar = " + tables(of: grammar).source + "\n"
-        for source in Interpreter.sources { text += "\n" + source }
+        for source in Interpreter.sources(for: grammar) { text += "\n" + source }
         return text
     }
 
@@ -43,6 +43,7 @@ public enum DissectorEmitter {
                 .list(Set(grammar.httpServices.compactMap(\.contentType)).sorted().map { .text($0) })
             ),
             ("usual", .number(usual?.number ?? 0)),
+            ("trailer", .text(grammar.trailer)), ("transactions", .flag(grammar.hasTransactions)),
             ("errorPayload", .text(ranges(grammar.errorPayloadVersions, in: grammar))),
             (
                 "errors",
@@ -70,9 +71,10 @@ public enum DissectorEmitter {
 /// the builds of everybody who uses the generator several seconds.
 enum Interpreter {
     /// The files in the order in which they need each other.
-    static var sources: [String] {
+    static func sources(for grammar: Grammar) -> [String] {
         [
-            model, values, words, forms, framing, particulars, session, connections, skimming, fields, blobs, tree,
+            model, values, words, forms, framing, particulars(of: grammar), session, connections, skimming, fields,
+            blobs, tree,
             findings, headers, markup, binary, documents, payloads, commands, dissector,
         ]
     }

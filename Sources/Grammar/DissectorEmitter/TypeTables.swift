@@ -32,6 +32,7 @@ struct TypeTables {
                 ("values", .list(values.map { row($0, wire: .number(Int($0.wire) ?? 0)) })),
                 ("fields", .ifAny(bits.map(row))),
             ]
+        case .rest(let limit): fields = [("kind", .text("rest")), ("limit", .number(limit))]
         case .composite(let parts): fields = [("kind", .text("composite")), ("parts", .list(parts.map(row)))]
         }
         fields.append(("hidden", .ifSet(type.isSensitive)))

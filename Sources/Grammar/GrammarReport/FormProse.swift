@@ -16,7 +16,9 @@ public enum FormProse {
         text +=
             payload.length.map { ", exactly \($0) bytes" }
             ?? ", at most \(payload.limit ?? grammar.limits.payload) bytes"
-        text += ". The last word of the line is their number."
+        let before = payload.lengthBefore.map { "word before \($0.name)" }
+        text += ". The \(before ?? "last word of the line") is their number."
+        if let header = payload.headerLength { text += " The first \(header.name) of them are a header." }
         return payload.about.isEmpty ? text : text + " " + payload.about
     }
 
@@ -29,6 +31,7 @@ public enum FormProse {
             sentences.append(about)
         }
         if !parameter.prefix.isEmpty { sentences.append("Prefixed with \(parameter.prefix) on the wire.") }
+        if parameter.isRest(in: grammar) { sentences.append("The rest of the line.") }
         switch parameter.repetition {
         case .once: break
         case .words(let minimum):

@@ -24,9 +24,27 @@ public struct GrammarAddition: Sendable {
     /// A command with a request, its answer and an example.
     public static func command(_ name: String, in grammar: Grammar) throws(Refusal) -> GrammarAddition {
         if grammar.command(named: name) != nil { throw Refusal(reason: "the grammar has a command '\(name)' already") }
+        let plainName = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        if plainName.isEmpty {
+            throw Refusal(
+                reason: "the command '\(name)' has no letter or digit for the name of its file; write the file by hand")
+        }
+        /// A text that begins with the word, in double quotes if YAML might read it otherwise.
+        func quoted(_ text: String) -> String {
+            plainName == name ? text : "\"" + text.map { "\\\"".contains($0) ? "\\\($0)" : "\($0)" }.joined() + "\""
+        }
         let service = grammar.services.first?.name ?? "main"
+        let hasTransaction = grammar.transaction != .absent
         let parameter = parameter(in: grammar)
-        let word = parameter == nil ? "" : " word"
+        let line = quoted(name + (hasTransaction ? " 1" : "") + (parameter == nil ? "" : " word"))
+        let versions =
+            grammar.hasOnlyVersion
+            ? []
+            : [
+                "# The versions that have it, such as 8, 2-7 or 11+. Without this key: all of them.",
+                "versions: \(versions(in: grammar))",
+            ]
+        let remark = hasTransaction ? " A form without a transaction ID has the key 'transaction: none'." : ""
         func form(_ form: String, _ about: String, _ more: String) -> String {
             """
               \(form):
@@ -38,27 +56,25 @@ public struct GrammarAddition: Sendable {
         }
         let text = """
             # Fill in what is meant for a command of your own; Grammar/README.md tells each key.
-            command: \(name)
+            command: \(quoted(name))
             # One sentence: what the command is for.
             about: Asks for something.
             services: [\(service)]
-            # The versions that have it, such as 8, 2-7 or 11+. Without this key: all of them.
-            versions: \(versions(in: grammar))
-            # What clients send, form by form. A form without a transaction ID has the key 'transaction: none'.
+            \((versions + ["# What clients send, form by form.\(remark)"]).joined(separator: "\n"))
             client:
-            \(form("request", "Asks for something.", "    # The forms that answer it.\n    answers: [\(name).answer]\n"))
+            \(form("request", "Asks for something.", "    # The forms that answer it.\n    answers: [\(quoted(name + ".answer"))]\n"))
             # What servers send.
             server:
             \(form("answer", "Answers.", ""))
-            # Each form needs a line; 1 is the transaction ID.
+            # Each form needs a line\(hasTransaction ? "; 1 is the transaction ID" : "").
             examples:
               - title: One asks and the other answers
                 lines:
-                  - { client: \(name) 1\(word), form: request }
-                  - { server: \(name) 1\(word), form: answer }
+                  - { client: \(line), form: request }
+                  - { server: \(line), form: answer }
 
             """
-        return GrammarAddition(path: "commands/\(name).yaml", text: text, schema: "command.json", isNewFile: true)
+        return GrammarAddition(path: "commands/\(plainName).yaml", text: text, schema: "command.json", isNewFile: true)
     }
 
     /// A payload that is a MIME message.

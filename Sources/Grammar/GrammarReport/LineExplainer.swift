@@ -40,7 +40,9 @@ public struct LineExplainer: Sendable {
     public func explain(_ typed: String, in scope: Scope = Scope()) -> Explanation {
         let line = GivenLine(typed)
         let name = String(line.text.prefix { $0 != " " })
-        if name.count == 3, name.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(name) {
+        if grammar.hasErrors, name.count == 3,
+            name.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(name)
+        {
             return explainError(number, in: scope)
         }
         guard let command = grammar.command(named: name) else {

@@ -121,7 +121,7 @@ struct LineMeaning {
         case .composite(let parts):
             let named = grammar.pieces(of: word, parts, in: version).compactMap { namedText(of: $0.word, $0.part) }
             return "\(shown) (\(CompositePart.syntax(of: parts)))" + named.map { "; " + $0 }.joined()
-        case .token, .text, .integer, .guid, nil: return shown
+        case .token, .text, .integer, .guid, .rest, nil: return shown
         }
     }
 
@@ -147,7 +147,7 @@ struct LineMeaning {
         guard let type = grammar.type(named: part.type), !type.isSensitive else { return nil }
         switch type.kind {
         case .enumeration, .flags, .boolean: return "\(part.name) \(text(of: word, type))"
-        case .composite, .token, .text, .integer, .guid: return nil
+        case .composite, .token, .text, .integer, .guid, .rest: return nil
         }
     }
 

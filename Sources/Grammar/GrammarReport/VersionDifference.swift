@@ -133,7 +133,7 @@ extension ValueType {
     fileprivate var namedValues: [NamedValue] {
         switch kind {
         case .enumeration(let values, _), .flags(let values, _): values
-        case .token, .text, .integer, .boolean, .guid, .composite: []
+        case .token, .text, .integer, .boolean, .guid, .composite, .rest: []
         }
     }
 }

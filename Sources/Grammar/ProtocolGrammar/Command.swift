@@ -9,7 +9,10 @@ public enum Sender: String, Sendable, CaseIterable {
 
 /// A command such as `USR` with all its forms.
 public struct Command: Named, Sendable {
+    /// The command word; one to eight printable characters.
     public var name: String
+    /// Its name where only letters and digits can be, such as `OK` for `+OK`: that of its file.
+    public var plainName: String
     public var about: String
     public var services: [String]
     public var versions: VersionSet
@@ -72,6 +75,18 @@ public struct Form: Sendable {
 
     public func parameters(in version: Int) -> [Parameter] {
         parameters.filter { $0.versions.contains(version) }
+    }
+
+    /// How many parameters stand before the length of the payload in a version; nil for a form without a payload.
+    public func lengthPlace(in version: Int) -> Int? {
+        lengthPlace.map { place in parameters[..<place].count { $0.versions.contains(version) } }
+    }
+
+    /// The index among the parameters at which the length of the payload stands; nil for a form without a payload.
+    public var lengthPlace: Int? {
+        guard let payload else { return nil }
+        return payload.lengthBefore.flatMap { before in parameters.firstIndex { $0.name == before.name } }
+            ?? parameters.count
     }
 
     /// The parameters that have a value, in the order of the line.
@@ -190,6 +205,9 @@ public struct Parameter: Sendable {
         isOptional || condition != nil
     }
 
+    /// Whether its value is all that is left of the line.
+    public func isRest(in grammar: Grammar) -> Bool { typeName.flatMap { grammar.type(named: $0) }?.isRest == true }
+
     /// The minimum number of words.
     public var leastWords: Int {
         if mayBeAbsent { return 0 }
@@ -198,7 +216,7 @@ public struct Parameter: Sendable {
     }
 }
 
-/// Bytes that follow the line; its last word counts them.
+/// Bytes that follow the line; a word of it, the last one unless something else is said, counts them.
 public struct Payload: Sendable {
     public enum Format: String, Sendable, CaseIterable {
         case mime, xml, text, bytes
@@ -208,6 +226,10 @@ public struct Payload: Sendable {
     public var roots: [String]
     public var limit: Int?
     public var length: Int?
+    /// The parameter that follows the length in the line; nil if the length is the last word.
+    public var lengthBefore: Reference?
+    /// The parameter that counts the first bytes of the payload, which are a header.
+    public var headerLength: Reference?
     public var about: String
     public var location: SourceLocation
 }

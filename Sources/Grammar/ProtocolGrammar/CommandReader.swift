@@ -7,18 +7,16 @@ extension GrammarReader {
             return diagnostics.abandon(reader.location)
         }
         readRemarks(reader)
-        if name != Self.baseName(file.path) {
-            diagnostics.append(
-                Diagnostic(
-                    .error, "file-name", "the command '\(name)' belongs in a file named '\(name).yaml'",
-                    at: reader.place("command")))
-        }
         if let complaint = GrammarName.complaint(name, as: .command) {
             diagnostics.append(Diagnostic("bad-command", complaint, at: reader.place("command")))
             return diagnostics.abandon(reader.location)
         }
+        let plainName = Self.baseName(file.path)
+        if let complaint = Self.complaint(aboutFile: plainName, ofCommand: name) {
+            diagnostics.append(Diagnostic("file-name", complaint, at: reader.place("command")))
+        }
         var command = Command(
-            name: name, about: reader.required("about", into: &diagnostics) ?? "",
+            name: name, plainName: plainName, about: reader.required("about", into: &diagnostics) ?? "",
             services: services(reader, within: grammar.services.map(\.name)),
             versions: versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
             isNamedOnly: reader.choice("status", ["named"], into: &diagnostics) != nil, forms: [], changes: [],
@@ -65,6 +63,16 @@ extension GrammarReader {
         grammar.commands.append(command)
     }
 
+    /// What is wrong with the name of a command's file, which is its name in code; nil if nothing is.
+    private static func complaint(aboutFile file: String, ofCommand name: String) -> String? {
+        if GrammarName.isPlain(name) {
+            return name == file ? nil : "the command '\(name)' belongs in a file named '\(name).yaml'"
+        }
+        guard GrammarName.complaint(file, as: .commandFile) != nil else { return nil }
+        return "the file of the command '\(name)' needs a name of letters and digits, such as 'OK.yaml' for '+OK'; the "
+            + "command has this name in code"
+    }
+
     private mutating func services(_ reader: NodeReader, within whole: [String]) -> [String] {
         let services = reader.references("services", into: &diagnostics)
         guard reader.has("services") else { return whole }
@@ -86,7 +94,7 @@ extension GrammarReader {
             command: command.name, name: entry.key, about: reader.text("about", into: &diagnostics) ?? command.about,
             sender: sender, services: services(reader, within: command.services),
             versions: versions(reader, "versions", within: command.versions),
-            transaction: rule.flatMap(TransactionRule.init) ?? .required, parameters: [],
+            transaction: rule.flatMap(TransactionRule.init) ?? grammar.transaction, parameters: [],
             payload: nil, answers: reader.list("answers", into: &diagnostics).compactMap { readAnswer($0) },
             errors: readErrorNames(reader),
             sources: evidence?.sources ?? [], confidence: evidence?.confidence ?? "documented",
@@ -147,6 +155,8 @@ extension GrammarReader {
             roots: reader.references("roots", into: &diagnostics).map(\.name),
             limit: reader.number("limit", 0...16_777_216, into: &diagnostics),
             length: reader.number("length", 0...16_777_216, into: &diagnostics),
+            lengthBefore: reader.reference("length-before", into: &diagnostics),
+            headerLength: reader.reference("header-length", into: &diagnostics),
             about: reader.text("about", into: &diagnostics) ?? "", location: node.location)
     }
 

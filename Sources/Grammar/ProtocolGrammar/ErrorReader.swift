@@ -15,6 +15,7 @@ extension GrammarReader {
     mutating func readErrors(_ node: YAMLNode) {
         guard let reader = NodeReader(node, "the file", into: &diagnostics) else { return }
         reader.remarks("about", into: &diagnostics)
+        grammar.hasErrors = true
         grammar.errorPayloadVersions = versions(
             reader, "error-payload", within: grammar.allVersions, unstated: VersionSet())
         let groups = reader.node("groups", into: &diagnostics)

@@ -38,9 +38,21 @@ struct FormLayout {
             most = 1
         case .absent: break
         }
-        for parameter in form.parameters(in: version) {
+        let lengthPlace = form.lengthPlace(in: version)
+        func placeLength() {
+            place(.integer)
+            least += 1
+            most = most.map { $0 + 1 }
+        }
+        for (index, parameter) in form.parameters(in: version).enumerated() {
+            if index == lengthPlace { placeLength() }
             if parameter.mayBeAbsent { isFixed = false }
             least += parameter.leastWords
+            if parameter.isRest(in: grammar) {
+                place(.any)
+                most = nil
+                continue
+            }
             if case .words(let minimum) = parameter.repetition {
                 if minimum > 0 { place(Self.wordClass(parameter, version: version, grammar: grammar)) }
                 isFixed = false
@@ -50,11 +62,7 @@ struct FormLayout {
                 most = most.map { $0 + 1 }
             }
         }
-        if form.payload != nil {
-            place(.integer)
-            least += 1
-            most = most.map { $0 + 1 }
-        }
+        if lengthPlace == form.parameters(in: version).count { placeLength() }
     }
 
     /// Whether the last word of a line may be a number that could be mistaken for the length of a payload.
@@ -79,6 +87,7 @@ struct FormLayout {
         case .enumeration(let values, let isOpen):
             return isOpen ? .any : .oneOf(values.filter { $0.versions.contains(version) }.map(\.wire))
         case .composite: return .composite(type)
+        case .rest: return .any
         }
     }
 }

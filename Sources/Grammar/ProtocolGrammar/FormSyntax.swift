@@ -16,13 +16,15 @@ extension Form {
         case .optional: words.append("[TrID]")
         case .absent: break
         }
+        let lengthBefore = payload?.lengthBefore?.name
         for rows in rows(in: versions) {
+            if rows[0].name == lengthBefore { words.append("length") }
             let common = rows.reduce(VersionSet()) { $0.union($1.versions) }
             let isOptional = rows.contains(where: \.mayBeAbsent) || !versions.isSubset(of: common)
             let word = Self.syntax(of: rows)
             words.append(isOptional ? "[\(word)]" : word)
         }
-        if payload != nil { words.append("length") }
+        if payload != nil, lengthBefore == nil { words.append("length") }
         return words.joined(separator: " ")
     }
 

@@ -22,12 +22,18 @@ public struct Grammar: Sendable {
     /// The clients of the protocol's maker, the oldest first.
     public var clients: NamedList<OfficialClient> = []
     public var limits = Limits()
+    /// The rule of forms that state none.
+    public internal(set) var transaction = TransactionRule.required
+    /// What follows each payload without being part of it.
+    public var trailer = ""
     public var types: NamedList<ValueType> = []
     /// The public sources; empty if the grammar does not list any.
     public var sources: NamedList<InformationSource> = []
     /// The programs whose deviations are known.
     public var programs: NamedList<Program> = []
     public var errors: [ErrorCode] = []
+    /// Whether servers may send a number in place of a command: whether there is a file of errors.
+    public internal(set) var hasErrors = false
     /// The names of error groups. Forms hold the errors of a group, not its name.
     var errorGroups: [String] = []
     /// The versions in which an error reply may bear a payload.
@@ -64,6 +70,9 @@ public struct Grammar: Sendable {
     public func version(number: Int) -> Version? {
         versions.first { $0.number == number }
     }
+
+    /// Whether there is one version because no file says anything of versions.
+    public var hasOnlyVersion: Bool { versions.count == 1 && versions[0].location.file.hasSuffix("protocol.yaml") }
 
     /// The forms that a line of this command may have in one context.
     public func forms(of command: Command, sender: Sender, service: String, version: Int) -> [Form] {
@@ -108,6 +117,11 @@ public struct Version: Sendable {
         /// Only what names the version explicitly; open ranges skip it.
         case named
     }
+
+    /// The version of a grammar that has no file of versions.
+    static let only = Version(
+        number: 1, name: "", status: .complete, base: nil, about: "The only version.", notes: "", sources: [],
+        location: SourceLocation(file: "protocol.yaml", line: 1, column: 1))
 
     public var number: Int
     public var name: String

@@ -68,7 +68,7 @@ extension ValueType {
         switch kind {
         case .enumeration(let values, _): values.map(\.name)
         case .boolean: ["true", "false"]
-        case .token, .text, .integer, .guid, .flags, .composite: nil
+        case .token, .text, .integer, .guid, .flags, .composite, .rest: nil
         }
     }
 }

@@ -36,6 +36,7 @@ public struct GrammarChecker {
         for command in grammar.commands {
             for form in command.forms { checker.checkForm(form) }
             checker.checkReachability(command)
+            checker.checkLengths(of: command)
         }
         checker.checkHTTPServices()
         checker.checkClients()
@@ -80,6 +81,7 @@ public struct GrammarChecker {
                         "unknown-type", "no type is named '\(part.type)'", part.type, among: names,
                         at: part.location)
                 }
+                for part in parts { checkIsWord(part.type, at: part.location) }
                 if let first = parts.first, !first.before.isEmpty, let type = grammar.type(named: first.type),
                     !type.isNumber
                 {
@@ -201,6 +203,8 @@ public struct GrammarChecker {
                 checkCondition(condition, of: index, in: form)
             }
         }
+        checkRest(of: form)
+        checkPayloadWords(of: form)
         checkParameterNames(of: form)
         for value in form.values {
             checkTypes(of: value)
@@ -230,10 +234,7 @@ public struct GrammarChecker {
 
     /// The forms that `USR` or `USR.challenge` names.
     func forms(_ name: String, from sender: Sender) -> [Form] {
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard let first = parts.first, let command = grammar.command(named: first) else { return [] }
-        let forms = command.forms(from: sender)
-        return parts.count == 1 ? forms : forms.filter { $0.name == parts[1] }
+        grammar.forms(named: name, from: sender)
     }
 
     private mutating func checkReachability(_ command: Command) {

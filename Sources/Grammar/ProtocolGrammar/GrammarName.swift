@@ -8,6 +8,7 @@ public enum GrammarName {
         case version = "a version"
         case service = "a service"
         case command = "a command"
+        case commandFile = "the file of a command"
         case type = "a type"
         case form = "a form"
         case payload = "a payload"
@@ -22,10 +23,11 @@ public enum GrammarName {
         /// A name that keeps the rules.
         fileprivate var example: String {
             switch self {
-            case .protocol: "MSNP"
-            case .version: "MSNP8"
+            case .protocol: "IMAP"
+            case .version: "IMAP4"
             case .service: "notification"
-            case .command: "USR"
+            case .command: "FETCH"
+            case .commandFile: "OK"
             case .type: "GroupNumber"
             case .form: "signIn"
             case .payload: "profile"
@@ -33,30 +35,40 @@ public enum GrammarName {
             case .session: "switchboard"
             case .conversation: "signIn"
             case .program: "pidgin-2.10"
-            case .source: "msnp-wiki"
+            case .source: "imap-wiki"
             case .member: "userHandle"
             }
         }
 
-        fileprivate var longest: Int { self == .command ? 4 : 64 }
+        fileprivate var longest: Int { self == .command ? 8 : 64 }
     }
 
     /// What is wrong with a name and how to write it; nil for a usable one.
     static func complaint(_ name: String, as kind: Kind) -> String? {
         if isUsable(name, as: kind) { return nil }
+        if kind == .command {
+            return name == errorReply
+                ? "'\(name)' cannot be a command word: it stands for replies with a number in place of a command"
+                : "'\(shown(name))' cannot be a command word; write one to eight printable ASCII characters, such as "
+                    + "'\(kind.example)'"
+        }
         let limit = name.utf8.count > kind.longest ? ", with at most \(kind.longest) letters" : ""
-        let shown = name.utf8.count > 80 ? name.prefix(40) + "..." : name[...]
-        return "'\(shown)' cannot name \(kind.rawValue); write it like '\(kind.example)'\(limit)"
+        return "'\(shown(name))' cannot name \(kind.rawValue); write it like '\(kind.example)'\(limit)"
+    }
+
+    private static func shown(_ name: String) -> Substring {
+        name.utf8.count > 80 ? name.prefix(40) + "..." : name[...]
     }
 
     private static func isUsable(_ name: String, as kind: Kind) -> Bool {
         guard let first = name.utf8.first, name.utf8.count <= kind.longest else { return false }
+        if kind == .command { return name.utf8.allSatisfy { 0x21...0x7E ~= $0 } && name != Self.errorReply }
         let startsWell =
             switch kind {
             case .protocol, .type: first.isLetter && first & 0x20 == 0
             case .form, .payload, .algorithm, .session, .conversation, .service: first.isLetter && first & 0x20 != 0
             case .version, .program, .member: first.isLetter
-            case .command, .source: first.isLetter || first.isDigit
+            case .command, .commandFile, .source: first.isLetter || first.isDigit
             }
         let mayHavePoints = kind == .program || kind == .source
         return startsWell
@@ -65,6 +77,12 @@ public enum GrammarName {
                     || mayHavePoints && (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."))
             }
     }
+
+    /// What rules and values call the reply with a number in place of a command.
+    static let errorReply = "error"
+
+    /// Whether a name has only the letters and digits that every kind of name may have.
+    static func isPlain(_ name: String) -> Bool { name.utf8.allSatisfy { $0.isLetter || $0.isDigit } }
 
     /// Whether a name can be that of a member.
     static func isUsable(_ name: String) -> Bool { isUsable(name, as: .member) }

@@ -127,9 +127,7 @@ extension Grammar {
 
     /// Whether `USR` or `USR.challenge` still exists.
     private func hasForm(_ name: String) -> Bool {
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard let command = parts.first.flatMap({ commands[$0] }) else { return false }
-        return parts.count == 1 ? !command.forms.isEmpty : command.forms.contains { $0.name == parts[1] }
+        !forms(named: name).isEmpty
     }
 
     /// The types that forms and payloads use, directly or as parts and fields of other types.

@@ -39,11 +39,23 @@ extension Grammar {
 
     /// The forms that `USR` or `USR.challenge` names.
     public func forms(named name: String, from sender: Sender? = nil) -> [Form] {
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard let first = parts.first, let command = command(named: first) else { return [] }
+        let (first, second) = commandAndForm(name)
+        guard let command = command(named: first) else { return [] }
         return command.forms.filter { form in
-            (parts.count == 1 || form.name == parts[1]) && (sender == nil || form.sender == sender)
+            (second == nil || form.name == second) && (sender == nil || form.sender == sender)
         }
+    }
+
+    /// The two names in `USR.challenge`; the second one is nil in `USR`. The word of a command may have a point itself.
+    public func commandAndForm(_ name: String) -> (command: String, form: String?) {
+        guard commands[name] == nil, let point = name.lastIndex(of: ".") else { return (name, nil) }
+        return (String(name[..<point]), String(name[name.index(after: point)...]))
+    }
+
+    /// Whether any line has a transaction ID.
+    public var hasTransactions: Bool {
+        hasErrors
+            || commands.contains { command in command.forms.contains { $0.transaction != .absent } }
     }
 
     /// The forms of the other side that name this one as an answer in one of its versions.

@@ -42,14 +42,14 @@ public struct GrammarReader {
             }
             nodes.append((role(of: file.path), file, node))
         }
-        let start = files.first?.path ?? "Grammar/protocol.yaml"
-        for role in ["versions.yaml", "protocol.yaml"] where !files.contains(where: { Self.role(of: $0.path) == role })
-        {
+        if !files.contains(where: { role(of: $0.path) == "protocol.yaml" }) {
+            let start = files.first?.path ?? "Grammar/protocol.yaml"
             reader.diagnostics.append(
                 Diagnostic(
-                    .error, "missing-file", "the grammar has no file '\(role)'",
+                    .error, "missing-file", "the grammar has no file 'protocol.yaml'",
                     at: SourceLocation(file: start, line: 1, column: 1, length: 1)))
         }
+        if !files.contains(where: { role(of: $0.path) == "versions.yaml" }) { reader.grammar.versions = [.only] }
         for role in roles {
             for (_, file, node) in nodes.filter({ $0.role == role }) {
                 reader.read(node, of: file, as: role)
@@ -66,7 +66,9 @@ public struct GrammarReader {
     mutating func read(_ node: YAMLNode, of file: SourceFile, as role: String) {
         switch role {
         case "versions.yaml": readVersions(node)
-        case "protocol.yaml": readProtocol(node)
+        case "protocol.yaml":
+            readProtocol(node)
+            nameOnlyVersion()
         case "sources.yaml": readSources(node)
         case "programs.yaml": readPrograms(node)
         case "types": readTypes(node)

@@ -40,7 +40,7 @@ public struct LineMatcher: Sendable {
         guard let command = grammar.command(named: name), !command.isNamedOnly else { return [] }
         let words = Self.words(line, keepsEmpty: command.keepsEmptyWords)
         func read(_ form: Form, isTolerant: Bool) -> MatchedLine? {
-            try? self.read(words, as: form, payloadCount: payloadCount, version: version, isTolerant: isTolerant)
+            try? self.read(line, words, as: form, payloadCount: payloadCount, version: version, isTolerant: isTolerant)
         }
         var result = grammar.forms(of: command, sender: sender, service: service, version: version)
             .compactMap { read($0, isTolerant: true) }
@@ -73,7 +73,7 @@ public struct LineMatcher: Sendable {
         }
         var words = Self.words(line, keepsEmpty: true)
         if words.contains([]), !command.keepsEmptyWords { words = Self.words(line, keepsEmpty: false) }
-        if words.count - 1 > grammar.limits.parameters {
+        if words.count - 1 > grammar.limits.parameters, !grammar.hasRest(command) {
             throw MatchFailure(
                 .tooManyParameters, reason: "more than \(grammar.limits.parameters) words after the command word")
         }
@@ -91,7 +91,7 @@ public struct LineMatcher: Sendable {
         guard let choice = selector.choices.first(where: { $0.tests.allSatisfy { Self.passes($0, words) } }) else {
             throw MatchFailure(.noMatchingForm, reason: "the line matches no form")
         }
-        return try read(words, as: choice.form, payloadCount: payloadCount, version: version, isTolerant: false)
+        return try read(line, words, as: choice.form, payloadCount: payloadCount, version: version, isTolerant: false)
     }
 
     static func words(_ line: [UInt8], keepsEmpty: Bool) -> [[UInt8]] {
@@ -116,17 +116,19 @@ public struct LineMatcher: Sendable {
     }
 
     private func read(
-        _ words: [[UInt8]], as form: Form, payloadCount: Int?, version: Int, isTolerant: Bool
+        _ line: [UInt8], _ words: [[UInt8]], as form: Form, payloadCount: Int?, version: Int, isTolerant: Bool
     ) throws(MatchFailure) -> MatchedLine {
         var result = MatchedLine(form: form, transaction: nil, values: [])
         var cursor = 1
         try readTransaction(words, form: form, cursor: &cursor, into: &result)
         let parameters = form.parameters(in: version)
-        let lengthWords = form.payload == nil ? 0 : 1
+        let lengthPlace = form.lengthPlace(in: version)
         let parser = ValueParser(grammar: grammar, version: version)
         for (index, parameter) in parameters.enumerated() {
             // Failures name a literal by its word, not by its name for patches.
             let name = parameter.literal ?? parameter.name
+            if index == lengthPlace { try readLength(words, form: form, cursor: &cursor, payloadCount: payloadCount) }
+            let lengthWords = lengthPlace.map { $0 > index } == true ? 1 : 0
             let behind = parameters.dropFirst(index + 1).reduce(lengthWords) { $0 + $1.leastWords }
             func remaining() -> Int { words.count - cursor }
             if let condition = parameter.condition, !holds(condition, result, form: form) { continue }
@@ -151,6 +153,10 @@ public struct LineMatcher: Sendable {
             }
             var word = words[cursor]
             cursor += 1
+            if parameter.isRest(in: grammar) {
+                word = Self.rest(of: line, behind: cursor - 1)
+                cursor = words.count
+            }
             if let literal = parameter.literal {
                 guard word == Array(literal.utf8) else {
                     throw MatchFailure(
@@ -178,29 +184,13 @@ public struct LineMatcher: Sendable {
                 result.values.append((name, .one(value)))
             }
         }
-        if let payload = form.payload {
-            guard cursor < words.count else {
-                throw MatchFailure(
-                    .missingParameter, form: form.name, parameter: "payload length", reason: "is missing")
-            }
-            let length = ValueParser.integer(words[cursor])
-            cursor += 1
-            // Without a payload, the last word of the line may still announce zero bytes.
-            let count = payloadCount ?? (cursor == words.count ? 0 : nil)
-            guard let length, length == count, payload.length == nil || payload.length == length else {
-                throw MatchFailure(
-                    .wrongPayloadLength, form: form.name, parameter: "payload length",
-                    reason: "does not match the payload")
-            }
-            let limit = payload.limit ?? grammar.limits.payload
-            if length > limit {
-                throw MatchFailure(
-                    .invalidValue, form: form.name, parameter: "payload length", reason: "is more than \(limit)")
-            }
+        if lengthPlace == parameters.count {
+            try readLength(words, form: form, cursor: &cursor, payloadCount: payloadCount)
         }
         if cursor < words.count {
             throw MatchFailure(.extraParameter, form: form.name, reason: "the line continues after its last parameter")
         }
+        try checkHeaderLength(of: result, payloadCount: payloadCount ?? 0)
         return result
     }
 

@@ -118,6 +118,7 @@ extension GrammarChecker {
     }
 
     mutating func checkType(_ name: String, at location: SourceLocation) {
+        checkIsWord(name, at: location)
         guard grammar.types[name] == nil else { return }
         diagnostics.unknown(
             "unknown-type", "no type is named '\(name)'", name, among: grammar.types.map(\.name), at: location)

@@ -19,10 +19,25 @@ extension GrammarReader {
             diagnostics.append(
                 Diagnostic(.error, "missing-key", "the protocol needs the key 'services'", at: node.location))
         }
+        let rules = TransactionRule.allCases.map(\.rawValue)
+        if let rule = reader.choice("transaction", rules, into: &diagnostics).flatMap(TransactionRule.init) {
+            grammar.transaction = rule
+        }
+        if let trailer = reader.text("trailer", into: &diagnostics) {
+            readTrailer(trailer, at: reader.place("trailer"))
+        }
         if let limits = reader.node("limits", into: &diagnostics) { readLimits(limits) }
         if let behaviours = reader.node("behaviours", into: &diagnostics) { readBehaviours(behaviours) }
         if let services = reader.node("http-services", into: &diagnostics) { readHTTPServices(services) }
         readTypes(of: reader)
+    }
+
+    private mutating func readTrailer(_ trailer: String, at place: SourceLocation) {
+        guard 1...8 ~= trailer.utf8.count, trailer.utf8.allSatisfy({ $0 < 0x80 }) else {
+            let message = "'trailer' must be one to eight ASCII characters, such as \"\\r\\n\" in double quotes"
+            return diagnostics.append(Diagnostic("bad-value", message, at: place))
+        }
+        grammar.trailer = trailer
     }
 
     private mutating func readBehaviours(_ node: YAMLNode) {

@@ -75,7 +75,7 @@ extension ReadingDiagnostics {
     /// Parses a file; nil if it is not valid YAML.
     mutating func parse(_ file: SourceFile) -> YAMLNode? {
         // Payloads consist of lines that end with CR LF.
-        YAMLParser.parse(file, lineKeys: ["payload", "text"], into: &list)
+        YAMLParser.parse(file, lineKeys: ["payload", "text", "trailer"], into: &list)
     }
 }
 

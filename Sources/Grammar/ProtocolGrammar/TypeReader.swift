@@ -2,7 +2,7 @@ import YAMLTree
 
 extension GrammarReader {
     private static let kinds = [
-        "token", "text", "integer", "boolean", "guid", "enumeration", "flags", "composite",
+        "token", "text", "integer", "boolean", "guid", "enumeration", "flags", "composite", "rest",
     ]
 
     mutating func readType(_ entry: YAMLEntry) {
@@ -17,6 +17,7 @@ extension GrammarReader {
         switch kind {
         case "token": value = .token(limit: readLimit(reader), shapes: readShapes(reader))
         case "text": value = .text(limit: readLimit(reader))
+        case "rest": value = .rest(limit: readLimit(reader))
         case "integer":
             let minimum = reader.number("minimum", Int.min...Int.max, into: &diagnostics) ?? 0
             let maximum = reader.number("maximum", Int.min...Int.max, into: &diagnostics) ?? 4_294_967_295

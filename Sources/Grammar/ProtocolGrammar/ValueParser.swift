@@ -57,6 +57,9 @@ struct ValueParser {
                 throw .reason("is not a number from 0 to 4294967295")
             }
             return [text]
+        case .rest(let limit):
+            if word.count > limit { throw .reason("is longer than \(limit) bytes") }
+            return [text]
         case .composite(let parts):
             for piece in try pieces(of: word, parts) { try parse(piece.value, of: piece.part) }
             return [text]

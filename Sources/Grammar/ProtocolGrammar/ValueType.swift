@@ -19,7 +19,7 @@ public struct ValueType: Named, Sendable {
         case .text: name != "Text"
         case .integer: name != "Integer"
         case .boolean: false
-        case .guid, .enumeration, .flags, .composite: true
+        case .guid, .enumeration, .flags, .composite, .rest: true
         }
     }
 
@@ -30,7 +30,7 @@ public struct ValueType: Named, Sendable {
         case .text: .text
         case .integer(let minimum, let maximum):
             minimum >= 0 && maximum <= Int(UInt32.max) ? .number : .signedNumber
-        case .boolean, .guid, .enumeration, .flags, .composite: .own(name)
+        case .boolean, .guid, .enumeration, .flags, .composite, .rest: .own(name)
         }
     }
 
@@ -39,7 +39,7 @@ public struct ValueType: Named, Sendable {
         switch kind {
         case .composite(let parts): parts.map(\.type)
         case .flags(_, let fields): fields.map(\.type)
-        case .token, .text, .integer, .boolean, .guid, .enumeration: []
+        case .token, .text, .integer, .boolean, .guid, .enumeration, .rest: []
         }
     }
 
@@ -49,7 +49,7 @@ public struct ValueType: Named, Sendable {
         case .integer(let minimum, _): minimum >= 0
         case .flags: true
         case .enumeration(let values, _): values.allSatisfy { $0.wire.utf8.allSatisfy(\.isDigit) }
-        case .token, .text, .boolean, .guid, .composite: false
+        case .token, .text, .boolean, .guid, .composite, .rest: false
         }
     }
 
@@ -70,7 +70,12 @@ public struct ValueType: Named, Sendable {
         /// A decimal number with named bits and bit fields.
         case flags(values: [NamedValue], fields: [BitField])
         case composite(parts: [CompositePart])
+        /// All that is left of a line, with the blanks inside it.
+        case rest(limit: Int)
     }
+
+    /// Whether a value is all that is left of a line.
+    public var isRest: Bool { if case .rest = kind { true } else { false } }
 }
 
 /// One shape that a token may have.

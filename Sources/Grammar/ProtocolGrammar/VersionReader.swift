@@ -35,6 +35,13 @@ extension GrammarReader {
         if let clients { readClients(clients) }
     }
 
+    /// Gives the version of a grammar without a file of versions the name of the protocol.
+    mutating func nameOnlyVersion() {
+        guard grammar.hasOnlyVersion else { return }
+        grammar.versions[0].name = grammar.name
+        grammar.versions[0].location = grammar.nameLocation
+    }
+
     /// Versions that are as others where nothing else is said.
     private mutating func readBases(_ bases: [(number: Int, base: Reference)]) {
         for (number, reference) in bases {

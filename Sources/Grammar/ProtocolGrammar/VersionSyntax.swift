@@ -148,7 +148,10 @@ extension GrammarReader {
         }
         if let stray = isOpen ? nil : [first, last].first(where: { !known.contains($0) }), !known.isEmpty {
             let highest = known.numbers.last ?? 0
-            let fault = stray > highest ? "the last one is \(highest)" : "'versions.yaml' has none with this number"
+            let fault =
+                grammar.hasOnlyVersion
+                ? "without a file 'versions.yaml' there is only version 1"
+                : stray > highest ? "the last one is \(highest)" : "'versions.yaml' has none with this number"
             diagnostics.append(Diagnostic("unknown-version", "there is no version \(stray); \(fault)", at: place))
             return nil
         }

@@ -25,7 +25,7 @@ struct AlgorithmPage {
         var page = Markdown()
         page.heading(1, Markdown.prose(algorithm.name))
         page.paragraph(Markdown.prose(algorithm.about))
-        var facts = ["Versions: " + grammar.describe(algorithm.versions)]
+        var facts = grammar.versionFact(algorithm.versions)
         let users = grammar.algorithms.filter { $0.uses(algorithm.name) }
         if !users.isEmpty {
             facts.append("A step of " + users.map { names.algorithm($0.name) }.joined(separator: ", "))
@@ -145,7 +145,7 @@ struct AlgorithmPage {
                 return inputs.map { name in
                     values[name].map { Markdown.code(ExampleText.visible($0.description)) } ?? ""
                 } + [
-                    grammar.describe(known.versions, within: algorithm.versions), Markdown.prose(known.about),
+                    grammar.versionCell(known.versions, within: algorithm.versions), Markdown.prose(known.about),
                     known.sources.map(names.source).joined(separator: ", "),
                 ]
             })
@@ -184,7 +184,7 @@ struct AlgorithmIndexPage {
             ["Algorithm", "Versions", "Purpose", "Known answers"],
             grammar.sortedAlgorithms.map { algorithm in
                 [
-                    names.algorithm(algorithm.name), grammar.describe(algorithm.versions),
+                    names.algorithm(algorithm.name), grammar.versionCell(algorithm.versions),
                     Markdown.prose(algorithm.about), String(algorithm.vectors.count),
                 ]
             })
@@ -214,8 +214,8 @@ extension PageNames {
     /// A link to a place on the wire: a parameter of a form, or a field of a payload.
     func place(_ name: String) -> String {
         guard let place = grammar.place(named: name) else { return Markdown.code(name) }
-        if let form = place.form {
-            return link(name, to: Self.commandPath(String(form.prefix { $0 != "." })), anchor: Self.anchor(form))
+        if let form = place.form, let command = grammar.command(named: grammar.commandAndForm(form).command) {
+            return link(name, to: Self.commandPath(command), anchor: Self.anchor(form))
         }
         guard let payload = grammar.payloads.first(where: { $0.name == place.payload }) else {
             return Markdown.code(name)

@@ -14,17 +14,14 @@ struct CommandPage {
         self.grammar = grammar
         self.history = history
         self.conversations = conversations
-        names = PageNames(grammar: grammar, page: PageNames.commandPath(command.name))
+        names = PageNames(grammar: grammar, page: PageNames.commandPath(command))
     }
 
     func emit() -> String {
         var page = Markdown()
         page.heading(1, Markdown.prose(command.name))
         page.paragraph(Markdown.prose(command.about))
-        page.list([
-            "Services: " + names.services(command.services),
-            "Versions: " + grammar.describe(command.versions),
-        ])
+        page.list(["Services: " + names.services(command.services)] + grammar.versionFact(command.versions))
         if command.isNamedOnly {
             page.paragraph("Only its name is known, so its lines are not decoded.")
         }
@@ -34,7 +31,7 @@ struct CommandPage {
                 [
                     names.form(form.fullName), form.sender.rawValue,
                     form.services == command.services ? "" : form.services.joined(separator: ", "),
-                    grammar.describe(form.versions, within: command.versions), Markdown.prose(form.about),
+                    grammar.versionCell(form.versions, within: command.versions), Markdown.prose(form.about),
                 ]
             })
         for sender in Sender.allCases {
@@ -48,8 +45,7 @@ struct CommandPage {
         emitInvalidExamples(into: &page)
         emitConversations(into: &page)
         page.paragraph(
-            names.link("All commands", to: PageNames.index) + " - "
-                + names.link("Commands by versions", to: PageNames.matrix))
+            ([names.link("All commands", to: PageNames.index)] + names.matrixLinks).joined(separator: " - "))
         return page.text
     }
 
@@ -87,7 +83,8 @@ struct CommandPage {
         page.heading(2, "Examples")
         for example in command.examples {
             page.heading(3, Markdown.prose(example.title.isEmpty ? "Example" : example.title))
-            page.paragraph("\(grammar.describe(example.versions)), \(example.service):")
+            let place = [grammar.versionCell(example.versions), example.service].filter { !$0.isEmpty }
+            page.paragraph(place.joined(separator: ", ") + ":")
             page.code(example.lines.flatMap(ExampleText.lines))
             page.list(example.lines.compactMap { reading(of: $0, in: example) })
         }
@@ -109,7 +106,7 @@ struct CommandPage {
                 let line = ExampleText.lines(sender: example.sender, text: example.text, payload: nil).joined()
                 let parameter = example.parameter.map { " (\(Markdown.prose($0)))" } ?? ""
                 return [
-                    Markdown.code(line), grammar.describe(example.versions, within: command.versions),
+                    Markdown.code(line), grammar.versionCell(example.versions, within: command.versions),
                     example.service, Self.words(example.error) + parameter,
                 ]
             })

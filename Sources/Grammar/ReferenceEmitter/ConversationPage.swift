@@ -17,9 +17,12 @@ struct ConversationPage {
     func emit() -> String {
         let conversation = page.conversation
         var markdown = Markdown()
-        markdown.heading(1, "Conversation in \(grammar.describe(page.versions)): " + Markdown.prose(conversation.title))
+        let versions = grammar.versionCell(page.versions)
+        let head = versions.isEmpty ? "Conversation: " : "Conversation in \(versions): "
+        markdown.heading(1, head + Markdown.prose(conversation.title))
         markdown.paragraph(Markdown.prose(conversation.about))
-        var facts = ["Versions: " + page.versions.numbers.compactMap(version).joined(separator: ", ")]
+        var facts =
+            versions.isEmpty ? [] : ["Versions: " + page.versions.numbers.compactMap(version).joined(separator: ", ")]
         if !beginnings.isEmpty { facts.append("Before it: " + beginnings.joined(separator: ", ")) }
         let others = index.pages.filter { $0.conversation.name == conversation.name && $0.versions != page.versions }
         if !others.isEmpty {

@@ -21,7 +21,7 @@ struct ErrorPage {
             let closes = code.closesConnection.map { $0 ? "yes" : "no" } ?? "unknown"
             return [
                 "<a id=\"error-\(code.number)\"></a>\(code.number)", Markdown.code(code.name),
-                Markdown.prose(code.about), grammar.describe(code.versions, within: grammar.openVersions), closes,
+                Markdown.prose(code.about), grammar.versionCell(code.versions, within: grammar.openVersions), closes,
                 code.hasPayload ? "yes" : "",
                 (users.map { names.form($0.fullName) } + code.failures.map { Self.failure($0) })
                     .joined(separator: ", "),

@@ -12,7 +12,7 @@ struct FormSection {
         page.paragraph(Markdown.prose(form.about))
         page.table(
             ["Versions", "Line"],
-            form.generations.map { [grammar.describe($0.versions), Markdown.code($0.line)] })
+            form.generations.map { [grammar.versionCell($0.versions), Markdown.code($0.line)] })
         page.table(["Parameter", "Type", "Versions", "Meaning"], form.parameters.compactMap { row(of: $0) })
         if form.payload != nil { emitPayload(into: &page) }
         page.table(
@@ -38,7 +38,7 @@ struct FormSection {
                 [
                     Markdown.prose(entry.deviation.about),
                     entry.deviation.programs.map { names.program($0.name) }.joined(separator: ", "),
-                    grammar.describe(entry.versions),
+                    grammar.versionCell(entry.versions),
                     entry.examples.map { Markdown.code($0.text) }.joined(separator: " "),
                 ]
             })
@@ -47,7 +47,7 @@ struct FormSection {
 
     /// A row of the table of parameters; nil for a literal without further rules.
     private func row(of parameter: Parameter) -> [String]? {
-        let versions = grammar.describe(parameter.versions, within: form.versions)
+        let versions = grammar.versionCell(parameter.versions, within: form.versions)
         let meaning = Markdown.prose(FormProse.meaning(of: parameter, grammar: grammar))
         guard let literal = parameter.literal else {
             return [Markdown.code(parameter.name), parameter.typeName.map(names.type) ?? "", versions, meaning]
@@ -63,12 +63,13 @@ struct FormSection {
         page.table(
             ["Content", "Versions", "Meaning"],
             kinds.map {
-                [names.payload($0), grammar.describe($0.versions, within: form.versions), Markdown.prose($0.about)]
+                [names.payload($0), grammar.versionCell($0.versions, within: form.versions), Markdown.prose($0.about)]
             })
     }
 
     private var transaction: [String] {
-        switch form.transaction {
+        guard grammar.hasTransactions else { return [] }
+        return switch form.transaction {
         case .required: []
         case .absent: ["none"]
         case .zero: ["always 0"]
@@ -95,7 +96,8 @@ struct FormSection {
         let versions = forms.reduce(VersionSet()) { $0.union($1.versions) }
         let about = forms.count == 1 ? forms.first?.about : grammar.command(named: answer.name)?.about
         return [
-            names.form(answer.name), number + condition(of: answer), grammar.describe(versions, within: form.versions),
+            names.form(answer.name), number + condition(of: answer),
+            grammar.versionCell(versions, within: form.versions),
             Markdown.prose(about ?? ""),
         ]
     }

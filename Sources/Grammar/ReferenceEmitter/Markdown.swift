@@ -1,4 +1,18 @@
+import ProtocolGrammar
 import YAMLTree
+
+extension Grammar {
+    /// Versions for a cell of a table; empty where there is only one, so that the column is left out.
+    func versionCell(_ set: VersionSet) -> String { versions.count > 1 ? describe(set) : "" }
+
+    /// The same, with a word for all of the whole.
+    func versionCell(_ set: VersionSet, within whole: VersionSet) -> String {
+        versions.count > 1 ? describe(set, within: whole) : ""
+    }
+
+    /// The versions as one of several facts; none where there is only one.
+    func versionFact(_ set: VersionSet) -> [String] { versions.count > 1 ? ["Versions: " + describe(set)] : [] }
+}
 
 /// Collects the blocks of a page and separates them with empty lines.
 struct Markdown {

@@ -14,7 +14,12 @@ struct PageNames {
     static let states = "states.md"
     static let sources = "sources.md"
 
-    static func commandPath(_ name: String) -> String { "commands/\(name).md" }
+    static func commandPath(_ command: Command) -> String { "commands/\(command.plainName).md" }
+
+    /// The link to the page of the commands by versions; none where there is one version.
+    var matrixLinks: [String] {
+        grammar.versions.count > 1 ? [link("Commands by versions", to: Self.matrix)] : []
+    }
 
     static func versionPath(_ version: Version) -> String { "versions/\(version.name).md" }
 
@@ -38,14 +43,16 @@ struct PageNames {
     }
 
     func command(_ name: String) -> String {
-        guard grammar.command(named: name) != nil else { return Markdown.code(name) }
-        return link(name, to: Self.commandPath(name))
+        guard let command = grammar.command(named: name) else { return Markdown.code(name) }
+        return link(name, to: Self.commandPath(command))
     }
 
     /// A link to `USR` or `USR.challenge`.
     func form(_ name: String) -> String {
-        guard name.contains("."), let form = grammar.forms(named: name).first else { return command(name) }
-        return link(name, to: Self.commandPath(form.command), anchor: Self.anchor(name))
+        let (first, second) = grammar.commandAndForm(name)
+        guard second != nil, let command = grammar.command(named: first), !grammar.forms(named: name).isEmpty
+        else { return self.command(name) }
+        return link(name, to: Self.commandPath(command), anchor: Self.anchor(name))
     }
 
     func type(_ name: String) -> String {

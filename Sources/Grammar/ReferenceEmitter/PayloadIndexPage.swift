@@ -16,7 +16,7 @@ struct PayloadIndexPage {
             grammar.sortedPayloads.map { payload in
                 [
                     names.payload(payload), PayloadPage.kind(of: payload), Self.mark(of: payload),
-                    grammar.describe(payload.versions, within: grammar.openVersions),
+                    grammar.versionCell(payload.versions, within: grammar.openVersions),
                     payload.commands.map { names.form($0.name) }.joined(separator: ", "),
                     Markdown.prose(payload.about),
                 ]
@@ -29,7 +29,7 @@ struct PayloadIndexPage {
                 bearers.map { form in
                     [
                         names.form(form.fullName), form.sender.rawValue,
-                        grammar.describe(form.versions, within: grammar.openVersions),
+                        grammar.versionCell(form.versions, within: grammar.openVersions),
                         form.payload.map { Markdown.prose(FormProse.text(of: $0, grammar: grammar)) } ?? "",
                     ]
                 })

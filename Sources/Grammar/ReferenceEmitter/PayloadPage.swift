@@ -16,7 +16,7 @@ struct PayloadPage {
         var page = Markdown()
         page.heading(1, Markdown.prose(payload.name))
         page.paragraph(Markdown.prose(payload.about))
-        var facts = ["Kind: " + Self.kind(of: payload), "Versions: " + grammar.describe(payload.versions)]
+        var facts = ["Kind: " + Self.kind(of: payload)] + grammar.versionFact(payload.versions)
         let bearers = payload.commands.map { names.form($0.name) }
         if let request = payload.serviceRequest, let service = grammar.httpServices[request.service.name] {
             facts.append(
@@ -121,7 +121,7 @@ struct PayloadPage {
             fields.map { field in
                 [
                     Markdown.code(field.header), Markdown.code(field.name), names.type(field.type),
-                    grammar.describe(field.versions, within: payload.versions),
+                    grammar.versionCell(field.versions, within: payload.versions),
                     field.isRequired ? "required" : "optional", field.initial.map(Markdown.code) ?? "",
                     Markdown.prose(field.about),
                 ]

@@ -25,7 +25,8 @@ struct ProgramPage {
             ["Form", "Versions", "Difference", "Line"],
             forms.map { form, entry in
                 [
-                    names.form(form.fullName), grammar.describe(entry.versions), Markdown.prose(entry.deviation.about),
+                    names.form(form.fullName), grammar.versionCell(entry.versions),
+                    Markdown.prose(entry.deviation.about),
                     entry.examples.map { Markdown.code($0.text) }.joined(separator: " "),
                 ]
             })
@@ -36,7 +37,7 @@ struct ProgramPage {
             ["Type", "Versions", "Difference", "Value"],
             types.map { type, entry in
                 [
-                    names.type(type.name), grammar.describe(entry.versions), Markdown.prose(entry.deviation.about),
+                    names.type(type.name), grammar.versionCell(entry.versions), Markdown.prose(entry.deviation.about),
                     Markdown.code(entry.example),
                 ]
             })
@@ -64,7 +65,7 @@ struct ProgramPage {
                 guard let entry = rule.deviation, isOfProgram(entry.deviation) else { return nil }
                 return [
                     names.link(session.name, to: PageNames.states), Markdown.code(state.name),
-                    grammar.describe(rule.versions), Markdown.prose(entry.deviation.about),
+                    grammar.versionCell(rule.versions), Markdown.prose(entry.deviation.about),
                     entry.examples.map { Markdown.code($0.text) }.joined(separator: " "),
                 ]
             }

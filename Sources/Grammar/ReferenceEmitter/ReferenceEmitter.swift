@@ -22,21 +22,28 @@ public enum ReferenceEmitter {
             ReferenceFile(
                 name: PageNames.index,
                 text: IndexPage(grammar: grammar, conversations: conversations, dissector: dissector).emit()),
-            ReferenceFile(name: PageNames.matrix, text: MatrixPage(grammar: grammar, history: history).emit()),
-            ReferenceFile(name: PageNames.errors, text: ErrorPage(grammar: grammar).emit()),
             ReferenceFile(name: PageNames.types, text: TypePage(grammar: grammar).emit()),
             ReferenceFile(name: PageNames.payloads, text: PayloadIndexPage(grammar: grammar).emit()),
-            ReferenceFile(name: PageNames.states, text: StatePage(grammar: grammar).emit()),
         ]
+        if grammar.versions.count > 1 {
+            files.append(
+                ReferenceFile(name: PageNames.matrix, text: MatrixPage(grammar: grammar, history: history).emit()))
+        }
+        if grammar.hasErrors {
+            files.append(ReferenceFile(name: PageNames.errors, text: ErrorPage(grammar: grammar).emit()))
+        }
+        if !grammar.sessions.isEmpty {
+            files.append(ReferenceFile(name: PageNames.states, text: StatePage(grammar: grammar).emit()))
+        }
         if !grammar.sources.isEmpty {
             files.append(ReferenceFile(name: PageNames.sources, text: SourcePage(grammar: grammar).emit()))
         }
         for command in grammar.sortedCommands {
             let page = CommandPage(
                 command: command, grammar: grammar, history: history, conversations: conversations)
-            files.append(ReferenceFile(name: PageNames.commandPath(command.name), text: page.emit()))
+            files.append(ReferenceFile(name: PageNames.commandPath(command), text: page.emit()))
         }
-        for version in grammar.sortedVersions {
+        for version in grammar.hasOnlyVersion ? [] : grammar.sortedVersions {
             let page = VersionPage(
                 version: version, grammar: grammar, history: history, conversations: conversations)
             files.append(ReferenceFile(name: PageNames.versionPath(version), text: page.emit()))

@@ -61,7 +61,7 @@ struct StatePage {
 
     /// The versions of a rule in words; nil if it holds in all.
     private func versions(of rule: Session.Rule) -> String? {
-        let text = grammar.describe(rule.versions, within: grammar.openVersions)
+        let text = grammar.versionCell(rule.versions, within: grammar.openVersions)
         return text == "all" ? nil : text
     }
 

@@ -50,10 +50,12 @@ struct TypePage {
                 fields.map { field in
                     [
                         "\(field.bits.lowerBound) to \(field.bits.upperBound)", Markdown.code(field.name),
-                        names.type(field.type), grammar.describe(field.versions, within: grammar.openVersions),
+                        names.type(field.type), grammar.versionCell(field.versions, within: grammar.openVersions),
                         Markdown.prose(field.about),
                     ]
                 })
+        case .rest(let limit):
+            page.paragraph("All that is left of a line, with the spaces inside it, at most \(limit) bytes.")
         case .composite(let parts):
             page.paragraph("A word with parts: \(Markdown.code(CompositePart.syntax(of: parts))).")
             page.table(
@@ -62,7 +64,7 @@ struct TypePage {
                     [
                         Markdown.code(part.name), names.type(part.type),
                         Self.mark(of: part),
-                        grammar.describe(part.versions, within: grammar.openVersions),
+                        grammar.versionCell(part.versions, within: grammar.openVersions),
                         part.isOptional ? "optional" : "required", Markdown.prose(part.about),
                     ]
                 })
@@ -80,7 +82,7 @@ struct TypePage {
             values.map { value in
                 [
                     Markdown.code(value.wire), Markdown.code(value.name),
-                    grammar.describe(value.versions, within: grammar.openVersions), Markdown.prose(value.about),
+                    grammar.versionCell(value.versions, within: grammar.openVersions), Markdown.prose(value.about),
                 ]
             })
     }

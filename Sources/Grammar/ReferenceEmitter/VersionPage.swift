@@ -51,8 +51,8 @@ struct VersionPage {
                 told.map { [names.conversation($0), Markdown.prose($0.conversation.about)] })
         }
         page.paragraph(
-            names.link("All versions", to: PageNames.index, anchor: "versions") + " - "
-                + names.link("Commands by versions", to: PageNames.matrix))
+            ([names.link("All versions", to: PageNames.index, anchor: "versions")] + names.matrixLinks)
+                .joined(separator: " - "))
         return page.text
     }
 
@@ -140,7 +140,7 @@ struct VersionPage {
                         command.forms(from: sender).filter { $0.versions.contains(version.number) }
                             .map {
                                 names.link(
-                                    $0.name, to: PageNames.commandPath(command.name),
+                                    $0.name, to: PageNames.commandPath(command),
                                     anchor: PageNames.anchor($0.fullName))
                             }
                             .joined(separator: ", ")

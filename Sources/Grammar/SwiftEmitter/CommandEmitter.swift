@@ -8,7 +8,7 @@ struct CommandEmitter {
 
     func emit() -> String {
         var printer = SwiftPrinter()
-        let file = "commands/\(command.name).yaml"
+        let file = "commands/\(command.plainName).yaml"
         printer.header([file])
         if command.forms.isEmpty, !command.isNamedOnly {
             printer.comment("Does not exist in the versions that this code is for.")

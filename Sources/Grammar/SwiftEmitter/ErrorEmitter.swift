@@ -7,6 +7,10 @@ struct ErrorEmitter {
     func emit() -> String {
         var printer = SwiftPrinter()
         printer.header(["errors.yaml"])
+        guard grammar.hasErrors else {
+            printer.comment("The protocol has no numeric error codes.")
+            return printer.text
+        }
         printer.line("import WireProtocol")
         printer.line()
         printer.document("A numeric error code, known to the grammar or not. From `errors.yaml`.")

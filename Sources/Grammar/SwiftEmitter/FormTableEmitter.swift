@@ -95,8 +95,14 @@ struct FormTableEmitter {
     private func payloadRow(_ payload: Payload) -> String {
         let roots = payload.roots.map(SwiftName.literal).joined(separator: ", ")
         let format = payload.format == .xml ? ".xml(roots: [\(roots)])" : ".\(payload.format.rawValue)"
-        let length = payload.length.map { ", length: \($0)" } ?? ""
-        return "PayloadTable(\(format), limit: \(payload.limit ?? grammar.limits.payload)\(length))"
+        var parts = [format, "limit: \(payload.limit ?? grammar.limits.payload)"]
+        if let length = payload.length { parts.append("length: \(length)") }
+        if payload.lengthBefore != nil, let place = form.lengthPlace { parts.append("lengthBefore: \(place)") }
+        if let name = payload.headerLength?.name, let slot = slots.firstIndex(where: { $0.name == name }) {
+            parts.append("headerLengthInSlot: \(slot)")
+        }
+        if !grammar.trailer.isEmpty { parts.append("trailer: PayloadTrailer(\(SwiftName.literal(grammar.trailer)))") }
+        return "PayloadTable(\(parts.joined(separator: ", ")))"
     }
 
     /// Prints the arguments of `has(_:in:)`: the parameters that some versions of the form lack.

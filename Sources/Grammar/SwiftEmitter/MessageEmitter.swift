@@ -18,14 +18,15 @@ struct MessageEmitter {
     private func emit(_ sender: Sender, into printer: inout SwiftPrinter) {
         let commands = grammar.commands.filter { !$0.forms(from: sender).isEmpty }
         let type = sender.messageType
-        let hasErrors = sender == .server
+        let hasErrors = sender == .server && grammar.hasErrors
         printer.line()
         printer.document("Any message from a \(sender.rawValue).")
         let conformance = options.reads(sender) ? "DecodableMessage" : "ProtocolMessage"
         printer.block("public enum \(type): \(conformance), Equatable") { printer in
             for command in commands {
                 printer.document("`\(command.name)`: \(command.about)")
-                printer.line("case \(SwiftName.lowered(command.name))(\(grammar.swiftName(of: command.name)).\(type))")
+                let content = "\(grammar.swiftName(of: command.name)).\(type)"
+                printer.line("case \(grammar.swiftMember(of: command.name))(\(content))")
             }
             if hasErrors {
                 printer.document("A reply that is an error code, such as `911 5`.")
@@ -40,7 +41,7 @@ struct MessageEmitter {
             printer.block("public var form: (any \(options.formProtocol(sender)))?") { printer in
                 printer.line("switch self {")
                 for command in commands {
-                    printer.line("case .\(SwiftName.lowered(command.name))(let message): message.form")
+                    printer.line("case .\(grammar.swiftMember(of: command.name))(let message): message.form")
                 }
                 if hasErrors { printer.line("case .error(let reply): reply") }
                 printer.line("case .unknown: nil")
@@ -53,8 +54,9 @@ struct MessageEmitter {
             guard options.writes(sender) else { return }
             printer.line()
             printer.document("Writes the message; an unknown command is written unchanged.")
+            let end = grammar.hasTransactions ? "" : " = nil"
             printer.line("public func encode(")
-            printer.line("    into line: inout LineWriter, optionalTransaction transaction: TransactionID?")
+            printer.line("    into line: inout LineWriter, optionalTransaction transaction: TransactionID?\(end)")
             printer.line(") throws(WireEncodingError) {")
             printer.indented { printer in
                 printer.line("switch self {")
@@ -86,7 +88,8 @@ struct MessageEmitter {
                 let last = grammar.versions.map(\.number).max() ?? 0
                 printer.line(
                     "\(SwiftName.literal(grammar.name)), services: \(grammar.services.count), lastVersion: \(last),")
-                printer.array("commands: ", numbered.map(table), ", errorReply: ErrorReply.table)")
+                let errors = grammar.hasErrors ? ", errorReply: ErrorReply.table" : ""
+                printer.array("commands: ", numbered.map(table), errors + ")")
             }
         }
     }
@@ -102,10 +105,10 @@ struct MessageEmitter {
             printer.line("switch command {")
             for (number, command) in numbered.enumerated() where !command.forms(from: sender).isEmpty {
                 let type = "\(grammar.swiftName(of: command.name)).\(sender.messageType)"
-                let name = SwiftName.lowered(command.name)
+                let name = grammar.swiftMember(of: command.name)
                 printer.line("case \(number): self = .\(name)(\(type)(form: form, words: words))")
             }
-            if sender == .server {
+            if sender == .server, grammar.hasErrors {
                 printer.line("case \(numbered.count): self = .error(ErrorReply(storage: FormStorage(words)))")
             }
             printer.line("default: self = .unknown(.empty)")

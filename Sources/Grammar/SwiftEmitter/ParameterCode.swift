@@ -100,7 +100,7 @@ extension ValueType {
     var isSecretWord: Bool {
         guard isSensitive, isOwnType else { return false }
         return switch kind {
-        case .token, .text, .guid: true
+        case .token, .text, .guid, .rest: true
         case .integer, .boolean, .enumeration, .flags, .composite: false
         }
     }

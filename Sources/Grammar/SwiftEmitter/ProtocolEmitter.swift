@@ -58,6 +58,7 @@ struct ProtocolEmitter {
         }
         printer.line()
         emitFraming(into: &printer)
+        emitOnlyContext(into: &printer)
         emitHTTPServices(into: &printer)
         return printer.text.trimmingEnd
     }
@@ -189,6 +190,20 @@ struct ProtocolEmitter {
     private func emitFraming(into printer: inout SwiftPrinter) {
         let framing = Self.framing.replacing("PROTOCOL", with: grammar.name)
         printer.lines(framing.replacing("TABLE", with: SwiftName.lowered(grammar.name)))
+    }
+
+    /// Spares readers of a protocol with one service and one version to name these.
+    private func emitOnlyContext(into printer: inout SwiftPrinter) {
+        guard grammar.services.count == 1, let service = grammar.services.first, grammar.hasOnlyVersion else { return }
+        printer.line()
+        printer.block("extension MessageDecoder where Message.MessageService == Service") { printer in
+            printer.document("Creates a decoder without input, for the only service and version.")
+            printer.block("public init(mode: ReadingMode = .checked, limits: WireLimits = .grammar)") { printer in
+                let version = SwiftName.lowered(grammar.versions[0].name)
+                let service = SwiftName.member(service.name)
+                printer.line("self.init(service: .\(service), version: .\(version), mode: mode, limits: limits)")
+            }
+        }
     }
 
     private static let framing = """

@@ -9,12 +9,14 @@ struct ReplyEmitter {
     private struct Case {
         var form: Form
         var command: String
+        /// The name of the command among messages.
+        var member: String
         var count: Answer.Count
         var condition: Answer.Condition?
 
-        var name: String { SwiftName.member(form.command.lowercased() + SwiftName.type(form.name)) }
+        var name: String { SwiftName.member(member.filter { $0 != "`" } + SwiftName.type(form.name)) }
         var type: String { "\(command).\(SwiftName.type(form.name))" }
-        var pattern: String { ".\(SwiftName.lowered(form.command))(.\(SwiftName.member(form.name))(let form))" }
+        var pattern: String { ".\(member)(.\(SwiftName.member(form.name))(let form))" }
         /// Whether each line carries its index and the total.
         var isNumbered: Bool {
             ["index", "total"].allSatisfy { name in form.parameters.contains { $0.name == name && !$0.mayBeAbsent } }
@@ -24,15 +26,11 @@ struct ReplyEmitter {
     /// The replies in the order of the grammar; a command stands for all its forms.
     private var cases: [Case] {
         form.answers.flatMap { answer -> [Case] in
-            let parts = answer.name.split(separator: ".", maxSplits: 1).map(String.init)
-            guard let command = parts.first.flatMap({ grammar.commands[$0] }) else { return [] }
-            return command.forms(from: form.sender.other)
-                .filter { parts.count == 1 || $0.name == parts[1] }
-                .map {
-                    Case(
-                        form: $0, command: grammar.swiftName(of: command.name), count: answer.count,
-                        condition: answer.condition)
-                }
+            grammar.forms(named: answer.name, from: form.sender.other).map {
+                Case(
+                    form: $0, command: grammar.swiftName(of: $0.command), member: grammar.swiftMember(of: $0.command),
+                    count: answer.count, condition: answer.condition)
+            }
         }
     }
 

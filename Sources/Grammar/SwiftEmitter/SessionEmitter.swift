@@ -54,10 +54,9 @@ struct SessionEmitter {
     }
 
     private func row(_ rule: Session.Rule, in state: Session.State) -> String {
-        let parts = rule.command.name.split(separator: ".", maxSplits: 1).map(String.init)
         var arguments: [String]
         let kind: String
-        switch (parts[0], parts.dropFirst().first) {
+        switch grammar.commandAndForm(rule.command.name) {
         case ("error", let number):
             kind = "error"
             arguments = number.map { [$0] } ?? []

@@ -69,7 +69,7 @@ public struct SwiftChecker {
     /// The name of a command in the module, and where the grammar states it.
     private func moduleName(of command: Command) -> (name: String, location: SourceLocation) {
         let given = command.names.first { $0.target == "swift" }
-        return (given?.name ?? command.name, given?.location ?? command.location)
+        return (given?.name ?? command.plainName, given?.location ?? command.location)
     }
 
     private mutating func checkModule() {
@@ -91,7 +91,7 @@ public struct SwiftChecker {
             let before = diagnostics.all.count
             addTopLevel(name, what, at: location, to: &module)
             guard before == diagnostics.all.count else { continue }
-            add(SwiftName.lowered(command.name), what, at: command.location, to: &messages)
+            add(grammar.swiftMember(of: command.name), what, at: command.location, to: &messages)
         }
     }
 
@@ -157,7 +157,7 @@ public struct SwiftChecker {
                 let names = values.map { ($0.name, $0.location) } + fields.map { ($0.name, $0.location) }
                 checkValues(names, reserved: ["table", "rawValue"])
             case .composite(let parts): checkParts(parts)
-            case .token, .text, .integer, .boolean, .guid: break
+            case .token, .text, .integer, .boolean, .guid, .rest: break
             }
         }
     }
@@ -269,7 +269,18 @@ public struct SwiftChecker {
 
     /// Files must have different names where file systems ignore the case of letters.
     private mutating func checkFileNames() {
-        var seen: Set<String> = ["payloads.swift"]
+        let shared = Set(SwiftEmitter.sharedFiles.map { $0.lowercased() })
+        var seen = shared
+        for command in grammar.commands {
+            let name = command.plainName + ".swift"
+            seen.insert(name.lowercased())
+            // Commands whose names differ in case alone have one name in code, too, which is reported.
+            guard shared.contains(name.lowercased()) else { continue }
+            error(
+                "swift-name",
+                "the command '\(command.name)' would have the file '\(name)', a name already in use; it needs a file with "
+                    + "another name", at: command.location)
+        }
         for payload in grammar.payloadFiles {
             let name = PayloadEmitter.fileName(payload.name)
             if seen.insert(name.lowercased()).inserted { continue }

@@ -10,6 +10,11 @@ public struct GeneratedFile: Sendable, Equatable {
 
 /// Writes a checked grammar as Swift.
 public enum SwiftEmitter {
+    /// The files that every grammar has.
+    static let sharedFiles = [
+        "Payloads.swift", "Protocol.swift", "Types.swift", "Messages.swift", "Errors.swift", "Sessions.swift",
+    ]
+
     /// All files of the typed API, in a stable order: one per command and payload, and six shared ones.
     ///
     /// - Parameter options: the part of the grammar to generate, and the access level of the code.
@@ -56,7 +61,7 @@ public enum SwiftEmitter {
     private static func emitAll(_ grammar: Grammar, _ options: GenerationOptions) -> [GeneratedFile] {
         let commands = grammar.commands.sorted { $0.name < $1.name }.map { command in
             GeneratedFile(
-                name: command.name + ".swift",
+                name: command.plainName + ".swift",
                 text: CommandEmitter(command: command, grammar: grammar, options: options).emit())
         }
         let payloads = PayloadEmitter(grammar: grammar)

@@ -112,8 +112,13 @@ extension VersionSet {
 extension Grammar {
     /// The name in Swift of a command's namespace.
     func swiftName(of command: String) -> String {
-        commands[command]?.names.first { $0.target == "swift" }?.name ?? command
+        commands[command]?.names.first { $0.target == "swift" }?.name ?? plainName(of: command)
     }
+
+    /// The name in Swift of a command among the messages of a side.
+    func swiftMember(of command: String) -> String { SwiftName.lowered(plainName(of: command)) }
+
+    private func plainName(of command: String) -> String { commands[command]?.plainName ?? command }
 }
 
 extension UInt8 {

@@ -15,7 +15,7 @@ struct TypeEmitter {
         }
         for type in grammar.types {
             switch type.kind {
-            case .token, .text, .guid: if type.isOwnType { emitWord(type, &printer) }
+            case .token, .text, .guid, .rest: if type.isOwnType { emitWord(type, &printer) }
             case .integer: if type.isOwnType { emitInteger(type, &printer) }
             case .boolean: emitBoolean(type, &printer)
             case .enumeration(let values, let isOpen):

@@ -34,6 +34,7 @@ struct TypeTableEmitter {
         switch type.kind {
         case .token(let limit, _) where limit < grammar.limits.line: limit
         case .text(let limit) where limit < grammar.limits.line: limit
+        case .rest(let limit) where limit < grammar.limits.line: limit
         default: nil
         }
     }
@@ -50,6 +51,7 @@ struct TypeTableEmitter {
         case .enumeration(_, let isOpen): ".enumeration([], isOpen: \(isOpen))"
         case .flags: ".flags([])"
         case .composite: ".composite([], partsMayBeEmpty: false)"
+        case .rest: ".rest"
         }
     }
 
@@ -60,7 +62,7 @@ struct TypeTableEmitter {
             ("enumeration", values.map { row("NamedWord", $0, SwiftName.literal($0.wire)) }, "isOpen: \(isOpen)")
         case .flags(let values, let fields): ("flags", values.map { row("NamedBit", $0, $0.wire) }, rows(fields))
         case .composite(let parts): ("composite", parts.map(row), "partsMayBeEmpty: \(!isWord)")
-        case .text, .integer, .boolean, .guid: ("", [], nil)
+        case .text, .integer, .boolean, .guid, .rest: ("", [], nil)
         }
     }
 

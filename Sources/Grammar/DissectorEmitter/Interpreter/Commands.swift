@@ -107,7 +107,7 @@ extension Interpreter {
                     local item = tree:add(Fields.payload.proto, place)
                     item:set_text(("Payload: %d bytes"):format(frame.count))
                     if result and result.form then
-                        local data = context.data:sub(frame.payload, frame.next - 1)
+                        local data = context.data:sub(frame.payload, frame.payload + frame.count - 1)
                         Payloads.add(context, item, place, data, result.form, lines.version)
                     end
                 end

@@ -59,7 +59,7 @@ extension Interpreter {
                 local session = connection.session
                 -- Where the beginning is missing, any state may be the right one.
                 if session then connection.states = { session.byName[session.first] } end
-                connection.versions = { { after = -1, version = version, isAssumed = not isKnown } }
+                connection.versions = { { after = -1, version = version, isAssumed = not isKnown and #grammar.versions > 1 } }
                 connection.latest = connection.versions[1]
             end
 

@@ -63,7 +63,10 @@ extension Interpreter {
                 { "state", "string", "State", "Why this may not come now." },
                 { "word", "string", "Word", "A word of a line that could not be read." },
             }) do
-                Fields[row[1]] = add(row[2], row[1], row[3], row[4])
+                local isOfErrors = row[1] == "error" or row[1] == "error.name"
+                if (row[1] ~= "transaction" or grammar.transactions) and (not isOfErrors or Model.hasErrors) then
+                    Fields[row[1]] = add(row[2], row[1], row[3], row[4])
+                end
             end
 
             -- What a field holds for the values of a type.
@@ -129,7 +132,7 @@ extension Interpreter {
             eachParameter(function(command, parameter)
                 local own = Fields.parameters[command] or {}
                 Fields.parameters[command] = own
-                local name = command:lower() .. "." .. Model.filterName(parameter.name)
+                local name = (grammar.commands[command].plain or command):lower() .. "." .. Model.filterName(parameter.name)
                 local label = Model.label(parameter.name)
                 local about = parameter.about or parameter.type.about
                 own[parameter.name] = own[parameter.name]

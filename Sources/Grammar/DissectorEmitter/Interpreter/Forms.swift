@@ -54,6 +54,21 @@ extension Interpreter {
                 return nil, reason
             end
 
+            -- Says what is wrong with the word that is the length of the payload; nil if nothing is.
+            local function readLength(words, plan, payloadCount, cursor)
+                local word = words[cursor]
+                if word == nil then return failure("missingParameter", plan, "payload", "is missing") end
+                local isNumber = word == "0" or word:find("^[1-9]%d*$") and #word <= 10
+                local length = isNumber and tonumber(word) or nil
+                local count = payloadCount or (cursor == #words or plan.payload.place) and 0 or nil
+                if not length or length ~= count or plan.payload.length and plan.payload.length ~= length then
+                    return failure("wrongPayloadLength", plan, "payload", "does not match the payload", cursor)
+                end
+                if length > plan.payload.limit then
+                    return failure("invalidValue", plan, "payload", "is more than " .. plan.payload.limit, cursor)
+                end
+            end
+
             -- Reads the words by a plan; gives the values, or nil and what is wrong.
             local function read(words, starts, plan, payloadCount, version, isTolerant)
                 local result = { plan = plan, form = plan.form, version = version, values = {}, deviations = {} }
@@ -70,17 +85,23 @@ extension Interpreter {
                     result.transaction = words[1]
                     cursor = 2
                 end
-                local lengthWords = plan.payload and 1 or 0
                 for _, step in ipairs(plan.steps) do
-                    local parameter = step.parameter
+                    local parameter = step.parameter or { name = "payload" }
                     local name = parameter.literal or parameter.name
-                    if parameter.when and not holds(parameter.when, result) then
+                    local lengthWords = step.behind
+                    if step.isLength then
+                        local wrong = readLength(words, plan, payloadCount, cursor)
+                        if wrong then return nil, wrong end
+                        result.lengthWord = cursor
+                        cursor = cursor + 1
+                    elseif parameter.when and not holds(parameter.when, result) then
                         -- The value of another parameter says that it is not there.
                     elseif parameter.optional and not isThere(step, words, cursor) then
                         if parameter.absent then
                             values[#values + 1] = { parameter = parameter, word = parameter.absent }
                         end
                     elseif parameter.words then
+                        -- Behind a list there is a length at most.
                         if #words - cursor + 1 < parameter.words + lengthWords then
                             return nil, failure("missingParameter", plan, name, "is missing")
                         end
@@ -95,6 +116,8 @@ extension Interpreter {
                     else
                         local word = words[cursor]
                         if word == nil then return nil, failure("missingParameter", plan, name, "is missing") end
+                        local isRest = parameter.type and parameter.type.kind == "rest"
+                        if isRest then word = Words.rest(words, starts[cursor]) end
                         if parameter.literal then
                             if word ~= parameter.literal then
                                 return nil, failure("invalidValue", plan, name, "was expected", cursor)
@@ -130,29 +153,19 @@ extension Interpreter {
                                 values[#values + 1] = { parameter = parameter, word = value, start = start, count = #word }
                             end
                         end
-                        cursor = cursor + 1
+                        cursor = isRest and #words + 1 or cursor + 1
                     end
-                end
-                if plan.payload then
-                    local word = words[cursor]
-                    if word == nil then return nil, failure("missingParameter", plan, "payload", "is missing") end
-                    local isLast = cursor == #words
-                    cursor = cursor + 1
-                    local length = check(word, grammar.types.Integer, version) == nil and tonumber(word) or nil
-                    local count = payloadCount or isLast and 0 or nil
-                    if not length or length ~= count or plan.payload.length and plan.payload.length ~= length then
-                        local reason = "does not match the payload"
-                        return nil, failure("wrongPayloadLength", plan, "payload", reason, cursor - 1)
-                    end
-                    if length > plan.payload.limit then
-                        local reason = "is more than " .. plan.payload.limit
-                        return nil, failure("invalidValue", plan, "payload", reason, cursor - 1)
-                    end
-                    result.lengthWord = cursor - 1
                 end
                 if cursor <= #words then
                     local reason = "the line continues after its last parameter"
                     return nil, failure("extraParameter", plan, nil, reason, cursor)
+                end
+                for _, value in ipairs(plan.payload and plan.payload.header and values or {}) do
+                    local count = payloadCount or 0
+                    if value.parameter.name == plan.payload.header and tonumber(value.word) > count then
+                        local reason = "is more than " .. count .. ", the bytes of the payload"
+                        return nil, failure("invalidValue", plan, value.parameter.name, reason)
+                    end
                 end
                 return result
             end
@@ -204,14 +217,14 @@ extension Interpreter {
                 if line:find("[%z\1-\31\127]") then
                     return nil, failure("forbiddenByte", nil, nil, "the line contains a control character"), words, starts
                 end
-                if #words > grammar.limits.parameters then
+                if #words > grammar.limits.parameters and not (entry and entry.hasRest) then
                     local reason = "more than " .. grammar.limits.parameters .. " words after the command word"
                     return nil, failure("tooManyParameters", nil, nil, reason), words, starts
                 end
                 if not Values.isText(line) then
                     return nil, failure("invalidUTF8", nil, nil, "the line is not UTF-8"), words, starts
                 end
-                if entry == false and lines.sender == "server" and command:find("^%d%d%d$") then
+                if Model.hasErrors and entry == false and lines.sender == "server" and command:find("^%d%d%d$") then
                     local result, wrong = readError(command, words, payloadCount)
                     return result, wrong, words, starts
                 end

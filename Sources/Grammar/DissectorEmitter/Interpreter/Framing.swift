@@ -10,7 +10,7 @@ extension Interpreter {
             local function rule(command, lines)
                 local entry = lines.entries[command]
                 if entry then return entry.framing end
-                if lines.sender == "server" and command:find("^%d%d%d$") and Model.has(grammar.errorPayload, lines.version) then
+                if Model.hasErrors and lines.sender == "server" and command:find("^%d%d%d$") and Model.has(grammar.errorPayload, lines.version) then
                     return { words = 3, mayLack = true, limit = grammar.limits.payload }
                 end
             end
@@ -27,10 +27,15 @@ extension Interpreter {
 
             -- The length that a line announces; nil for no payload, or false and what is wrong.
             local function payloadLength(line, rule)
-                local stop = #line
-                while line:byte(stop) == 32 do stop = stop - 1 end
-                local start = line:match("^.* ()[^ ]", 1)
-                local word = start and hasWords(line, rule.words) and line:sub(start, stop) or nil
+                local word
+                if rule.place then
+                    word = line:match("^" .. ("[^ ]+ +"):rep(rule.place) .. "([^ ]+)")
+                else
+                    local stop = #line
+                    while line:byte(stop) == 32 do stop = stop - 1 end
+                    local start = line:match("^.* ()[^ ]", 1)
+                    word = start and hasWords(line, rule.words) and line:sub(start, stop) or nil
+                end
                 if rule.mayLack and not (word and word:find("^%-?%d+$")) then return nil end
                 if not word then return false, "payload length is missing" end
                 if not (word == "0" or word:find("^[1-9]%d*$")) or #word > 10 or tonumber(word) > 4294967295 then
@@ -71,13 +76,18 @@ extension Interpreter {
                     found.problem = problem
                     return found
                 end
-                local last = feed + count
+                local trailer = grammar.trailer
+                local last = feed + count + #trailer
                 if count > rule.limit then
                     found.problem = ("payload of %d bytes is longer than %d"):format(count, rule.limit)
                     if count > 16 * mostGarbage then return found end
                 end
                 if last > #data then return nil, last - #data end
                 found.payload, found.count, found.next = feed + 1, count, last + 1
+                if data:sub(last - #trailer + 1, last) ~= trailer then
+                    found.problem = "payload is not followed by " .. Model.escaped(trailer)
+                    found.next = feed + count + 1
+                end
                 return found
             end
         end

@@ -108,7 +108,7 @@ extension Interpreter {
                 end
             end
             grammar.errorPayload = set(grammar.errorPayload)
-            Model.errors = {}
+            Model.errors, Model.hasErrors = {}, #grammar.errors > 0
             for _, error in ipairs(grammar.errors) do Model.errors[error.number] = error end
             Model.versionNames, Model.versionNumbers = {}, {}
             for _, version in ipairs(grammar.versions) do
@@ -139,12 +139,18 @@ extension Interpreter {
 
             -- What is read word by word in a version.
             local function plan(form, version)
-                local steps, behind = {}, form.payload and 1 or 0
-                for index = #form.parameters, 1, -1 do
+                local place = form.payload and (form.payload.place or #form.parameters + 1)
+                local steps, behind, length = {}, 0, nil
+                for index = #form.parameters + 1, 1, -1 do
                     local parameter = form.parameters[index]
-                    if has(parameter.versions, version) then
+                    if parameter and has(parameter.versions, version) then
                         table.insert(steps, 1, { parameter = parameter, behind = behind })
                         behind = behind + leastWords(parameter)
+                    end
+                    if index == place then
+                        length = { isLength = true, behind = behind }
+                        table.insert(steps, 1, length)
+                        behind = behind + 1
                     end
                 end
                 return { form = form, steps = steps, payload = form.payload, transaction = form.transaction }
@@ -159,7 +165,7 @@ extension Interpreter {
                 local command = grammar.commands[word]
                 if command == nil then return false end
                 local result = {
-                    keepsEmpty = command.empty, isNamed = command.named, candidates = {}, deviant = {},
+                    keepsEmpty = command.empty, hasRest = command.rest, isNamed = command.named, candidates = {}, deviant = {},
                     -- Whether it may be passed over, by the states in which that is known: no form of it changes them.
                     still = {},
                 }
@@ -216,6 +222,11 @@ extension Interpreter {
                     })
                 contexts[key] = found
                 return found
+            end
+
+            -- A text with escapes for its line ends.
+            function Model.escaped(text)
+                return '"' .. text:gsub("\r", "\\r"):gsub("\n", "\\n") .. '"'
             end
 
             -- The words of a name such as `iconURL`: `icon`, `URL`.

@@ -1,5 +1,27 @@
+import ProtocolGrammar
+
 extension Interpreter {
-    static let particulars = #"""
+    /// What the grammar of a protocol cannot say.
+    static func particulars(of grammar: Grammar) -> String { grammar.name == "MSNP" ? msnp : none(grammar) }
+
+    /// Nothing, for a protocol that nobody has said more of than its grammar.
+    private static func none(_ grammar: Grammar) -> String {
+        let services = LuaValue.list(grammar.services.map { .text($0.name) }).source
+        return """
+            -- What the grammar cannot say: nothing here.
+
+            local Particulars = {
+                -- The first commands of a connection are tried in this order.
+                services = \(services), ports = "", follows = {}, wrapped = {}, blobs = {}, typeField = "Content-Type",
+            }
+            function Particulars.reset() end
+            function Particulars.inherited() return nil end
+            function Particulars.follow() return nil end
+
+            """
+    }
+
+    private static let msnp = #"""
         -- What the grammar cannot say: where its commands name a version, a cookie or an address, and what stands inside of
         -- values and payloads.
 

@@ -27,6 +27,7 @@ extension Interpreter {
                 if not feed or feed - position > limit then return nil end
                 local last = feed
                 local rule = entry.framing
+                if rule and (rule.place or grammar.trailer ~= "") then return nil end
                 if rule then
                     local word = data:match("^[^\n]* (%d+)\r?\n", position)
                     if not word or #word > 9 or word:find("^0.") or not data:find(rule.pattern, position) then return nil end

@@ -158,6 +158,9 @@ extension Interpreter {
                     if value == nil then return "is not one of the values of " .. type.name end
                     if not has(value.versions, version) then return "is '" .. word .. "', which this version lacks" end
                 end,
+                rest = function(word, type)
+                    if #word > type.limit then return "is longer than " .. type.limit .. " bytes" end
+                end,
                 flags = function(word)
                     if not isInteger(word) or not isInRange(word, 0, 4294967295) then
                         return "is not a number from 0 to 4294967295"

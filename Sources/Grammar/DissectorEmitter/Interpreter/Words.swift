@@ -24,7 +24,13 @@ extension Interpreter {
                         start, stop = line:find("[^ ]+", stop + 1)
                     end
                 end
+                words.line = line
                 return words, starts
+            end
+
+            -- What is left of a line from a word on, without the spaces at its end.
+            function Words.rest(words, start)
+                return (words.line:sub(start):gsub(" +$", ""))
             end
 
             local tests = {

@@ -12,7 +12,8 @@ extension GrammarFacts {
             let limit = payload.limit.map { " of at most \($0) bytes" } ?? ""
             let length = payload.length.map { " of \($0) bytes" } ?? ""
             let roots = payload.roots.isEmpty ? "" : " with the root \(list(payload.roots))"
-            return "\(payload.format.rawValue)\(limit)\(length)\(roots)"
+            let header = payload.headerLength.map { " with a header of \($0.name) bytes" } ?? ""
+            return "\(payload.format.rawValue)\(limit)\(length)\(roots)\(header)"
         }
         let line = version.flatMap { form.syntax(in: $0) } ?? form.syntax(in: form.versions)
         add(

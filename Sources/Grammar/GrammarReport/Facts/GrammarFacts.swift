@@ -58,6 +58,9 @@ public struct GrammarFacts: Sendable {
         ] {
             add(.limit, name, nil, ["\(value)"])
         }
+        if !grammar.trailer.isEmpty {
+            add(.limit, "trailer", nil, [grammar.trailer.debugDescription + " behind each payload"])
+        }
         for fact in grammar.facts { add(.fact, fact.name, fact.versions, [fact.about]) }
         for behaviour in grammar.behaviours { add(.behaviour, behaviour.name, behaviour.versions, [behaviour.about]) }
         for service in grammar.httpServices {
@@ -132,6 +135,7 @@ public struct GrammarFacts: Sendable {
         case .guid(let braces): words = ["GUID", braces ? "in braces" : nil]
         case .enumeration(_, let isOpen): words = [isOpen ? "open enumeration" : "enumeration"]
         case .flags: words = ["flags"]
+        case .rest(let limit): words = ["rest of a line of at most \(limit) bytes"]
         case .composite(let parts):
             let parts = parts.filter { has($0.versions) }.map { part in
                 let word = part.after + part.name + ": " + part.type + part.before

@@ -208,6 +208,7 @@ enum GrammarSpecimen {
           F: { kind: enumeration, values: { a: A, b: { value: B } }, deviations: [{ spelling: bare }] }
           G: { kind: flags, values: { a: "1", b: { value: "2" } }, fields: { c: { bits: "3" } }, deviations: [{ spelling: bare }] }
           H: { kind: composite, parts: [{ name: a }], deviations: [{ spelling: bare }] }
+          I: { kind: rest, deviations: [{ spelling: bare }] }
 
         """
 }

@@ -138,7 +138,7 @@ struct AnonymousWords {
                 return percentCoded(word) { $0.token($1) }
             }
             return shaped(word, shape)
-        case .text: return percentCoded(word) { $0.text($1) }
+        case .text, .rest: return percentCoded(word) { $0.text($1) }
         case .composite:
             var (result, position) = ([UInt8](), 0)
             for (part, range) in type.parts(of: WireBytes(word)) {

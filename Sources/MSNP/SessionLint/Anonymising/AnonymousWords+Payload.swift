@@ -133,7 +133,7 @@ extension ValueTable {
     /// Whether a value may be anything.
     var mayNamePeople: Bool {
         switch kind {
-        case .token, .text, .guid, .composite: true
+        case .token, .text, .guid, .composite, .rest: true
         case .integer, .digits, .boolean, .enumeration, .flags: false
         }
     }

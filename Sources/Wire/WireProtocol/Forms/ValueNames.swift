@@ -44,7 +44,7 @@ extension ValueTable {
                 return ValueNames.Part(name: "\(part.name)", value: names)
             }
             return named.isEmpty ? nil : .parts(named)
-        case .token, .text, .integer, .digits, .boolean, .guid: return nil
+        case .token, .text, .integer, .digits, .boolean, .guid, .rest: return nil
         }
     }
 

@@ -133,8 +133,10 @@ struct FrameBuffer: Sendable {
     private mutating func checkTrailer(at end: Int) throws(FramingError) {
         let bytes = input.chunk.view[end..<end &+ trailer.count]
         guard !bytes.elementsEqual(trailer.array) else { return }
+        let place = input.offset &+ UInt64(truncatingIfNeeded: end &- input.head)
         let error = FramingError(
-            kind: .wrongTrailer(expected: trailer.array), offset: input.offset, command: command.description)
+            kind: .wrongTrailer(expected: trailer.array, at: place), offset: input.offset,
+            command: command.description)
         input.advance(to: end)
         throw error
     }

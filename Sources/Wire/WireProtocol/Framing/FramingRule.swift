@@ -82,8 +82,8 @@ public struct FramingError: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidLength(String)
         /// The byte count is above the limit; that many bytes are skipped.
         case payloadTooLong(length: Int, limit: Int)
-        /// The payload is not followed by its trailer.
-        case wrongTrailer(expected: [UInt8])
+        /// The payload is not followed by its trailer, which belongs at a byte of the stream.
+        case wrongTrailer(expected: [UInt8], at: UInt64)
     }
 
     /// What went wrong.
@@ -102,7 +102,8 @@ public struct FramingError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The command, the reason and the offset, in one sentence.
     public var description: String {
-        (command.map { $0 + ": " } ?? "") + reason + " at byte \(offset) of the stream"
+        let place = if case .wrongTrailer(_, let trailer) = kind { trailer } else { offset }
+        return (command.map { $0 + ": " } ?? "") + reason + " at byte \(place) of the stream"
     }
 
     /// The reason, without the offset.
@@ -113,7 +114,7 @@ public struct FramingError: Error, Hashable, Sendable, CustomStringConvertible {
         case .invalidLength(""): "payload length is missing"
         case .invalidLength(let excerpt): "payload length '\(excerpt)' is not a byte count"
         case .payloadTooLong(let length, let limit): "payload of \(length) bytes is longer than \(limit)"
-        case .wrongTrailer(let expected):
+        case .wrongTrailer(let expected, _):
             "payload is not followed by \(String(decoding: expected, as: UTF8.self).debugDescription)"
         }
     }

@@ -38,6 +38,7 @@ struct FormReader {
         }
         if let payload = table.payload, payload.isLengthLast(behind: table.words.count) { try read(payload) }
         if remaining > 0 { throw error(.extraParameter(remaining == 1 ? "1 word" : "\(remaining) words")) }
+        try checkHeaderLength()
     }
 
     private var remaining: Int { words.count &- next }
@@ -74,7 +75,7 @@ struct FormReader {
         }
         if case .words(let minimum) = word.repetition { return try readAll(word, minimum) }
         guard remaining > 0 else { throw error(.missingParameter, word.name) }
-        let place = words.places[next]
+        let place = word.isRest ? words.rest(from: next) : words.places[next]
         guard begins(place, with: word.prefix) else {
             throw error(.invalidValue(.badShape(expected: "a word that begins with '\(word.prefix)'")), word.name)
         }
@@ -90,7 +91,7 @@ struct FormReader {
             slots[word.slot] = spelled.flatMap { tolerance?.add($0) } ?? Slot(value.lowerBound, value.upperBound)
         }
         skipped = 0
-        next &+= 1
+        next = word.isRest ? words.count : next &+ 1
     }
 
     /// Reads all words up to the length of the payload.
@@ -163,6 +164,17 @@ struct FormReader {
         }
         next &+= 1
         slots[table.payloadSlot] = Slot(range.lowerBound, range.upperBound)
+    }
+
+    /// Throws if the header of the payload were longer than the payload.
+    private func checkHeaderLength() throws(WireDecodingError) {
+        guard let index = table.payload?.headerSlot, index < table.payloadSlot, slots[index].isPresent,
+            let reason = PayloadTable.failure(ofHeaderLength: value(slots[index]), in: slots[table.payloadSlot].count)
+        else { return }
+        let start = slots[index].start &- words.frame.line.lowerBound
+        throw words.error(
+            .invalidValue(reason), form: table, table.values.first { $0.slot == index }?.name, version: version,
+            offset: start)
     }
 
     private func failure(of word: FormWord, _ place: Range<Int>) -> ValueError? {

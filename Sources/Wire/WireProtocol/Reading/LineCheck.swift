@@ -7,15 +7,20 @@ struct LineCheck {
     }
 
     /// The first thing that is wrong with a line; `nil` if nothing is.
-    static func failure(in line: Span<UInt8>, keepsEmpty: Bool, limits: LineLimits) -> Failure? {
+    ///
+    /// - Parameter hasRest: whether a value may be all that is left of the line; then its words are not counted.
+    static func failure(
+        in line: Span<UInt8>, keepsEmpty: Bool, hasRest: Bool = false, limits: LineLimits
+    ) -> Failure? {
         guard line.count <= limits.line else {
             return Failure(kind: .invalidValue(.tooLong(limit: limits.line)), offset: limits.line)
         }
-        if let failure = wordsFailure(in: line, keepsEmpty: keepsEmpty, limits: limits) { return failure }
+        let most = hasRest ? Int.max : limits.parameters
+        if let failure = wordsFailure(in: line, keepsEmpty: keepsEmpty, most: most) { return failure }
         return utf8Failure(line).map { Failure(kind: .invalidUTF8, offset: $0.offset) }
     }
 
-    private static func wordsFailure(in line: Span<UInt8>, keepsEmpty: Bool, limits: LineLimits) -> Failure? {
+    private static func wordsFailure(in line: Span<UInt8>, keepsEmpty: Bool, most: Int) -> Failure? {
         var count = -1
         var start = 0
         for index in 0...line.count {
@@ -24,7 +29,7 @@ struct LineCheck {
                 if count < 0 {
                     count = 0
                 } else if index > start || keepsEmpty {
-                    guard count < limits.parameters else {
+                    guard count < most else {
                         return Failure(kind: .tooManyParameters, offset: start)
                     }
                     count &+= 1

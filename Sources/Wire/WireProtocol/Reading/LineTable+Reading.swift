@@ -14,10 +14,11 @@ extension LineTable {
         let code = frame.command
         let entry = entry(code.rawValue)
         let command = entry.map { `protocol`.commands[Int($0.command)] }
-        let words = LineWords(frame, keepsEmpty: command?.keepsEmpty ?? false)
+        let hasRest = command?.hasRest ?? false
+        let words = LineWords(frame, keepsEmpty: command?.keepsEmpty ?? false, hasRest: hasRest)
         let failure = LineCheck.failure(
             in: frame.chunk.span.extracting(frame.line), keepsEmpty: command?.keepsEmpty ?? false,
-            limits: LineLimits(line: limits.line, parameters: limits.parameters))
+            hasRest: hasRest, limits: LineLimits(line: limits.line, parameters: limits.parameters))
         if let failure { throw words.error(failure.kind, version: version, offset: failure.offset) }
         guard let command, let entry else {
             if sender == .server, code.isErrorCode, let form = `protocol`.errorReply {

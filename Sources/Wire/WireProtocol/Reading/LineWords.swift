@@ -7,8 +7,13 @@ struct LineWords {
     /// The positions of the words in the frame's chunk.
     let places: [Range<Int>]
 
+    /// More than the number of words that a form can have.
+    private static let most = 66
+
     /// Finds the words. Unless `keepsEmpty` is set, runs of blanks count as one and trailing blanks as none.
-    init(_ frame: Frame, keepsEmpty: Bool) {
+    ///
+    /// If a value may be all that is left of the line, no more words are found than a form can have.
+    init(_ frame: Frame, keepsEmpty: Bool, hasRest: Bool = false) {
         self.frame = frame
         let bytes = frame.chunk.span
         let line = frame.line
@@ -23,11 +28,21 @@ struct LineWords {
                 isCommand = false
             } else if index > start || keepsEmpty {
                 places.append(start..<index)
+                if hasRest, places.count == Self.most { break }
             }
             start = index &+ 1
         }
         self.commandEnd = commandEnd
         self.places = places
+    }
+
+    /// The bytes from a word on to the end of the line, without the blanks there.
+    func rest(from index: Int) -> Range<Int> {
+        let bytes = frame.chunk.span
+        let start = places[index].lowerBound
+        var end = frame.line.upperBound
+        while end > start, bytes[end &- 1] == 0x20 { end &-= 1 }
+        return start..<end
     }
 
     /// The number of words after the command word.

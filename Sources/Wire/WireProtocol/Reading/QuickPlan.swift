@@ -268,7 +268,7 @@ struct QuickPlan {
         case .integer(0...0xFFFF_FFFF): step.kind = .number
         case .integer(let range): setBounds(&step, range)
         case .flags: step.kind = .number
-        case .digits: break
+        case .digits, .rest: break
         case .boolean(let falseWord, let trueWord):
             if let range = pack([falseWord, trueWord]) { set(&step, .oneOf, range) }
         case .guid(let braces):

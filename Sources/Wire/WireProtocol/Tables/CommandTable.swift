@@ -35,6 +35,8 @@ public final class CommandTable: Sendable {
     public let serverDeviations: [DeviantForm]
     /// Whether two blanks in a row enclose an empty word.
     let keepsEmpty: Bool
+    /// Whether the value of a form is all that is left of its line.
+    let hasRest: Bool
     /// Whether only the name of the command is known.
     let isNamedOnly: Bool
 
@@ -54,6 +56,7 @@ public final class CommandTable: Sendable {
         self.serverDeviations = serverDeviations
         self.isNamedOnly = isNamedOnly
         keepsEmpty = (client + server).contains(where: \.keepsEmpty)
+        hasRest = (client + server).contains(where: \.hasRest)
         assert([client, server].allSatisfy { $0.map(\.place) == Array($0.indices) }, "forms of \(name) are misplaced")
     }
 

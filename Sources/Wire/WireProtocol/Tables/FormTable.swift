@@ -33,6 +33,8 @@ public final class FormTable: Sendable {
     let writing: WritingPlan
     /// Whether a word may be empty, so that only a blank marks it.
     let keepsEmpty: Bool
+    /// Whether the last value is all that is left of the line, whatever number of words that has.
+    let hasRest: Bool
 
     /// Creates the table of a form with an index among the forms of its command and sender.
     public init(
@@ -55,6 +57,7 @@ public final class FormTable: Sendable {
             command: command, self.words,
             isPlain: commandIsValue || payload.map { $0.isOptional || $0.length != nil || !$0.isUsual } == true)
         keepsEmpty = words.contains(where: \.mayBeEmpty)
+        hasRest = words.contains(where: \.isRest)
         self.payload = payload
     }
 
@@ -79,6 +82,7 @@ public final class FormTable: Sendable {
         // Nobody writes by this table.
         writing = form.writing
         keepsEmpty = words.contains(where: \.mayBeEmpty)
+        hasRest = words.contains(where: \.isRest)
         payload = form.payload
     }
 
@@ -256,6 +260,9 @@ public struct FormWord: Sendable {
         return 1
     }
 
+    /// Whether its value is all that is left of the line.
+    var isRest: Bool { if case .rest = type.kind { true } else { false } }
+
     /// The maximum number of bytes after the prefix.
     var limit: Int { type.limit }
 }
@@ -280,6 +287,8 @@ public struct PayloadTable: Sendable {
     public let lengthPlace: Int?
     /// What follows the payload without being part of it.
     public let trailer: PayloadTrailer
+    /// The slot of the number that counts the first bytes of the payload, which are a header; `nil` if there is none.
+    public let headerSlot: Int?
 
     /// Creates the table of a payload.
     ///
@@ -287,7 +296,7 @@ public struct PayloadTable: Sendable {
     /// a framer finds it.
     public init(
         _ format: PayloadFormat, limit: Int, length: Int? = nil, optionalIn versions: VersionSet? = nil,
-        lengthBefore place: Int? = nil, trailer: PayloadTrailer = .none
+        lengthBefore place: Int? = nil, headerLengthInSlot headerSlot: Int? = nil, trailer: PayloadTrailer = .none
     ) {
         self.format = format
         self.limit = limit
@@ -295,6 +304,7 @@ public struct PayloadTable: Sendable {
         optionalVersions = versions
         lengthPlace = place
         self.trailer = trailer
+        self.headerSlot = headerSlot
     }
 
     /// The number of words that the byte count takes after an index of the form's words.
@@ -303,8 +313,14 @@ public struct PayloadTable: Sendable {
     /// Whether the byte count follows this many words, all that the form has.
     func isLengthLast(behind words: Int) -> Bool { lengthPlace.map { $0 >= words } ?? true }
 
-    /// Whether the payload is an ordinary one: the byte count is the last word, and nothing follows the payload.
-    var isUsual: Bool { lengthPlace == nil && trailer.count == 0 }
+    /// Whether the payload is an ordinary one: the byte count is the last word, no other word counts its header, and
+    /// nothing follows the payload.
+    var isUsual: Bool { lengthPlace == nil && headerSlot == nil && trailer.count == 0 }
+
+    /// Why a number cannot be the length of the header of a payload with some bytes; `nil` if it can.
+    static func failure(ofHeaderLength number: WireBytes, in count: Int) -> ValueError.Reason? {
+        UInt32(checked: number) <= count ? nil : .outOfRange("0...\(count), the bytes of the payload")
+    }
 
     /// Whether a line may lack it.
     var isOptional: Bool { optionalVersions != nil }

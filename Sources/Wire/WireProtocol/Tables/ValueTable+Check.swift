@@ -15,6 +15,7 @@ extension ValueTable {
         case .enumeration(let values, let isOpen):
             isOpen ? wordFailure(bytes) : Self.failure(of: bytes, among: values, in: version)
         case .flags: numberFailure(bytes)
+        case .rest: restFailure(bytes)
         case .composite(let parts, let partsMayBeEmpty):
             Self.failure(
                 of: bytes, parts: parts, partsMayBeEmpty: partsMayBeEmpty, in: version, checksText: checksText)
@@ -121,6 +122,18 @@ extension Span<UInt8> {
 func wordFailure(_ bytes: Span<UInt8>) -> ValueError? {
     guard let isASCII = wordIsASCII(bytes) else { return forbiddenByte(in: bytes) }
     return isASCII ? nil : utf8Failure(bytes)
+}
+
+/// Why bytes are not the rest of a line: a blank at an end, which would separate words, a control byte or invalid UTF-8.
+private func restFailure(_ bytes: Span<UInt8>) -> ValueError? {
+    if bytes.isEmpty { return ValueError(.empty) }
+    for index in bytes.indices {
+        let isEnd = index == 0 || index == bytes.count &- 1
+        if bytes[index] < 0x20 || bytes[index] == 0x7F || bytes[index] == 0x20 && isEnd {
+            return ValueError(.forbiddenCharacter(bytes[index]), offset: index)
+        }
+    }
+    return utf8Failure(bytes)
 }
 
 /// The error at the first byte that is not UTF-8.

@@ -19,7 +19,7 @@ extension ValueTable {
                 result += "\(part.mark)" + part.type.text(of: value) + "\(part.endMark)"
             }
             return result
-        case .token, .integer, .guid, .enumeration, .flags: return wire.description
+        case .token, .integer, .guid, .enumeration, .flags, .rest: return wire.description
         }
     }
 

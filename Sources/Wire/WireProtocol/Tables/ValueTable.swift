@@ -18,6 +18,8 @@ public final class ValueTable: Sendable {
         case enumeration([NamedWord], isOpen: Bool)
         /// A decimal number whose bits have names or hold smaller numbers.
         case flags([NamedBit], fields: [BitField] = [])
+        /// All that is left of a line, with the blanks inside it.
+        case rest
         /// Parts one after another, each preceded by a mark.
         case composite([CompositePart], partsMayBeEmpty: Bool)
     }
@@ -50,7 +52,7 @@ public final class ValueTable: Sendable {
         }
         isReadAsWritten =
             switch kind {
-            case .token, .integer, .guid, .enumeration, .flags: true
+            case .token, .integer, .guid, .enumeration, .flags, .rest: true
             case .text, .digits, .boolean, .composite: false
             }
         self.name = name

@@ -13,7 +13,9 @@ extension LineWriter {
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
     ) throws(WireEncodingError) {
         if let line = chunk.deviant, line.version == version, line.transaction == transaction {
-            return append(line.frame)
+            append(line.frame)
+            if line.frame.payload != nil { appendTrailer(of: table.payload) }
+            return
         }
         try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
         let words = table.words
@@ -55,6 +57,12 @@ extension LineWriter {
             guard versions.contains(version) else { throw fail(.forbiddenInVersion, "payload") }
             // The length alone would be read as the transaction ID.
             if table.transaction == .optional, transaction == nil { throw fail(.missingTransactionID) }
+        }
+        if let index = payload.headerSlot, index < slots.count, slots[index].isPresent,
+            let reason = PayloadTable.failure(
+                ofHeaderLength: WireBytes(chunk, slots[index]), in: slots[place].count)
+        {
+            throw fail(.invalidValue(reason), table.values.first { $0.slot == index }?.name)
         }
         if payload.isLengthLast(behind: words.count) { try writeLength(of: table, chunk, slots) }
         try end(payload: WireBytes(chunk, slots[place]), payload)
@@ -208,6 +216,7 @@ extension LineWriter {
             if bytes.isEmpty, mayBeEmpty { return nil }
             let value = word.failure(of: bytes, in: version, checksText: true)
             // A type with known words has a more useful error than the size.
+            if word.isRest { return value ?? size }
             return word.type.isOpen || word.type.isText ? size ?? value : value ?? size ?? wordFailure(bytes)
         }
     }

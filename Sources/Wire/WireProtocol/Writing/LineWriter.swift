@@ -108,7 +108,12 @@ public struct LineWriter: Sendable {
         try checkLine()
         appendLineEnd()
         copy(payload)
-        if table.trailer.count > 0 { copy(WireBytes(table.trailer.array)) }
+        appendTrailer(of: table)
+    }
+
+    /// Appends what follows a payload.
+    mutating func appendTrailer(of table: PayloadTable?) {
+        if let table, table.trailer.count > 0 { copy(WireBytes(table.trailer.array)) }
         lineStart = count
     }
 
@@ -116,6 +121,7 @@ public struct LineWriter: Sendable {
     private mutating func checkLine() throws(WireEncodingError) {
         let length = count &- lineStart
         guard length <= limits.line else { throw fail(.lineTooLong(limit: limits.line)) }
+        if table?.hasRest == true { return }
         // Each word takes at least two bytes, and an empty one takes its blank, so most lines need not be counted.
         let most = min(limits.parameters, 64)
         guard length > (table?.keepsEmpty == true ? most : 2 * most) else { return }

@@ -13,7 +13,9 @@ enum PlainGrammar {
     /// The file; nil if it is no different.
     static func of(_ file: SourceFile, onlyProse: Bool) -> SourceFile? {
         var diagnostics = DiagnosticList()
-        guard let tree = YAMLParser.parse(file, lineKeys: ["payload", "text"], into: &diagnostics) else { return nil }
+        guard let tree = YAMLParser.parse(file, lineKeys: ["payload", "text", "trailer"], into: &diagnostics) else {
+            return nil
+        }
         var isChanged = false
         let plain = plain(tree, isText: !onlyProse, keepsExamples: onlyProse, &isChanged)
         guard isChanged else { return nil }

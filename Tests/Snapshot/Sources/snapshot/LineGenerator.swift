@@ -122,6 +122,7 @@ struct LineGenerator {
             let known = values.filter { $0.versions.contains(version) }
             return known.isEmpty ? "x" : random.pick(known).wire
         case .flags: return String(random.next() % 4_294_967_296)
+        case .rest(let limit): return word(limit, avoiding: avoiding, &random)
         case .composite(let parts):
             var result = ""
             for part in parts where part.versions.contains(version) {

@@ -5,7 +5,7 @@ extension ProtocolTable {
     /// The commands of DEMO.
     public static let demo = ProtocolTable(
         "DEMO", services: 2, lastVersion: 3,
-        commands: [BYE.table, HEY.table, SAY.table, SIT.table], errorReply: ErrorReply.table)
+        commands: [BYE.table, HEY.table, HUSH.table, SAY.table, SIT.table, WAVE.table], errorReply: ErrorReply.table)
 }
 
 /// Any message from a client.
@@ -14,10 +14,14 @@ public enum ClientMessage: DecodableMessage, Equatable {
     case bye(BYE.ClientMessage)
     /// `HEY`: Begins a conversation.
     case hey(HEY.ClientMessage)
+    /// `HUSH.`: Says a secret.
+    case hush(HUSH.ClientMessage)
     /// `SAY`: Carries words.
     case say(SAY.ClientMessage)
     /// `SIT`: Signs in.
     case sit(SIT.ClientMessage)
+    /// `+WAVE/1?`: Waves, with a word of eight characters.
+    case wave(WAVE.ClientMessage)
     /// An unknown command.
     case unknown(UnknownCommand)
 
@@ -31,8 +35,10 @@ public enum ClientMessage: DecodableMessage, Equatable {
         switch command {
         case 0: self = .bye(BYE.ClientMessage(form: form, words: words))
         case 1: self = .hey(HEY.ClientMessage(form: form, words: words))
-        case 2: self = .say(SAY.ClientMessage(form: form, words: words))
-        case 3: self = .sit(SIT.ClientMessage(form: form, words: words))
+        case 2: self = .hush(HUSH.ClientMessage(form: form, words: words))
+        case 3: self = .say(SAY.ClientMessage(form: form, words: words))
+        case 4: self = .sit(SIT.ClientMessage(form: form, words: words))
+        case 5: self = .wave(WAVE.ClientMessage(form: form, words: words))
         default: self = .unknown(.empty)
         }
     }
@@ -42,8 +48,10 @@ public enum ClientMessage: DecodableMessage, Equatable {
         switch self {
         case .bye(let message): message.form
         case .hey(let message): message.form
+        case .hush(let message): message.form
         case .say(let message): message.form
         case .sit(let message): message.form
+        case .wave(let message): message.form
         case .unknown: nil
         }
     }
@@ -68,10 +76,14 @@ public enum ServerMessage: DecodableMessage, Equatable {
     case bye(BYE.ServerMessage)
     /// `HEY`: Begins a conversation.
     case hey(HEY.ServerMessage)
+    /// `HUSH.`: Says a secret.
+    case hush(HUSH.ServerMessage)
     /// `SAY`: Carries words.
     case say(SAY.ServerMessage)
     /// `SIT`: Signs in.
     case sit(SIT.ServerMessage)
+    /// `+WAVE/1?`: Waves, with a word of eight characters.
+    case wave(WAVE.ServerMessage)
     /// A reply that is an error code, such as `911 5`.
     case error(ErrorReply)
     /// An unknown command.
@@ -87,9 +99,11 @@ public enum ServerMessage: DecodableMessage, Equatable {
         switch command {
         case 0: self = .bye(BYE.ServerMessage(form: form, words: words))
         case 1: self = .hey(HEY.ServerMessage(form: form, words: words))
-        case 2: self = .say(SAY.ServerMessage(form: form, words: words))
-        case 3: self = .sit(SIT.ServerMessage(form: form, words: words))
-        case 4: self = .error(ErrorReply(storage: FormStorage(words)))
+        case 2: self = .hush(HUSH.ServerMessage(form: form, words: words))
+        case 3: self = .say(SAY.ServerMessage(form: form, words: words))
+        case 4: self = .sit(SIT.ServerMessage(form: form, words: words))
+        case 5: self = .wave(WAVE.ServerMessage(form: form, words: words))
+        case 6: self = .error(ErrorReply(storage: FormStorage(words)))
         default: self = .unknown(.empty)
         }
     }
@@ -99,8 +113,10 @@ public enum ServerMessage: DecodableMessage, Equatable {
         switch self {
         case .bye(let message): message.form
         case .hey(let message): message.form
+        case .hush(let message): message.form
         case .say(let message): message.form
         case .sit(let message): message.form
+        case .wave(let message): message.form
         case .error(let reply): reply
         case .unknown: nil
         }

@@ -9,6 +9,8 @@ enum WireTypes {
     static let `switch` = ValueTable("Switch", .boolean(falseWord: "N", trueWord: "Y"))
     static let plain = ValueTable("Plain", .guid(braces: false))
     static let braced = ValueTable("Braced", .guid(braces: true))
+    static let cry = ValueTable("Cry", .rest, limit: 100)
+    static let murmur = ValueTable("Murmur", .rest, isSensitive: true)
     static let password = ValueTable("Password", .token([]), limit: 32, isSensitive: true)
     static let dialect = ValueTable(
         "Dialect",
@@ -96,6 +98,22 @@ public struct Plain: PlainWord {
 public struct Braced: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.braced }
+
+    public init(checked wire: WireBytes) { self.wire = wire }
+}
+
+/// What somebody shouts. From `protocol.yaml`.
+public struct Cry: PlainWord {
+    public let wire: WireBytes
+    public static var table: ValueTable { WireTypes.cry }
+
+    public init(checked wire: WireBytes) { self.wire = wire }
+}
+
+/// From `protocol.yaml`.
+public struct Murmur: SecretWord, PlainWord {
+    public let wire: WireBytes
+    public static var table: ValueTable { WireTypes.murmur }
 
     public init(checked wire: WireBytes) { self.wire = wire }
 }
