@@ -27,7 +27,9 @@ trap 'rm -rf "$folder"' EXIT
 export WIRESHARK_CONFIG_DIR="$folder/settings"
 mkdir "$WIRESHARK_CONFIG_DIR"
 "$programs/grammar-tool" dissector Grammar --output "$folder/msnp.lua"
+"$programs/grammar-tool" dissector Examples/NATS/Sources/NATSProtocol/Grammar --output "$folder/nats.lua"
 "$programs/grammar-tool" recordings Grammar --output "$folder/conversations"
 export PYTHONDONTWRITEBYTECODE=1
 python3 Tests/Dissector/capture_reading.py "$programs/msnp" .
+python3 Tests/Dissector/other_protocol.py "$folder/nats.lua"
 python3 Tests/Dissector/run.py "$programs/msnp" "$folder/msnp.lua" . "$folder/conversations"
