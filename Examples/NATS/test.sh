@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Builds the example, runs its tests, and then publishes and subscribes through a real server on loopback.
-# SCRATCH names another folder to build in.
+# SCRATCH names another folder to build in, OPTIONS has options for swift build.
 set -euo pipefail
 cd "$(dirname "$0")"
 scratch=${SCRATCH:-.build}
+read -ra options <<< "${OPTIONS:-}"
 
 if ! command -v nats-server > /dev/null && ! [ -x /usr/sbin/nats-server ]; then
     echo "installing nats-server"
@@ -13,8 +14,8 @@ if ! command -v nats-server > /dev/null && ! [ -x /usr/sbin/nats-server ]; then
 fi
 server=$(command -v nats-server || echo /usr/sbin/nats-server)
 
-swift build --scratch-path "$scratch" --build-tests
-swift test --scratch-path "$scratch" --skip-build --filter NATSProtocolTests
+swift build --scratch-path "$scratch" "${options[@]}" --build-tests
+swift test --scratch-path "$scratch" "${options[@]}" --skip-build --filter NATSProtocolTests
 
 # The server chooses a free port and writes it into a file.
 folder=$(mktemp -d)
@@ -28,6 +29,6 @@ for _ in $(seq 100); do
 done
 [ -n "$port" ] || { cat "$folder/log" >&2; echo "nats-server did not start" >&2; exit 1; }
 
-output=$(timeout 60 "$(swift build --scratch-path "$scratch" --show-bin-path)/nats" 127.0.0.1 "$port")
+output=$(timeout 60 "$(swift build --scratch-path "$scratch" "${options[@]}" --show-bin-path)/nats" 127.0.0.1 "$port")
 diff <(echo "$output") expected.txt || { cat "$folder/log" >&2; exit 1; }
 echo "the example said what it should through $("$server" --version)"

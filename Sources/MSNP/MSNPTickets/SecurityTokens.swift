@@ -22,7 +22,7 @@ public struct SecurityTokens: Sendable {
     /// The service.
     private let address: WebAddress
     /// Asks the service, and those that take its tokens.
-    let client: WebClient
+    package let client: WebClient
     /// The tokens for the address book that came with those for a sign-in.
     private let spare = SpareTokens()
     /// The most redirections to follow.
