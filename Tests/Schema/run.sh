@@ -10,4 +10,4 @@ if ! "$environment/bin/python" -c "import jsonschema, ruamel.yaml" 2>/dev/null; 
 fi
 "${PROGRAMS:-.build/debug}/grammar-tool" schema --output .build/schema
 PYTHONDONTWRITEBYTECODE=1 "$environment/bin/python" Tests/Schema/validate.py .build/schema \
-    Grammar Tests/SwiftEmitterTests/Reference/Grammar Tests/PinnedTests
+    Grammar Tests/SwiftEmitterTests/Reference/Grammar Tests/PinnedTests Examples/NATS/Sources/NATSProtocol/Grammar

@@ -37,13 +37,6 @@ public struct GrammarAddition: Sendable {
         let hasTransaction = grammar.transaction != .absent
         let parameter = parameter(in: grammar)
         let line = quoted(name + (hasTransaction ? " 1" : "") + (parameter == nil ? "" : " word"))
-        let versions =
-            grammar.hasOnlyVersion
-            ? []
-            : [
-                "# The versions that have it, such as 8, 2-7 or 11+. Without this key: all of them.",
-                "versions: \(versions(in: grammar))",
-            ]
         let remark = hasTransaction ? " A form without a transaction ID has the key 'transaction: none'." : ""
         func form(_ form: String, _ about: String, _ more: String) -> String {
             """
@@ -60,7 +53,7 @@ public struct GrammarAddition: Sendable {
             # One sentence: what the command is for.
             about: Asks for something.
             services: [\(service)]
-            \((versions + ["# What clients send, form by form.\(remark)"]).joined(separator: "\n"))
+            \((versions(in: grammar) + ["# What clients send, form by form.\(remark)"]).joined(separator: "\n"))
             client:
             \(form("request", "Asks for something.", "    # The forms that answer it.\n    answers: [\(quoted(name + ".answer"))]\n"))
             # What servers send.
@@ -83,6 +76,7 @@ public struct GrammarAddition: Sendable {
             throw Refusal(reason: "the grammar has a payload '\(name)' already")
         }
         let type = textType(in: grammar)?.name
+        let bearer = grammar.sortedCommands.flatMap(\.forms).first { $0.payload != nil }?.fullName ?? "XXX.form"
         let fields = type.map { "fields:\n  - { name: word, header: Word, type: \($0) }" } ?? "fields: []"
         let contentType = "text/x-\(name.lowercased())"
         let header =
@@ -94,9 +88,7 @@ public struct GrammarAddition: Sendable {
             kind: mime
             # One sentence: what it says.
             about: Says something.
-            # The versions that have it, such as 8, 2-7 or 11+. Without this key: all of them.
-            versions: \(versions(in: grammar))
-            # The forms that bear it, as in: commands: [MSG.message]
+            \((versions(in: grammar) + ["# The forms that bear it, as in: commands: [\(bearer)]"]).joined(separator: "\n"))
             content-type: \(contentType)
             # Its header fields.
             \(fields)
@@ -169,10 +161,14 @@ public struct GrammarAddition: Sendable {
         textType(in: grammar).map { "{ name: word, type: \($0.name) }" }
     }
 
-    /// The newest version and those that follow.
-    private static func versions(in grammar: Grammar) -> String {
+    /// The key with the newest version and those that follow; nothing where there is only one.
+    private static func versions(in grammar: Grammar) -> [String] {
+        if grammar.hasOnlyVersion { return [] }
         let newest = grammar.sortedVersions.last { $0.status != .named }
-        return newest.map { "\($0.number)+" } ?? ""
+        return [
+            "# The versions that have it, such as 8, 2-7 or 11+. Without this key: all of them.",
+            "versions: \(newest.map { "\($0.number)+" } ?? "")",
+        ]
     }
 
     private static func evidence(in grammar: Grammar, _ indentation: String) -> String {

@@ -59,7 +59,7 @@ public enum SwiftEmitter {
     }
 
     private static func emitAll(_ grammar: Grammar, _ options: GenerationOptions) -> [GeneratedFile] {
-        let commands = grammar.commands.sorted { $0.name < $1.name }.map { command in
+        let commands = grammar.commands.sorted { $0.plainName < $1.plainName }.map { command in
             GeneratedFile(
                 name: command.plainName + ".swift",
                 text: CommandEmitter(command: command, grammar: grammar, options: options).emit())

@@ -261,7 +261,7 @@ public struct FormWord: Sendable {
     }
 
     /// Whether its value is all that is left of the line.
-    var isRest: Bool { if case .rest = type.kind { true } else { false } }
+    var isRest: Bool { type.isRest }
 
     /// The maximum number of bytes after the prefix.
     var limit: Int { type.limit }

@@ -39,6 +39,8 @@ public final class ValueTable: Sendable {
     let hasIgnorableParts: Bool
     /// Whether the readable text of a word is the word itself.
     let isReadAsWritten: Bool
+    /// Whether a value is all that is left of a line.
+    let isRest: Bool
 
     /// Creates the table of a type.
     public init(
@@ -55,6 +57,7 @@ public final class ValueTable: Sendable {
             case .token, .integer, .guid, .enumeration, .flags, .rest: true
             case .text, .digits, .boolean, .composite: false
             }
+        isRest = if case .rest = kind { true } else { false }
         self.name = name
         self.kind = kind
         self.limit = limit
