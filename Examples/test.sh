@@ -48,10 +48,13 @@ check() {
         [ "$(ls "$work/build/checkouts")" = msnp-grammar ] || { ls "$work/build/checkouts" >&2; exit 1; }
         PinnedClient/test.sh "$work/build/debug/PinnedClient"
         ;;
-    *) SCRATCH=$examples "$1/test.sh" ;;
+    *)
+        forget "$examples"
+        SCRATCH=$examples OPTIONS="${quick[*]}" "$1/test.sh"
+        ;;
     esac
 }
 
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(DecodeStream PinnedClient by-url EchoBot)
+[ ${#names[@]} -gt 0 ] || names=(DecodeStream PinnedClient by-url NATS EchoBot)
 for name in "${names[@]}"; do check "$name"; done

@@ -20,8 +20,8 @@ let package = Package(
             name: "nats",
             dependencies: ["NATSProtocol", .product(name: "WireProtocol", package: "msnp-grammar")],
             swiftSettings: settings),
-        .testTarget(
-            name: "NATSProtocolTests",
+        .executableTarget(
+            name: "stream-check",
             dependencies: ["NATSProtocol", .product(name: "WireProtocol", package: "msnp-grammar")],
             swiftSettings: settings),
     ],
