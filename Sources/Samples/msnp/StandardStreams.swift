@@ -1,4 +1,3 @@
-#if Network
 import Foundation
 import WireProtocol
 
@@ -25,4 +24,3 @@ enum StandardStreams {
         try FileHandle.standardError.write(contentsOf: Data((TerminalText.lines(text) + "\n").utf8))
     }
 }
-#endif
