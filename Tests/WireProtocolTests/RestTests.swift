@@ -87,6 +87,16 @@ struct HeaderLengthTests {
         #expect(Self.outcome(stream) == expected)
     }
 
+    @Test(arguments: ["HPUB a 0 3\r\nabc\r\n", "HPUB a 0 0\r\n\r\n", "ABC\r\n"])
+    func aFrameIsWrittenWithTheTrailerOfItsProtocol(_ stream: String) throws {
+        let trailer = PayloadTrailer("\r\n")
+        var framer = Framer(table: lines(Self.headed))
+        framer.append(Array(stream.utf8))
+        var line = LineWriter(version: version)
+        line.append(try #require(try framer.next()), trailer: trailer)
+        #expect(line.bytes == Array(stream.utf8))
+    }
+
     @Test func aLongerHeaderIsNotWritten() throws {
         #expect(
             try written(Self.headed, .value(WireToken("a")), .value(UInt32(2)), .payload("abc"))

@@ -13,9 +13,7 @@ extension LineWriter {
         _ table: FormTable, _ chunk: ByteChunk, _ slots: UnsafeBufferPointer<Slot>, _ transaction: TransactionID?
     ) throws(WireEncodingError) {
         if let line = chunk.deviant, line.version == version, line.transaction == transaction {
-            append(line.frame)
-            if line.frame.payload != nil { appendTrailer(of: table.payload) }
-            return
+            return append(line.frame, trailer: table.payload?.trailer ?? .none)
         }
         try begin(table, command: table.commandIsValue ? commandValue(table, chunk, slots) : nil, transaction)
         let words = table.words

@@ -67,11 +67,14 @@ public struct LineWriter: Sendable {
         lineStart = 0
     }
 
-    /// Appends a line and its payload unchanged.
-    public mutating func append(_ frame: Frame) {
+    /// Appends a line and its payload unchanged, and what follows payloads in its protocol, which no frame has.
+    public mutating func append(_ frame: Frame, trailer: PayloadTrailer = .none) {
         append(frame.lineBytes)
         appendLineEnd()
-        if let payload = frame.payloadBytes { copy(payload) }
+        if let payload = frame.payloadBytes {
+            copy(payload)
+            append(trailer)
+        }
         lineStart = count
     }
 
@@ -108,13 +111,12 @@ public struct LineWriter: Sendable {
         try checkLine()
         appendLineEnd()
         copy(payload)
-        appendTrailer(of: table)
+        append(table.trailer)
+        lineStart = count
     }
 
-    /// Appends what follows a payload.
-    mutating func appendTrailer(of table: PayloadTable?) {
-        if let table, table.trailer.count > 0 { copy(WireBytes(table.trailer.array)) }
-        lineStart = count
+    private mutating func append(_ trailer: PayloadTrailer) {
+        if trailer.count > 0 { copy(WireBytes(trailer.array)) }
     }
 
     /// Throws if the line is longer, or has more words, than its reader accepts.
