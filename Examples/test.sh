@@ -15,9 +15,12 @@ build() {
     local package=$1 scratch=$2
     shift 2
     forget "$scratch"
+    rm -f "$scratch/debug/$package"
     swift build --package-path "$package" --scratch-path "$scratch" "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
     ! grep warning: "$log" || { echo "$package builds with warnings" >&2; exit 1; }
 }
+# Runs the check of an example with its program.
+try() { [ -x "$2" ] || { echo "$2 was not built" >&2; exit 1; }; "$1/test.sh" "${@:2}"; }
 # Nobody debugs the examples.
 quick=(--disable-index-store -Xswiftc -gnone)
 # Fails if other packages were fetched.
@@ -29,11 +32,11 @@ check() {
     DecodeStream | PinnedClient)
         build "$1" "$examples" "${quick[@]}"
         alone "$examples"
-        "$1/test.sh" "$examples/debug/$1"
+        try "$1" "$examples/debug/$1"
         ;;
     EchoBot)
         build "$1" "$root/.build"
-        "$1/test.sh" "$root/.build/debug/$1" "$root/.build/debug/msnp"
+        try "$1" "$root/.build/debug/$1" "$root/.build/debug/msnp"
         ;;
     by-url)
         # The client once more, with the package at a URL: what git has committed.
@@ -42,15 +45,17 @@ check() {
         mkdir -p "$work"
         git clone -q --bare "$root" "$work/package/msnp-grammar.git"
         cp -R PinnedClient "$work/client"
+        rm -rf "$work/client/.build"
         local url="url: \"file://$work/package/msnp-grammar.git\", revision: \"$(git -C "$root" rev-parse HEAD)\""
         sed -i.path "s|name: \"msnp-grammar\", path: \"../..\"|$url|" "$work/client/Package.swift"
         build "$work/client" "$work/build" "${quick[@]}"
         [ "$(ls "$work/build/checkouts")" = msnp-grammar ] || { ls "$work/build/checkouts" >&2; exit 1; }
-        PinnedClient/test.sh "$work/build/debug/PinnedClient"
+        try PinnedClient "$work/build/debug/PinnedClient"
         ;;
     *)
         forget "$examples"
         SCRATCH=$examples OPTIONS="${quick[*]}" "$1/test.sh"
+        alone "$examples"
         ;;
     esac
 }

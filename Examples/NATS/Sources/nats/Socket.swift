@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// A TCP connection that blocks, as an example may.
@@ -20,9 +20,9 @@ struct Socket: ~Copyable {
         var wanted = addrinfo()
         wanted.ai_family = AF_UNSPEC
         #if canImport(Glibc)
-            wanted.ai_socktype = CInt(SOCK_STREAM.rawValue)
+        wanted.ai_socktype = CInt(SOCK_STREAM.rawValue)
         #else
-            wanted.ai_socktype = SOCK_STREAM
+        wanted.ai_socktype = SOCK_STREAM
         #endif
         var found: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(host, port, &wanted, &found) == 0 else { throw .noAddress(host: host, port: port) }
@@ -49,9 +49,9 @@ struct Socket: ~Copyable {
     /// Sends all bytes.
     func send(_ bytes: [UInt8]) throws(Failure) {
         #if canImport(Glibc)
-            let flags = CInt(MSG_NOSIGNAL)
+        let flags = CInt(MSG_NOSIGNAL)
         #else
-            let flags: CInt = 0
+        let flags: CInt = 0
         #endif
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -75,9 +75,9 @@ struct Socket: ~Copyable {
 
     private static func send(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer, _ flags: CInt) -> Int {
         #if canImport(Glibc)
-            Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags)
+        Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags)
         #else
-            Darwin.send(descriptor, bytes.baseAddress, bytes.count, flags)
+        Darwin.send(descriptor, bytes.baseAddress, bytes.count, flags)
         #endif
     }
 
