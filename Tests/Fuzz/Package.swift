@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 // Built by `run.sh` alone, with the fuzzer of the compiler: its programs have no main of their own. The compiler would
