@@ -37,6 +37,17 @@ struct ProxyTests {
             }
         }
 
+        /// Waits until so many connections have closed.
+        func closures(_ count: Int) async {
+            while !Task.isCancelled {
+                let closed = events.withLock { events in
+                    events.count { if case .closed = $0 { true } else { false } }
+                }
+                if closed >= count { return }
+                await Task.yield()
+            }
+        }
+
         /// Why the first connection that closed did.
         func closure() async -> String? {
             while true {
@@ -122,6 +133,8 @@ struct ProxyTests {
                 dave.keyboard.yield("/quit")
                 let areWell = try await [isAliceWell, isDaveWell]
                 #expect(areWell == [true, true])
+                // What the clients said last is on its way.
+                await events.closures(6)
             }
         }
         // Each user has a dispatch server, a notification server and a switchboard.

@@ -10,7 +10,8 @@ import Musl
 import Glibc
 #endif
 
-/// Stops accepting while the system has no descriptors or memory left: until a connection closes, or a while has passed.
+/// Stops accepting while the process has few descriptors left, or the system no memory: until a connection closes, or a
+/// while has passed.
 ///
 /// A port with a waiting connection stays ready, and NIO tries again at once unless automatic reading is off. This also
 /// keeps errors of single connections from ending the listener.
@@ -33,6 +34,7 @@ final class AcceptPause: ChannelDuplexHandler {
         let connection = unwrapInboundIn(data)
         connection.closeFuture.hop(to: context.eventLoop).assumeIsolated().whenComplete { _ in self.resume(context) }
         context.fireChannelRead(data)
+        if FileDescriptors.areFew { pause(context) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -60,6 +62,7 @@ final class AcceptPause: ChannelDuplexHandler {
         guard let timer else { return }
         timer.cancel()
         self.timer = nil
+        if FileDescriptors.areFew { return pause(context) }
         try? context.channel.syncOptions?.setOption(.autoRead, value: true)
     }
 }
