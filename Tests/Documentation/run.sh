@@ -14,7 +14,7 @@ output=$work/pages
 PROGRAMS=$programs Tests/PublicAPI/graphs.sh "$work/graphs"
 docc=$(dirname "$(readlink -f "$(command -v swift)")")/docc
 # The samples are no part of it.
-rm "$work/graphs"/SampleServer*
+rm "$work/graphs"/Sample*
 "$docc" convert docs/Toolkit.docc --additional-symbol-graph-dir "$work/graphs" --output-path "$output" \
     --fallback-display-name "MSNP grammar toolkit" --fallback-bundle-identifier msnp-grammar \
     --transform-for-static-hosting --warnings-as-errors

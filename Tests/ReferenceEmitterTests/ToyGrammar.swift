@@ -79,7 +79,7 @@ enum ToyGrammar {
           3: { name: TOY3, status: partial }
           4: { name: TOY4, status: named, about: A rumour. }
         clients:
-          Toy Client: { build: "1.0", date: "2001", speaks: 2, about: "The *first*.", inferred: [toy] }
+          Toy Client: { build: "1.0", date: "2001", speaks: 2, about: "The *first*.", notes: "It *rose*.", inferred: [toy] }
           Toy | Client 2: { speaks: 2-3, observed: [toy] }
         facts:
           remarks: { versions: 2+, about: "Remarks | may follow." }
@@ -225,6 +225,7 @@ enum ToyGrammar {
         status: named
         services: [main]
         versions: 2-4
+        notes: Nobody knows *more*.
 
         """
 

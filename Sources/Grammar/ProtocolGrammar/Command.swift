@@ -14,6 +14,7 @@ public struct Command: Named, Sendable {
     /// Its name where only letters and digits can be, such as `OK` for `+OK`: that of its file.
     public var plainName: String
     public var about: String
+    public var notes: String
     public var services: [String]
     public var versions: VersionSet
     /// Whether only its name is known, so that its lines are not decoded.

@@ -6,7 +6,7 @@ extension GrammarReader {
         guard let name = reader.required("command", into: &diagnostics) else {
             return diagnostics.abandon(reader.location)
         }
-        readRemarks(reader)
+        sources(reader)
         if let complaint = GrammarName.complaint(name, as: .command) {
             diagnostics.append(Diagnostic("bad-command", complaint, at: reader.place("command")))
             return diagnostics.abandon(reader.location)
@@ -17,6 +17,7 @@ extension GrammarReader {
         }
         var command = Command(
             name: name, plainName: plainName, about: reader.required("about", into: &diagnostics) ?? "",
+            notes: reader.text("notes", into: &diagnostics) ?? "",
             services: services(reader, within: grammar.services.map(\.name)),
             versions: versions(reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
             isNamedOnly: reader.choice("status", ["named"], into: &diagnostics) != nil, forms: [], changes: [],

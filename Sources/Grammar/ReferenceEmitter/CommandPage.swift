@@ -25,6 +25,7 @@ struct CommandPage {
         if command.isNamedOnly {
             page.paragraph("Only its name is known, so its lines are not decoded.")
         }
+        if !command.notes.isEmpty { page.paragraph("Note: " + Markdown.prose(command.notes)) }
         page.table(
             ["Form", "Sender", "Services", "Versions", "Purpose"],
             command.forms.map { form in

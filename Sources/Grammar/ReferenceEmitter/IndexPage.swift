@@ -100,7 +100,8 @@ struct IndexPage {
             grammar.clients.map { client in
                 [
                     Markdown.prose(client.name), Markdown.prose(client.build), Markdown.prose(client.date),
-                    grammar.versionCell(client.versions), Markdown.prose(client.about),
+                    grammar.versionCell(client.versions),
+                    [client.about, client.notes].filter { !$0.isEmpty }.map(Markdown.prose).joined(separator: " "),
                     client.lines.map { Markdown.code($0.name) }.joined(separator: ", "),
                     client.services.map { Markdown.code($0.name) }.joined(separator: ", "), client.confidence,
                     client.sources.map(names.source).joined(separator: ", "),

@@ -14,9 +14,9 @@ extension GrammarReader {
                     lines: client.references("lines", into: &diagnostics),
                     services: client.references("asks", into: &diagnostics),
                     about: client.text("about", into: &diagnostics) ?? "",
+                    notes: client.text("notes", into: &diagnostics) ?? "",
                     confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
                     location: entry.keyLocation))
-            client.remarks("notes", into: &diagnostics)
         }
     }
 }

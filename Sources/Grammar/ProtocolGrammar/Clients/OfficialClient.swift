@@ -14,6 +14,7 @@ public struct OfficialClient: Named, Sendable {
     /// The HTTP services that it asks.
     public var services: [Reference]
     public var about: String
+    public var notes: String
     public var confidence: String
     public var sources: [String]
     public var location: SourceLocation
