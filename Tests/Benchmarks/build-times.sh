@@ -32,7 +32,7 @@ less() {
 swift package --package-path "$package" resolve >/dev/null 2>&1
 whole=$(seconds build)
 edited=$work/NLN.yaml
-sed '0,/^about: .*/s//& It is so./' "$package/Grammar/commands/NLN.yaml" >"$edited"
+sed 's/^about: "\{0,1\}/&It is so. /' "$package/Grammar/commands/NLN.yaml" >"$edited"
 cp "$edited" "$package/Grammar/commands/NLN.yaml"
 after_edit=$(seconds build)
 after_nothing=$(least build)
@@ -47,7 +47,7 @@ cp -R "$package/Sources/Wire/WireProtocol" "$plain/Sources/WireProtocol"
 cp -R "$work/generated" "$plain/Sources/MSNP"
 cp "$package"/Sources/MSNP/MSNP/*.swift "$plain/Sources/MSNP"
 cat >"$plain/Package.swift" <<'PACKAGE'
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 let package = Package(
