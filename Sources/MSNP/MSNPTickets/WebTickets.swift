@@ -60,4 +60,11 @@ public struct WebTickets: TicketSource {
         return try await tokens.token(for: credentials, policy: policy)
     }
 }
+#else
+/// Exists with the trait `Network` or `TLS`, as the rest of the module.
+@available(*, unavailable, message: "MSNPTickets needs the trait Network or TLS of the package msnp-grammar")
+public struct WebTickets {
+    /// Says what is missing.
+    public init() {}
+}
 #endif

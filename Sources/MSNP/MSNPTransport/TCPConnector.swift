@@ -39,4 +39,11 @@ public struct TCPConnector: Connector {
         }
     }
 }
+#else
+/// Exists with the trait `Network` or `TLS`, as the rest of the module.
+@available(*, unavailable, message: "MSNPTransport needs the trait Network or TLS of the package msnp-grammar")
+public struct TCPConnector {
+    /// Says what is missing.
+    public init() {}
+}
 #endif

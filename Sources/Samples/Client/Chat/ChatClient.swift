@@ -244,4 +244,11 @@ public actor ChatClient {
         return true
     }
 }
+#else
+/// Exists with the trait `Network` or `TLS`, as the rest of the module.
+@available(*, unavailable, message: "SampleClient needs the trait Network or TLS of the package msnp-grammar")
+public struct ChatClient {
+    /// Says what is missing.
+    public init() {}
+}
 #endif
