@@ -4,6 +4,7 @@ import PackageDescription
 // Two worlds that never import each other:
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
 //            ProtocolGrammar <- GrammarReport <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
+//            ProtocolGrammar <- GrammarReport <- ReferenceSite <- reference-tool
 //            ProtocolGrammar <- DissectorEmitter <- grammar-tool
 //   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- MSNPTickets <- SampleClient <- msnp
 //                                                                           <- SampleServer, SampleProxy <- msnp
@@ -66,11 +67,21 @@ let package = Package(
             path: "Sources/Grammar/ReferenceEmitter"),
         .target(
             name: "DissectorEmitter", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/DissectorEmitter"),
+        .target(name: "ToolSupport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/ToolSupport"),
         .executableTarget(
             name: "grammar-tool",
             dependencies: [
-                "DissectorEmitter", "GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter", "YAMLTree",
+                "DissectorEmitter", "GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter",
+                "ToolSupport", "YAMLTree",
             ], path: "Sources/Grammar/grammar-tool"),
+        .target(
+            name: "ReferenceSite", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
+            path: "Sources/Grammar/ReferenceSite",
+            resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/site.js")]),
+        .executableTarget(
+            name: "reference-tool",
+            dependencies: ["DissectorEmitter", "ProtocolGrammar", "ReferenceSite", "ToolSupport", "YAMLTree"],
+            path: "Sources/Grammar/reference-tool"),
         .plugin(name: "GrammarPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
         .plugin(
             name: "ReferencePlugin",

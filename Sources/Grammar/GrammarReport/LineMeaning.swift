@@ -105,54 +105,6 @@ struct LineMeaning {
     }
 
     private func text(of word: String, _ type: ValueType?) -> String {
-        if word.isEmpty { return "(empty)" }
-        let shown = Self.visible(word)
-        switch type?.kind {
-        case .enumeration(let values, _):
-            guard let value = value(word, of: values) else { return "\(shown) (unnamed value)" }
-            return "\(shown) (\(value.name)\(value.about.isEmpty ? "" : ": " + value.about))"
-        case .boolean(let falseWord, let trueWord):
-            let name = word == falseWord ? "false" : word == trueWord ? "true" : "unnamed value"
-            return "\(shown) (\(name))"
-        case .flags(let values, let fields):
-            guard let number = UInt32(word) else { return shown }
-            let names = names(of: number, values, fields)
-            return "\(shown) (\(names.isEmpty ? "none" : names.joined(separator: " + ")))"
-        case .composite(let parts):
-            let named = grammar.pieces(of: word, parts, in: version).compactMap { namedText(of: $0.word, $0.part) }
-            return "\(shown) (\(CompositePart.syntax(of: parts)))" + named.map { "; " + $0 }.joined()
-        case .token, .text, .integer, .guid, .rest, nil: return shown
-        }
-    }
-
-    private func value(_ word: String, of values: [NamedValue]) -> NamedValue? {
-        values.first { $0.wire == word && $0.versions.contains(version) }
-    }
-
-    /// The bits that are set and the fields other than 0.
-    private func names(of number: UInt32, _ values: [NamedValue], _ fields: [BitField]) -> [String] {
-        let bits = values.filter { bit in UInt32(bit.wire).map { $0 & number != 0 } ?? false }
-        return bits.map(\.name)
-            + fields.compactMap { field in
-                let part = field.number(in: number)
-                guard part != 0, field.versions.contains(version),
-                    case .enumeration(let values, _) = grammar.type(named: field.type)?.kind
-                else { return nil }
-                return "\(field.name) \(value(String(part), of: values)?.name ?? String(part))"
-            }
-    }
-
-    /// A part of a composite word with a named value; nil for any other part.
-    private func namedText(of word: String, _ part: CompositePart) -> String? {
-        guard let type = grammar.type(named: part.type), !type.isSensitive else { return nil }
-        switch type.kind {
-        case .enumeration, .flags, .boolean: return "\(part.name) \(text(of: word, type))"
-        case .composite, .token, .text, .integer, .guid, .rest: return nil
-        }
-    }
-
-    /// The text with visible escapes of characters that could drive a terminal or mislead its reader.
-    private static func visible(_ text: String) -> String {
-        UnsafeCharacter.removed(from: text, isOneLine: true) { "\\u{\(String($0.value, radix: 16))}" }
+        ValueProse(grammar: grammar, version: version).text(of: word, as: type)
     }
 }

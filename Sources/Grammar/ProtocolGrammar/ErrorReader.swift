@@ -2,12 +2,7 @@ import YAMLTree
 
 /// Names for lists of errors. After reading, forms hold the errors, not the groups.
 struct ErrorGroups {
-    struct Group {
-        var errors: [Reference]
-        var location: SourceLocation
-    }
-
-    var groups: [String: Group] = [:]
+    var groups: [String: ErrorGroup] = [:]
     var used: Set<String> = []
 }
 
@@ -83,8 +78,9 @@ extension GrammarReader {
                 }
             }
             refuseRepeated(errors.map { ($0, nil) })
-            grammar.errorGroups.append(entry.key)
-            errorGroups.groups[entry.key] = .init(errors: errors, location: entry.keyLocation)
+            let group = ErrorGroup(name: entry.key, errors: errors, location: entry.keyLocation)
+            grammar.errorGroups.append(group)
+            errorGroups.groups[entry.key] = group
         }
     }
 

@@ -17,6 +17,8 @@ public struct Grammar: Sendable {
     public var facts: NamedList<VersionFact> = []
     /// How the ends behave in general.
     public var behaviours: NamedList<Behaviour> = []
+    /// What commands are about, in the order in which people meet them.
+    public internal(set) var topics: NamedList<Topic> = []
     /// The services that clients reach over HTTP.
     public var httpServices: NamedList<HTTPService> = []
     /// The clients of the protocol's maker, the oldest first.
@@ -34,8 +36,8 @@ public struct Grammar: Sendable {
     public var errors: [ErrorCode] = []
     /// Whether servers may send a number in place of a command: whether there is a file of errors.
     public internal(set) var hasErrors = false
-    /// The names of error groups. Forms hold the errors of a group, not its name.
-    var errorGroups: [String] = []
+    /// The groups of errors. Forms hold the errors of a group, not its name.
+    public internal(set) var errorGroups: [ErrorGroup] = []
     /// The versions in which an error reply may bear a payload.
     public var errorPayloadVersions = VersionSet()
     public var commands: NamedList<Command> = []
@@ -144,6 +146,15 @@ public struct Behaviour: Named, Sendable {
     public var location: SourceLocation
 }
 
+/// What some commands are about, such as presence.
+public struct Topic: Named, Sendable {
+    public var name: String
+    public var title: String
+    /// The commands, in the order in which people meet them; none is in two topics.
+    public var commands: [Reference]
+    public var location: SourceLocation
+}
+
 /// A fact about some versions, such as that the server stores the contact list.
 public struct VersionFact: Named, Sendable {
     public var name: String
@@ -163,6 +174,14 @@ public struct Limits: Sendable {
     public var headerBytes = 16384
     /// Nesting of XML elements.
     public var depth = 16
+}
+
+/// Errors with something in common, such as those of a sign-in.
+public struct ErrorGroup: Sendable {
+    public var name: String
+    /// The names of its errors.
+    public var errors: [Reference]
+    public var location: SourceLocation
 }
 
 /// A numeric error reply.

@@ -227,7 +227,7 @@ public struct GrammarChecker {
         for reference in form.errors where !errorNames.contains(reference.name) {
             diagnostics.unknown(
                 "unknown-error", "no error is named '\(reference.name)'", reference.name,
-                among: grammar.errors.map(\.name) + grammar.errorGroups, at: reference.location)
+                among: grammar.errors.map(\.name) + grammar.errorGroups.map(\.name), at: reference.location)
         }
         checkAnswers(of: form)
     }

@@ -118,16 +118,20 @@ public struct LineMatcher: Sendable {
     private func read(
         _ line: [UInt8], _ words: [[UInt8]], as form: Form, payloadCount: Int?, version: Int, isTolerant: Bool
     ) throws(MatchFailure) -> MatchedLine {
-        var result = MatchedLine(form: form, transaction: nil, values: [])
+        var result = MatchedLine(form: form, transaction: nil, values: [], roles: [.command])
         var cursor = 1
         try readTransaction(words, form: form, cursor: &cursor, into: &result)
+        result.roles += Array(repeating: .transaction, count: cursor - 1)
         let parameters = form.parameters(in: version)
         let lengthPlace = form.lengthPlace(in: version)
         let parser = ValueParser(grammar: grammar, version: version)
         for (index, parameter) in parameters.enumerated() {
             // Failures name a literal by its word, not by its name for patches.
             let name = parameter.literal ?? parameter.name
-            if index == lengthPlace { try readLength(words, form: form, cursor: &cursor, payloadCount: payloadCount) }
+            if index == lengthPlace {
+                try readLength(words, form: form, cursor: &cursor, payloadCount: payloadCount)
+                result.roles.append(.length)
+            }
             let lengthWords = lengthPlace.map { $0 > index } == true ? 1 : 0
             let behind = parameters.dropFirst(index + 1).reduce(lengthWords) { $0 + $1.leastWords }
             func remaining() -> Int { words.count - cursor }
@@ -144,6 +148,7 @@ public struct LineMatcher: Sendable {
                 while remaining() > lengthWords {
                     items.append(.one(try value(words[cursor], parameter, parser, isTolerant, &result)))
                     cursor += 1
+                    result.roles.append(.parameter(name))
                 }
                 result.values.append((name, .list(items)))
                 continue
@@ -157,6 +162,7 @@ public struct LineMatcher: Sendable {
                 word = Self.rest(of: line, behind: cursor - 1)
                 cursor = words.count
             }
+            result.roles.append(parameter.literal == nil ? .parameter(name) : .literal)
             if let literal = parameter.literal {
                 guard word == Array(literal.utf8) else {
                     throw MatchFailure(
@@ -186,6 +192,7 @@ public struct LineMatcher: Sendable {
         }
         if lengthPlace == parameters.count {
             try readLength(words, form: form, cursor: &cursor, payloadCount: payloadCount)
+            result.roles.append(.length)
         }
         if cursor < words.count {
             throw MatchFailure(.extraParameter, form: form.name, reason: "the line continues after its last parameter")
@@ -297,9 +304,18 @@ public struct MatchedLine: Sendable {
         case list([Value])
     }
 
+    /// What a word of a line is.
+    public enum WordRole: Sendable, Hashable {
+        case command, transaction, literal, length
+        /// A value of the parameter with this name; all that is left of the line if its type is the rest.
+        case parameter(String)
+    }
+
     public var form: Form
     public var transaction: String?
     public var values: [(name: String, value: Value)]
+    /// What each word is, in the order of the line.
+    public internal(set) var roles: [WordRole] = []
     /// The known deviations that the line was read by; empty for a correct line.
     public var deviations: [Deviation] = []
 }

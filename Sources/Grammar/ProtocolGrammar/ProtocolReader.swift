@@ -29,6 +29,7 @@ extension GrammarReader {
         if let limits = reader.node("limits", into: &diagnostics) { readLimits(limits) }
         if let behaviours = reader.node("behaviours", into: &diagnostics) { readBehaviours(behaviours) }
         if let services = reader.node("http-services", into: &diagnostics) { readHTTPServices(services) }
+        if let topics = reader.node("topics", into: &diagnostics) { readTopics(topics) }
         readTypes(of: reader)
     }
 
@@ -52,6 +53,17 @@ extension GrammarReader {
                         reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
                     location: entry.keyLocation))
+        }
+    }
+
+    private mutating func readTopics(_ node: YAMLNode) {
+        guard let list = NodeReader(node, "topics", into: &diagnostics) else { return }
+        for entry in list.entries(into: &diagnostics) {
+            guard let reader = NodeReader(entry.value, "a topic", into: &diagnostics) else { continue }
+            grammar.topics.append(
+                Topic(
+                    name: entry.key, title: reader.required("title", into: &diagnostics) ?? "",
+                    commands: reader.references("commands", into: &diagnostics), location: entry.keyLocation))
         }
     }
 

@@ -1,3 +1,4 @@
+import ToolSupport
 import YAMLTree
 
 #if canImport(Glibc)

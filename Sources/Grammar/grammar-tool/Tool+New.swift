@@ -1,5 +1,6 @@
 import GrammarReport
 import ProtocolGrammar
+import ToolSupport
 import YAMLTree
 
 /// The subcommand that adds to a grammar.

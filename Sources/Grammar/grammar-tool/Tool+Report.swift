@@ -1,5 +1,6 @@
 import GrammarReport
 import ProtocolGrammar
+import ToolSupport
 import YAMLTree
 
 /// The subcommands that explain and compare.

@@ -3,6 +3,7 @@ import GrammarReport
 import ProtocolGrammar
 import ReferenceEmitter
 import SwiftEmitter
+import ToolSupport
 import YAMLTree
 
 #if canImport(Glibc)

@@ -20,6 +20,7 @@ enum GrammarSpecimen {
                 services: { main: {} }
                 limits: { line: 100 }
                 behaviours: { ends: { about: Text. } }
+                topics: { talk: { title: Talk, commands: [ABC] } }
                 http-services:
                   shop:
                     requests: { buy: { query: [{ name: a }, { name: b, literal: A }] } }

@@ -1,11 +1,11 @@
-/// The arguments of the tool.
-struct Arguments {
+/// The arguments of a tool.
+package struct Arguments {
     /// The words outside of options; the first is the subcommand.
-    private(set) var words: [String] = []
-    private(set) var options: [String: String] = [:]
+    package private(set) var words: [String] = []
+    package private(set) var options: [String: String] = [:]
 
     /// Nil if an option lacks its value or is repeated.
-    init?(_ arguments: [String]) {
+    package init?(_ arguments: [String]) {
         var rest = arguments[...]
         while let word = rest.popFirst() {
             if word == "--" {
@@ -21,7 +21,7 @@ struct Arguments {
     }
 
     /// Whether there are `count` words after the subcommand and only known options.
-    func fit(_ count: Int, _ known: Set<String> = []) -> Bool {
+    package func fit(_ count: Int, _ known: Set<String> = []) -> Bool {
         words.count == count + 1 && known.isSuperset(of: options.keys)
     }
 }

@@ -5,12 +5,12 @@ import Darwin
 #endif
 
 /// A folder that files are written into, and never outside of it: below the folder, symbolic links are refused.
-struct OutputFolder: ~Copyable {
+package struct OutputFolder: ~Copyable {
     private let path: String
     private let folder: Int32
 
     /// Opens a folder, creating it and its missing parents.
-    init(_ path: String) throws(FileSystem.Failure) {
+    package init(_ path: String) throws(FileSystem.Failure) {
         try Self.make(path)
         let opened = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard opened >= 0 else { throw .ofLastCall(path, "cannot be opened as a folder") }
@@ -27,12 +27,12 @@ struct OutputFolder: ~Copyable {
     }
 
     /// Writes a file if its text differs, whole or not at all. The name may contain folders.
-    func write(_ text: String, to name: String) throws(FileSystem.Failure) {
+    package func write(_ text: String, to name: String) throws(FileSystem.Failure) {
         try write(text, to: name, isNew: false)
     }
 
     /// Writes a file that must not exist, whole or not at all. The name may contain folders.
-    func create(_ text: String, at name: String) throws(FileSystem.Failure) {
+    package func create(_ text: String, at name: String) throws(FileSystem.Failure) {
         try write(text, to: name, isNew: true)
     }
 

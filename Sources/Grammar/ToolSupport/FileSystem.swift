@@ -8,23 +8,23 @@ import Darwin
 #endif
 
 /// Reads files with the C library only, so that the tool builds in seconds.
-enum FileSystem {
-    struct Failure: Error {
-        var path: String
-        var reason: String
+package enum FileSystem {
+    package struct Failure: Error {
+        package var path: String
+        package var reason: String
 
-        init(_ path: String, _ reason: String) {
+        package init(_ path: String, _ reason: String) {
             self.path = path
             self.reason = reason
         }
 
         /// A failure with the reason of the last call of the C library.
-        static func ofLastCall(_ path: String, _ what: String) -> Failure {
+        package static func ofLastCall(_ path: String, _ what: String) -> Failure {
             Failure(path, "\(what): \(String(cString: strerror(errno)))")
         }
 
         /// The failure as the compiler and editors expect it.
-        var text: String {
+        package var text: String {
             var list = DiagnosticList()
             list.append(Diagnostic("file", reason, at: SourceLocation(file: path, line: 1, column: 1)))
             return list.rendered(sources: [])
@@ -34,13 +34,13 @@ enum FileSystem {
     /// The largest file that is read at all; the YAML reader refuses those above its own limit with a place.
     private static let readLimit = 1 << 20
     /// The largest number of files in a folder or a grammar, and the largest size of a grammar.
-    static let (fileLimit, grammarLimit) = (4096, 16 << 20)
+    package static let (fileLimit, grammarLimit) = (4096, 16 << 20)
 
     /// How far below its folder files of a grammar are looked for, so that stray ones are found.
     private static let depthLimit = 4
 
     /// All grammar files below a folder, sorted by path, those in the wrong place included.
-    static func grammarFiles(in folder: String) throws(Failure) -> [SourceFile] {
+    package static func grammarFiles(in folder: String) throws(Failure) -> [SourceFile] {
         let root = resolved(folder)
         let known = GrammarReader.singleFiles + GrammarReader.folders
         if !known.contains(where: { access("\(root)/\($0)", F_OK) == 0 }) {
@@ -58,10 +58,10 @@ enum FileSystem {
         return files
     }
 
-    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// One file.
-    static func file(_ path: String) throws(Failure) -> SourceFile {
+    package static func file(_ path: String) throws(Failure) -> SourceFile {
         let path = resolved(path)
         return SourceFile(path: path, bytes: try read(path))
     }
@@ -129,7 +129,7 @@ enum FileSystem {
     }
 
     /// The content of an open file up to a limit; nil if it cannot be read.
-    static func contents(of file: Int32, limit: Int) -> [UInt8]? {
+    package static func contents(of file: Int32, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
         while bytes.count < limit {
@@ -150,11 +150,11 @@ enum FileSystem {
     }
 
     /// Prints a text without characters that could drive the terminal; the one way to print.
-    static func print(_ text: String, toError: Bool) {
+    package static func print(_ text: String, toError: Bool) {
         _ = write(Array(UnsafeCharacter.removed(from: text).utf8), to: toError ? 2 : 1)
     }
 
-    static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    package static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
         var start = 0
         while start < bytes.count {
             let count = bytes[start...].withUnsafeBytes { buffer in

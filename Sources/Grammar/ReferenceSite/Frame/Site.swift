@@ -1,0 +1,69 @@
+import GrammarReport
+import ProtocolGrammar
+import YAMLTree
+
+/// What all pages are made from.
+struct Site: Sendable {
+    let grammar: Grammar
+    /// What each version changed.
+    let history: VersionHistory
+    let conversations: ConversationIndex
+    let matcher: LineMatcher
+    /// The files of the grammar, by their paths below its folder.
+    let files: GrammarFiles
+    /// The name of a dissector for Wireshark that stands beside the start page.
+    let dissector: String?
+
+    init(_ grammar: Grammar, files: [SourceFile], dissector: String?) {
+        self.grammar = grammar
+        history = VersionHistory(grammar)
+        conversations = ConversationIndex(grammar)
+        matcher = LineMatcher(grammar)
+        self.files = GrammarFiles(files, of: grammar)
+        self.dissector = dissector
+    }
+
+    /// What pages call the site.
+    var title: String { "\(grammar.name) reference" }
+}
+
+/// What each version changed, compared with the one that it carries on.
+struct VersionHistory: Sendable {
+    private var differences: [Int: VersionDifference] = [:]
+
+    init(_ grammar: Grammar) {
+        for version in grammar.versions where version.status != .named {
+            differences[version.number] = grammar.predecessor(of: version).map {
+                VersionDifference(from: $0, to: version, in: grammar)
+            }
+        }
+    }
+
+    /// The difference from the version that it carries on; nil for the first one and for those known by name only.
+    func difference(of version: Int) -> VersionDifference? { differences[version] }
+}
+
+/// The files of a grammar, each with a page of its own, so that a fact can be followed to the line that states it.
+struct GrammarFiles: Sendable {
+    /// The files by their paths below the folder of the grammar, in order.
+    let all: [(name: String, file: SourceFile)]
+    /// What stands in front of these paths in locations.
+    private let prefix: String
+
+    init(_ files: [SourceFile], of grammar: Grammar) {
+        let root = grammar.nameLocation.file
+        let prefix = root.lastIndex(of: "/").map { String(root[...$0]) } ?? ""
+        self.prefix = prefix
+        all = files.filter { $0.path.hasPrefix(prefix) }
+            .map { (String($0.path.dropFirst(prefix.count)), $0) }
+            .sorted { $0.0 < $1.0 }
+    }
+
+    /// The page and the anchor of a place in the grammar; nil for a place in no file of it.
+    func page(of location: SourceLocation) -> (path: String, anchor: String)? {
+        guard location.file.hasPrefix(prefix) else { return nil }
+        let name = String(location.file.dropFirst(prefix.count))
+        guard all.contains(where: { $0.name == name }) else { return nil }
+        return (PagePath.file(name), "L\(location.line)")
+    }
+}

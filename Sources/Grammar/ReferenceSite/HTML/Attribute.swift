@@ -1,0 +1,35 @@
+import ProtocolGrammar
+
+/// An attribute of an element. Its name is a literal of this program; its value is escaped.
+struct Attribute: Sendable, Hashable {
+    var name: String
+    /// The value; nil for an attribute that is only there or not.
+    var value: String?
+
+    init(_ name: StaticString, _ value: String) {
+        self.name = "\(name)"
+        self.value = value
+    }
+
+    /// An attribute without a value, such as `hidden`.
+    static func flag(_ name: StaticString) -> Attribute {
+        var attribute = Attribute(name, "")
+        attribute.value = nil
+        return attribute
+    }
+
+    static func `class`(_ names: String) -> Attribute { Attribute("class", names) }
+    static func id(_ name: String) -> Attribute { Attribute("id", name) }
+    /// A link to a page of the site, or to a place on it.
+    static func href(_ target: String) -> Attribute { Attribute("href", target) }
+    static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
+
+    /// What the version switch reads: the versions in which the element is shown, such as `2-7,9`.
+    static func versions(_ set: VersionSet, in grammar: Grammar) -> Attribute {
+        let ranges = set.ranges(among: grammar.allVersions)
+        return Attribute(
+            "data-v",
+            ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+                .joined(separator: ","))
+    }
+}

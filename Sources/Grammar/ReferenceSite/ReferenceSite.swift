@@ -1,0 +1,41 @@
+import ProtocolGrammar
+import YAMLTree
+
+/// A file of the site: a path such as `commands/USR.html`, and its text.
+public struct SiteFile: Sendable, Equatable {
+    /// The path below the folder of the site, with `/` between its parts.
+    public var name: String
+    /// The whole file.
+    public var text: String
+}
+
+/// Writes a checked grammar as a web site for people: plain pages that need no server and nothing from elsewhere.
+public enum ReferenceSite {
+    /// All files, in a stable order.
+    ///
+    /// - Parameters:
+    ///   - files: the files of the grammar, which get pages of their own.
+    ///   - dissector: the name of a dissector for Wireshark that the caller puts beside the start page.
+    public static func emit(_ grammar: Grammar, files: [SourceFile], dissector: String? = nil) -> [SiteFile] {
+        let site = Site(grammar, files: files, dissector: dissector)
+        let frame = PageFrame(site: site)
+        let pages = site.pages
+        return pages.map { SiteFile(name: $0.path, text: frame.document(of: $0)) }
+            + [
+                SiteFile(name: "search-index.js", text: SearchIndex(pages.flatMap(\.entries)).script),
+                SiteFile(name: "style.css", text: Self.text(PackageResources.style_css)),
+                SiteFile(name: "site.js", text: Self.text(PackageResources.site_js)),
+            ]
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension Site {
+    /// All pages, in the order of the manual.
+    var pages: [Page] {
+        var pages = [StartPage(site: self).page]
+        pages += grammar.sortedCommands.map { CommandPage(command: $0, site: self).page }
+        return pages
+    }
+}

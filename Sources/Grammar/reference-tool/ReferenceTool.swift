@@ -1,0 +1,66 @@
+import DissectorEmitter
+import ProtocolGrammar
+import ReferenceSite
+import ToolSupport
+import YAMLTree
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Writes the reference of a grammar. A tool of its own, so that builds of packages that use the generator do without it.
+@main
+enum ReferenceTool {
+    static let usage = """
+        usage: reference-tool FOLDER --output FOLDER
+
+        Writes the reference of the grammar in a folder as a web site, with a dissector for Wireshark beside it. Open
+        index.html. Unchanged files stay untouched.
+
+        """
+
+    static func main() {
+        exit(run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    static func run(_ words: [String]) -> Int32 {
+        if words == ["--help"] {
+            FileSystem.print(usage, toError: false)
+            return 0
+        }
+        // The first word of these arguments names a subcommand, which this tool does not have.
+        guard let arguments = Arguments(["reference"] + words), arguments.fit(1, ["--output"]),
+            let output = arguments.options["--output"]
+        else {
+            FileSystem.print(usage, toError: true)
+            return 2
+        }
+        do throws(FileSystem.Failure) {
+            let files = try FileSystem.grammarFiles(in: arguments.words[1])
+            guard let grammar = grammar(of: files) else { return 1 }
+            let dissector = "\(grammar.name.lowercased()).lua"
+            let folder = try OutputFolder(output)
+            for file in ReferenceSite.emit(grammar, files: files, dissector: dissector) {
+                try folder.write(file.text, to: file.name)
+            }
+            try folder.write(DissectorEmitter.emit(grammar), to: dissector)
+            return 0
+        } catch {
+            FileSystem.print(error.text, toError: true)
+            return 1
+        }
+    }
+
+    /// Checks the files of a grammar and prints the diagnostics. Nil if there are errors.
+    private static func grammar(of files: [SourceFile]) -> Grammar? {
+        let read = GrammarReader.read(files)
+        var diagnostics = read.diagnostics
+        if !diagnostics.hasErrors {
+            for diagnostic in GrammarChecker.check(read.grammar).all { diagnostics.append(diagnostic) }
+        }
+        if !diagnostics.isEmpty { FileSystem.print(diagnostics.rendered(sources: files), toError: true) }
+        return diagnostics.hasErrors ? nil : read.grammar
+    }
+}
