@@ -67,7 +67,8 @@ let package = Package(
             path: "Sources/Grammar/ReferenceEmitter"),
         .target(
             name: "DissectorEmitter", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/DissectorEmitter"),
-        .target(name: "ToolSupport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/ToolSupport"),
+        .target(
+            name: "ToolSupport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/ToolSupport"),
         .executableTarget(
             name: "grammar-tool",
             dependencies: [

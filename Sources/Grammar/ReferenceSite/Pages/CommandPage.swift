@@ -49,7 +49,8 @@ struct CommandPage {
     /// Links to commands, each once, in the order of the names.
     private func names(of names: [String]) -> HTML {
         var seen: [String] = []
-        for name in names.map({ grammar.commandAndForm($0).command }) where !seen.contains(name) && name != command.name {
+        for name in names.map({ grammar.commandAndForm($0).command }) where !seen.contains(name) && name != command.name
+        {
             seen.append(name)
         }
         return seen.map { links.command($0) }.joined(separator: ", ")

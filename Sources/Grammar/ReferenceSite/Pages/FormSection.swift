@@ -12,7 +12,8 @@ struct FormSection {
     var html: HTML {
         tag(
             "section",
-            [.class("form \(form.sender.rawValue)"), Attribute("aria-labelledby", id)] + grammar.shown(in: form.versions)
+            [.class("form \(form.sender.rawValue)"), Attribute("aria-labelledby", id)]
+                + grammar.shown(in: form.versions)
         ) {
             tag("div", .class("form-head")) {
                 Components.heading(3, form.name, id: id)
@@ -144,12 +145,13 @@ struct FormSection {
     }
 
     private var facts: HTML {
-        let transaction = switch form.transaction {
-        case .required: ""
-        case .absent: grammar.hasTransactions ? "none" : ""
-        case .zero: "always 0"
-        case .optional: "optional"
-        }
+        let transaction =
+            switch form.transaction {
+            case .required: ""
+            case .absent: grammar.hasTransactions ? "none" : ""
+            case .zero: "always 0"
+            case .optional: "optional"
+            }
         let questions = grammar.questions(answeredBy: form).map { links.form($0.fullName) }
         let sources = form.sources.map(links.source).joined(separator: ", ")
         return Components.facts([
