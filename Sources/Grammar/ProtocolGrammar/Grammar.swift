@@ -19,6 +19,8 @@ public struct Grammar: Sendable {
     public var behaviours: NamedList<Behaviour> = []
     /// What commands are about, in the order in which people meet them.
     public internal(set) var topics: NamedList<Topic> = []
+    /// What people want to do with the protocol.
+    public internal(set) var useCases: NamedList<UseCase> = []
     /// The services that clients reach over HTTP.
     public var httpServices: NamedList<HTTPService> = []
     /// The clients of the protocol's maker, the oldest first.
@@ -143,15 +145,6 @@ public struct Behaviour: Named, Sendable {
     public var versions: VersionSet
     public var confidence: String
     public var sources: [String]
-    public var location: SourceLocation
-}
-
-/// What some commands are about, such as presence.
-public struct Topic: Named, Sendable {
-    public var name: String
-    public var title: String
-    /// The commands, in the order in which people meet them; none is in two topics.
-    public var commands: [Reference]
     public var location: SourceLocation
 }
 

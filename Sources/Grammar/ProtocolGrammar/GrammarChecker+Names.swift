@@ -17,23 +17,7 @@ extension GrammarChecker {
         checkNames(grammar.behaviours.map { ($0.name, $0.location) }, of: "behaviours")
         checkNames(grammar.httpServices.map { ($0.name, $0.location) }, of: "HTTP services")
         checkTopics()
-    }
-
-    /// Each command of a topic exists, and is in no other one.
-    private mutating func checkTopics() {
-        checkNames(grammar.topics.map { ($0.name, $0.location) }, of: "topics")
-        var seen: [String: SourceLocation] = [:]
-        for command in grammar.topics.flatMap(\.commands) {
-            if grammar.command(named: command.name) == nil {
-                diagnostics.unknown(
-                    "unknown-command", "no command is named '\(command.name)'", command.name,
-                    among: grammar.commands.map(\.name), at: command.location)
-            } else if let first = seen.updateValue(command.location, forKey: command.name) {
-                error(
-                    "duplicate-command", "'\(command.name)' is in a topic already", at: command.location,
-                    notes: [Diagnostic.Note(message: "the first is here", location: first)])
-            }
-        }
+        checkUseCases()
     }
 
     /// Names must be different members of their owner.

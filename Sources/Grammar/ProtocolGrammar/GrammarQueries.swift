@@ -1,14 +1,6 @@
 extension Grammar {
     public var sortedCommands: [Command] { commands.sorted { $0.name < $1.name } }
 
-    /// The commands by topics, and at the end those in none; such a group has no topic.
-    public var commandsByTopic: [(topic: Topic?, commands: [Command])] {
-        let named = topics.map { topic in (topic, topic.commands.compactMap { command(named: $0.name) }) }
-        let taken = Set(named.flatMap { $0.1.map(\.name) })
-        let rest = sortedCommands.filter { !taken.contains($0.name) }
-        return named + (rest.isEmpty ? [] : [(nil, rest)])
-    }
-
     public var sortedVersions: [Version] { versions.sorted { $0.number < $1.number } }
 
     public var sortedTypes: [ValueType] { types.sorted { $0.name < $1.name } }

@@ -30,6 +30,7 @@ extension GrammarReader {
         if let behaviours = reader.node("behaviours", into: &diagnostics) { readBehaviours(behaviours) }
         if let services = reader.node("http-services", into: &diagnostics) { readHTTPServices(services) }
         if let topics = reader.node("topics", into: &diagnostics) { readTopics(topics) }
+        if let cases = reader.node("use-cases", into: &diagnostics) { readUseCases(cases) }
         readTypes(of: reader)
     }
 
@@ -53,17 +54,6 @@ extension GrammarReader {
                         reader, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     confidence: evidence?.confidence ?? "documented", sources: evidence?.sources ?? [],
                     location: entry.keyLocation))
-        }
-    }
-
-    private mutating func readTopics(_ node: YAMLNode) {
-        guard let list = NodeReader(node, "topics", into: &diagnostics) else { return }
-        for entry in list.entries(into: &diagnostics) {
-            guard let reader = NodeReader(entry.value, "a topic", into: &diagnostics) else { continue }
-            grammar.topics.append(
-                Topic(
-                    name: entry.key, title: reader.required("title", into: &diagnostics) ?? "",
-                    commands: reader.references("commands", into: &diagnostics), location: entry.keyLocation))
         }
     }
 
