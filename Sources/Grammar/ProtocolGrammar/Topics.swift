@@ -16,8 +16,8 @@ public struct UseCase: Named, Sendable {
     public var about: String
     /// The conversations that show it, each with what is particular about it.
     public var conversations: [(conversation: Reference, title: String)]
-    /// The computations that it needs.
-    public var algorithms: [Reference]
+    /// The computations that it needs, each with what it gives.
+    public var algorithms: [(algorithm: Reference, title: String)]
     public var location: SourceLocation
 }
 
@@ -51,18 +51,18 @@ extension GrammarReader {
                 UseCase(
                     name: entry.key, title: reader.required("title", into: &diagnostics) ?? "",
                     about: reader.text("about", into: &diagnostics) ?? "",
-                    conversations: readConversations(of: reader),
-                    algorithms: reader.references("algorithms", into: &diagnostics), location: entry.keyLocation))
+                    conversations: readTitled("conversations", of: reader).map { ($0, $1) },
+                    algorithms: readTitled("algorithms", of: reader).map { ($0, $1) }, location: entry.keyLocation))
         }
     }
 
-    private mutating func readConversations(of reader: NodeReader) -> [(conversation: Reference, title: String)] {
-        guard let node = reader.node("conversations", into: &diagnostics),
-            let list = NodeReader(node, "'conversations'", into: &diagnostics)
+    /// Names with what is particular about each.
+    private mutating func readTitled(_ key: String, of reader: NodeReader) -> [(Reference, String)] {
+        guard let node = reader.node(key, into: &diagnostics),
+            let list = NodeReader(node, "'\(key)'", into: &diagnostics)
         else { return [] }
         return list.entries(into: &diagnostics).map { entry in
-            let title = list.text(entry.key, into: &diagnostics) ?? ""
-            return (Reference(name: entry.key, location: entry.keyLocation), title)
+            (Reference(name: entry.key, location: entry.keyLocation), list.text(entry.key, into: &diagnostics) ?? "")
         }
     }
 }
@@ -93,7 +93,8 @@ extension GrammarChecker {
                 "unknown-conversation", "no conversation is named '\(conversation.name)'", conversation.name,
                 among: grammar.conversations.map(\.name), at: conversation.location)
         }
-        for algorithm in grammar.useCases.flatMap(\.algorithms) where grammar.algorithms[algorithm.name] == nil {
+        for algorithm in grammar.useCases.flatMap(\.algorithms).map(\.algorithm)
+        where grammar.algorithms[algorithm.name] == nil {
             diagnostics.unknown(
                 "unknown-algorithm", "no algorithm is named '\(algorithm.name)'", algorithm.name,
                 among: grammar.algorithms.map(\.name), at: algorithm.location)

@@ -86,6 +86,20 @@ struct VersionAxis {
         }
     }
 
+    /// A piece of text on the axis, over the versions that it is about.
+    func span(_ text: String, _ set: VersionSet) -> HTML {
+        ranges(of: set).map { range in
+            tag(
+                "span", .class(range.count == 1 ? "tight" : ""), Attribute("title", text),
+                Attribute("style", "--a:\(range.lowerBound);--b:\(range.upperBound)")
+            ) {
+                text
+                tag("span", .class("sr")) { " in " + grammar.describe(set) }
+            }
+        }
+        .joined()
+    }
+
     /// The number of versions on the axis, for the style sheet.
     var count: Attribute { Attribute("style", "--n:\(versions.count)") }
 

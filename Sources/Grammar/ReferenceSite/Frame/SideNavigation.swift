@@ -22,9 +22,7 @@ struct SideNavigation {
                     tag("ul", .class("tokens")) {
                         for command in group.commands {
                             tag("li", .versions(command.versions, in: grammar)) {
-                                link(
-                                    command.name, to: PagePath.command(command),
-                                    Attribute("title", command.about))
+                                link(command.name, to: PagePath.command(command), hints(for: command))
                             }
                         }
                     }
@@ -53,7 +51,12 @@ struct SideNavigation {
         return optional.filter(\.isThere).map { ($0.title, $0.path) }
     }
 
-    private func link(_ title: String, to path: String, _ attributes: Attribute...) -> HTML {
+    /// What a command is for; the start page says so in its own list.
+    private func hints(for command: Command) -> [Attribute] {
+        page.path == PagePath.start ? [] : [Attribute("title", command.about)]
+    }
+
+    private func link(_ title: String, to path: String, _ attributes: [Attribute] = []) -> HTML {
         let current = path == page.path ? [Attribute("aria-current", "page")] : []
         return .element("a", [links.href(path)] + current + attributes, HTML(title))
     }

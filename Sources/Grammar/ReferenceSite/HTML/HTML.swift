@@ -33,7 +33,7 @@ struct HTML: Sendable, Hashable {
     static func += (left: inout HTML, right: HTML) { left.markup += right.markup }
 
     private static func markup(of attributes: [Attribute]) -> String {
-        attributes.map { attribute in
+        attributes.filter { $0.name != "class" || $0.value != "" }.map { attribute in
             attribute.value.map { " \(attribute.name)=\"\(escaped($0))\"" } ?? " \(attribute.name)"
         }
         .joined()
