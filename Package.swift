@@ -81,7 +81,9 @@ let package = Package(
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/site.js")]),
         .executableTarget(
             name: "reference-tool",
-            dependencies: ["DissectorEmitter", "ProtocolGrammar", "ReferenceSite", "ToolSupport", "YAMLTree"],
+            dependencies: [
+                "DissectorEmitter", "ProtocolGrammar", "ReferenceSite", "SwiftEmitter", "ToolSupport", "YAMLTree",
+            ],
             path: "Sources/Grammar/reference-tool"),
         .plugin(name: "GrammarPlugin", capability: .buildTool(), dependencies: ["grammar-tool"]),
         .plugin(

@@ -9,6 +9,21 @@ public struct SiteFile: Sendable, Equatable {
     public var text: String
 }
 
+/// How lines of examples are written in a programming language.
+public struct ExampleCode: Sendable {
+    /// What the language is called.
+    public var language: String
+    /// The code for a line with its payload in a version; nil where there is none.
+    public var text: @Sendable (_ line: MatchedLine, _ payload: [UInt8]?, _ version: Int) -> String?
+
+    public init(
+        language: String, text: @escaping @Sendable (_ line: MatchedLine, _ payload: [UInt8]?, _ version: Int) -> String?
+    ) {
+        self.language = language
+        self.text = text
+    }
+}
+
 /// Writes a checked grammar as a web site for people: plain pages that need no server and nothing from elsewhere.
 public enum ReferenceSite {
     /// All files, in a stable order.
@@ -16,8 +31,11 @@ public enum ReferenceSite {
     /// - Parameters:
     ///   - files: the files of the grammar, which get pages of their own.
     ///   - dissector: the name of a dissector for Wireshark that the caller puts beside the start page.
-    public static func emit(_ grammar: Grammar, files: [SourceFile], dissector: String? = nil) -> [SiteFile] {
-        let site = Site(grammar, files: files, dissector: dissector)
+    ///   - code: code in a programming language for a line that was read in a version, to be copied.
+    public static func emit(
+        _ grammar: Grammar, files: [SourceFile], dissector: String? = nil, code: ExampleCode? = nil
+    ) -> [SiteFile] {
+        let site = Site(grammar, files: files, dissector: dissector, code: code)
         let frame = PageFrame(site: site)
         let pages = site.pages
         return pages.map { SiteFile(name: $0.path, text: frame.document(of: $0)) }

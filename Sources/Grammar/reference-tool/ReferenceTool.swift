@@ -1,6 +1,7 @@
 import DissectorEmitter
 import ProtocolGrammar
 import ReferenceSite
+import SwiftEmitter
 import ToolSupport
 import YAMLTree
 
@@ -42,7 +43,10 @@ enum ReferenceTool {
             guard let grammar = grammar(of: files) else { return 1 }
             let dissector = "\(grammar.name.lowercased()).lua"
             let folder = try OutputFolder(output)
-            for file in ReferenceSite.emit(grammar, files: files, dissector: dissector) {
+            let code = ExampleCode(language: "Swift") { line, payload, version in
+                SwiftExample(grammar, version: version).expression(for: line, payload: payload)
+            }
+            for file in ReferenceSite.emit(grammar, files: files, dissector: dissector, code: code) {
                 try folder.write(file.text, to: file.name)
             }
             try folder.write(DissectorEmitter.emit(grammar), to: dissector)

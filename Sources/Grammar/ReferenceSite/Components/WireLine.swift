@@ -45,7 +45,14 @@ struct WireLine {
         var attributes: [Attribute] = [
             .class("wl \(sender.rawValue)"), Attribute("data-raw", EscapedText.of(Array(sent.utf8) + (payload ?? []))),
         ]
-        if let reading { attributes.append(Attribute("data-form", reading.form.fullName)) }
+        if let reading {
+            attributes += [
+                Attribute("data-form", reading.form.fullName), Attribute("data-version", "\(version)"),
+            ]
+            if let code = links.site.code, let text = code.text(reading, payload, version) {
+                attributes += [Attribute("data-code", text), Attribute("data-language", code.language)]
+            }
+        }
         return tag("div", attributes) {
             tag("span", .class("who")) { tag("span", .class("sr")) { "\(sender.rawValue): " } }
             tag("div", .class("words")) {

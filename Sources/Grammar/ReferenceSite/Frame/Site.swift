@@ -13,14 +13,17 @@ struct Site: Sendable {
     let files: GrammarFiles
     /// The name of a dissector for Wireshark that stands beside the start page.
     let dissector: String?
+    /// How lines of examples are written in a programming language.
+    let code: ExampleCode?
 
-    init(_ grammar: Grammar, files: [SourceFile], dissector: String?) {
+    init(_ grammar: Grammar, files: [SourceFile], dissector: String?, code: ExampleCode? = nil) {
         self.grammar = grammar
         history = VersionHistory(grammar)
         conversations = ConversationIndex(grammar)
         matcher = LineMatcher(grammar)
         self.files = GrammarFiles(files, of: grammar)
         self.dissector = dissector
+        self.code = code
     }
 
     /// What pages call the site.
