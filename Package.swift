@@ -163,6 +163,9 @@ let package = Package(
             name: "ReferenceEmitterTests",
             dependencies: ["TestSupport", "ReferenceEmitter", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(
+            name: "ReferenceSiteTests",
+            dependencies: ["TestSupport", "ReferenceSite", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(
             name: "DissectorEmitterTests", dependencies: ["DissectorEmitter", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(name: "WireProtocolTests", dependencies: ["TestSupport", "WireProtocol"]),
         .testTarget(name: "WireXMLTests", dependencies: ["TestSupport", "WireXML", "WireProtocol"]),

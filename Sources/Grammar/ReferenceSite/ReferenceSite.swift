@@ -17,7 +17,8 @@ public struct ExampleCode: Sendable {
     public var text: @Sendable (_ line: MatchedLine, _ payload: [UInt8]?, _ version: Int) -> String?
 
     public init(
-        language: String, text: @escaping @Sendable (_ line: MatchedLine, _ payload: [UInt8]?, _ version: Int) -> String?
+        language: String,
+        text: @escaping @Sendable (_ line: MatchedLine, _ payload: [UInt8]?, _ version: Int) -> String?
     ) {
         self.language = language
         self.text = text
