@@ -20,8 +20,8 @@ let toolkit: [Target] = [
     .target(
         name: "GrammarReport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Toolkit/GrammarReport"),
     .target(
-        name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
-        path: "Toolkit/ReferenceEmitter"),
+        name: "ReferenceSite", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
+        path: "Toolkit/ReferenceSite", resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/site.js")]),
     .target(name: "WireProtocol", path: "Toolkit/WireProtocol"),
     .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Toolkit/WireXML"),
     .target(name: "MSNP", dependencies: ["WireProtocol"], path: ".generated/MSNP"),
@@ -54,7 +54,7 @@ let embedded: [Target.Dependency] = [
 let fuzzers: [(name: String, modules: [Target.Dependency])] = [
     ("FuzzDecode", ["FormProperties"]), ("FuzzSplit", []), ("FuzzMatcher", ["ProtocolGrammar", "YAMLTree"]),
     ("FuzzPayload", ["WireXML"]),
-    ("FuzzGrammar", ["ProtocolGrammar", "ReferenceEmitter", "SwiftEmitter", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
+    ("FuzzGrammar", ["ProtocolGrammar", "ReferenceSite", "SwiftEmitter", "YAMLTree"]), ("FuzzLint", ["SessionLint"]),
     ("FuzzServices", embedded + ["SampleServer", "WireXML"]),
     ("FuzzTickets", embedded + ["MSNPTickets", "MSNPSession"]),
 ]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The tool that was built beside these tests.
+/// The tools that were built beside these tests.
 enum GrammarTool {
     struct Outcome {
         var status: Int32
@@ -8,10 +8,11 @@ enum GrammarTool {
         var errors: String
     }
 
-    static func run(_ arguments: [String]) throws -> Outcome {
+    /// Runs `grammar-tool`, or another tool of that name.
+    static func run(_ arguments: [String], tool: String = "grammar-tool") throws -> Outcome {
         let tests = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
         let process = Process()
-        process.executableURL = tests.appending(path: "grammar-tool")
+        process.executableURL = tests.appending(path: tool)
         process.arguments = arguments
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

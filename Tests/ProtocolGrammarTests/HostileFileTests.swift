@@ -24,6 +24,10 @@ struct HostileFileTests {
         func run(_ command: String) throws -> GrammarTool.Outcome {
             try GrammarTool.run([command, grammar.path] + (command == "check" ? [] : ["--output", output.path]))
         }
+
+        func writeReference() throws -> GrammarTool.Outcome {
+            try GrammarTool.run([grammar.path, "--output", output.path], tool: "reference-tool")
+        }
     }
 
     @Test(.timeLimit(.minutes(30)), arguments: ["a pipe", "a device", "a folder"])
@@ -51,13 +55,13 @@ struct HostileFileTests {
         #expect(!result.errors.contains("\u{1B}"))
     }
 
-    @Test(arguments: [("swift", "BAS.swift"), ("reference", "commands/BAS.md")])
-    func nothingIsWrittenThroughALinkInPlaceOfAFile(_ command: String, _ name: String) throws {
+    @Test(arguments: ["BAS.swift", "commands/BAS.html"])
+    func nothingIsWrittenThroughALinkInPlaceOfAFile(_ name: String) throws {
         let place = try Place()
         let link = place.output.appending(path: name)
         try FileManager.default.createDirectory(at: link.deletingLastPathComponent(), withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(at: link, withDestinationURL: place.victim)
-        let result = try place.run(command)
+        let result = try name.hasSuffix(".swift") ? place.run("swift") : place.writeReference()
         #expect(result.status == 1)
         #expect(result.errors == "\(link.path):1:1: error: is a symbolic link; remove it [file]\n")
         #expect(try String(contentsOf: place.victim, encoding: .utf8) == "mine")
@@ -69,7 +73,7 @@ struct HostileFileTests {
         try FileManager.default.createDirectory(at: other, withIntermediateDirectories: false)
         let link = place.output.appending(path: "commands")
         try FileManager.default.createSymbolicLink(at: link, withDestinationURL: other)
-        let result = try place.run("reference")
+        let result = try place.writeReference()
         #expect(result.status == 1)
         #expect(result.errors.contains("'commands' is not a folder"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: other.path).isEmpty)
@@ -77,9 +81,9 @@ struct HostileFileTests {
 
     @Test func theReferenceOffersADissector() throws {
         let place = try Place()
-        #expect(try place.run("reference").status == 0)
-        let index = try String(contentsOf: place.output.appending(path: "README.md"), encoding: .utf8)
-        #expect(index.contains("\n- [t.lua](t.lua): a dissector for Wireshark"))
+        #expect(try place.writeReference().status == 0)
+        let start = try String(contentsOf: place.output.appending(path: "index.html"), encoding: .utf8)
+        #expect(start.contains("<a href=\"t.lua\" download=\"\">t.lua</a>"))
         let dissector = try String(contentsOf: place.output.appending(path: "t.lua"), encoding: .utf8)
         #expect(dissector.hasPrefix("-- A dissector for Wireshark 4.0 and later, made from the grammar of T "))
     }

@@ -1,7 +1,7 @@
 import Foundation
 import FuzzSupport
 import ProtocolGrammar
-import ReferenceEmitter
+import ReferenceSite
 import SwiftEmitter
 import YAMLTree
 
@@ -19,16 +19,16 @@ struct Base {
         self.files = files
         self.paths = paths
         code = Dictionary(SwiftEmitter.emit(grammar).map { ($0.name, $0.text) }) { first, _ in first }
-        pages = Dictionary(ReferenceEmitter.emit(grammar).map { ($0.name, $0.text) }) { first, _ in first }
+        pages = Dictionary(ReferenceSite.emit(grammar, files: files).map { ($0.name, $0.text) }) { first, _ in first }
         for file in SwiftEmitter.emit(grammar) { checkCode(file) }
-        for page in ReferenceEmitter.emit(grammar) { checkPage(page) }
+        for page in ReferenceSite.emit(grammar, files: files) { checkPage(page) }
     }
 
     /// Whether a file is not the same as without the file that was replaced.
     func isNew(_ file: GeneratedFile) -> Bool { code[file.name] != file.text }
 
     /// Whether a page is not the same as without the file that was replaced.
-    func isNew(_ page: ReferenceFile) -> Bool { pages[page.name] != page.text }
+    func isNew(_ page: SiteFile) -> Bool { pages[page.name] != page.text }
 
     /// Next to nothing, for speed.
     static let small = Base(

@@ -1,9 +1,9 @@
 // Any bytes in the place of a grammar file give diagnostics that name a place, or a sound grammar: its texts become
-// comments and literals of Swift and words of Markdown alone, and its names are all that is declared.
+// comments and literals of Swift and text of pages alone, and its names are all that is declared.
 import Foundation
 import FuzzSupport
 import ProtocolGrammar
-import ReferenceEmitter
+import ReferenceSite
 import SwiftEmitter
 import Synchronization
 import YAMLTree
@@ -23,20 +23,21 @@ public func fuzzGrammar(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     check(found.isEmpty || !found.rendered(sources: files).isEmpty, "nothing to show")
     guard !found.hasErrors else { return 0 }
-    let pages = ReferenceEmitter.emit(grammar)
+    let pages = ReferenceSite.emit(grammar, files: files)
     for page in pages where base.isNew(page) { checkPage(page) }
     guard !SwiftChecker.check(grammar).hasErrors else { return 0 }
     let code = SwiftEmitter.emit(grammar)
     for file in code where base.isNew(file) { checkCode(file) }
     for onlyProse in [false, true] {
         guard let plain = PlainGrammar.of(file, onlyProse: onlyProse) else { continue }
-        let (other, read) = GrammarReader.read(base.files(with: plain))
+        let otherFiles = base.files(with: plain)
+        let (other, read) = GrammarReader.read(otherFiles)
         guard !read.hasErrors, !GrammarChecker.check(other).hasErrors, !SwiftChecker.check(other).hasErrors else {
             continue
         }
         compare(code, SwiftEmitter.emit(other))
         // Without their examples, pages are shorter.
-        if onlyProse { compare(pages, ReferenceEmitter.emit(other)) }
+        if onlyProse { compare(pages, ReferenceSite.emit(other, files: otherFiles)) }
     }
     return 0
 }
@@ -54,9 +55,10 @@ func checkCode(_ file: GeneratedFile) {
     }
 }
 
-func checkPage(_ page: ReferenceFile) {
+func checkPage(_ page: SiteFile) {
     check(!page.text.unicodeScalars.contains(where: UnsafeCharacter.isUnsafe), "an unsafe character: \(page.name)")
-    let fault = PageFaults.first(in: page.text)
+    guard page.name.hasSuffix(".html") else { return }
+    let fault = ReadPage(page.text).fault
     check(fault == nil, "\(page.name): \(fault ?? "")")
 }
 
@@ -75,31 +77,20 @@ private func code(of file: GeneratedFile) -> String {
     SwiftTokens.code(of: file.text).replacing(",]", with: "]").replacing(",)", with: ")")
 }
 
-/// A page has the headings, lists and tables of the names alone.
-private func compare(_ pages: [ReferenceFile], _ others: [ReferenceFile]) {
+/// A page has the headings and scripts of the names alone.
+private func compare(_ pages: [SiteFile], _ others: [SiteFile]) {
     check(pages.map(\.name) == others.map(\.name), "other pages")
-    for (page, other) in zip(pages, others) where page.text != other.text {
+    for (page, other) in zip(pages, others) where page.text != other.text && page.name.hasSuffix(".html") {
+        // The file itself, as it stands.
+        if page.name.hasPrefix("grammar/") { continue }
         check(
-            headings(of: page) == headings(of: other),
-            "a text is a heading in \(page.name):\n\(page.text)\n\(other.text)"
-        )
+            marks(of: page) == marks(of: other), "a text is markup in \(page.name):\n\(page.text)\n\(other.text)")
     }
 }
 
-/// The levels of the headings outside of examples.
-private func headings(of page: ReferenceFile) -> [Int] {
-    var fence: Substring?
-    return page.text.split(separator: "\n").compactMap { line in
-        if line.hasPrefix("```") {
-            if fence == nil {
-                fence = line.prefix { $0 == "`" }
-            } else if line == fence {
-                fence = nil
-            }
-        }
-        let level = line.prefix { $0 == "#" }.count
-        return fence == nil && level > 0 ? level : nil
-    }
+/// The elements that no text brings.
+private func marks(of page: SiteFile) -> [String] {
+    ReadPage(page.text).elements.map(\.name).filter { ["h1", "h2", "h3", "script", "img", "main"].contains($0) }
 }
 
 /// How many grammars were compared with plain ones.

@@ -1,22 +1,22 @@
 /// A page as a strict reader sees it: its elements, and the first fault of its markup.
-struct ReadPage {
-    struct Element {
-        var name: String
-        var attributes: [String: String]
+package struct ReadPage {
+    package struct Element {
+        package var name: String
+        package var attributes: [String: String]
     }
 
-    private(set) var elements: [Element] = []
+    package private(set) var elements: [Element] = []
     /// What is wrong with the markup; nil if it is sound.
-    private(set) var fault: String?
+    package private(set) var fault: String?
     /// The text between the tags.
-    private(set) var text = ""
+    package private(set) var text = ""
 
     private static let voids: Set<String> = ["meta", "link", "input", "br", "hr", "img", "col", "wbr"]
 
-    var ids: [String] { elements.compactMap { $0.attributes["id"] } }
+    package var ids: [String] { elements.compactMap { $0.attributes["id"] } }
 
     /// The links to other pages and places, without those to elsewhere.
-    var links: [(path: String, anchor: String?)] {
+    package var links: [(path: String, anchor: String?)] {
         elements.compactMap { element in
             guard let target = element.attributes["href"] ?? element.attributes["src"], !target.hasPrefix("data:"),
                 !target.hasPrefix("?"), !target.contains("://")
@@ -26,7 +26,7 @@ struct ReadPage {
         }
     }
 
-    init(_ markup: String) {
+    package init(_ markup: String) {
         var open: [String] = []
         var rest = Substring(markup)
         func fail(_ reason: String) { fault = fault ?? reason }
