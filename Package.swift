@@ -4,8 +4,8 @@ import PackageDescription
 // Two worlds that never import each other:
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
 //            ProtocolGrammar <- GrammarReport <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
-//            ProtocolGrammar <- GrammarReport <- ReferenceSite <- reference-tool
-//            ProtocolGrammar <- DissectorEmitter <- grammar-tool
+//            ProtocolGrammar <- GrammarReport, ModelEmitter <- ReferenceSite <- reference-tool
+//            ProtocolGrammar <- DissectorEmitter, ModelEmitter <- grammar-tool
 //   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- MSNPTickets <- SampleClient <- msnp
 //                                                                           <- SampleServer, SampleProxy <- msnp
 //                        <- WireXML <- MSNPTickets, SampleServer
@@ -69,11 +69,13 @@ let package = Package(
             name: "DissectorEmitter", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/DissectorEmitter"),
         .target(
             name: "ToolSupport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/ToolSupport"),
+        .target(
+            name: "ModelEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/ModelEmitter"),
         .executableTarget(
             name: "grammar-tool",
             dependencies: [
-                "DissectorEmitter", "GrammarReport", "ProtocolGrammar", "SwiftEmitter", "ReferenceEmitter",
-                "ToolSupport", "YAMLTree",
+                "DissectorEmitter", "GrammarReport", "ModelEmitter", "ProtocolGrammar", "SwiftEmitter",
+                "ReferenceEmitter", "ToolSupport", "YAMLTree",
             ], path: "Sources/Grammar/grammar-tool"),
         .target(
             name: "ReferenceSite", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
@@ -162,6 +164,7 @@ let package = Package(
         .testTarget(
             name: "ReferenceEmitterTests",
             dependencies: ["TestSupport", "ReferenceEmitter", "ProtocolGrammar", "YAMLTree"]),
+        .testTarget(name: "ModelEmitterTests", dependencies: ["ModelEmitter", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(
             name: "ReferenceSiteTests",
             dependencies: ["TestSupport", "ReferenceSite", "ProtocolGrammar", "YAMLTree"]),

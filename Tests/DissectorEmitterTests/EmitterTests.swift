@@ -1,8 +1,8 @@
-import ProtocolGrammar
 import Testing
 import YAMLTree
 
 @testable import DissectorEmitter
+@testable import ProtocolGrammar
 
 @Suite struct EmitterTests {
     private static func file(_ path: String, _ text: String) -> SourceFile {

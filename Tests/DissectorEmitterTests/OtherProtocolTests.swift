@@ -1,8 +1,8 @@
-import ProtocolGrammar
 import Testing
 import YAMLTree
 
 @testable import DissectorEmitter
+@testable import ProtocolGrammar
 
 /// The dissector of a protocol without transaction IDs, versions and numeric errors.
 @Suite struct OtherProtocolTests {

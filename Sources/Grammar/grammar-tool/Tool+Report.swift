@@ -28,6 +28,22 @@ extension Tool {
         return explanation.isRead ? 0 : 1
     }
 
+    /// Prints what each row of a file means, for programs that compare other readers.
+    static func explain(rowsOf path: String, in grammar: Grammar) -> Int32 {
+        do throws(FileSystem.Failure) {
+            let file = try FileSystem.file(path)
+            do throws(LineListing.Failure) {
+                let rows = String(decoding: file.bytes, as: UTF8.self)
+                FileSystem.print(try LineListing(grammar).json(of: rows), toError: false)
+                return 0
+            } catch {
+                return refuse("\(path): \(error.text)\n")
+            }
+        } catch {
+            return refuse(error.text)
+        }
+    }
+
     /// Prints what to look at in a version.
     static func review(_ name: String, in grammar: Grammar) -> Int32 {
         guard let version = grammar.version(named: name) else { return refuse(version: name, in: grammar) }

@@ -1,5 +1,6 @@
 import DissectorEmitter
 import GrammarReport
+import ModelEmitter
 import ProtocolGrammar
 import ReferenceEmitter
 import SwiftEmitter
@@ -27,9 +28,11 @@ enum Tool {
                grammar-tool swift FOLDER --output FOLDER [--options FILE] [--files many|few]
                grammar-tool reference FOLDER --output FOLDER
                grammar-tool dissector FOLDER [--output FILE]
+               grammar-tool export json FOLDER [--output FILE]
                grammar-tool recordings FOLDER --output FOLDER
                grammar-tool schema --output FOLDER
                grammar-tool explain FOLDER [--version V] [--service S] [--sender client|server] LINE
+               grammar-tool explain FOLDER --rows FILE
                grammar-tool diff FOLDER VERSION VERSION [--format text|json]
                grammar-tool diff FOLDER FOLDER [--version V] [--format text|json]
                grammar-tool diff FOLDER --revision R [--version V] [--format text|json]
@@ -43,10 +46,13 @@ enum Tool {
         reference  writes the reference of a grammar as Markdown, with a dissector for Wireshark beside it;
                    unchanged files stay untouched
         dissector  writes a dissector for Wireshark in Lua, to standard output unless there is a file
+        export     writes the whole grammar as one JSON document, for programs in any language, to standard output
+                   unless there is a file
         recordings writes each conversation in each of its versions as a recording
         schema     writes a JSON Schema of each kind of grammar file, for editors
         explain    prints what a line means in every context that the options leave open; text after a line
-                   break is the payload, which may be left out
+                   break is the payload, which may be left out. With rows of a version, a service, a sender and the
+                   bytes in hexadecimal digits, with tabs between them, prints one JSON object for each
         diff       prints everything that is different between two versions or two grammars, the older one first,
                    or between the folder in a revision of its git repository and the folder as it is
         new        adds a version, a command or a payload that is right as it stands, with comments that say what to
@@ -78,22 +84,25 @@ enum Tool {
             return write(pages + [(dissector, DissectorEmitter.emit(grammar))], to: output)
         case "dissector" where arguments.fit(1, ["--output"]):
             guard let grammar = grammar(in: words[1]) else { return 1 }
-            let text = DissectorEmitter.emit(grammar)
-            guard let path = arguments.options["--output"] else {
-                FileSystem.print(text, toError: false)
-                return 0
-            }
-            return write(text, toFile: path)
+            return write(DissectorEmitter.emit(grammar), toFileOrScreen: arguments.options["--output"])
         case "recordings" where arguments.fit(1, ["--output"]):
             guard let output = arguments.options["--output"] else { break }
             guard let grammar = grammar(in: words[1]) else { return 1 }
             return write(ConversationRecording.all(of: grammar).map { ($0.name, $0.text) }, to: output)
+        case "export" where arguments.fit(2, ["--output"]):
+            guard words[1] == "json" else { break }
+            guard let grammar = grammar(in: words[2]) else { return 1 }
+            return write(ModelEmitter.emit(grammar), toFileOrScreen: arguments.options["--output"])
         case "schema" where arguments.fit(0, ["--output"]):
             guard let output = arguments.options["--output"] else { break }
             return write(GrammarSchema.all.map { ($0.name, $0.text) }, to: output)
         case "explain" where arguments.fit(2, ["--version", "--service", "--sender"]):
             guard let grammar = grammar(in: words[1]) else { return 1 }
             return explain(words[2], arguments.options, in: grammar)
+        case "explain" where arguments.fit(1, ["--rows"]):
+            guard let path = arguments.options["--rows"] else { break }
+            guard let grammar = grammar(in: words[1]) else { return 1 }
+            return explain(rowsOf: path, in: grammar)
         case "diff" where ["text", "json"].contains(arguments.options["--format"] ?? "text"):
             return difference(arguments) ?? refuse(usage, status: 2)
         case "new" where arguments.fit(2, ["--based-on", "--number", "--grammar"]):
@@ -177,8 +186,12 @@ enum Tool {
         return diagnostics.hasErrors ? nil : read.grammar
     }
 
-    /// Writes one file; an unchanged one stays untouched.
-    private static func write(_ text: String, toFile path: String) -> Int32 {
+    /// Writes one file, or standard output without one; an unchanged file stays untouched.
+    private static func write(_ text: String, toFileOrScreen path: String?) -> Int32 {
+        guard let path else {
+            FileSystem.print(text, toError: false)
+            return 0
+        }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard let name = parts.last, !name.isEmpty else { return refuse("'\(path)' is not a file\n") }
         let folder = parts.dropLast().joined(separator: "/")

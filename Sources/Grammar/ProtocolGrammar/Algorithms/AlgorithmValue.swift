@@ -111,7 +111,7 @@ public enum AlgorithmValue: Sendable, Hashable {
     }
 
     /// The bytes of hexadecimal digits; nil for other texts.
-    static func bytes(_ text: String) -> [UInt8]? {
+    package static func bytes(_ text: String) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []

@@ -7,16 +7,16 @@ package indirect enum JSONValue: Hashable, Sendable {
     case object([Member])
 
     package struct Member: Hashable, Sendable {
-        var key: String
-        var value: JSONValue
+        package var key: String
+        package var value: JSONValue
     }
 
-    static func members(_ members: [(String, JSONValue)]) -> JSONValue {
+    package static func members(_ members: [(String, JSONValue)]) -> JSONValue {
         .object(members.map { Member(key: $0.0, value: $0.1) })
     }
 
     /// The text with an indentation; short lists and objects stand in one line.
-    func rendered(indentation: Int = 0) -> String {
+    package func rendered(indentation: Int = 0) -> String {
         let short = compact
         if short.utf8.count + indentation <= 110 { return short }
         let inner = String(repeating: " ", count: indentation + 2)
@@ -34,7 +34,8 @@ package indirect enum JSONValue: Hashable, Sendable {
         }
     }
 
-    private var compact: String {
+    /// The text in one line.
+    package var compact: String {
         switch self {
         case .text(let text): Self.quoted(text)
         case .number(let number): "\(number)"

@@ -1,35 +1,33 @@
-import ProtocolGrammar
-
 /// What depends on service and version when a command of one sender is read, with equal contexts put together.
-struct CommandContexts {
+package struct CommandContexts {
     /// The forms in the order in which they are tried, each with its tests.
-    struct Choices {
-        var services: [String]
-        var versions: VersionSet
-        var order: [FormSelector.Choice]
+    package struct Choices {
+        package var services: [String]
+        package var versions: VersionSet
+        package var order: [FormSelector.Choice]
     }
 
     /// Which word of a line counts the bytes of a payload.
-    struct Rule: Hashable {
+    package struct Rule: Hashable {
         /// Whether a line without a number there has no payload, instead of being an error.
-        var mayLack: Bool
+        package var mayLack: Bool
         /// The index of the word behind the command; nil for the last word.
-        var place: Int?
+        package var place: Int?
         /// The minimum number of words of a line with a payload, including the command.
-        var minimumWords: Int
-        var limit: Int
+        package var minimumWords: Int
+        package var limit: Int
     }
 
-    struct Framing {
-        var services: [String]
-        var versions: VersionSet
-        var rule: Rule
+    package struct Framing {
+        package var services: [String]
+        package var versions: VersionSet
+        package var rule: Rule
     }
 
-    private(set) var choices: [Choices] = []
-    private(set) var framing: [Framing] = []
+    package private(set) var choices: [Choices] = []
+    package private(set) var framing: [Framing] = []
 
-    init(_ command: Command, sender: Sender, grammar: Grammar) {
+    package init(_ command: Command, sender: Sender, grammar: Grammar) {
         var selectors: [(key: String, order: [FormSelector.Choice], places: [(String, Int)])] = []
         var rules: [(rule: Rule, places: [(String, Int)])] = []
         for service in grammar.services.map(\.name) {

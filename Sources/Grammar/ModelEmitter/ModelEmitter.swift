@@ -1,0 +1,49 @@
+import ProtocolGrammar
+
+/// Writes a checked grammar as one JSON document, for programs in any language.
+public enum ModelEmitter {
+    /// The number that changes when a reader of the document has to change.
+    public static let format = 1
+
+    /// The document.
+    public static func emit(_ grammar: Grammar) -> String {
+        model(of: grammar).dense(linesTo: 2) + "\n"
+    }
+
+    /// The document, before it is text.
+    package static func model(of grammar: Grammar) -> JSONValue {
+        let writer = ModelWriter(grammar: grammar)
+        let facts = FactModel(writer: writer)
+        return .record([
+            ("format", .number(format)), ("name", .text(grammar.name)), ("about", .ifAny(grammar.about)),
+            ("limits", facts.limits), ("trailer", .ifAny(grammar.trailer)),
+            ("versions", .list(grammar.sortedVersions.map(facts.row))),
+            (
+                "services",
+                .list(grammar.services.map { .record([("name", .text($0.name)), ("about", .ifAny($0.about))]) })
+            ),
+            ("errors", grammar.hasErrors ? .list(grammar.sortedErrors.map(facts.row)) : nil),
+            ("errorPayloads", grammar.errorPayloadVersions.isEmpty ? nil : writer.ranges(grammar.errorPayloadVersions)),
+            ("types", .members(grammar.sortedTypes.map { ($0.name, TypeModel(writer: writer).row($0)) })),
+            ("commands", .members(grammar.sortedCommands.map { ($0.name, CommandModel(writer: writer).row($0)) })),
+            ("payloads", .members(grammar.sortedPayloads.map { ($0.name, PayloadModel(writer: writer).row($0)) })),
+            (
+                "elementSets",
+                .members(grammar.elementSets.map { ($0.name, PayloadModel(writer: writer).row($0)) })
+            ),
+            ("sessions", .list(grammar.sortedSessions.map(SessionModel(writer: writer).row))),
+            (
+                "algorithms",
+                .members(grammar.sortedAlgorithms.map { ($0.name, AlgorithmModel($0, writer: writer).emit()) })
+            ),
+            ("conversations", .list(grammar.conversations.map { ConversationModel($0, writer: writer).emit() })),
+            ("httpServices", .list(grammar.httpServices.map(facts.row))),
+            ("programs", .list(grammar.programs.map(facts.row))), ("clients", .list(grammar.clients.map(facts.row))),
+            ("facts", .list(grammar.facts.map(facts.row))), ("behaviours", .list(grammar.behaviours.map(facts.row))),
+            (
+                "sources",
+                .list(grammar.sources.map { .record([("name", .text($0.name)), ("about", .ifAny($0.about))]) })
+            ),
+        ])
+    }
+}
