@@ -80,7 +80,9 @@ let package = Package(
         .target(
             name: "ReferenceSite", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
             path: "Sources/Grammar/ReferenceSite",
-            resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/site.js")]),
+            resources: [.embedInCode("Assets/style.css")]
+                + ["base", "theme", "versions", "words", "copy", "folds", "search"]
+                .map { .embedInCode("Assets/script/\($0).js") }),
         .executableTarget(
             name: "reference-tool",
             dependencies: [

@@ -43,8 +43,17 @@ public enum ReferenceSite {
             + [
                 SiteFile(name: "search-index.js", text: SearchIndex(pages.flatMap(\.entries)).script),
                 SiteFile(name: "style.css", text: Self.text(PackageResources.style_css)),
-                SiteFile(name: "site.js", text: Self.text(PackageResources.site_js)),
+                SiteFile(name: "site.js", text: script),
             ]
+    }
+
+    /// The script of all pages: its parts in the order in which they need each other, `base` first.
+    private static var script: String {
+        [
+            PackageResources.base_js, PackageResources.theme_js, PackageResources.versions_js,
+            PackageResources.words_js, PackageResources.copy_js, PackageResources.folds_js, PackageResources.search_js,
+        ]
+        .map(text).joined(separator: "\n")
     }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

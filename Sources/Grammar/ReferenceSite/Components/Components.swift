@@ -95,7 +95,7 @@ extension Grammar {
     /// A mark with the versions of something, such as `MSNP8–14`; nothing where there is only one version.
     func versionMark(_ set: VersionSet) -> HTML {
         guard versions.count > 1, !set.isEmpty else { return HTML() }
-        return tag("span", .class("v")) { describe(set) }
+        return tag("span", .class("v"), .versions(set, as: "data-in", in: self)) { describe(set) }
     }
 
     /// The same, and nothing for something that is there as long as the whole.

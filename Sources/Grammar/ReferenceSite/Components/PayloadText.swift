@@ -1,7 +1,10 @@
 /// The bytes behind a line, as text where they are text, otherwise as a hexadecimal dump.
 enum PayloadText {
     static func html(_ bytes: [UInt8]) -> HTML {
-        tag("pre", .class("payload"), Attribute("tabindex", "0"), .label("Payload, \(bytes.count) bytes")) {
+        tag(
+            "pre", .class("payload"), Attribute("tabindex", "0"), Attribute("role", "group"),
+            .label("Payload, \(bytes.count) bytes")
+        ) {
             lines(of: bytes).joined(separator: "\n")
         }
     }

@@ -24,11 +24,12 @@ struct Attribute: Sendable, Hashable {
     static func href(_ target: String) -> Attribute { Attribute("href", target) }
     static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
 
-    /// What the version switch reads: the versions in which the element is shown, such as `2-7,9`.
-    static func versions(_ set: VersionSet, in grammar: Grammar) -> Attribute {
+    /// What the version switch reads: the versions in which the element is shown (`data-v`) or which its text names
+    /// (`data-in`), such as `2-7,9`.
+    static func versions(_ set: VersionSet, as name: StaticString = "data-v", in grammar: Grammar) -> Attribute {
         let ranges = set.ranges(among: grammar.allVersions)
         return Attribute(
-            "data-v",
+            name,
             ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
                 .joined(separator: ","))
     }
