@@ -64,6 +64,8 @@ extension Site {
     var pages: [Page] {
         var pages = [StartPage(site: self).page]
         pages += grammar.sortedCommands.map { CommandPage(command: $0, site: self).page }
+        if !conversations.pages.isEmpty { pages.append(ConversationListPage(site: self).page) }
+        pages += conversations.pages.map { ConversationPage(told: $0, site: self).page }
         return pages
     }
 }

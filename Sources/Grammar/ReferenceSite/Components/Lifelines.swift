@@ -107,7 +107,7 @@ struct VersionAxis {
     func place(of version: Version) -> Int? { versions.firstIndex { $0.number == version.number }.map { $0 + 1 } }
 
     /// The places on the axis that a set covers, counted from 1.
-    private func ranges(of set: VersionSet) -> [ClosedRange<Int>] {
+    func ranges(of set: VersionSet) -> [ClosedRange<Int>] {
         let places = versions.indices.filter { set.contains(versions[$0].number) }.map { $0 + 1 }
         var result: [ClosedRange<Int>] = []
         for place in places {

@@ -14,6 +14,8 @@ struct Page {
     /// What stands between the lede and the first section.
     var header = HTML()
     var sections: [PageSection] = []
+    /// Whether its content needs the width that the list of contents would have.
+    var isWide = false
     /// Scripts of the site that only this page needs, by their names.
     var scripts: [String] = []
     /// What search finds on this page, the page itself first.

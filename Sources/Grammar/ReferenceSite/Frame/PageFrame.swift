@@ -106,7 +106,7 @@ struct PageFrame {
 
     private func main(of page: Page, _ links: Links) -> HTML {
         tag("main", .class("page"), .id("main")) {
-            tag("div", .class("cols")) {
+            tag("div", .class(page.isWide ? "cols wide" : "cols")) {
                 tag("div") {
                     tag("header") {
                         if !page.crumbs.isEmpty { crumbs(of: page, links) }
@@ -119,7 +119,7 @@ struct PageFrame {
                         section.content
                     }
                 }
-                if page.sections.count > 1 { contents(of: page) }
+                if page.sections.count > 1, !page.isWide { contents(of: page) }
             }
         }
     }
