@@ -43,7 +43,8 @@ struct FormSection {
             for generation in form.generations {
                 tag("div", [.class("sx")] + grammar.shown(in: generation.versions)) {
                     tag("code", Attribute("translate", "no")) { line(generation) }
-                    grammar.versionMark(generation.versions)
+                    // Where there is one line, the versions of the form say it.
+                    if form.generations.count > 1 { grammar.versionMark(generation.versions) }
                 }
             }
         }
