@@ -31,6 +31,7 @@ let package = Package(
         .plugin(name: "GrammarPlugin", targets: ["GrammarPlugin"]),
         .plugin(name: "ReferencePlugin", targets: ["ReferencePlugin"]),
         .executable(name: "grammar-tool", targets: ["grammar-tool"]),
+        .executable(name: "reference-tool", targets: ["reference-tool"]),
         .executable(name: "msnp", targets: ["msnp"]),
     ],
     traits: [
@@ -63,9 +64,6 @@ let package = Package(
             name: "GrammarReport", dependencies: ["ProtocolGrammar", "YAMLTree"],
             path: "Sources/Grammar/GrammarReport"),
         .target(
-            name: "ReferenceEmitter", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
-            path: "Sources/Grammar/ReferenceEmitter"),
-        .target(
             name: "DissectorEmitter", dependencies: ["ProtocolGrammar"], path: "Sources/Grammar/DissectorEmitter"),
         .target(
             name: "ToolSupport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Sources/Grammar/ToolSupport"),
@@ -75,7 +73,7 @@ let package = Package(
             name: "grammar-tool",
             dependencies: [
                 "DissectorEmitter", "GrammarReport", "ModelEmitter", "ProtocolGrammar", "SwiftEmitter",
-                "ReferenceEmitter", "ToolSupport", "YAMLTree",
+                "ToolSupport", "YAMLTree",
             ], path: "Sources/Grammar/grammar-tool"),
         .target(
             name: "ReferenceSite", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
@@ -93,9 +91,9 @@ let package = Package(
         .plugin(
             name: "ReferencePlugin",
             capability: .command(
-                intent: .custom(verb: "protocol-reference", description: "Writes the protocol reference as Markdown"),
+                intent: .custom(verb: "protocol-reference", description: "Writes the protocol reference as a web site"),
                 permissions: [.writeToPackageDirectory(reason: "It writes the pages into the folder Reference.")]),
-            dependencies: ["grammar-tool"]),
+            dependencies: ["reference-tool"]),
 
         .target(name: "WireProtocol", path: "Sources/Wire/WireProtocol"),
         .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Sources/Wire/WireXML"),
@@ -163,9 +161,6 @@ let package = Package(
             dependencies: ["TestSupport", "SwiftEmitter", "ProtocolGrammar", "YAMLTree", "WireProtocol"],
             exclude: ["Reference/Grammar"]),
         .testTarget(name: "GrammarReportTests", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"]),
-        .testTarget(
-            name: "ReferenceEmitterTests",
-            dependencies: ["TestSupport", "ReferenceEmitter", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(name: "ModelEmitterTests", dependencies: ["ModelEmitter", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(
             name: "ReferenceSiteTests",

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Runs `grammar-tool reference` over the grammar of a package; all that can fail is in the tool.
+/// Runs `reference-tool` over the grammar of a package; all that can fail is in the tool.
 @main
 struct ReferencePlugin: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) throws {
@@ -16,8 +16,8 @@ struct ReferencePlugin: CommandPlugin {
         }
         guard let folder = try folder(of: target, in: context.package) else { return }
         let process = Process()
-        process.executableURL = try context.tool(named: "grammar-tool").url
-        process.arguments = ["reference", folder.path, "--output", output]
+        process.executableURL = try context.tool(named: "reference-tool").url
+        process.arguments = [folder.path, "--output", output]
         try process.run()
         process.waitUntilExit()
         if process.terminationStatus != 0 { Diagnostics.error("the reference was not written") }

@@ -2,7 +2,6 @@ import DissectorEmitter
 import GrammarReport
 import ModelEmitter
 import ProtocolGrammar
-import ReferenceEmitter
 import SwiftEmitter
 import ToolSupport
 import YAMLTree
@@ -26,7 +25,6 @@ enum Tool {
     static let usage = """
         usage: grammar-tool check FOLDER [--version V]
                grammar-tool swift FOLDER --output FOLDER [--options FILE] [--files many|few]
-               grammar-tool reference FOLDER --output FOLDER
                grammar-tool dissector FOLDER [--output FILE]
                grammar-tool export json FOLDER [--output FILE]
                grammar-tool recordings FOLDER --output FOLDER
@@ -43,8 +41,6 @@ enum Tool {
                    it because of its base, what ends there, and which of its forms have no example
         swift      writes the Swift API of a grammar, one file per command, or in few files whose names are the same
                    for every grammar; unchanged files stay untouched
-        reference  writes the reference of a grammar as Markdown, with a dissector for Wireshark beside it;
-                   unchanged files stay untouched
         dissector  writes a dissector for Wireshark in Lua, to standard output unless there is a file
         export     writes the whole grammar as one JSON document, for programs in any language, to standard output
                    unless there is a file
@@ -76,12 +72,6 @@ enum Tool {
             let emitted = SwiftEmitter.emit(grammar, options: options)
             let written = files == "few" ? SwiftEmitter.joined(emitted) : emitted
             return write(written.map { ($0.name, $0.text) }, to: output)
-        case "reference" where arguments.fit(1, ["--output"]):
-            guard let output = arguments.options["--output"] else { break }
-            guard let grammar = grammar(in: words[1]) else { return 1 }
-            let dissector = "\(grammar.name.lowercased()).lua"
-            let pages = ReferenceEmitter.emit(grammar, dissector: dissector).map { ($0.name, $0.text) }
-            return write(pages + [(dissector, DissectorEmitter.emit(grammar))], to: output)
         case "dissector" where arguments.fit(1, ["--output"]):
             guard let grammar = grammar(in: words[1]) else { return 1 }
             return write(DissectorEmitter.emit(grammar), toFileOrScreen: arguments.options["--output"])
