@@ -98,6 +98,7 @@ struct GrammarDifferenceTests {
         outputs: [{ name: both }]
 
         """,
+        "questions.yaml": "questions: { words: { about: How many?, of: [ASK], notes: Nobody knows. } }\n",
     ]
 
     private static func facts(_ files: [String: String], in version: String? = nil) throws -> GrammarFacts {
@@ -157,6 +158,8 @@ struct GrammarDifferenceTests {
         Edit(
             "algorithms/twice.yaml", "about: Doubles.", "about: Repeats.", .algorithm, "twice",
             "Repeats.; 1 steps; 0 known values; versions 1+"),
+        Edit(
+            "questions.yaml", "How many?", "How few?", .question, "words", "How few?; of ASK; versions 1+"),
     ]
 
     @Test(arguments: edits) func eachKindOfFactIsCompared(_ edit: Edit) throws {

@@ -94,7 +94,7 @@ struct CodeFixture: CustomTestStringConvertible {
     static let others: Set<String> = [
         "missing-file", "duplicate-command", "too-many-errors", "too-many", "too-long", "nameless-secret",
         "unreceived-error", "missing-place", "bad-answer", "bad-bearer", "wrong-service",
-        "stray-file",
+        "stray-file", "ambiguous-subject",
     ]
 }
 
@@ -223,8 +223,8 @@ struct FixtureTests {
         ("comands/ABC.yaml", "a grammar has no file 'ABC.yaml' in this place", "did you mean the folder 'commands'?"),
         (
             "commands/more/ABC.yaml", "a grammar has no file 'ABC.yaml' in this place",
-            "the files of a grammar are errors.yaml, programs.yaml, protocol.yaml, sources.yaml, versions.yaml and "
-                + "those in the folders algorithms, commands, conversations, payloads, sessions, types"
+            "the files of a grammar are errors.yaml, programs.yaml, protocol.yaml, questions.yaml, sources.yaml, "
+                + "versions.yaml and those in the folders algorithms, commands, conversations, payloads, sessions, types"
         ),
         ("payloads/one/two/test.yaml", "a grammar has no file 'test.yaml' in this place", nil),
     ]) func aFileInTheWrongPlaceIsReported(_ path: String, _ message: String, _ note: String?) {

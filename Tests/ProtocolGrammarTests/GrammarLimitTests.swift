@@ -262,6 +262,25 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
                 "  ask: { parameters: [{ name: a, type: Token }] }\nexamples:\n"
                     + "  - { title: A, lines: [{ client: ABC 1 \(word), form: ask }] }\n")
         },
+        LimitedShape(
+            "questions", 512, "questions.yaml:514:3: error: questions has 513 items, more than the 512 allowed"
+        ) {
+            [("questions.yaml", "questions:\n" + repeated($0) { "  q\($0): { about: A?, of: [BAS] }\n" })]
+        },
+        LimitedShape(
+            "subjects of a question", 16, "questions.yaml:20:9: error: 'of' has 17 items, more than the 16 allowed"
+        ) {
+            [("questions.yaml", "questions:\n  a:\n    about: A?\n    of:\n" + repeated($0) { _ in "      - BAS\n" })]
+        },
+        LimitedShape(
+            "readings of a question", 8,
+            "questions.yaml:13:9: error: 'readings' has 9 items, more than the 8 allowed"
+        ) {
+            let readings = repeated($0) { "      - { about: A\($0)., sources: [gossips] }\n" }
+            return [
+                ("questions.yaml", "questions:\n  a:\n    about: A?\n    of: [BAS]\n    readings:\n\(readings)")
+            ]
+        },
         LimitedShape("files", 989, "types/t989.yaml:1:1: error: the grammar has 1001 items, more than the 1000 allowed")
         {
             (0..<$0).map { ("types/t\($0).yaml", "types: {}\n") }

@@ -70,10 +70,13 @@ struct ManualExampleTests {
         for block in manual.components(separatedBy: "\n```yaml\n").dropFirst() {
             let text = try #require(block.components(separatedBy: "\n```").first) + "\n"
             let words = try #require(text.split(separator: "\n").first).split(separator: " ")
+            if text.hasPrefix("questions:\n") {
+                files.append(SourceFile(path: "questions.yaml", bytes: Array(text.utf8)))
+            }
             guard words.count == 2, let folder = Self.folders[String(words[0].dropLast())] else { continue }
             files.append(SourceFile(path: "\(folder)/\(words[1]).yaml", bytes: Array(text.utf8)))
         }
-        #expect(files.count == Self.granted.count + Self.folders.count)
+        #expect(files.count == Self.granted.count + Self.folders.count + 1)
         #expect(Base.diagnostics(files).map(Base.shown) == [])
     }
 }

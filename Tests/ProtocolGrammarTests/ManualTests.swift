@@ -22,6 +22,7 @@ struct ManualTests {
     private static let common: Set<String> = ["about", "notes", "sources"]
 
     private static let versions = "Versions, programs and sources"
+    private static let questions = "Contradictions and open questions"
     private static let command = "command: ABC\nabout: A test.\n"
     private static let payload = "payload: test\nabout: A test.\n"
     private static let algorithm = "algorithm: test\nabout: A test.\n"
@@ -43,6 +44,12 @@ struct ManualTests {
         Kind(
             name: "a behaviour", section: "", path: "protocol.yaml",
             text: "protocol: T\nservices: {}\nbehaviours: {a: {about: A., zzzzzz: 1}}\n"),
+        Kind(
+            name: "a topic", section: "", path: "protocol.yaml",
+            text: "protocol: T\nservices: {}\ntopics: {a: {title: A, zzzzzz: 1}}\n"),
+        Kind(
+            name: "a use case", section: "", path: "protocol.yaml",
+            text: "protocol: T\nservices: {}\nuse-cases: {a: {title: A, zzzzzz: 1}}\n"),
         Kind(
             name: "an HTTP service", section: "", path: "protocol.yaml",
             text: "protocol: T\nservices: {}\nhttp-services: {a: {about: A., hosts: [a.b], path: /, zzzzzz: 1}}\n"),
@@ -192,6 +199,15 @@ struct ManualTests {
         Kind(
             name: "a step", section: "Conversations", path: "conversations/test.yaml",
             text: conversation + "steps: [{connect: a, to: b, zzzzzz: 1}]\n", hasTable: true),
+        Kind(
+            name: "a question", section: questions, path: "questions.yaml",
+            text: "questions: {a: {about: A?, of: [BAS], zzzzzz: 1}}\n", hasTable: true),
+        Kind(
+            name: "a reading", section: questions, path: "questions.yaml",
+            text: "questions: {a: {about: A?, of: [BAS], readings: [{about: A., zzzzzz: 1}]}}\n", hasTable: true),
+        Kind(
+            name: "a subject", section: questions, path: "questions.yaml",
+            text: "questions: {a: {about: A?, of: [{command: BAS, zzzzzz: 1}]}}\n", hasTable: true),
     ]
 
     @Test(arguments: kinds) func theManualNamesEachKey(_ kind: Kind) throws {

@@ -49,6 +49,8 @@ public struct Grammar: Sendable {
     public var algorithms: NamedList<Algorithm> = []
     public var sessions: [Session] = []
     public var conversations: NamedList<Conversation> = []
+    /// What the sources say differently, or do not say.
+    public internal(set) var questions: NamedList<Question> = []
 
     public init() {}
 

@@ -46,6 +46,7 @@ public struct GrammarChecker {
         checker.checkErrorVersions()
         checker.checkDeviations()
         checker.checkConversations()
+        checker.checkQuestions()
         // Matching lines requires a consistent grammar.
         guard !checker.diagnostics.hasErrors else { return checker.diagnostics }
         for command in grammar.commands {

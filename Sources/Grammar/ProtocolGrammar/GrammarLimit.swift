@@ -35,6 +35,8 @@ enum GrammarLimit {
     static let (conversationSteps, allSteps) = (200, 4_000)
     /// How many conversations come before one.
     static let beginnings = 4
+    /// The questions, the subjects of one, and its readings.
+    static let (questions, subjects, readings) = (512, 16, 8)
     /// The letters of a set of versions.
     static let versionLetters = 256
 }

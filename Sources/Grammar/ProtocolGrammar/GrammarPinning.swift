@@ -31,6 +31,8 @@ extension Grammar {
         result.sessions = sessions.map { result.pinned($0, to: kept) }
         // No code is made of stories, and their lines are those of all versions.
         result.conversations = []
+        // Nor of what nobody knows.
+        result.questions = []
         result.types = []
         let used = result.usedTypes(among: types)
         for type in types where used.contains(type.name) { result.types.append(Self.pinned(type, to: kept)) }

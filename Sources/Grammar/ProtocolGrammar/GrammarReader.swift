@@ -17,8 +17,8 @@ public struct GrammarReader {
 
     /// Reads all files. Unreadable parts are reported and left out of the result.
     ///
-    /// The path of a file determines its role: `protocol.yaml`, `versions.yaml`, `sources.yaml`, `errors.yaml`, and the
-    /// folders `types`, `commands`, `payloads`, `algorithms`, `sessions` and `conversations`.
+    /// The path of a file determines its role: `protocol.yaml`, `versions.yaml`, `sources.yaml`, `errors.yaml`,
+    /// `questions.yaml`, and the folders `types`, `commands`, `payloads`, `algorithms`, `sessions` and `conversations`.
     public static func read(_ files: [SourceFile]) -> (grammar: Grammar, diagnostics: DiagnosticList) {
         var reader = GrammarReader()
         var nodes: [(role: String, file: SourceFile, node: YAMLNode)] = []
@@ -77,6 +77,7 @@ public struct GrammarReader {
         case "payloads": readPayload(node, file: file)
         case "algorithms": readAlgorithm(node, file: file)
         case "sessions": readSession(node, file: file)
+        case "questions.yaml": readQuestions(node)
         default: readConversation(node, file: file)
         }
     }
@@ -84,7 +85,7 @@ public struct GrammarReader {
     /// The roles of files. Later files refer to what earlier ones declare.
     static let roles = [
         "sources.yaml", "versions.yaml", "protocol.yaml", "programs.yaml", "types", "errors.yaml", "commands",
-        "payloads", "algorithms", "sessions", "conversations",
+        "payloads", "algorithms", "sessions", "conversations", "questions.yaml",
     ]
 
     /// The files with a role of their own.

@@ -4,7 +4,7 @@ public struct GrammarFact: Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
         case version, service, limit, fact, behaviour, httpService, client, program, type, value, command, form
         case parameter, answer, deviation, error, payload, block, field, number, element, attribute, child, session
-        case state, rule, algorithm
+        case state, rule, algorithm, question
 
         /// The heading of a list of them.
         public var title: String {
@@ -36,6 +36,7 @@ public struct GrammarFact: Sendable, Hashable {
             case .state: "States"
             case .rule: "Rules of states"
             case .algorithm: "Algorithms"
+            case .question: "Contradictions and open questions"
             }
         }
     }

@@ -25,6 +25,7 @@ public struct GrammarFacts: Sendable {
                 .algorithm, algorithm.name, algorithm.versions,
                 [algorithm.about, "\(algorithm.steps.count) steps", "\(values) known values"])
         }
+        for question in grammar.questions { add(question) }
     }
 
     /// Whether something with these versions is among the facts.
@@ -95,6 +96,15 @@ public struct GrammarFacts: Sendable {
                 error.aliases.isEmpty ? nil : "also \(list(error.aliases))",
                 error.shown.isEmpty ? nil : "shown as \(error.shown)",
             ])
+    }
+
+    private mutating func add(_ question: Question) {
+        let readings = question.readings.map { reading in
+            "\(reading.about) (\(list(reading.sources))\(reading.isPreferred ? ", preferred" : ""))"
+        }
+        add(
+            .question, question.name, grammar.versions(of: question),
+            [question.about, "of \(list(grammar.subjects(of: question).map(\.name)))"] + readings + [question.why])
     }
 
     private mutating func add(_ session: Session) {

@@ -191,6 +191,14 @@ enum GrammarSpecimen {
             """
         ),
         ("conversations/more.yaml", "conversation: more\n"),
+        (
+            "questions.yaml",
+            """
+            questions:
+              since: { about: When?, of: [ABC, { session: main }], readings: [{ about: Text., sources: [somebody] }] }
+
+            """
+        ),
     ]
 
     /// A step of each operation that may stand inside of a loop.
