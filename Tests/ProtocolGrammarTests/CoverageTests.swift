@@ -68,6 +68,8 @@ struct CoverageTests {
             ("known answers of those", grammar.algorithms.map(\.vectors.count).reduce(0, +)),
             ("conversations", grammar.conversations.count),
             ("lines of conversations", grammar.conversations.flatMap(\.steps).count { $0.content.isLine }),
+            ("contradictions among sources", grammar.questions.count { !$0.isOpen }),
+            ("open questions", grammar.questions.count(where: \.isOpen)),
             ("real wire lines", vectors.reduce(0) { $0 + $1.bytes.split(separator: 10).count }),
         ]
     }

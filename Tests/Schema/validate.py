@@ -33,6 +33,8 @@ MISTAKES = [
     ("protocol.yaml", "line:", "lines:", "'lines' was unexpected"),
     ("conversations/chat.yaml", "line:", "text:", "'text' was unexpected"),
     ("algorithms/md5SignIn.yaml", "operation: md5", "operation: md4", "is not valid"),
+    ("questions.yaml", "readings:", "reading:", "'reading' was unexpected"),
+    ("questions.yaml", "preferred: true", "preferred: yes", "is not one of"),
 ]
 
 
