@@ -66,6 +66,7 @@ extension Site {
         pages += grammar.sortedCommands.map { CommandPage(command: $0, site: self).page }
         if !conversations.pages.isEmpty { pages.append(ConversationListPage(site: self).page) }
         pages += conversations.pages.map { ConversationPage(told: $0, site: self).page }
+        if !grammar.questions.isEmpty { pages.append(QuestionsPage(site: self).page) }
         return pages
     }
 }

@@ -45,6 +45,7 @@ struct SideNavigation {
             (!grammar.types.isEmpty, "Types", PagePath.types),
             (true, "Index of fields", PagePath.fields),
             (!grammar.programs.isEmpty, "Programs", PagePath.programs),
+            (!grammar.questions.isEmpty, "Open questions", PagePath.questions),
             (!grammar.sources.isEmpty, "Sources", PagePath.sources),
             (true, "Notation", PagePath.notation),
         ]

@@ -8,6 +8,8 @@ struct Site: Sendable {
     /// What each version changed.
     let history: VersionHistory
     let conversations: ConversationIndex
+    /// What the sources say differently, or do not say.
+    let questions: QuestionIndex
     let matcher: LineMatcher
     /// The files of the grammar, by their paths below its folder.
     let files: GrammarFiles
@@ -20,6 +22,7 @@ struct Site: Sendable {
         self.grammar = grammar
         history = VersionHistory(grammar)
         conversations = ConversationIndex(grammar)
+        questions = QuestionIndex(grammar)
         matcher = LineMatcher(grammar)
         self.files = GrammarFiles(files, of: grammar)
         self.dissector = dissector

@@ -20,7 +20,10 @@ struct CommandPage {
             path: links.page, title: command.name, titleIsCode: true, summary: command.about,
             crumbs: [("Commands", PagePath.start)] + (topic.map { [($0.title, nil)] } ?? []), header: header,
             sections: [forms].compactMap(\.self) + sections(of: .client) + sections(of: .server)
-                + [exchanges, errors, programs, history, conversations, invalidLines, sources].compactMap(\.self),
+                + [
+                    exchanges, errors, programs, history, conversations, invalidLines,
+                    Questions(links: links).section(about: .command, command.name), sources,
+                ].compactMap(\.self),
             entries: entries)
     }
 

@@ -8,6 +8,7 @@ struct FormSection {
 
     private var grammar: Grammar { links.site.grammar }
     private var id: String { links.anchor(of: form) }
+    private var questions: Questions { Questions(links: links) }
 
     var html: HTML {
         tag(
@@ -19,6 +20,7 @@ struct FormSection {
                 Components.heading(3, form.name, id: id)
                 Components.sender(form.sender, "from the \(form.sender.rawValue)")
                 grammar.versionMark(form.versions)
+                questions.mark(.form, form.fullName)
             }
             Components.prose(form.about)
             syntax
@@ -79,6 +81,7 @@ struct FormSection {
                     tag("dd") {
                         for row in value.rows { self.row(row, of: value) }
                         links.line(value.main.location)
+                        questions.mark(.parameter, "\(form.fullName).\(value.name)")
                     }
                 }
             }
@@ -154,12 +157,11 @@ struct FormSection {
             case .optional: "optional"
             }
         let questions = grammar.questions(answeredBy: form).map { links.form($0.fullName) }
-        let sources = form.sources.map(links.source).joined(separator: ", ")
         return Components.facts([
             ("Services", form.services.map(links.service).joined(separator: ", ")),
             ("Transaction ID", HTML(transaction)),
             ("Answers to", questions.joined(separator: ", ")),
-            ("Evidence", HTML(form.confidence) + (sources.isEmpty ? HTML() : HTML(" by ") + sources)),
+            ("Evidence", links.evidence(form.confidence, form.sources)),
             ("Grammar", links.line(form.location)),
         ])
     }
