@@ -40,6 +40,7 @@ public enum ReferenceSite {
         let frame = PageFrame(site: site)
         let pages = site.pages
         return pages.map { SiteFile(name: $0.path, text: frame.document(of: $0)) }
+            + site.vectorFiles
             + [
                 SiteFile(name: "search-index.js", text: SearchIndex(pages.flatMap(\.entries)).script),
                 SiteFile(name: "style.css", text: Self.text(PackageResources.style_css)),
@@ -66,7 +67,20 @@ extension Site {
         pages += grammar.sortedCommands.map { CommandPage(command: $0, site: self).page }
         if !conversations.pages.isEmpty { pages.append(ConversationListPage(site: self).page) }
         pages += conversations.pages.map { ConversationPage(told: $0, site: self).page }
+        pages += grammar.sortedSessions.map { StatePage(session: $0, site: self).page }
+        if !grammar.algorithms.isEmpty { pages.append(AlgorithmListPage(site: self).page) }
+        pages += grammar.sortedAlgorithms.map { AlgorithmPage(algorithm: $0, site: self).page }
         if !grammar.questions.isEmpty { pages.append(QuestionsPage(site: self).page) }
         return pages
+    }
+
+    /// The known answers of algorithms, for programs.
+    fileprivate var vectorFiles: [SiteFile] {
+        grammar.sortedAlgorithms.filter { !$0.vectors.isEmpty }.map { algorithm in
+            let links = Links(site: self, page: PagePath.algorithm(algorithm))
+            return SiteFile(
+                name: AlgorithmVectors.path(of: algorithm),
+                text: AlgorithmVectors(algorithm: algorithm, links: links).json)
+        }
     }
 }

@@ -64,7 +64,10 @@ enum Components {
         var attributes: [Attribute] = []
         var cells: [HTML]
 
-        init(_ cells: HTML..., attributes: [Attribute] = []) {
+        init(_ cells: HTML..., attributes: [Attribute] = []) { self.init(cells: cells, attributes: attributes) }
+
+        /// The same with cells that were collected before.
+        init(cells: [HTML], attributes: [Attribute] = []) {
             self.cells = cells
             self.attributes = attributes
         }

@@ -7,7 +7,7 @@ struct Links {
     /// The path of the page that the links stand on.
     let page: String
 
-    private var grammar: Grammar { site.grammar }
+    var grammar: Grammar { site.grammar }
 
     func href(_ path: String, anchor: String? = nil) -> Attribute {
         .href(PagePath.relative(path, from: page, anchor: anchor))
