@@ -133,7 +133,11 @@ struct LineExplainerTests {
 
             """
         ),
-        ("911", true, "  an error from a server in TOY2\n  closes: yes\n  with a payload\n  answers: ASK.question\n"),
+        (
+            "911", true,
+            "  an error from a server in TOY2\n  closes: yes\n  retry: never\n  with a payload\n"
+                + "  answers: ASK.question\n"
+        ),
         ("404", false, "No error has the number 404.\n"), ("", false, "No command is named ''."),
     ])
     func otherFirstWordsAreTold(_ line: String, _ isRead: Bool, _ snippet: String) throws {

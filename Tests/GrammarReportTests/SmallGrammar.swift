@@ -64,7 +64,7 @@ enum SmallGrammar {
     private static let errors = """
         errors:
           201: { name: bad, about: Bad., sources: [a, b] }
-          911: { name: gone, versions: 2, closes: true, payload: true }
+          911: { name: gone, versions: 2, closes: true, retry: never, payload: true }
 
         """
 

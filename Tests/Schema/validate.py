@@ -23,6 +23,7 @@ MISTAKES = [
     ("commands/MSG.yaml", "format: mime", "format: json", "is not one of"),
     ("commands/QNG.yaml", "transaction: none", "transaction: no", "is not one of"),
     ("errors.yaml", "closes: false", "closes: never", "is not one of"),
+    ("errors.yaml", "retry: later", "retry: soon", "is not one of"),
     ("errors.yaml", "name: ", "nam: ", "'nam' was unexpected"),
     ("payloads/plainText.yaml", "kind: mime", "kind: mail", "is not valid"),
     ("payloads/plainText.yaml", "header:", "haeder:", "'haeder' was unexpected"),

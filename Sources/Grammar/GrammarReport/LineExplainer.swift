@@ -153,6 +153,7 @@ public struct LineExplainer: Sendable {
             "  an error from a server in \(grammar.describe(code.versions))",
             "  closes: " + (code.closesConnection.map { $0 ? "yes" : "no" } ?? "unknown"),
         ]
+        if let retry = code.retry { lines.append("  retry: \(retry.rawValue)") }
         if code.hasPayload { lines.append("  with a payload") }
         let requests = grammar.sortedCommands.flatMap(\.forms).filter { form in
             form.errors.contains { $0.name == code.name }

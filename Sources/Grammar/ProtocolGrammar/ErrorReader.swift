@@ -29,12 +29,14 @@ extension GrammarReader {
             error.remarks("notes", into: &diagnostics)
             if !error.has("versions") { unversionedErrors.insert(number) }
             let closes = error.choice("closes", ["true", "false", "unknown"], into: &diagnostics)
+            let retry = error.choice("retry", ErrorCode.Retry.allCases.map(\.rawValue), into: &diagnostics)
             grammar.errors.append(
                 ErrorCode(
                     number: number, name: error.required("name", into: &diagnostics) ?? "",
                     about: error.text("about", into: &diagnostics) ?? "",
                     versions: versions(error, "versions", within: grammar.allVersions, unstated: grammar.openVersions),
                     closesConnection: closes == "true" ? true : closes == "false" ? false : nil,
+                    retry: retry.flatMap(ErrorCode.Retry.init),
                     hasPayload: error.flag("payload", into: &diagnostics), failures: readFailures(error),
                     aliases: error.references("aliases", into: &diagnostics).map(\.name),
                     shown: error.text("shown", into: &diagnostics) ?? "",

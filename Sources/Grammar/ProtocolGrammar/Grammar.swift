@@ -181,11 +181,23 @@ public struct ErrorGroup: Sendable {
 
 /// A numeric error reply.
 public struct ErrorCode: Sendable {
+    /// When a request that was refused may be sent again.
+    public enum Retry: String, Sendable, CaseIterable {
+        /// After a while, as it is.
+        case later
+        /// With something else in it, such as another password.
+        case changed
+        /// Not at all.
+        case never
+    }
+
     public var number: Int
     public var name: String
     public var about: String
     public var versions: VersionSet
     public var closesConnection: Bool?
+    /// When the request may be sent again; nil if no source says it.
+    public var retry: Retry?
     public var hasPayload: Bool
     /// The kinds of unreadable lines that it answers.
     public var failures: [MatchFailure.Kind]

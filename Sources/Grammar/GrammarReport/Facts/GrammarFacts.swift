@@ -91,7 +91,8 @@ public struct GrammarFacts: Sendable {
         add(
             .error, "\(error.number)", error.versions,
             [
-                error.name, error.about, closes, error.hasPayload ? "has a payload" : nil,
+                error.name, error.about, closes, error.retry.map { "retry \($0.rawValue)" },
+                error.hasPayload ? "has a payload" : nil,
                 error.failures.isEmpty ? nil : "answers \(list(error.failures.map(\.rawValue)))",
                 error.aliases.isEmpty ? nil : "also \(list(error.aliases))",
                 error.shown.isEmpty ? nil : "shown as \(error.shown)",
