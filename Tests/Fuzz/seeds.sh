@@ -60,6 +60,7 @@ make_grammar_seeds() {
     done < <(find $grammar/payloads -name '*.yaml' | LC_ALL=C sort)
     for file in $grammar/sessions/*.yaml; do { printf '\x06' && cat "$file"; } >"$folder/s-${file##*/}"; done
     for file in $grammar/conversations/*.yaml; do { printf '\x07' && cat "$file"; } >"$folder/d-${file##*/}"; done
+    { printf '\x08' && cat $grammar/questions.yaml; } >"$folder/questions"
     { printf '\x02' && cat $grammar/versions.yaml; } >"$folder/versions"
     { printf '\x03' && head -c 1500 $grammar/errors.yaml; } >"$folder/errors"
 }

@@ -8,7 +8,23 @@ enum ToyGrammar {
         ("sessions/chat.yaml", session), ("programs.yaml", programs), ("algorithms/smile.yaml", smile),
         ("algorithms/half.yaml", half),
         ("conversations/talk.yaml", talk), ("conversations/more.yaml", more),
+        ("questions.yaml", questions),
     ]
+
+    private static let questions = """
+        questions:
+          placeSince:
+            about: "Since when is there a <place>?"
+            of: [ASK.mood.place, invalidMood]
+            readings:
+              - { about: "Since *2*.", sources: [toy], preferred: true }
+              - { about: "Since <3>.", sources: [elsewhere] }
+            why: "Somebody | saw it."
+          bits: { about: What are the bits?, of: [Bits.first, ASK.told], versions: 2+, notes: "Nobody <knows>." }
+          whole: { about: What is it?, of: [{ session: chat }, note, silence, gate, "4", Toy Client],
+            readings: [{ about: A guess., sources: [toy] }] }
+
+        """
 
     private static let smile = """
         algorithm: smile

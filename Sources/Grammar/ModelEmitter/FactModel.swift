@@ -104,4 +104,27 @@ struct FactModel {
             ("about", .ifAny(field.about)), ("example", field.example.map { .text($0.name) }),
         ])
     }
+
+    func row(_ question: Question) -> JSONValue {
+        .record([
+            ("name", .text(question.name)), ("about", .text(question.about)),
+            (
+                "of",
+                .list(
+                    grammar.subjects(of: question).map { subject in
+                        .record([("kind", .text(subject.kind.rawValue)), ("name", .text(subject.name))])
+                    })
+            ),
+            ("versions", writer.versions(grammar.versions(of: question))),
+            ("readings", .ifAny(question.readings.map(row))), ("why", .ifAny(question.why)),
+            ("notes", .ifAny(question.notes)),
+        ])
+    }
+
+    private func row(_ reading: Question.Reading) -> JSONValue {
+        .record([
+            ("about", .text(reading.about)), ("sources", .texts(reading.sources)),
+            ("preferred", .ifSet(reading.isPreferred)),
+        ])
+    }
 }

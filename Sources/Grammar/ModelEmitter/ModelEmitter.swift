@@ -40,6 +40,7 @@ public enum ModelEmitter {
             ("httpServices", .list(grammar.httpServices.map(facts.row))),
             ("programs", .list(grammar.programs.map(facts.row))), ("clients", .list(grammar.clients.map(facts.row))),
             ("facts", .list(grammar.facts.map(facts.row))), ("behaviours", .list(grammar.behaviours.map(facts.row))),
+            ("questions", .list(grammar.questions.map(facts.row))),
             (
                 "sources",
                 .list(grammar.sources.map { .record([("name", .text($0.name)), ("about", .ifAny($0.about))]) })

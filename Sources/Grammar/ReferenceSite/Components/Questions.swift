@@ -65,7 +65,7 @@ struct Questions {
     /// A link to the question where the page itself shows it, and else to the page of all questions.
     private func href(_ question: Question) -> Attribute {
         let isHere = grammar.subjects(of: question).contains { subject in
-            links.path(ofOwner: subject) == links.page
+            subject.kind.owner == .command && links.path(ofOwner: subject) == links.page
         }
         return isHere
             ? .href("#" + Self.anchor(of: question))

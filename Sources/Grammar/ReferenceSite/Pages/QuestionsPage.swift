@@ -19,6 +19,7 @@ struct QuestionsPage {
             ]),
             sections: [
                 section("contradictions", "Contradictions", decided), section("open", "Open questions", open),
+                EvidenceSummary(links: links).section,
             ].compactMap(\.self),
             entries: entries)
     }

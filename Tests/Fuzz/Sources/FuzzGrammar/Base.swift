@@ -63,7 +63,7 @@ struct Base {
         ].map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) },
         paths: [
             "commands/ABC.yaml", "protocol.yaml", "versions.yaml", "errors.yaml", "types/more.yaml",
-            "payloads/list.yaml", "sessions/main.yaml", "conversations/talk.yaml",
+            "payloads/list.yaml", "sessions/main.yaml", "conversations/talk.yaml", "questions.yaml",
         ])
 
     /// The grammar of the emitter's tests, which uses every feature.
