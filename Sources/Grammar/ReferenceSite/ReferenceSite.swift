@@ -71,6 +71,10 @@ extension Site {
         if !grammar.algorithms.isEmpty { pages.append(AlgorithmListPage(site: self).page) }
         pages += grammar.sortedAlgorithms.map { AlgorithmPage(algorithm: $0, site: self).page }
         if !grammar.questions.isEmpty { pages.append(QuestionsPage(site: self).page) }
+        pages.append(ServicesPage(site: self).page)
+        if !grammar.programs.isEmpty { pages.append(ProgramListPage(site: self).page) }
+        pages += grammar.programs.map { ProgramPage(program: $0, site: self).page }
+        if !grammar.sources.isEmpty { pages.append(SourcesPage(site: self).page) }
         return pages
     }
 

@@ -11,15 +11,11 @@ struct AlgorithmStepItem {
 
     var html: HTML {
         tag("li") {
-            tag("h3", .id(step.name)) {
-                CommandPage.words(step.name).capitalizedFirst
-                " "
-                Components.anchor(step.name)
-            }
-            tag("p", .class("prose")) {
-                step.about + " "
+            tag("div", .class("form-head")) {
+                Components.heading(3, CommandPage.words(step.name).capitalizedFirst, id: "step-\(step.name)")
                 links.line(step.location)
             }
+            Components.prose(step.about)
             value([AlgorithmText.line(of: step, in: grammar)], results: results)
             switch step.operation {
             case .exchange(let exchange): parts(of: exchange)
@@ -35,7 +31,6 @@ struct AlgorithmStepItem {
         tag("div", .class("value")) {
             lines.joined(separator: "\n")
             for result in results {
-                "\n"
                 tag("span", .class("result")) {
                     tag("span", .class("soft")) { result.name + " = " }
                     tag("b") { AlgorithmText.value(result.value) }

@@ -83,17 +83,23 @@ struct Links {
 
     func service(_ name: String) -> HTML {
         guard grammar.services.contains(where: { $0.name == name }) else { return plain(name) }
-        return link(name, to: PagePath.services, anchor: name)
+        return link(name, to: PagePath.services, anchor: Self.anchor(ofService: name))
     }
 
     func httpService(_ name: String) -> HTML {
         guard grammar.httpServices[name] != nil else { return plain(name) }
-        return link(name, to: PagePath.services, anchor: "http-\(name)")
+        return link(name, to: PagePath.services, anchor: Self.anchor(ofHTTPService: name))
     }
+
+    // Names of a grammar stand behind a word in anchors, so that none is an anchor that every page has.
+    static func anchor(ofService name: String) -> String { "service-\(name)" }
+    static func anchor(ofHTTPService name: String) -> String { "http-\(name)" }
+    static func anchor(ofSource name: String) -> String { "source-\(name)" }
 
     /// A link to a source, if the grammar describes it.
     func source(_ name: String) -> HTML {
-        grammar.sources[name] == nil ? HTML(name) : link(name, to: PagePath.sources, anchor: name)
+        grammar.sources[name] == nil
+            ? HTML(name) : link(name, to: PagePath.sources, anchor: Self.anchor(ofSource: name))
     }
 
     /// A link to a conversation; a short one has the versions alone.

@@ -28,7 +28,7 @@ struct AlgorithmPage {
         Page(
             path: links.page, title: CommandPage.words(algorithm.name).capitalizedFirst, summary: algorithm.about,
             crumbs: [("Algorithms", PagePath.algorithms)], header: header,
-            sections: [inputs, steps, outputs, traps, known, run, answers].compactMap(\.self),
+            sections: [inputs, steps, outputs, traps, known, answers].compactMap(\.self),
             entries: [
                 SearchEntry(
                     name: algorithm.name, kind: .algorithm, words: [CommandPage.words(algorithm.name)],
@@ -89,7 +89,7 @@ struct AlgorithmPage {
     }
 
     private func parameter(_ name: String, _ type: String, _ content: HTML) -> HTML {
-        tag("div", .class("param"), .id(name)) {
+        tag("div", .class("param"), .id("input-\(name)")) {
             tag("dt") { name }
             tag("dd") {
                 if !type.isEmpty { tag("span", .class("type")) { type } }
@@ -129,13 +129,13 @@ struct AlgorithmPage {
                     })
             }
         }
-        return PageSection(id: "section-inputs", title: "Inputs", content: content)
+        return PageSection(id: "inputs", title: "Inputs", content: content)
     }
 
     private var outputs: PageSection? {
         guard !algorithm.outputs.isEmpty else { return nil }
         return PageSection(
-            id: "section-outputs", title: "Outputs",
+            id: "outputs", title: "Outputs",
             content: Components.table(
                 ["Output", "Type", "On the wire", "Meaning", "Value"],
                 algorithm.outputs.map { output in
@@ -149,7 +149,7 @@ struct AlgorithmPage {
     private var traps: PageSection? {
         guard !algorithm.traps.isEmpty else { return nil }
         return PageSection(
-            id: "section-traps", title: "Traps",
+            id: "traps", title: "Traps",
             content: tag("ul", .class("list")) { for trap in algorithm.traps { tag("li") { trap } } })
     }
 
@@ -166,7 +166,7 @@ struct AlgorithmPage {
                 }
             }
         }
-        return PageSection(id: "section-steps", title: "Steps", content: content)
+        return PageSection(id: "steps", title: "Steps", content: content)
     }
 
     // MARK: - Values
@@ -188,18 +188,8 @@ struct AlgorithmPage {
                 ], attributes: grammar.shown(in: known.versions))
         }
         return PageSection(
-            id: "section-known", title: "Known values",
+            id: "known", title: "Known values",
             content: Components.table(inputs + ["Versions", "Meaning", "Evidence", "Sources", "Grammar"], rows))
-    }
-
-    /// The place for the script that runs the algorithm in the page.
-    private var run: PageSection? {
-        guard !algorithm.vectors.isEmpty else { return nil }
-        let content = tag(
-            "div", .class("needs-js"), Attribute("data-algorithm", algorithm.name),
-            Attribute("data-vectors", vectors.inputData)
-        ) {}
-        return PageSection(id: "section-run", title: "Run it", content: content)
     }
 
     private var answers: PageSection? {
@@ -211,9 +201,14 @@ struct AlgorithmPage {
                     "a", [links.href(AlgorithmVectors.path(of: algorithm)), .flag("download")],
                     HTML("Download them as JSON"))
             }
+            // The script that runs algorithms fills it.
+            tag(
+                "div", .class("needs-js"), Attribute("data-algorithm", algorithm.name),
+                Attribute("data-vectors", vectors.inputData)
+            ) {}
             vectors.table
         }
-        return PageSection(id: "section-vectors", title: "Known answers", content: content)
+        return PageSection(id: "vectors", title: "Known answers", content: content)
     }
 }
 
