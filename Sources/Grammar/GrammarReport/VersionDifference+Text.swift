@@ -6,15 +6,9 @@ extension VersionDifference {
 
     /// The difference as plain text, with the parts of things that both versions have: parameters, fields, rules.
     public func text(with all: GrammarDifference) -> String {
-        let whole: Set<GrammarFact.Kind> = [.command, .form, .value, .error, .payload]
         var parts = all
-        // The parts of what is new or gone as a whole are not told one by one.
-        let owners = Set(
-            all.changes.filter { whole.contains($0.kind) }.map { "\($0.name) \($0.old == nil) \($0.new == nil)" })
-        parts.changes.removeAll { change in
-            change.ownerNames.contains { owners.contains("\($0) \(change.old == nil) \(change.new == nil)") }
-        }
-        return text(with: parts.sections(of: Set(GrammarFact.Kind.allCases).subtracting(whole)))
+        parts.changes = all.changesOfParts
+        return text(with: parts.sections(of: Set(GrammarFact.Kind.allCases).subtracting(GrammarDifference.wholes)))
     }
 
     private func text(with more: String) -> String {
@@ -50,16 +44,5 @@ extension VersionDifference {
         section("Errors") { $0.errors.map { ("\($0.number) \($0.name)", $0.about) } }
         section("Payloads") { $0.payloads.map { ($0.name, $0.about) } }
         return lines.joined(separator: "\n") + "\n" + more
-    }
-}
-
-extension GrammarDifference.Change {
-    /// The names of what it may be a part of: `USR.challenge` and `USR` for `USR.challenge.nonce`.
-    fileprivate var ownerNames: [String] {
-        let first = name.prefix { $0 != " " }
-        let parts = first.split(separator: ".")
-        return (1..<max(1, parts.count + (first.endIndex < name.endIndex ? 1 : 0))).map {
-            parts.prefix($0).joined(separator: ".")
-        }
     }
 }

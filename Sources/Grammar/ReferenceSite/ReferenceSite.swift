@@ -75,6 +75,20 @@ extension Site {
         if !grammar.programs.isEmpty { pages.append(ProgramListPage(site: self).page) }
         pages += grammar.programs.map { ProgramPage(program: $0, site: self).page }
         if !grammar.sources.isEmpty { pages.append(SourcesPage(site: self).page) }
+        if grammar.hasErrors { pages.append(ErrorIndexPage(site: self).page) }
+        pages += grammar.sortedErrors.map { ErrorPage(code: $0, site: self).page }
+        if grammar.versions.count > 1 {
+            pages.append(MatrixPage(site: self).page)
+            pages += grammar.sortedVersions.map { VersionPage(version: $0, site: self).page }
+        }
+        if !grammar.payloads.isEmpty { pages.append(PayloadIndexPage(site: self).page) }
+        pages += grammar.sortedPayloads.map { PayloadPage(payload: $0, site: self).page }
+        if !grammar.types.isEmpty { pages.append(TypeIndexPage(site: self).page) }
+        pages += grammar.sortedTypes.map { TypePage(type: $0, site: self).page }
+        pages += FieldPages(site: self).pages
+        if !files.all.isEmpty { pages.append(FileIndexPage(site: self).page) }
+        pages += files.all.map { FilePage(name: $0.name, file: $0.file, site: self).page }
+        pages.append(NotationPage(site: self).page)
         return pages
     }
 

@@ -46,6 +46,18 @@ public struct GrammarDifference: Sendable {
         Dictionary(facts.all.map { (Key(kind: $0.kind, name: $0.name), $0.text) }) { "\($0) | \($1)" }
     }
 
+    /// What has parts that are facts of their own.
+    static let wholes: Set<GrammarFact.Kind> = [.command, .form, .value, .error, .payload]
+
+    /// The changes without the parts of what is new or gone as a whole, such as the parameters of a new form.
+    public var changesOfParts: [Change] {
+        let owners = Set(
+            changes.filter { Self.wholes.contains($0.kind) }.map { "\($0.name) \($0.old == nil) \($0.new == nil)" })
+        return changes.filter { change in
+            !change.ownerNames.contains { owners.contains("\($0) \(change.old == nil) \(change.new == nil)") }
+        }
+    }
+
     /// The difference as plain text: `+` for what is new, `-` for what is gone, both for what changed.
     public var text: String {
         "\(older) to \(newer)\n"
@@ -78,5 +90,16 @@ public struct GrammarDifference: Sendable {
         let list = rows.isEmpty ? "[]" : "[\n\(rows.joined(separator: ",\n"))\n  ]"
         let (from, to) = (JSONValue.quoted(older), JSONValue.quoted(newer))
         return "{\n  \"from\": \(from),\n  \"to\": \(to),\n  \"changes\": \(list)\n}\n"
+    }
+}
+
+extension GrammarDifference.Change {
+    /// The names of what it may be a part of: `USR.challenge` and `USR` for `USR.challenge.nonce`.
+    fileprivate var ownerNames: [String] {
+        let first = name.prefix { $0 != " " }
+        let parts = first.split(separator: ".")
+        return (1..<max(1, parts.count + (first.endIndex < name.endIndex ? 1 : 0))).map {
+            parts.prefix($0).joined(separator: ".")
+        }
     }
 }

@@ -12,6 +12,8 @@ struct WireLine {
     var version: Int
     /// What its payload is; nil for any content.
     var payloadName: String?
+    /// The error that the line is; nil for a command.
+    var error: ErrorCode?
 
     /// The line as the matcher reads it in the first of the versions that it is right in.
     init(_ line: Example.Line, in example: Example, site: Site) {
@@ -36,7 +38,12 @@ struct WireLine {
                 isStrict: false)
             guard let found, form == nil || found.form.name == form else { continue }
             (reading, version) = (found, number)
-            break
+            return
+        }
+        if sender == .server, let number = Int(text.prefix { $0 != " " }) {
+            error = site.grammar.sortedErrors.first {
+                $0.number == number && !$0.versions.intersection(versions).isEmpty
+            }
         }
     }
 
@@ -76,6 +83,7 @@ struct WireLine {
         let grammar = links.site.grammar
         let shown = tag("span", .class("t")) { EscapedText.of(text.utf8) }
         let role = reading.flatMap { $0.roles.indices.contains(index) ? $0.roles[index] : nil }
+        if let error { return word(shown, index, of: error, links) }
         switch role {
         case nil: return tag("span", .class(index == 0 ? "w cmd" : "w")) { shown }
         case .command: return tag("span", .class("w cmd")) { shown }
@@ -90,6 +98,17 @@ struct WireLine {
             return gloss(
                 shown, name, parameter.typeName ?? "", about(text, parameter, grammar),
                 links.place(of: name, in: reading.form).map { links.href($0.path, anchor: $0.anchor) })
+        }
+    }
+
+    /// A word of an error: its number, then the transaction ID of the refused request.
+    private func word(_ shown: HTML, _ index: Int, of error: ErrorCode, _ links: Links) -> HTML {
+        switch index {
+        case 0:
+            let target = links.href(PagePath.error(error))
+            return gloss(shown, error.name, "error", error.about, target, class: "w cmd")
+        case 1: return gloss(shown, "TrID", "transaction ID", "That of the request that is refused.", nil)
+        default: return tag("span", .class("w")) { shown }
         }
     }
 
@@ -111,10 +130,12 @@ struct WireLine {
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private func gloss(_ shown: HTML, _ name: String, _ type: String, _ about: String, _ href: Attribute?) -> HTML {
+    private func gloss(
+        _ shown: HTML, _ name: String, _ type: String, _ about: String, _ href: Attribute?, class names: String = "w"
+    ) -> HTML {
         let content = shown + tag("span", .class("g")) { name }
         let attributes: [Attribute] = [
-            .class("w"), Attribute("data-name", name), Attribute("data-type", type), Attribute("data-about", about),
+            .class(names), Attribute("data-name", name), Attribute("data-type", type), Attribute("data-about", about),
         ]
         return href.map { .element("a", attributes + [$0], content) } ?? .element("span", attributes, content)
     }

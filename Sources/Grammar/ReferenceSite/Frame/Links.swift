@@ -118,7 +118,9 @@ struct Links {
     }
 
     /// A link to the line of the grammar that states a fact; nothing for a place in no file.
-    func line(_ location: SourceLocation) -> HTML {
+    ///
+    /// - Parameter isShort: whether the line alone is shown, where the file is clear.
+    func line(_ location: SourceLocation, short isShort: Bool = false) -> HTML {
         guard let place = site.files.page(of: location) else { return HTML() }
         let name = location.file.split(separator: "/").last.map(String.init) ?? location.file
         return .element(
@@ -126,6 +128,6 @@ struct Links {
             [
                 .class("src"), href(place.path, anchor: place.anchor),
                 .label("\(name), line \(location.line): the grammar's own words"),
-            ], HTML("\(name):\(location.line)"))
+            ], HTML(isShort ? "line \(location.line)" : "\(name):\(location.line)"))
     }
 }

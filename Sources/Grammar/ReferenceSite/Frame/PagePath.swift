@@ -16,6 +16,7 @@ enum PagePath {
     static let questions = "questions.html"
     static let sources = "sources.html"
     static let notation = "notation.html"
+    static let files = "grammar.html"
 
     static func command(_ command: Command) -> String { "commands/\(command.plainName).html" }
     static func error(_ code: ErrorCode) -> String { "errors/\(code.number).html" }
@@ -30,6 +31,9 @@ enum PagePath {
     static func conversation(_ page: ConversationIndex.Page, _ grammar: Grammar) -> String {
         "conversations/\(page.conversation.name)-\(grammar.version(number: page.told.version)?.name ?? "").html"
     }
+
+    /// The page of the fields that begin with a letter.
+    static func fields(_ letter: String) -> String { "fields/\(letter).html" }
 
     /// The page that shows a file of the grammar.
     static func file(_ path: String) -> String { "grammar/\(path).html" }

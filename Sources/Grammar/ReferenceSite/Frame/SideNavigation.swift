@@ -47,6 +47,7 @@ struct SideNavigation {
             (!grammar.programs.isEmpty, "Programs", PagePath.programs),
             (!grammar.questions.isEmpty, "Open questions", PagePath.questions),
             (!grammar.sources.isEmpty, "Sources", PagePath.sources),
+            (!site.files.all.isEmpty, "Files of the grammar", PagePath.files),
             (true, "Notation", PagePath.notation),
         ]
         return optional.filter(\.isThere).map { ($0.title, $0.path) }

@@ -10,6 +10,8 @@ struct Site: Sendable {
     let conversations: ConversationIndex
     /// What the sources say differently, or do not say.
     let questions: QuestionIndex
+    /// In which versions types occur.
+    let typeUses: TypeUses
     let matcher: LineMatcher
     /// The files of the grammar, by their paths below its folder.
     let files: GrammarFiles
@@ -23,6 +25,7 @@ struct Site: Sendable {
         history = VersionHistory(grammar)
         conversations = ConversationIndex(grammar)
         questions = QuestionIndex(grammar)
+        typeUses = TypeUses(grammar)
         matcher = LineMatcher(grammar)
         self.files = GrammarFiles(files, of: grammar)
         self.dissector = dissector
@@ -36,17 +39,25 @@ struct Site: Sendable {
 /// What each version changed, compared with the one that it carries on.
 struct VersionHistory: Sendable {
     private var differences: [Int: VersionDifference] = [:]
+    private var changes: [Int: [GrammarDifference.Change]] = [:]
 
     init(_ grammar: Grammar) {
-        for version in grammar.versions where version.status != .named {
-            differences[version.number] = grammar.predecessor(of: version).map {
-                VersionDifference(from: $0, to: version, in: grammar)
-            }
+        let known = grammar.versions.filter { $0.status != .named }
+        let facts = Dictionary(known.map { ($0.number, GrammarFacts(of: grammar, in: $0)) }) { first, _ in first }
+        for version in known {
+            guard let older = grammar.predecessor(of: version) else { continue }
+            differences[version.number] = VersionDifference(from: older, to: version, in: grammar)
+            guard let before = facts[older.number], let after = facts[version.number] else { continue }
+            changes[version.number] =
+                GrammarDifference(from: before, named: older.name, to: after, named: version.name).changesOfParts
         }
     }
 
     /// The difference from the version that it carries on; nil for the first one and for those known by name only.
     func difference(of version: Int) -> VersionDifference? { differences[version] }
+
+    /// Every fact that differs from the version that it carries on, without parts of what is new or gone as a whole.
+    func changes(of version: Int) -> [GrammarDifference.Change] { changes[version] ?? [] }
 }
 
 /// The files of a grammar, each with a page of its own, so that a fact can be followed to the line that states it.
