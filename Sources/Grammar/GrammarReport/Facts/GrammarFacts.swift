@@ -25,7 +25,8 @@ public struct GrammarFacts: Sendable {
                 .algorithm, algorithm.name, algorithm.versions,
                 [algorithm.about, "\(algorithm.steps.count) steps", "\(values) known values"])
         }
-        for question in grammar.questions { add(question) }
+        // What nobody knows for sure is no difference between versions.
+        if version == nil { for question in grammar.questions { add(question) } }
     }
 
     /// Whether something with these versions is among the facts.

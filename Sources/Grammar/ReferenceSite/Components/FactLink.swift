@@ -16,7 +16,7 @@ extension Links {
         case .session, .state, .rule: sessionPart(change.name)
         case .httpService: httpService(change.name)
         case .algorithm: algorithm(change.name)
-        case .question: link(change.name, to: PagePath.questions, anchor: change.name)
+        case .question: link(change.name, to: PagePath.questions, anchor: Questions.anchor(ofQuestion: change.name))
         case .version, .service, .limit, .fact, .behaviour, .client, .program: HTML(change.name)
         }
     }

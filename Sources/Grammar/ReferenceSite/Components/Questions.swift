@@ -72,7 +72,9 @@ struct Questions {
             : links.href(PagePath.questions, anchor: Self.anchor(of: question))
     }
 
-    static func anchor(of question: Question) -> String { "question-\(question.name)" }
+    static func anchor(of question: Question) -> String { anchor(ofQuestion: question.name) }
+
+    static func anchor(ofQuestion name: String) -> String { "question-\(name)" }
 
     /// One question: what it is about, what the sources say side by side, and what the grammar follows.
     func article(_ question: Question, level: Int) -> HTML {

@@ -78,7 +78,7 @@ struct ErrorPage {
         let all = ErrorExchanges(code: code, links: links).all
         guard !all.isEmpty else { return nil }
         let content = all.map { exchange in
-            tag("div", [.class("told")] + grammar.shown(in: exchange.versions)) {
+            tag("div", [.class("occasion")] + grammar.shown(in: exchange.versions)) {
                 tag("p") {
                     exchange.title
                     " "
