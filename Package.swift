@@ -76,11 +76,12 @@ let package = Package(
                 "ToolSupport", "YAMLTree",
             ], path: "Sources/Grammar/grammar-tool"),
         .target(
-            name: "ReferenceSite", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
+            name: "ReferenceSite", dependencies: ["GrammarReport", "ModelEmitter", "ProtocolGrammar", "YAMLTree"],
             path: "Sources/Grammar/ReferenceSite",
-            resources: [.embedInCode("Assets/style.css")]
-                + ["base", "theme", "versions", "words", "copy", "folds", "search"]
-                .map { .embedInCode("Assets/script/\($0).js") }),
+            resources: [
+                .embedInCode("Assets/style.css"), .embedInCode("Assets/interpreter"), .embedInCode("Assets/pages"),
+                .embedInCode("Assets/script"),
+            ]),
         .executableTarget(
             name: "reference-tool",
             dependencies: [

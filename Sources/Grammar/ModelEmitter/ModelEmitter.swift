@@ -6,8 +6,24 @@ public enum ModelEmitter {
     public static let format = 1
 
     /// The document.
-    public static func emit(_ grammar: Grammar) -> String {
-        model(of: grammar).dense(linesTo: 2) + "\n"
+    ///
+    /// - Parameter isForReading: whether to leave out what nobody needs who reads lines and runs algorithms, such as
+    ///   examples, because a page loads all of it.
+    public static func emit(_ grammar: Grammar, isForReading: Bool = false) -> String {
+        let model = model(of: grammar)
+        return (isForReading ? model.reduced(Self.unread) : model).dense(linesTo: 2) + "\n"
+    }
+
+    /// What is left out for reading: keys of the document, and of what it lists.
+    private static let unread = Unread(
+        keys: [
+            "sessions", "conversations", "httpServices", "clients", "facts", "behaviours", "sources",
+        ],
+        inner: ["examples", "invalid", "changes", "sources", "confidence", "notes", "serviceRequest"])
+
+    struct Unread {
+        var keys: Set<String>
+        var inner: Set<String>
     }
 
     /// The document, before it is text.
@@ -46,5 +62,28 @@ public enum ModelEmitter {
                 .list(grammar.sources.map { .record([("name", .text($0.name)), ("about", .ifAny($0.about))]) })
             ),
         ])
+    }
+}
+
+extension JSONValue {
+    /// The document without some of its keys. An object by names, such as that of the commands, keeps all names.
+    fileprivate func reduced(_ unread: ModelEmitter.Unread) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        let kept = members.filter { !unread.keys.contains($0.key) }
+        return .members(
+            kept.map { member in
+                guard ["types", "commands", "payloads"].contains(member.key), case .object(let named) = member.value
+                else { return (member.key, member.value) }
+                return (member.key, .members(named.map { ($0.key, $0.value.without(unread.inner)) }))
+            })
+    }
+
+    private func without(_ keys: Set<String>) -> JSONValue {
+        switch self {
+        case .object(let members):
+            .members(members.filter { !keys.contains($0.key) }.map { ($0.key, $0.value.without(keys)) })
+        case .list(let items): .list(items.map { $0.without(keys) })
+        case .text, .number, .flag: self
+        }
     }
 }

@@ -45,7 +45,7 @@ public enum ReferenceSite {
                 SiteFile(name: "search-index.js", text: SearchIndex(pages.flatMap(\.entries)).script),
                 SiteFile(name: "style.css", text: Self.text(PackageResources.style_css)),
                 SiteFile(name: "site.js", text: script),
-            ]
+            ] + PageScripts.files(of: site)
     }
 
     /// The script of all pages: its parts in the order in which they need each other, `base` first.
@@ -63,7 +63,7 @@ public enum ReferenceSite {
 extension Site {
     /// All pages, in the order of the manual.
     var pages: [Page] {
-        var pages = [StartPage(site: self).page]
+        var pages = [StartPage(site: self).page, PastePage(site: self).page]
         pages += grammar.sortedCommands.map { CommandPage(command: $0, site: self).page }
         if !conversations.pages.isEmpty { pages.append(ConversationListPage(site: self).page) }
         pages += conversations.pages.map { ConversationPage(told: $0, site: self).page }
