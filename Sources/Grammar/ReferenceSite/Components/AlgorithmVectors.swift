@@ -52,9 +52,6 @@ struct AlgorithmVectors {
         return whole.rendered() + "\n"
     }
 
-    /// The inputs of each known answer, for the script that runs the algorithm in the page.
-    var inputData: String { JSONValue.list(algorithm.vectors.map { values($0.inputs) }).compact }
-
     /// The types of all values, because texts, numbers and the digits of bytes look alike.
     private var types: JSONValue {
         let types = grammar.types(of: algorithm)

@@ -201,11 +201,6 @@ struct AlgorithmPage {
                     "a", [links.href(AlgorithmVectors.path(of: algorithm)), .flag("download")],
                     HTML("Download them as JSON"))
             }
-            // The script that runs algorithms fills it.
-            tag(
-                "div", .class("needs-js"), Attribute("data-algorithm", algorithm.name),
-                Attribute("data-vectors", vectors.inputData)
-            ) {}
             vectors.table
         }
         return PageSection(id: "vectors", title: "Known answers", content: content)

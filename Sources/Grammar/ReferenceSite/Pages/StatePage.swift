@@ -25,8 +25,8 @@ struct StatePage {
                 PageSection(
                     id: "drawing", title: "Drawing", content: StateDrawing(session: session, links: links).html),
                 PageSection(
-                    id: "states", title: "States", content: session.allStates.map(section).joined(),
-                    parts: session.allStates.map { .init(id: Self.anchor(of: $0.name), title: $0.name) }),
+                    id: "states", title: "States", content: states.map(section).joined(),
+                    parts: states.map { .init(id: Self.anchor(of: $0.name), title: $0.name) }),
             ], entries: entries)
     }
 
@@ -39,6 +39,14 @@ struct StatePage {
     }
 
     private func link(_ state: String) -> HTML { links.code(state, to: links.page, anchor: Self.anchor(of: state)) }
+
+    /// All states; the closed one only where a rule leads to it, or where something may still be said.
+    private var states: [Session.State] {
+        let isEndNamed = session.states.contains { state in
+            state.strictRules.contains { $0.next?.name == GrammarChecker.closedState }
+        }
+        return isEndNamed || !session.closed.isEmpty ? session.allStates : session.states
+    }
 
     // MARK: - A state
 
@@ -125,7 +133,7 @@ struct StatePage {
             SearchEntry(
                 name: title, kind: .page, words: [session.name], path: links.page, anchor: nil, about: session.about)
         ]
-            + session.allStates.map { state in
+            + states.map { state in
                 SearchEntry(
                     name: "\(session.name).\(state.name)", kind: .state, path: links.page,
                     anchor: Self.anchor(of: state.name), about: state.about)
