@@ -129,7 +129,10 @@ struct SequenceStep {
     /// A request or an answer over HTTP, with its headers and its body.
     @HTMLBuilder
     private var message: HTML {
-        tag("pre", .class("message"), Attribute("tabindex", "0"), .label("Message of step \(number)")) {
+        tag(
+            "pre", .class("message"), Attribute("tabindex", "0"), Attribute("role", "group"),
+            .label("Message of step \(number)")
+        ) {
             tag("b") { EscapedText.of(told.text.utf8) }
             for header in told.headers { "\n" + EscapedText.of(header.utf8) }
             if let payload = told.payload {

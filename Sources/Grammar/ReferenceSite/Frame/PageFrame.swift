@@ -73,7 +73,7 @@ struct PageFrame {
             HTML.void(
                 "input",
                 [
-                    .id("search"), Attribute("type", "text"), Attribute("enterkeyhint", "search"),
+                    .id("search"), Attribute("type", "text"),
                     Attribute("placeholder", "Search commands, errors, parameters"),
                     Attribute("autocomplete", "off"), Attribute("spellcheck", "false"), Attribute("role", "combobox"),
                     Attribute("aria-expanded", "false"), Attribute("aria-controls", "hits"),

@@ -93,8 +93,9 @@ reference.versions = (() => {
     let next = heading.nextElementSibling;
     for (; next && next.tagName !== 'H2'; next = next.nextElementSibling) parts.push(next);
     if (parts[0]?.matches('.lacking')) parts.shift().remove();
-    const versioned = parts.some(part => part.matches('[data-v]') || find('[data-v]', part));
-    if (chosen.v === undefined || !versioned || parts.some(part => part.innerText.trim())) return;
+    const versioned = parts.flatMap(part => part.matches('[data-v]') ? [part] : findAll('[data-v]', part));
+    if (chosen.v === undefined || !versioned.length || !versioned.every(part => part.closest('[hidden]'))) return;
+    if (parts.some(part => !part.hidden && part.innerText.trim())) return;
     const names = [chosen.v, chosen.c].map(named).filter(Boolean).map(version => version.name).join(' and ');
     heading.after(make('p', { class: 'soft lacking' }, `Nothing in ${names}.`));
   }
