@@ -268,13 +268,13 @@ struct LimitedShape: Sendable, CustomTestStringConvertible {
             [("questions.yaml", "questions:\n" + repeated($0) { "  q\($0): { about: A?, of: [BAS] }\n" })]
         },
         LimitedShape(
-            "subjects of a question", 16, "questions.yaml:20:9: error: 'of' has 17 items, more than the 16 allowed"
+            "subjects of a question", 16, "questions.yaml:21:9: error: 'of' has 17 items, more than the 16 allowed"
         ) {
             [("questions.yaml", "questions:\n  a:\n    about: A?\n    of:\n" + repeated($0) { _ in "      - BAS\n" })]
         },
         LimitedShape(
             "readings of a question", 8,
-            "questions.yaml:13:9: error: 'readings' has 9 items, more than the 8 allowed"
+            "questions.yaml:14:9: error: 'readings' has 9 items, more than the 8 allowed"
         ) {
             let readings = repeated($0) { "      - { about: A\($0)., sources: [gossips] }\n" }
             return [

@@ -69,7 +69,7 @@ struct QuestionTests {
         let ambiguous = found("main")
         #expect(
             ambiguous.map(Base.shown) == [
-                "questions.yaml:2:35: error: 'main' names the session and the algorithm [ambiguous-subject]"
+                "questions.yaml:2:32: error: 'main' names the session and the algorithm [ambiguous-subject]"
             ])
         #expect(ambiguous.first?.notes.map(\.message) == ["say which, such as '{ session: main }'"])
     }

@@ -21,7 +21,7 @@ enum GrammarSpecimen {
                 limits: { line: 100 }
                 behaviours: { ends: { about: Text. } }
                 topics: { talk: { title: Talk, commands: [ABC] } }
-                use-cases: { talk: { title: Talk, conversations: { small: Small } } }
+                use-cases: { talk: { title: Talk, conversations: { small: Small }, algorithms: { all: All } } }
                 http-services:
                   shop:
                     requests: { buy: { query: [{ name: a }, { name: b, literal: A }] } }
