@@ -39,8 +39,7 @@ public enum ReferenceSite {
         let site = Site(grammar, files: files, dissector: dissector, code: code)
         let frame = PageFrame(site: site)
         let pages = site.pages
-        return pages.map { SiteFile(name: $0.path, text: frame.document(of: $0)) }
-            + site.vectorFiles
+        return frame.documents(of: pages) + site.vectorFiles
             + [
                 SiteFile(name: "search-index.js", text: SearchIndex(pages.flatMap(\.entries)).script),
                 SiteFile(name: "style.css", text: Self.text(PackageResources.style_css)),

@@ -7,7 +7,18 @@ struct PageFrame {
 
     private var grammar: Grammar { site.grammar }
 
-    func document(of page: Page) -> String {
+    /// The documents of pages.
+    func documents(of pages: [Page]) -> [SiteFile] {
+        var navigations: [Substring: SideNavigation] = [:]
+        return pages.map { page in
+            let folder = page.path == PagePath.start ? "start" : SideNavigation.folder(of: page.path)
+            let navigation = navigations[folder] ?? SideNavigation(site: site, besides: page.path)
+            navigations[folder] = navigation
+            return SiteFile(name: page.path, text: document(of: page, navigation))
+        }
+    }
+
+    private func document(of page: Page, _ navigation: SideNavigation) -> String {
         let links = Links(site: site, page: page.path)
         let axis = VersionAxis(grammar: grammar)
         let html = tag("html", Attribute("lang", "en"), Attribute("data-base", base(of: page)), axis.count) {
@@ -18,7 +29,7 @@ struct PageFrame {
                 tag("div", .class("note-bar"), Attribute("role", "status")) {}
                 tag("div", .class("frame")) {
                     main(of: page, links)
-                    SideNavigation(site: site, page: page, links: links).html
+                    navigation.html(on: page.path)
                     footer(links)
                 }
             }

@@ -64,6 +64,7 @@ struct VersionHistory: Sendable {
 struct GrammarFiles: Sendable {
     /// The files by their paths below the folder of the grammar, in order.
     let all: [(name: String, file: SourceFile)]
+    private let names: Set<String>
     /// What stands in front of these paths in locations.
     private let prefix: String
 
@@ -74,13 +75,14 @@ struct GrammarFiles: Sendable {
         all = files.filter { $0.path.hasPrefix(prefix) }
             .map { (String($0.path.dropFirst(prefix.count)), $0) }
             .sorted { $0.0 < $1.0 }
+        names = Set(all.map(\.name))
     }
 
     /// The page and the anchor of a place in the grammar; nil for a place in no file of it.
     func page(of location: SourceLocation) -> (path: String, anchor: String)? {
         guard location.file.hasPrefix(prefix) else { return nil }
         let name = String(location.file.dropFirst(prefix.count))
-        guard all.contains(where: { $0.name == name }) else { return nil }
+        guard names.contains(name) else { return nil }
         return (PagePath.file(name), "L\(location.line)")
     }
 }

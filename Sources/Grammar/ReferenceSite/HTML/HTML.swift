@@ -55,7 +55,7 @@ struct HTML: Sendable, Hashable {
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x7F && ![0x22, 0x26, 0x3C, 0x3E].contains(byte)
+        byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x26 && byte != 0x3C && byte != 0x3E
     }
 }
 
