@@ -56,21 +56,13 @@ enum PageScripts {
             ("programs", grammar.programs.map { ($0.name, PagePath.program($0)) }),
             ("errors", grammar.sortedErrors.map { ("\($0.number)", PagePath.error($0)) }),
         ]
-        let existing = Set(site.pages.map(\.path))
         let rows = kinds.map { kind in
             // Two errors, or two forms of different senders, may have one name.
             var seen: Set<String> = []
-            let entries = kind.pages.filter { entry in
-                seen.insert(entry.0).inserted && existing.contains(PagePath.file(ofLink: entry.1))
-            }
+            let entries = kind.pages.filter { seen.insert($0.0).inserted }
             return JSONValue.quoted(kind.name) + ":{"
                 + entries.map { JSONValue.quoted($0.0) + ":" + JSONValue.quoted($0.1) }.joined(separator: ",") + "}"
         }
         return "{\n" + rows.joined(separator: ",\n") + "}"
     }
-}
-
-extension PagePath {
-    /// The page of a link that may name a place on it.
-    fileprivate static func file(ofLink link: String) -> String { String(link.prefix { $0 != "#" }) }
 }
