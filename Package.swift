@@ -3,10 +3,11 @@ import PackageDescription
 
 // Two worlds that never import each other:
 //   grammar: CLibYAMLSystem <- YAMLTree <- ProtocolGrammar <- SwiftEmitter <- grammar-tool <- GrammarPlugin
-//            ProtocolGrammar <- GrammarReport <- ReferenceEmitter <- grammar-tool <- ReferencePlugin
-//            ProtocolGrammar <- GrammarReport, ModelEmitter <- ReferenceSite <- reference-tool
+//            ProtocolGrammar <- GrammarReport, ModelEmitter <- ReferenceSite <- reference-tool <- ReferencePlugin
 //            ProtocolGrammar <- DissectorEmitter, ModelEmitter <- grammar-tool
-//   wire:    WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- MSNPTickets <- SampleClient <- msnp
+//   wire:    WireProtocol <- WireSession <- WireTransport; both know no protocol
+//            WireProtocol <- MSNP (generated) <- MSNPSession <- MSNPTransport <- MSNPTickets <- SampleClient <- msnp
+//            WireSession <- MSNPSession, WireTransport <- MSNPTransport
 //                                                                           <- SampleServer, SampleProxy <- msnp
 //                        <- WireXML <- MSNPTickets, SampleServer
 // What needs other packages is behind a trait, so that who builds on the rest fetches nothing but this package. TLS does
@@ -19,6 +20,8 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "WireProtocol", targets: ["WireProtocol"]),
+        .library(name: "WireSession", targets: ["WireSession"]),
+        .library(name: "WireTransport", targets: ["WireTransport"]),
         .library(name: "WireXML", targets: ["WireXML"]),
         .library(name: "MSNP", targets: ["MSNP"]),
         .library(name: "SessionLint", targets: ["SessionLint"]),
@@ -97,6 +100,15 @@ let package = Package(
             dependencies: ["reference-tool"]),
 
         .target(name: "WireProtocol", path: "Sources/Wire/WireProtocol"),
+        .target(name: "WireSession", dependencies: ["WireProtocol"], path: "Sources/Wire/WireSession"),
+        .target(
+            name: "WireTransport",
+            dependencies: [
+                "WireSession", "WireProtocol",
+                .product(name: "NIOCore", package: "swift-nio", condition: network),
+                .product(name: "NIOPosix", package: "swift-nio", condition: network),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
+            ], path: "Sources/Wire/WireTransport"),
         .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Sources/Wire/WireXML"),
         .target(
             name: "MSNP", dependencies: ["WireProtocol"],
@@ -104,7 +116,7 @@ let package = Package(
             plugins: ["GrammarPlugin"]),
         .target(
             name: "MSNPSession",
-            dependencies: ["MSNP", "WireProtocol"],
+            dependencies: ["MSNP", "WireSession", "WireProtocol"],
             path: "Sources/MSNP/MSNPSession"),
         .target(
             name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"],
@@ -112,11 +124,9 @@ let package = Package(
         .target(
             name: "MSNPTransport",
             dependencies: [
-                "MSNPSession", "MSNP", "WireProtocol",
+                "MSNPSession", "WireTransport", "WireSession",
                 .product(name: "NIOCore", package: "swift-nio", condition: network),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: network),
-                .product(name: "NIOPosix", package: "swift-nio", condition: network),
-                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
             ], path: "Sources/MSNP/MSNPTransport"),
         .target(
             name: "MSNPTickets",
@@ -151,7 +161,8 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "ProtocolGrammar", "YAMLTree", "SampleServer", "MSNPTransport", "MSNPSession", "MSNP", "SessionLint",
-                "Terminal", "WireProtocol", .product(name: "Crypto", package: "swift-crypto", condition: network),
+                "Terminal", "WireSession", "WireProtocol",
+                .product(name: "Crypto", package: "swift-crypto", condition: network),
             ], path: "Tests/TestSupport"),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree"]),
         .testTarget(
@@ -159,7 +170,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "SwiftEmitterTests",
-            dependencies: ["TestSupport", "SwiftEmitter", "ProtocolGrammar", "YAMLTree", "WireProtocol"],
+            dependencies: [
+                "TestSupport", "SwiftEmitter", "ProtocolGrammar", "YAMLTree", "WireSession", "WireProtocol",
+            ],
             exclude: ["Reference/Grammar"]),
         .testTarget(name: "GrammarReportTests", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"]),
         .testTarget(name: "ModelEmitterTests", dependencies: ["ModelEmitter", "ProtocolGrammar", "YAMLTree"]),
@@ -175,7 +188,7 @@ let package = Package(
             exclude: ["Recordings"]),
         .testTarget(name: "MSNPTests", dependencies: ["TestSupport", "MSNP", "WireProtocol", "ProtocolGrammar"]),
         .testTarget(
-            name: "PinnedTests", dependencies: ["WireProtocol"],
+            name: "PinnedTests", dependencies: ["WireSession", "WireProtocol"],
             exclude: ["Grammar/README.md", "Grammar/COVERAGE.md", "Grammar/vectors"], plugins: ["GrammarPlugin"]),
         .testTarget(
             name: "MSNPSessionTests",
@@ -195,8 +208,8 @@ let package = Package(
         .testTarget(
             name: "SampleServerTests",
             dependencies: [
-                "TestSupport", "SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireProtocol",
-                "ProtocolGrammar", .product(name: "Logging", package: "swift-log", condition: network),
+                "TestSupport", "SampleServer", "SessionLint", "MSNPTransport", "MSNPSession", "MSNP", "WireTransport",
+                "WireProtocol", "ProtocolGrammar", .product(name: "Logging", package: "swift-log", condition: network),
                 .product(name: "NIOCore", package: "swift-nio", condition: network),
                 .product(name: "NIOEmbedded", package: "swift-nio", condition: network),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: network),

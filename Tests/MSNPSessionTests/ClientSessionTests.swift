@@ -134,7 +134,8 @@ struct ClientSessionTests {
             let reply = try await session.begin(BLP.Choose(privacy: .block))
             link.say("OUT OTH")
             if hangsUp { link.hangUp() }
-            await #expect(throws: SessionError.ended(.signedInElsewhere)) { _ = try await reply.value }
+            let reason = ServerMessage.out(.ended(OUT.Ended(reason: .signedInElsewhere)))
+            await #expect(throws: SessionError.ended(by: reason)) { _ = try await reply.value }
         }
     }
 

@@ -64,7 +64,7 @@ struct SignInTests {
         }
         let signIn = SignIn(
             credentials: Stage.credentials, versions: [ProtocolVersion(version)], tickets: FixedTickets())
-        await #expect(throws: SessionError.refused(ErrorReply(code: .authenticationFailed))) {
+        await #expect(throws: SignInError.session(.refused(ErrorReply(code: .authenticationFailed)))) {
             try await signIn.follow(
                 from: ServerAddress(host: "a", port: 1), connector: connector,
                 setup: { _ in setup(ProtocolVersion(version)) }, { _, _ in })
@@ -76,7 +76,7 @@ struct SignInTests {
         let failure = TicketError.wrongPassword("no such account")
         let signIn = SignIn(
             credentials: Stage.credentials, versions: [ProtocolVersion(12)], tickets: FixedTickets(failure: failure))
-        await #expect(throws: SessionError.ticket(failure)) {
+        await #expect(throws: SignInError.ticket(failure)) {
             try await signIn.follow(
                 from: ServerAddress(host: "a", port: 1), connector: connector,
                 setup: { _ in setup(ProtocolVersion(12)) }, { _, _ in })
@@ -90,7 +90,7 @@ struct SignInTests {
             link.say(answer)
         }
         let signIn = SignIn(credentials: Stage.credentials, versions: [ProtocolVersion(8), ProtocolVersion(7)])
-        await #expect(throws: SessionError.noCommonVersion) {
+        await #expect(throws: SignInError.noCommonVersion) {
             try await signIn.follow(
                 from: ServerAddress(host: "a", port: 1), connector: connector,
                 setup: { _ in setup(ProtocolVersion(8)) }, { _, _ in })
@@ -130,7 +130,7 @@ struct SignInTests {
             await Self.refer(link, to: "ds.example:1863 0 ds.example:1863")
         }
         let signIn = SignIn(credentials: Stage.credentials, versions: [ProtocolVersion(8)], tickets: FixedTickets())
-        await #expect(throws: SessionError.referredTooOften(times: 4)) {
+        await #expect(throws: SignInError.referredTooOften(times: 4)) {
             try await signIn.follow(
                 from: ServerAddress(host: "ds.example", port: 1863), connector: connector, limit: 3,
                 setup: { _ in setup(ProtocolVersion(8)) }, { _, _ in })

@@ -39,8 +39,8 @@ class PublicAPITests(unittest.TestCase):
     def test_the_api_has_what_users_call(self):
         modules = {module for module, _ in self.api}
         self.assertEqual(
-            modules, {"WireProtocol", "WireXML", "MSNP", "MSNPSession", "MSNPTransport", "MSNPTickets", "SessionLint", "SampleServer",
-                      "SampleClient"})
+            modules, {"WireProtocol", "WireSession", "WireTransport", "WireXML", "MSNP", "MSNPSession", "MSNPTransport",
+                      "MSNPTickets", "SessionLint", "SampleServer", "SampleClient"})
         self.assertIn(("WireProtocol", "LineWriter.bytes"), self.api)
         self.assertIn(("MSNP", "USR.Initial.init(package:userHandle:)"), self.api)
         self.assertGreater(len(self.api), 5000)

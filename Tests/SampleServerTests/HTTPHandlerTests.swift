@@ -4,6 +4,7 @@ import NIOHTTP1
 import Testing
 
 @testable import MSNPTransport
+@testable import WireTransport
 
 /// Both ends of an HTTP connection, without a network.
 struct HTTPHandlerTests {

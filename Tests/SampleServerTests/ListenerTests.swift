@@ -4,6 +4,7 @@ import NIOEmbedded
 import Testing
 
 @testable import MSNPTransport
+@testable import WireTransport
 
 /// Listeners that end while connections come.
 @Suite(.timeLimit(.minutes(30)))

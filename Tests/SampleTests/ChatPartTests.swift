@@ -169,14 +169,17 @@ struct ChatPartTests {
         (SessionError.closed as any Error, "The server closed the connection."),
         (SessionError.refused(ErrorReply(code: .authenticationFailed)), "Wrong account or password (911)."),
         (SessionError.refused(ErrorReply(code: .listFull)), "The server refused: list full (210)."),
-        (SessionError.referredTooOften(times: 9), "The servers kept referring the client to each other (9 times)."),
+        (SignInError.referredTooOften(times: 9), "The servers kept referring the client to each other (9 times)."),
         (
             TransportError.connectFailed(host: "a.example", port: 1863, reason: "x"),
             "The server a.example:1863 cannot be reached."
         ),
         (TransportError.noTLS, "This program was built without the trait TLS, which is on by default."),
-        (SessionError.ended(.serverShutdown), "You were signed out: the server is going down."),
-        (SessionError.ticket(.wrongPassword("")), "Wrong account or password: the login service refuses the password."),
+        (
+            SessionError.ended(by: .out(.ended(OUT.Ended(reason: .serverShutdown)))),
+            "You were signed out: the server is going down."
+        ),
+        (SignInError.ticket(.wrongPassword("")), "Wrong account or password: the login service refuses the password."),
     ])
     func failuresAreSentences(_ error: any Error, _ sentence: String) {
         #expect(ChatText.sentence(error) == sentence)

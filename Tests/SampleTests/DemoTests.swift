@@ -36,7 +36,7 @@ struct DemoTests {
     @Test(arguments: SignInKind.completeVersions)
     func aWrongPasswordIsRefusedInEveryVersion(_ version: ProtocolVersion) async throws {
         let trace = Trace()
-        await #expect(throws: SessionError.refused(ErrorReply(code: .authenticationFailed))) {
+        await #expect(throws: SignInError.session(.refused(ErrorReply(code: .authenticationFailed)))) {
             try await Samples.visit(version, password: "wrong", trace: trace)
         }
         #expect(trace.lines.last?.command == "911")

@@ -103,28 +103,6 @@ package final class MemoryLink: SessionLink {
     }
 }
 
-/// Opens links in memory.
-package struct MemoryConnector: Connector {
-    /// What a server does with a link.
-    package let serve: @Sendable (ServerAddress, MemoryLink) async -> Void
-
-    package init(serve: @escaping @Sendable (ServerAddress, MemoryLink) async -> Void) {
-        self.serve = serve
-    }
-
-    package func withSession<Result: Sendable>(
-        at address: ServerAddress, _ setup: SessionSetup,
-        _ body: @escaping @Sendable (ClientSession) async throws -> Result
-    ) async throws -> Result {
-        let link = MemoryLink()
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await serve(address, link) }
-            defer { group.cancelAll() }
-            return try await ClientSession.run(over: link, setup, body)
-        }
-    }
-}
-
 /// Tickets that are always the same.
 package struct FixedTickets: TicketSource {
     package var failure: TicketError?

@@ -14,7 +14,7 @@ struct ErrorEmitter {
         printer.line("import WireProtocol")
         printer.line()
         printer.document("A numeric error code, known to the grammar or not. From `errors.yaml`.")
-        printer.block("public struct ErrorCode: Hashable, Sendable") { printer in
+        printer.block("public struct ErrorCode: ProtocolErrorCode") { printer in
             printer.document("The number, 0 to 999.")
             printer.line("public let number: UInt16")
             printer.line()
@@ -83,7 +83,7 @@ struct ErrorEmitter {
         /// An error reply: a code of three digits instead of a command.
         ///
         ///     code [TrID] [length]
-        public struct ErrorReply: WireForm, OptionalTransactionForm {
+        public struct ErrorReply: ProtocolErrorReply, OptionalTransactionForm {
             /// What went wrong.
             public var code: ErrorCode {
                 get { storage.value(0) }

@@ -21,7 +21,7 @@ struct MessageEmitter {
         let hasErrors = sender == .server && grammar.hasErrors
         printer.line()
         printer.document("Any message from a \(sender.rawValue).")
-        let conformance = options.reads(sender) ? "DecodableMessage" : "ProtocolMessage"
+        let conformance = options.reads(sender) ? "SessionMessage" : "ProtocolMessage"
         printer.block("public enum \(type): \(conformance), Equatable") { printer in
             for command in commands {
                 printer.document("`\(command.name)`: \(command.about)")
@@ -51,6 +51,7 @@ struct MessageEmitter {
             printer.document(
                 "The known deviations in the message; empty for a correct one.")
             printer.line("public var deviations: [Deviation] { form?.deviations ?? [] }")
+            if options.reads(sender) { emitSession(hasErrors, into: &printer) }
             guard options.writes(sender) else { return }
             printer.line()
             printer.document("Writes the message; an unknown command is written unchanged.")
@@ -66,6 +67,14 @@ struct MessageEmitter {
             }
             printer.line("}")
         }
+    }
+
+    /// Prints what sessions need of a message.
+    private func emitSession(_ hasErrors: Bool, into printer: inout SwiftPrinter) {
+        printer.line("public var describedForm: (any DescribedForm)? { form }")
+        guard hasErrors else { return }
+        printer.document("The message as an error reply; nil for any other.")
+        printer.line("public var errorReply: ErrorReply? { if case .error(let reply) = self { reply } else { nil } }")
     }
 
     private var tableName: String { SwiftName.lowered(grammar.name) }
@@ -96,6 +105,10 @@ struct MessageEmitter {
 
     private func emitConformance(_ sender: Sender, _ commands: [Command], into printer: inout SwiftPrinter) {
         printer.line("public typealias MessageService = Service")
+        if options.reads(sender) {
+            printer.line("public typealias MessageState = SessionState")
+            printer.line("public typealias MessageError = \(grammar.hasErrors ? "ErrorReply" : "Never")")
+        }
         printer.line("public static var protocolTable: ProtocolTable { .\(tableName) }")
         printer.line("public static var sender: Sender { .\(sender.rawValue) }")
         printer.line("public static var limits: WireLimits { .grammar }")

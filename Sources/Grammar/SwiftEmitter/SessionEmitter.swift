@@ -12,8 +12,83 @@ struct SessionEmitter {
             printer.line()
             emit(session, into: &printer)
         }
+        printer.line()
+        emitState(into: &printer)
         return printer.text
     }
+
+    // MARK: - The state of any connection
+
+    /// The rules for connections to some services.
+    private struct Rules {
+        var member: String
+        var type: String
+        var services: [String]
+    }
+
+    /// The name of the rules of services that no session has.
+    static let unruled = "unruled"
+
+    private var rules: [Rules] {
+        let rules = grammar.sessions.map { session in
+            Rules(
+                member: SwiftName.member(session.name), type: SwiftName.type(session.name) + "Session",
+                services: session.services)
+        }
+        let ruled = Set(rules.flatMap(\.services))
+        let others = grammar.services.map(\.name).filter { !ruled.contains($0) }
+        return others.isEmpty ? rules : rules + [Rules(member: Self.unruled, type: "UnruledSession", services: others)]
+    }
+
+    private func emitState(into printer: inout SwiftPrinter) {
+        let rules = rules
+        printer.document("The state of a connection by the rules of its service.")
+        printer.block("public enum SessionState: ConnectionState") { printer in
+            for rules in rules {
+                let services = rules.services.map { "`\($0)`" }.joined(separator: ", ")
+                printer.document("Connections to \(services).")
+                printer.line("case \(rules.member)(\(rules.type))")
+            }
+            printer.line()
+            printer.block("public init(_ service: Service)") { printer in
+                printer.line("switch service {")
+                for rules in rules {
+                    let services = rules.services.map { "." + SwiftName.member($0) }.joined(separator: ", ")
+                    printer.line("case \(services): self = .\(rules.member)(.initial)")
+                }
+                printer.line("}")
+            }
+            printer.line()
+            printer.block("public var closed: SessionState") { printer in
+                emitCases("", of: rules, into: &printer) { ".\($0.member)(.closed)" }
+            }
+            printer.line()
+            printer.document("The name of the state in the grammar.")
+            printer.block("public var description: String") { printer in
+                emitCases("(let state)", of: rules, into: &printer) { _ in "state.description" }
+            }
+            printer.line()
+            printer.line("public func step(")
+            printer.line("    for form: FormID, in version: ProtocolVersion, mode: ReadingMode")
+            printer.line(") -> TolerantStep<SessionState> {")
+            printer.indented { printer in
+                emitCases("(let state)", of: rules, into: &printer) { rules in
+                    "state.step(for: form, in: version, mode: mode).map { .\(rules.member)($0) }"
+                }
+            }
+            printer.line("}")
+        }
+    }
+
+    private func emitCases(
+        _ pattern: String, of rules: [Rules], into printer: inout SwiftPrinter, value: (Rules) -> String
+    ) {
+        printer.line("switch self {")
+        for rules in rules { printer.line("case .\(rules.member)\(pattern): \(value(rules))") }
+        printer.line("}")
+    }
+
+    // MARK: - Sessions
 
     private func emit(_ session: Session, into printer: inout SwiftPrinter) {
         let type = SwiftName.type(session.name) + "Session"

@@ -74,7 +74,7 @@ public struct SwiftChecker {
 
     private mutating func checkModule() {
         var module = Scope("the module", reserved: ["ClientMessage", "ServerMessage", "ErrorReply", "ErrorCode"])
-        module.reserved.formUnion(["HTTPService", "Payload", "Service", "ServiceRequest", "WireTypes"])
+        module.reserved.formUnion(["HTTPService", "Payload", "Service", "ServiceRequest", "SessionState", "WireTypes"])
         addTopLevel("\(grammar.name)Framing", "the protocol '\(grammar.name)'", at: grammar.nameLocation, to: &module)
         for type in grammar.types {
             addTopLevel(type.typeName, "the type '\(type.name)'", at: type.location, to: &module)
@@ -135,7 +135,11 @@ public struct SwiftChecker {
         for code in grammar.errors {
             add(SwiftName.member(code.name), "the error \(code.number)", at: code.location, to: &codes)
         }
+        var sessions = Scope(
+            "the state of a connection", reserved: ["closed", "description", "hashValue", "isClosed", "step"])
+        sessions.reserved.insert(SessionEmitter.unruled)
         for session in grammar.sessions {
+            add(SwiftName.member(session.name), "the session '\(session.name)'", at: session.location, to: &sessions)
             var states = Scope("a session", reserved: ["initial", "table", "rawValue"])
             for state in session.states {
                 add(SwiftName.member(state.name), "the state '\(state.name)'", at: state.location, to: &states)

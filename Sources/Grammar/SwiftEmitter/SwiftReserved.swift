@@ -6,14 +6,14 @@ enum SwiftReserved {
     /// Members of both enumerations of messages.
     static let messageMembers: Set<String> = [
         "error", "unknown", "form", "deviations", "encode", "sender", "limits", "protocolTable", "decode", "make",
-        "description",
+        "description", "describedForm", "errorReply", "agreedVersion",
     ]
 
     /// Members of every form.
     static let formMembers: Set<String> = [
         "storage", "fields", "deviations", "payloadBytes", "encode", "detached", "formID", "description",
         "customMirror", "builder",
-        "table", "allows", "mayBeAnswered",
+        "table", "allows", "mayBeAnswered", "replyCounter",
     ]
 
     /// Members of payloads.
@@ -26,7 +26,8 @@ enum SwiftReserved {
 
     /// The public types of the runtime.
     static let wireTypes: Set<String> = [
-        "BearingPayload", "InsideRow",
+        "BearingPayload", "ConnectionState", "InsideRow", "ProtocolErrorCode", "ProtocolErrorReply", "ReplyCounter",
+        "SessionMessage", "SkippedReply", "UnruledSession",
         "AttributeRow", "BearerRow", "BearerTable", "BitField", "BinaryPacket", "BinaryPayload", "BinaryTable",
         "BlocksPayload",
         "BlocksTable", "ByteChunk", "ByteReader", "ByteWriter", "BytesPayload", "ChildRow", "CommandCode",

@@ -19,3 +19,11 @@ extension Dialect {
         self.init(checked: WireBytes(name))
     }
 }
+
+extension ServerMessage {
+    /// The version that the server chose, if this is its answer to an offer.
+    public var agreedVersion: ProtocolVersion? {
+        guard case .ver(.accepted(let accepted)) = self else { return nil }
+        return accepted.dialects.first.flatMap { ProtocolVersion(name: $0.text) }
+    }
+}

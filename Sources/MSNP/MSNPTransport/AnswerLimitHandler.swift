@@ -1,5 +1,6 @@
 #if Network
 import NIOCore
+import WireTransport
 
 /// Ends an exchange in which too many bytes come, whatever they are.
 ///

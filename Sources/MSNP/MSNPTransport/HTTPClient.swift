@@ -1,6 +1,7 @@
 #if Network
-import MSNPSession
 import NIOCore
+import WireSession
+import WireTransport
 
 /// A small HTTP/1.1 client: one request per connection, a bounded answer, no redirections, cookies or caches.
 public enum HTTPClient {

@@ -1,6 +1,7 @@
 #if Network
 import NIOCore
 import NIOHTTP1
+import WireTransport
 
 /// The client's end of an HTTP connection: writes one request and reads one answer, with a bounded body.
 final class HTTPClientHandler: ChannelDuplexHandler {

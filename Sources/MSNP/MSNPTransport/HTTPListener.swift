@@ -1,5 +1,6 @@
 #if Network
 import NIOCore
+import WireTransport
 
 /// A small HTTP/1.1 server, with or without TLS: one request per connection, bounded bodies.
 public struct HTTPListener: Sendable {

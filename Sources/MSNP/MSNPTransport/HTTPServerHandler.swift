@@ -1,6 +1,7 @@
 #if Network
 import NIOCore
 import NIOHTTP1
+import WireTransport
 
 /// The server's end of an HTTP connection: reads one request, with a bounded body, and writes one answer.
 ///

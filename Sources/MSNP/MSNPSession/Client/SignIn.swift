@@ -1,5 +1,6 @@
 import MSNP
 import WireProtocol
+import WireSession
 
 /// A client's sign-in, in every version that has one.
 public struct SignIn: Sendable {
@@ -44,8 +45,8 @@ public struct SignIn: Sendable {
     ///
     /// The session rules and the forms decide which of these steps a version has and which may be sent without waiting,
     /// so this one function covers every version.
-    public func perform(on session: ClientSession) async throws(SessionError) -> Outcome {
-        guard case .verAccepted = try await session.send(VER.Offer(versions: versions + [.cvr0])),
+    public func perform(on session: ClientSession) async throws(SignInError) -> Outcome {
+        guard case .verAccepted = try await session.answer(to: VER.Offer(versions: versions + [.cvr0])),
             versions.contains(await session.version)
         else { throw .noCommonVersion }
         let version = await session.version
@@ -58,20 +59,20 @@ public struct SignIn: Sendable {
             let description = try Self.valued { () throws(ValueError) in
                 try program.description(of: credentials.userHandle, hop: hop)
             }
-            described = try await session.begin(description)
+            described = try await session.start(description)
         }
         var packages: PendingReply<INF.Request.Reply>?
         if await session.allows(INF.Request.self) {
-            packages = try await session.begin(INF.Request())
+            packages = try await session.start(INF.Request())
         }
-        if !pipelines { _ = try await (described?.value, packages?.value) }
+        if !pipelines { _ = try await (described?.answer, packages?.answer) }
         let userHandle = try Self.valued { () throws(ValueError) in try Account(credentials.userHandle) }
-        let account = try await session.begin(USR.Initial(package: kind.package, userHandle: userHandle))
-        if pipelines { _ = try await (described?.value, packages?.value) }
+        let account = try await session.start(USR.Initial(package: kind.package, userHandle: userHandle))
+        if pipelines { _ = try await (described?.answer, packages?.answer) }
 
-        do throws(SessionError) {
+        do throws(SignInError) {
             let proven: USR.Authenticated
-            switch try await account.value {
+            switch try await account.answer {
             case .xfrNotification(let referral): return .referred(ServerAddress(referral.address), hop: referral.hop)
             case .usrChallenge(let challenge):
                 let digest = try Self.valued { () throws(ValueError) in
@@ -79,20 +80,20 @@ public struct SignIn: Sendable {
                         MD5Login.digest(
                             challenge: challenge.challenge.string, password: credentials.password.value.string))
                 }
-                proven = try await session.send(USR.Digest(digest: digest)).user
+                proven = try await session.answer(to: USR.Digest(digest: digest)).user
             case .usrPassportChallenge(let challenge):
                 let ticket = try await ticket(challenge.challenge.string, version)
-                proven = try await session.send(USR.Ticket(ticket: ticket)).user
+                proven = try await session.answer(to: USR.Ticket(ticket: ticket)).user
             case .usrSSOChallenge(let challenge):
                 let proof = try await proof(policy: challenge.policy.string, nonce: challenge.nonce.string)
-                proven = try await session.send(proof).user
+                proven = try await session.answer(to: proof).user
             case .usrPasswordRequest:
                 throw .noSignIn(version: "a password in the clear")
             }
             return .signedIn(proven)
         } catch {
             // Some servers refer a client only after the proof.
-            guard case .unexpected(.xfr(.notification(let referral))) = error else { throw error }
+            guard case .session(.unexpected(.xfr(.notification(let referral)))) = error else { throw error }
             return .referred(ServerAddress(referral.address), hop: referral.hop)
         }
     }
@@ -130,7 +131,7 @@ public struct SignIn: Sendable {
                 service = .notification
             }
         }
-        throw SessionError.referredTooOften(times: limit + 1)
+        throw SignInError.referredTooOften(times: limit + 1)
     }
 
     /// The outcome of one server.
@@ -140,7 +141,7 @@ public struct SignIn: Sendable {
     }
 
     /// Requests a ticket from the web service.
-    private func ticket(_ challenge: String, _ version: ProtocolVersion) async throws(SessionError) -> Credential {
+    private func ticket(_ challenge: String, _ version: ProtocolVersion) async throws(SignInError) -> Credential {
         let ticket: Secret<WireToken>
         do throws(TicketError) {
             ticket = try await tickets.ticket(for: credentials, challenge: challenge, version: version)
@@ -151,7 +152,7 @@ public struct SignIn: Sendable {
     }
 
     /// Requests a token and proves its secret, if the service issued one.
-    private func proof(policy: String, nonce: String) async throws(SessionError) -> USR.Proof {
+    private func proof(policy: String, nonce: String) async throws(SignInError) -> USR.Proof {
         let token: SecurityToken
         do throws(TicketError) {
             token = try await tickets.token(for: credentials, policy: policy)
@@ -174,12 +175,45 @@ public struct SignIn: Sendable {
         }
     }
 
-    /// Rethrows a value error as a session error.
-    private static func valued<Value>(_ make: () throws(ValueError) -> Value) throws(SessionError) -> Value {
+    /// Rethrows a value error as an error of the sign-in.
+    private static func valued<Value>(_ make: () throws(ValueError) -> Value) throws(SignInError) -> Value {
         do throws(ValueError) {
             return try make()
         } catch {
             throw .value(error)
+        }
+    }
+}
+
+extension WireSession.ClientSession<ServerMessage> {
+    /// Sends a request and waits for its answer.
+    fileprivate func answer<Request: RequestForm>(
+        to request: Request
+    ) async throws(SignInError) -> Request.Reply where Request.Reply.Message == ServerMessage {
+        try await start(request).answer
+    }
+
+    /// Sends a request whose answer is awaited later.
+    fileprivate func start<Request: RequestForm>(
+        _ request: Request
+    ) throws(SignInError) -> PendingReply<Request.Reply> where Request.Reply.Message == ServerMessage {
+        do throws(SessionError) {
+            return try begin(request)
+        } catch {
+            throw .session(error)
+        }
+    }
+}
+
+extension PendingReply where Reply.Message == ServerMessage {
+    /// The answer, or why there is none.
+    fileprivate var answer: Reply {
+        get async throws(SignInError) {
+            do throws(SessionError) {
+                return try await value
+            } catch {
+                throw .session(error)
+            }
         }
     }
 }

@@ -182,7 +182,7 @@ public actor ChatClient {
             guard case .referred(let next) = end else { return }
             server = next
         }
-        throw SessionError.referredTooOften(times: 8)
+        throw SignInError.referredTooOften(times: 8)
     }
 
     /// Says whom the user talks to, or that nobody can be talked to.

@@ -69,6 +69,7 @@ enum ChatText {
 
     private static func words(_ error: any Error) -> String {
         switch error {
+        case let error as SignInError: signIn(error)
         case let error as SessionError: session(error)
         case let error as TransportError: transport(error)
         case let error as ChatFailure: failure(error)
@@ -80,28 +81,37 @@ enum ChatText {
         }
     }
 
+    private static func signIn(_ error: SignInError) -> String {
+        switch error {
+        case .session(let error): session(error)
+        case .value(let error): "Cannot send this: \(error)."
+        case .noCommonVersion:
+            "The server supports none of the offered versions; those before MSNP8 are used only with --version."
+        case .referredTooOften(let times): "The servers kept referring the client to each other (\(times) times)."
+        case .noSignIn(let version): "This client cannot sign in with \(version)."
+        case .ticket(let error): ticket(error)
+        }
+    }
+
     private static func session(_ error: SessionError) -> String {
         switch error {
         case .refused(let reply): refusal(reply.code)
-        case .ticket(let error): ticket(error)
-        case .ended(.signedInElsewhere): "You were signed out: the account signed in on another machine."
-        case .ended(.serverShutdown): "You were signed out: the server is going down."
+        case .ended(by: .out(.ended(let out))) where out.reason == .signedInElsewhere:
+            "You were signed out: the account signed in on another machine."
+        case .ended(by: .out(.ended(let out))) where out.reason == .serverShutdown:
+            "You were signed out: the server is going down."
+        case .ended(by: .out(.reconnect(let out))):
+            "The server asks the client to come back in \(out.minutes) minutes."
         case .ended: "The server ended the session."
-        case .reconnect(let minutes): "The server asks the client to come back in \(minutes) minutes."
         case .closed: "The server closed the connection."
         case .cut: "The connection was lost in the middle of a command."
         case .broken(let reason) where reason.contains("CERTIFICATE_VERIFY_FAILED"):
             "The server's certificate is not trusted."
         case .broken(let reason): "The connection was lost: \(reason)."
         case .timedOut(let command, _): "The server did not answer \(command) in time."
-        case .noCommonVersion:
-            "The server supports none of the offered versions; those before MSNP8 are used only with --version."
-        case .referredTooOften(let times): "The servers kept referring the client to each other (\(times) times)."
-        case .noSignIn(let version): "This client cannot sign in with \(version)."
         case .notAllowed(let command, _, let state): "\(command) cannot be sent now (\(state))."
         case .framing, .decoding: "The server violated the protocol: \(error)."
         case .encoding(let error): "Cannot send this in this version: \(error)."
-        case .value(let error): "Cannot send this: \(error)."
         case .unanswerable: "Something went wrong: \(error)."
         case .unexpected: "The server violated the protocol: \(error)."
         case .cancelled: "Cancelled."

@@ -51,6 +51,10 @@ public struct Deviation: Hashable, Sendable, CustomStringConvertible {
         self.offset = offset
     }
 
+    /// A deviation of a whole line.
+    @usableFromInline
+    init(_ rule: DeviationRule) { self.init(rule, parameter: String?.none, offset: 0) }
+
     /// `known deviation of Pidgin 2.10, BitlBee 3.2: no extended capabilities are two zeros`, without the place.
     public var description: String {
         let titles = programs.map(\.title).joined(separator: ", ")

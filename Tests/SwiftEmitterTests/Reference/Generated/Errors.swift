@@ -2,7 +2,7 @@
 import WireProtocol
 
 /// A numeric error code, known to the grammar or not. From `errors.yaml`.
-public struct ErrorCode: Hashable, Sendable {
+public struct ErrorCode: ProtocolErrorCode {
     /// The number, 0 to 999.
     public let number: UInt16
 
@@ -41,7 +41,7 @@ public struct ErrorCode: Hashable, Sendable {
 /// An error reply: a code of three digits instead of a command.
 ///
 ///     code [TrID] [length]
-public struct ErrorReply: WireForm, OptionalTransactionForm {
+public struct ErrorReply: ProtocolErrorReply, OptionalTransactionForm {
     /// What went wrong.
     public var code: ErrorCode {
         get { storage.value(0) }

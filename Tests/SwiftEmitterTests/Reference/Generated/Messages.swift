@@ -9,7 +9,7 @@ extension ProtocolTable {
 }
 
 /// Any message from a client.
-public enum ClientMessage: DecodableMessage, Equatable {
+public enum ClientMessage: SessionMessage, Equatable {
     /// `BYE`: Ends a conversation.
     case bye(BYE.ClientMessage)
     /// `HEY`: Begins a conversation.
@@ -26,6 +26,8 @@ public enum ClientMessage: DecodableMessage, Equatable {
     case unknown(UnknownCommand)
 
     public typealias MessageService = Service
+    public typealias MessageState = SessionState
+    public typealias MessageError = ErrorReply
     public static var protocolTable: ProtocolTable { .demo }
     public static var sender: Sender { .client }
     public static var limits: WireLimits { .grammar }
@@ -58,6 +60,7 @@ public enum ClientMessage: DecodableMessage, Equatable {
 
     /// The known deviations in the message; empty for a correct one.
     public var deviations: [Deviation] { form?.deviations ?? [] }
+    public var describedForm: (any DescribedForm)? { form }
 
     /// Writes the message; an unknown command is written unchanged.
     public func encode(
@@ -71,7 +74,7 @@ public enum ClientMessage: DecodableMessage, Equatable {
 }
 
 /// Any message from a server.
-public enum ServerMessage: DecodableMessage, Equatable {
+public enum ServerMessage: SessionMessage, Equatable {
     /// `BYE`: Ends a conversation.
     case bye(BYE.ServerMessage)
     /// `HEY`: Begins a conversation.
@@ -90,6 +93,8 @@ public enum ServerMessage: DecodableMessage, Equatable {
     case unknown(UnknownCommand)
 
     public typealias MessageService = Service
+    public typealias MessageState = SessionState
+    public typealias MessageError = ErrorReply
     public static var protocolTable: ProtocolTable { .demo }
     public static var sender: Sender { .server }
     public static var limits: WireLimits { .grammar }
@@ -124,6 +129,9 @@ public enum ServerMessage: DecodableMessage, Equatable {
 
     /// The known deviations in the message; empty for a correct one.
     public var deviations: [Deviation] { form?.deviations ?? [] }
+    public var describedForm: (any DescribedForm)? { form }
+    /// The message as an error reply; nil for any other.
+    public var errorReply: ErrorReply? { if case .error(let reply) = self { reply } else { nil } }
 
     /// Writes the message; an unknown command is written unchanged.
     public func encode(

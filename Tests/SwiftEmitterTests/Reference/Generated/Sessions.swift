@@ -40,3 +40,36 @@ public enum DeskSession: Int, RuledState {
         .init("closed", otherwise: .close),
     ])
 }
+
+/// The state of a connection by the rules of its service.
+public enum SessionState: ConnectionState {
+    /// Connections to `desk`, `hall`.
+    case desk(DeskSession)
+
+    public init(_ service: Service) {
+        switch service {
+        case .desk, .hall: self = .desk(.initial)
+        }
+    }
+
+    public var closed: SessionState {
+        switch self {
+        case .desk: .desk(.closed)
+        }
+    }
+
+    /// The name of the state in the grammar.
+    public var description: String {
+        switch self {
+        case .desk(let state): state.description
+        }
+    }
+
+    public func step(
+        for form: FormID, in version: ProtocolVersion, mode: ReadingMode
+    ) -> TolerantStep<SessionState> {
+        switch self {
+        case .desk(let state): state.step(for: form, in: version, mode: mode).map { .desk($0) }
+        }
+    }
+}

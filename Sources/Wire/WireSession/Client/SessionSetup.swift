@@ -1,10 +1,9 @@
-import MSNP
 import WireProtocol
 
 /// The settings of a client session.
-public struct SessionSetup: Sendable {
+public struct SessionSetup<Message: SessionMessage>: Sendable {
     /// The service at the other end.
-    public var service: Service
+    public var service: Message.MessageService
     /// The version to use until both ends agree on one.
     public var version: ProtocolVersion
     /// Whether the known deviations of programs are accepted, and how much of a line is checked at once.
@@ -21,16 +20,17 @@ public struct SessionSetup: Sendable {
     public var unsentBytes: Int
     /// The clock for all timeouts.
     public var clock: any Clock<Duration>
-    /// Receives every line of both ends.
-    public var observer: @Sendable (SessionLine) -> Void
+    /// Receives every line of both ends, if there is one.
+    public var observer: (@Sendable (SessionLine<Message.MessageService>) -> Void)?
 
     /// Creates settings; the default times and limits suit interactive use.
     public init(
-        service: Service, version: ProtocolVersion, mode: ReadingMode = .checked, limits: WireLimits = .default,
+        service: Message.MessageService, version: ProtocolVersion, mode: ReadingMode = .checked,
+        limits: WireLimits = Message.limits,
         timeout: Duration = .seconds(30), quiet: Duration = .seconds(2), unreadMessages: Int = 10_000,
         unsentBytes: Int = 1 << 20,
         clock: any Clock<Duration> = ContinuousClock(),
-        observer: @escaping @Sendable (SessionLine) -> Void = { _ in }
+        observer: (@Sendable (SessionLine<Message.MessageService>) -> Void)? = nil
     ) {
         self.service = service
         self.version = version

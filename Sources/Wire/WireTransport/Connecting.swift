@@ -4,12 +4,12 @@ import NIOPosix
 import Synchronization
 
 /// Opens connections of clients.
-enum Connecting {
+package enum Connecting {
     /// Connects and wraps the channel, which does not read yet; a cancelled task waits for no answer of the network.
     ///
     /// Without `time`, the caller bounds it. `prepare` is called before the channel is connected, `wrap` before it hears
     /// anything of its peer. The caller has to run the wrapped channel: one that is freed before it is closed would trap.
-    static func open<Inbound: Sendable, Outbound: Sendable>(
+    package static func open<Inbound: Sendable, Outbound: Sendable>(
         host: String, port: Int, tls: Bool, trust: TrustedCertificates? = nil, time: Duration? = nil,
         prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in },
         wrap: @escaping @Sendable (any Channel) throws -> NIOAsyncChannel<Inbound, Outbound>

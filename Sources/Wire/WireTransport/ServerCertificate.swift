@@ -57,7 +57,7 @@ public struct ServerCertificate: Sendable {
     }
 
     /// Adds TLS to a channel.
-    func secure(_ channel: any Channel) throws {
+    package func secure(_ channel: any Channel) throws {
         #if TLS
         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
         #endif

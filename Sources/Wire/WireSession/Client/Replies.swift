@@ -1,18 +1,21 @@
-import MSNP
 import WireProtocol
 
 /// Carries answers to the caller, or the reason why there are none.
-typealias ReplyChannel = AsyncStream<Result<ServerMessage, SessionError>>
+@usableFromInline
+typealias ReplyChannel<Message: SessionMessage> = AsyncStream<Result<Message, SessionError<Message>>>
 
 /// A request that was sent and whose answer can be awaited later, so that several can be under way.
 ///
 /// A request that nobody awaits any more is abandoned; its answer is then a notice.
-public struct PendingReply<Reply: ReplyForm>: Sendable where Reply.Message == ServerMessage {
-    let channel: ReplyChannel
+public struct PendingReply<Reply: ReplyForm>: Sendable where Reply.Message: SessionMessage {
+    @usableFromInline let channel: ReplyChannel<Reply.Message>
+
+    @usableFromInline
+    init(channel: ReplyChannel<Reply.Message>) { self.channel = channel }
 
     /// The answer; throws the server's error, or the reason why no answer arrived.
     public var value: Reply {
-        get async throws(SessionError) {
+        get async throws(SessionError<Reply.Message>) {
             for await result in channel {
                 if let reply = Reply(try result.get()) { return reply }
             }
@@ -22,22 +25,28 @@ public struct PendingReply<Reply: ReplyForm>: Sendable where Reply.Message == Se
 }
 
 /// The answers to a request, in order; ends after the last one and throws if the request fails.
-public struct ReplySequence<Reply: ReplyForm>: AsyncSequence, Sendable where Reply.Message == ServerMessage {
+public struct ReplySequence<Reply: ReplyForm>: AsyncSequence, Sendable
+where Reply.Message: SessionMessage {
     /// The type of the answers.
     public typealias Element = Reply
-    let channel: ReplyChannel
+    @usableFromInline let channel: ReplyChannel<Reply.Message>
+
+    @usableFromInline
+    init(channel: ReplyChannel<Reply.Message>) { self.channel = channel }
 
     /// Iterates over the answers.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        var base: ReplyChannel.AsyncIterator
+        @usableFromInline var base: ReplyChannel<Reply.Message>.AsyncIterator
 
         /// The next answer, or nil after the last one.
-        public mutating func next() async throws(SessionError) -> Reply? {
+        public mutating func next() async throws(SessionError<Reply.Message>) -> Reply? {
             try await next(isolation: #isolation)
         }
 
         /// The next answer, or nil after the last one.
-        public mutating func next(isolation actor: isolated (any Actor)?) async throws(SessionError) -> Reply? {
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws(SessionError<Reply.Message>)
+            -> Reply?
+        {
             while let result = await base.next(isolation: actor) {
                 if let reply = Reply(try result.get()) { return reply }
             }
@@ -53,13 +62,13 @@ public struct ReplySequence<Reply: ReplyForm>: AsyncSequence, Sendable where Rep
 }
 
 /// What a session reports unasked.
-public enum SessionNotice: Sendable {
+public enum SessionNotice<Message: SessionMessage>: Sendable {
     /// A message that answers no open request.
-    case message(Envelope<ServerMessage>)
+    case message(Envelope<Message>)
     /// A command that does not fit the grammar; the next one is intact.
-    case unreadable(WireDecodingError, SessionLine)
+    case unreadable(WireDecodingError, SessionLine<Message.MessageService>)
     /// A command that the session rules do not allow in this state; only strict sessions refuse it.
-    case refused(SessionError, SessionLine)
+    case refused(SessionError<Message>, SessionLine<Message.MessageService>)
     /// The session is over; always the last notice.
-    case ended(SessionError)
+    case ended(SessionError<Message>)
 }

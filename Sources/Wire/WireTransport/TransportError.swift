@@ -1,5 +1,5 @@
 #if Network
-import MSNPSession
+import WireSession
 
 /// Why a connection could not be opened or used.
 public enum TransportError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,83 +1,114 @@
-import MSNP
 import WireProtocol
 
 /// Identifies a request of a session, whether or not its command has a transaction ID.
 public struct RequestKey: Hashable, Sendable {
     /// Requests are counted from 1.
-    let number: UInt64
+    @usableFromInline let number: UInt64
+
+    @usableFromInline
+    init(number: UInt64) { self.number = number }
 }
 
 /// The requests that wait for answers, and the rules that match a message to its request.
 ///
 /// A message with a transaction ID answers the request with that ID; a message without one answers the oldest request
 /// that its form may answer.
-struct PendingRequests: Sendable {
+@usableFromInline
+struct PendingRequests<Message: SessionMessage>: Sendable {
     /// A request that waits for its answer.
+    @usableFromInline
     struct Entry: Sendable {
-        let key: RequestKey
+        @usableFromInline let key: RequestKey
         /// The transaction ID, if it has one.
-        let transaction: TransactionID?
+        @usableFromInline let transaction: TransactionID?
         /// The command and form, for errors.
-        let command: String
-        let form: String
+        let command: StaticString
+        let form: StaticString
         /// Whether the caller wants every part, or only the main reply.
-        let wantsParts: Bool
+        @usableFromInline let wantsParts: Bool
         /// Whether the main reply is a single message.
-        let hasMainReply: Bool
+        @usableFromInline let hasMainReply: Bool
         /// Whether more than one message may come.
         let isSeries: Bool
         /// The place of a message among the answers; nil if it is not an answer.
-        let place: @Sendable (ServerMessage) -> ReplyPlace?
-        /// Finds the end of a synchronization.
-        var counter: SynchronizationCounter?
+        @usableFromInline let place: @Sendable (Message) -> ReplyPlace?
+        /// Finds the end of an answer that is counted.
+        @usableFromInline var counter: (any ReplyCounter<Message>)?
         /// Whether more answers may follow the ones so far.
-        var isOpenEnded = false
+        @usableFromInline var isOpenEnded = false
+
+        @usableFromInline
+        init(
+            key: RequestKey, transaction: TransactionID?, command: StaticString, form: StaticString, wantsParts: Bool,
+            hasMainReply: Bool, isSeries: Bool, place: @escaping @Sendable (Message) -> ReplyPlace?,
+            counter: (any ReplyCounter<Message>)?
+        ) {
+            self.key = key
+            self.transaction = transaction
+            self.command = command
+            self.form = form
+            self.wantsParts = wantsParts
+            self.hasMainReply = hasMainReply
+            self.isSeries = isSeries
+            self.place = place
+            self.counter = counter
+        }
     }
 
+    @usableFromInline
     enum Claim: Sendable {
         /// An answer; after the last one the request is done.
         case answer(RequestKey, isLast: Bool)
         /// The request has failed.
-        case failure(RequestKey, SessionError)
+        case failure(RequestKey, SessionError<Message>)
     }
 
     /// The open requests, oldest first.
-    private(set) var entries: [Entry] = []
-    private var nextKey: UInt64 = 1
+    @usableFromInline var entries: [Entry] = []
+    @usableFromInline var nextKey: UInt64 = 1
 
+    @usableFromInline
+    init() {}
+
+    @inlinable
     mutating func add<Request: RequestForm>(
         _ request: Request, transaction: TransactionID?, version: ProtocolVersion, wantsParts: Bool
-    ) -> RequestKey where Request.Reply.Message == ServerMessage {
+    ) -> RequestKey where Request.Reply.Message == Message {
         let key = RequestKey(number: nextKey)
         nextKey &+= 1
         entries.append(
             Entry(
-                key: key, transaction: transaction, command: "\(Request.command)", form: "\(Request.form)",
+                key: key, transaction: transaction, command: Request.command, form: Request.form,
                 wantsParts: wantsParts, hasMainReply: Request.Reply.hasMainReply, isSeries: Request.Reply.isSeries,
                 place: { Request.Reply($0).flatMap { request.allows($0) ? $0.place : nil } },
-                counter: (request as? SYN.Synchronize).map { SynchronizationCounter($0, version: version) }))
+                counter: request.replyCounter(in: version)))
         return key
     }
 
     /// Removes a request; a late answer is then a message like any other.
+    @usableFromInline
     mutating func remove(_ key: RequestKey) -> Entry? {
         guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
         return entries.remove(at: index)
     }
 
+    @usableFromInline
     mutating func removeAll() -> [Entry] {
         defer { entries = [] }
         return entries
     }
 
     /// Whether more answers may follow the ones so far.
+    @usableFromInline
     func isOpenEnded(_ key: RequestKey) -> Bool {
         entries.first { $0.key == key }?.isOpenEnded ?? false
     }
 
     /// Finds the request that a message answers.
-    mutating func claim(_ envelope: Envelope<ServerMessage>) -> Claim? {
-        if case .error(let reply) = envelope.message {
+    @inlinable
+    mutating func claim(_ envelope: Envelope<Message>) -> Claim? {
+        if entries.isEmpty { return nil }
+        if let reply = envelope.message.errorReply {
             guard let number = envelope.transaction, let index = index(of: number) else { return nil }
             return .failure(entries.remove(at: index).key, .refused(reply))
         }
@@ -99,6 +130,7 @@ struct PendingRequests: Sendable {
     }
 
     /// What a line that cannot be read is to the open requests.
+    @usableFromInline
     enum Oddity {
         /// A part of an answer; the caller hears that it is one line short.
         case part(RequestKey, isLast: Bool)
@@ -108,6 +140,7 @@ struct PendingRequests: Sendable {
 
     /// Finds the request that an unreadable line would have answered: by its place in a counted answer, or by its
     /// transaction ID and command.
+    @usableFromInline
     mutating func skip(_ frame: Frame) -> Oddity? {
         for index in entries.indices where entries[index].wantsParts {
             guard let oddity = entries[index].counter?.skip(frame.command) else { continue }
@@ -123,7 +156,7 @@ struct PendingRequests: Sendable {
             }
         }
         guard let number = frame.secondNumber, let index = index(of: number),
-            entries[index].command == frame.command.description
+            CommandCode(entries[index].command) == frame.command
         else { return nil }
         guard entries[index].wantsParts, entries[index].isSeries else {
             return .failure(entries.remove(at: index).key)
@@ -132,12 +165,14 @@ struct PendingRequests: Sendable {
         return .part(entries[index].key, isLast: false)
     }
 
-    private func index(of transaction: TransactionID) -> Int? {
+    @inlinable
+    func index(of transaction: TransactionID) -> Int? {
         entries.firstIndex { $0.transaction == transaction }
     }
 
     /// Records an answer to a request.
-    private mutating func admit(_ message: ServerMessage, at index: Int) -> Claim? {
+    @inlinable
+    mutating func admit(_ message: Message, at index: Int) -> Claim? {
         guard let place = entries[index].place(message) else { return nil }
         let entry = entries[index]
         guard entry.wantsParts else {

@@ -74,7 +74,7 @@ public struct LinkWriter: Sendable {
 
 extension Channel {
     /// Writes a part and waits until the system has taken it; cancelling the task closes the channel.
-    func deliver(_ part: some Sendable) async throws(TransportError) {
+    package func deliver(_ part: some Sendable) async throws(TransportError) {
         do {
             try await withTaskCancellationHandler {
                 try await writeAndFlush(part).get()

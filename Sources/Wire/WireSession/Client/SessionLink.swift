@@ -1,3 +1,5 @@
+import WireProtocol
+
 /// A connection to the other end: a socket, or two queues in memory.
 public protocol SessionLink: Sendable {
     /// A sequence of received bytes, split anywhere.
@@ -49,8 +51,8 @@ public struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
 /// Opens connections for sessions.
 public protocol Connector: Sendable {
     /// Connects, runs the body with the session, and closes the connection when the body returns or throws.
-    func withSession<Result: Sendable>(
-        at address: ServerAddress, _ setup: SessionSetup,
-        _ body: @escaping @Sendable (ClientSession) async throws -> Result
+    func withSession<Message: SessionMessage, Result: Sendable>(
+        at address: ServerAddress, _ setup: SessionSetup<Message>,
+        _ body: @escaping @Sendable (ClientSession<Message>) async throws -> Result
     ) async throws -> Result
 }

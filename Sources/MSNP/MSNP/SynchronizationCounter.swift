@@ -1,11 +1,10 @@
-import MSNP
 import WireProtocol
 
 /// Finds the end of the answer to `SYN`, which has no end mark.
 ///
 /// An answer that announces the numbers of groups and contacts ends once that many have arrived; properties of the last
 /// contact may follow as separate messages. Otherwise the answer ends with the last of the four lists.
-struct SynchronizationCounter: Sendable {
+struct SynchronizationCounter: ReplyCounter {
     private let known: SYN.Synchronize
     /// Whether the version announces numbers.
     private let announces: Bool
@@ -38,18 +37,8 @@ struct SynchronizationCounter: Sendable {
         return missing == 0
     }
 
-    /// What a line that cannot be read is in the answer.
-    enum Oddity {
-        /// It is none of the lines that are counted.
-        case uncounted
-        /// It is one of them.
-        case counted(isLast: Bool)
-        /// It may be one of them, or the line with the numbers, so that silence has to tell the end.
-        case perhapsCounted
-    }
-
     /// Counts a line that cannot be read.
-    mutating func skip(_ command: CommandCode) -> Oddity {
+    mutating func skip(_ command: CommandCode) -> SkippedReply {
         switch command {
         case CommandCode(SYN.Current.command): return .perhapsCounted
         case CommandCode(LST.Entry.command), CommandCode(LSG.Entry.command):
@@ -61,5 +50,12 @@ struct SynchronizationCounter: Sendable {
             let isKnown = ServerMessage.protocolTable.commands.contains { $0.code == command }
             return isKnown ? .uncounted : .perhapsCounted
         }
+    }
+}
+
+extension SYN.Synchronize {
+    /// Counts the groups and contacts of the answer, or waits for the last of the four lists.
+    public func replyCounter(in version: ProtocolVersion) -> (any ReplyCounter<ServerMessage>)? {
+        SynchronizationCounter(self, version: version)
     }
 }

@@ -1,8 +1,7 @@
-import MSNP
 import WireProtocol
 
 /// A command from either end, for observers and recorders.
-public struct SessionLine: Sendable {
+public struct SessionLine<Service: ProtocolService>: Sendable {
     /// The end that sent it.
     public let sender: Sender
     /// The service of the connection.
@@ -20,54 +19,51 @@ public struct SessionLine: Sendable {
     /// The known deviations of programs in it: those by which it was read, and that by which it may come now.
     public let deviations: [Deviation]
 
-    /// The line and payload with zeros in place of secrets.
-    public var redacted: [UInt8] { SessionRecorder.redacted(self) }
-
-    init<Form: DescribedForm>(
+    @usableFromInline
+    package init<Form: DescribedForm>(
         sent form: Form, _ bytes: [UInt8], _ transaction: TransactionID?, service: Service, version: ProtocolVersion
     ) {
         sender = Form.table.sender
         self.service = service
         self.version = version
-        command = (form as? ErrorReply).map { "\($0.code.number)" } ?? "\(Form.command)"
+        let number = Form.table.commandIsValue ? bytes.prefix { $0 > 0x20 } : []
+        command = number.isEmpty ? "\(Form.command)" : String(decoding: number, as: UTF8.self)
         self.form = form
         self.transaction = transaction
         raw = bytes
         deviations = []
     }
 
-    package init<Message: WireMessage>(
+    @inlinable
+    package init<Message: SessionMessage>(
         received envelope: Envelope<Message>, _ frame: Frame, service: Service, version: ProtocolVersion,
         raw: [UInt8]? = nil, deviation: Deviation? = nil
-    ) {
-        sender = Message.sender
-        self.service = service
-        self.version = version
-        command = frame.command.description
-        form = envelope.message.form
-        transaction = envelope.transaction
-        self.raw = raw ?? frame.wire
-        deviations = envelope.deviations + (deviation.map { [$0] } ?? [])
+    ) where Message.MessageService == Service {
+        let form = envelope.message.describedForm
+        self.init(
+            from: Message.sender, service, version, frame, form, envelope.transaction,
+            raw: raw, (form?.deviations ?? []) + (deviation.map { [$0] } ?? []))
     }
 
     /// A command that does not fit the grammar.
     package init(
         unreadable frame: Frame, from sender: Sender, service: Service, version: ProtocolVersion, raw: [UInt8]? = nil
     ) {
+        self.init(from: sender, service, version, frame, nil, nil, raw: raw, [])
+    }
+
+    @usableFromInline
+    init(
+        from sender: Sender, _ service: Service, _ version: ProtocolVersion, _ frame: Frame,
+        _ form: (any DescribedForm)?, _ transaction: TransactionID?, raw: [UInt8]? = nil, _ deviations: [Deviation]
+    ) {
         self.sender = sender
         self.service = service
         self.version = version
         command = frame.command.description
-        form = nil
-        transaction = nil
+        self.form = form
+        self.transaction = transaction
         self.raw = raw ?? frame.wire
-        deviations = []
-    }
-}
-
-extension Frame {
-    /// The line, its line ending, and the payload.
-    fileprivate var wire: [UInt8] {
-        lineBytes.array + [13, 10] + (payloadBytes?.array ?? [])
+        self.deviations = deviations
     }
 }

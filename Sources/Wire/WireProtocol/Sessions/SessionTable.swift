@@ -8,19 +8,30 @@ public enum SessionStep<State: Sendable & Hashable>: Hashable, Sendable {
     case close
     /// The command changes nothing and gets no answer.
     case ignore
+
+    /// The same step between other states.
+    @inlinable
+    public func map<Other>(_ other: (State) -> Other) -> SessionStep<Other> {
+        switch self {
+        case .go(let next): .go(other(next))
+        case .error(let code, let closes, let next): .error(code, closes: closes, other(next))
+        case .close: .close
+        case .ignore: .ignore
+        }
+    }
 }
 
 /// What a form, or any form of a command, does in some versions.
 ///
 /// A rule with programs is a deviation: what they are known to send in a state that does not allow it.
 public struct SessionRule<State: Sendable & Hashable>: Sendable {
-    let command: CommandCode
+    @usableFromInline let command: CommandCode
     /// The number of the form or error reply; `nil` for all.
-    let number: UInt16?
-    let versions: VersionSet
-    let step: SessionStep<State>
+    @usableFromInline let number: UInt16?
+    @usableFromInline let versions: VersionSet
+    @usableFromInline let step: SessionStep<State>
     /// The programs and what they do; `nil` for a rule of the protocol.
-    let deviation: DeviationRule?
+    @usableFromInline let deviation: DeviationRule?
 
     private init(
         _ command: CommandCode, _ number: UInt16?, _ ranges: [ClosedRange<UInt8>], _ step: SessionStep<State>,
@@ -66,9 +77,16 @@ public struct TolerantStep<State: Sendable & Hashable>: Hashable, Sendable {
     public let deviation: Deviation?
 
     /// Creates a step.
+    @inlinable
     public init(_ step: SessionStep<State>, deviation: Deviation? = nil) {
         self.step = step
         self.deviation = deviation
+    }
+
+    /// The same step between other states.
+    @inlinable
+    public func map<Other>(_ other: (State) -> Other) -> TolerantStep<Other> {
+        TolerantStep<Other>(step.map(other), deviation: deviation)
     }
 }
 
@@ -78,10 +96,10 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
     public struct Row: Sendable {
         /// The name in the grammar.
         public let name: StaticString
-        let client: Rules
-        let server: Rules
-        let deviations: (client: Rules, server: Rules)
-        let otherwise: SessionStep<State>
+        @usableFromInline let client: Rules
+        @usableFromInline let server: Rules
+        @usableFromInline let deviations: (client: Rules, server: Rules)
+        @usableFromInline let otherwise: SessionStep<State>
 
         /// Creates the row of a state; the first rule that fits a form counts, and a deviation where that refuses.
         public init(
@@ -99,9 +117,10 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
     }
 
     /// The rules for what one end sends, and their commands in the same order, for fast lookup.
+    @usableFromInline
     struct Rules: Sendable {
-        let rules: [SessionRule<State>]
-        let commands: [UInt64]
+        @usableFromInline let rules: [SessionRule<State>]
+        @usableFromInline let commands: [UInt64]
 
         init(_ rules: [SessionRule<State>]) {
             self.rules = rules
@@ -109,6 +128,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
         }
 
         /// The first rule that fits a form.
+        @inlinable
         func first(_ form: FormID, _ version: ProtocolVersion) -> SessionRule<State>? {
             for index in commands.indices where commands[index] == form.command.rawValue {
                 let rule = rules[index]
@@ -128,6 +148,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
     public init(_ states: [Row]) { self.states = states }
 
     /// What a form does in the state with a number; only rules for all forms fit a form without a number.
+    @inlinable
     public func step(_ state: Int, _ form: FormID, in version: ProtocolVersion) -> SessionStep<State> {
         guard states.indices.contains(state) else { return .close }
         let row = states[state]
@@ -135,6 +156,7 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
     }
 
     /// What a form does in the state with a number, where what programs are known to do is accepted.
+    @inlinable
     public func tolerantStep(_ state: Int, _ form: FormID, in version: ProtocolVersion) -> TolerantStep<State> {
         let strict = step(state, form, in: version)
         switch strict {
@@ -146,39 +168,6 @@ public final class SessionTable<State: Sendable & Hashable>: Sendable {
         guard let rule = (form.sender == .client ? rows.client : rows.server).first(form, version),
             let deviation = rule.deviation
         else { return TolerantStep(strict) }
-        return TolerantStep(rule.step, deviation: Deviation(deviation, parameter: String?.none, offset: 0))
-    }
-}
-
-/// A state of a session whose rules are a table; its number is its index in the table.
-public protocol RuledState: RawRepresentable<Int>, CaseIterable, Hashable, Sendable, CustomStringConvertible {
-    /// The rules of the session.
-    static var table: SessionTable<Self> { get }
-    /// The state in which a connection starts.
-    static var initial: Self { get }
-    /// The state in which a connection is closed.
-    static var closed: Self { get }
-}
-
-extension RuledState {
-    /// The name of the state in the grammar.
-    public var description: String {
-        let states = Self.table.states
-        return states.indices.contains(rawValue) ? "\(states[rawValue].name)" : "\(rawValue)"
-    }
-
-    /// What a form, such as `form.formID`, does in this state.
-    public func step(for form: FormID, in version: ProtocolVersion) -> SessionStep<Self> {
-        Self.table.step(rawValue, form, in: version)
-    }
-
-    /// What a form does in this state, where what programs are known to do is accepted.
-    public func tolerantStep(for form: FormID, in version: ProtocolVersion) -> TolerantStep<Self> {
-        Self.table.tolerantStep(rawValue, form, in: version)
-    }
-
-    /// What any message of a form does in this state.
-    public func step(for form: FormTable, in version: ProtocolVersion) -> SessionStep<Self> {
-        step(for: form.id, in: version)
+        return TolerantStep(rule.step, deviation: Deviation(deviation))
     }
 }

@@ -7,12 +7,12 @@ import Synchronization
 ///
 /// Each connection is wrapped for async code as it arrives, since NIO reads what a peer sent before it finished even if
 /// nobody asked for it, and drops it where nobody listens.
-struct Acceptor<Inbound: Sendable, Outbound: Sendable>: Sendable {
+package struct Acceptor<Inbound: Sendable, Outbound: Sendable>: Sendable {
     /// A connection, wrapped.
-    typealias Connection = NIOAsyncChannel<Inbound, Outbound>
+    package typealias Connection = NIOAsyncChannel<Inbound, Outbound>
 
-    let port: Int
-    let channel: NIOAsyncChannel<Connection?, Never>
+    package let port: Int
+    package let channel: NIOAsyncChannel<Connection?, Never>
     private let lobby: Lobby<Inbound, Outbound>
     /// The most connections to serve at a time.
     private let limit: Int
@@ -20,7 +20,7 @@ struct Acceptor<Inbound: Sendable, Outbound: Sendable>: Sendable {
     /// Binds a port; port 0 picks a free one.
     ///
     /// - Parameter wrap: is called on the event loop of each connection; one for which it throws is closed.
-    static func bind(
+    package static func bind(
         host: String, port: Int, limits: TransportLimits,
         wrap: @escaping @Sendable (any Channel) throws -> Connection
     ) async throws(TransportError) -> Acceptor {
@@ -54,7 +54,7 @@ struct Acceptor<Inbound: Sendable, Outbound: Sendable>: Sendable {
     }
 
     /// Serves connections until the task is cancelled, each in its own child task.
-    func run(_ serve: @escaping @Sendable (Connection) async -> Void) async {
+    package func run(_ serve: @escaping @Sendable (Connection) async -> Void) async {
         let open = OpenCount(limit: limit)
         do {
             try await channel.executeThenClose { accepted in
@@ -81,7 +81,7 @@ struct Acceptor<Inbound: Sendable, Outbound: Sendable>: Sendable {
     }
 
     /// Closes the port, if nothing has run on it.
-    func close() async {
+    package func close() async {
         try? await channel.executeThenClose { _ in }
         lobby.close()
     }
@@ -89,7 +89,7 @@ struct Acceptor<Inbound: Sendable, Outbound: Sendable>: Sendable {
 
 extension Channel {
     /// Starts reading, once there is a task to consume the bytes.
-    func beginReading() async {
+    package func beginReading() async {
         // Fails for a connection that is closed already; what had come is served all the same.
         try? await setOption(.autoRead, value: true).get()
     }

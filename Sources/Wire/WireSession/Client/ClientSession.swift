@@ -1,4 +1,3 @@
-import MSNP
 import WireProtocol
 
 /// A client's session: typed requests with typed answers, and a sequence of everything else.
@@ -8,26 +7,26 @@ import WireProtocol
 /// An answer is one of the forms that the grammar lists for the request; an error reply is thrown as
 /// `SessionError.refused`. A request that times out, or whose task is cancelled, is abandoned, and a late answer is a
 /// notice. When the connection ends, every open request fails with the reason.
-public actor ClientSession {
+public actor ClientSession<Message: SessionMessage> {
     /// Everything that answers no request; for a single reader.
-    public nonisolated let notices: AsyncStream<SessionNotice>
-    private var machine: ClientStateMachine
-    private let setup: SessionSetup
-    private let noticeSink: AsyncStream<SessionNotice>.Continuation
-    private var open: [RequestKey: (sink: ReplyChannel.Continuation, timer: Task<Void, Never>?)] = [:]
+    public nonisolated let notices: AsyncStream<SessionNotice<Message>>
+    @usableFromInline var machine: ClientStateMachine<Message>
+    @usableFromInline let setup: SessionSetup<Message>
+    @usableFromInline let noticeSink: AsyncStream<SessionNotice<Message>>.Continuation
+    @usableFromInline var open: [RequestKey: (sink: ReplyChannel<Message>.Continuation, timer: Task<Void, Never>?)] =
+        [:]
     /// The bytes to write, in order.
     private let outbox: AsyncStream<[UInt8]>
     private let outboxSink: AsyncStream<[UInt8]>.Continuation
     /// The number of bytes not yet written.
-    private var unsent = 0
+    @usableFromInline var unsent = 0
     /// Callers that wait until everything is written.
     private var flushers: [AsyncStream<Void>.Continuation] = []
-    private var end: SessionError?
-    /// The reason that the server gave for the end.
-    private var farewell: SessionError?
+    @usableFromInline var end: SessionError<Message>?
 
     /// Creates a session without a link; `run(over:)` supplies one.
-    init(_ setup: SessionSetup) {
+    @usableFromInline
+    init(_ setup: SessionSetup<Message>) {
         self.setup = setup
         machine = ClientStateMachine(
             service: setup.service, version: setup.version, mode: setup.mode, limits: setup.limits,
@@ -38,11 +37,12 @@ public actor ClientSession {
     }
 
     /// Runs a session over a link until the body returns or throws; everything sent by then is written first.
+    @inlinable
     public static func run<Result: Sendable>(
-        over link: some SessionLink, _ setup: SessionSetup,
-        _ body: (ClientSession) async throws -> Result
+        over link: some SessionLink, _ setup: SessionSetup<Message>,
+        _ body: (ClientSession<Message>) async throws -> Result
     ) async throws -> Result {
-        let session = ClientSession(setup)
+        let session = ClientSession<Message>(setup)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await session.read(link) }
             group.addTask { await session.write(link) }
@@ -63,28 +63,32 @@ public actor ClientSession {
     // MARK: - Asking
 
     /// Sends a request and waits for the main reply; other parts of the answer arrive as notices.
+    @inlinable
     public func send<Request: RequestForm>(
         _ request: Request
-    ) async throws(SessionError) -> Request.Reply where Request.Reply.Message == ServerMessage {
+    ) async throws(SessionError<Message>) -> Request.Reply where Request.Reply.Message == Message {
         try await begin(request).value
     }
 
     /// Sends a request without waiting, so that the next can follow immediately.
+    @inlinable
     public func begin<Request: RequestForm>(
         _ request: Request
-    ) throws(SessionError) -> PendingReply<Request.Reply> where Request.Reply.Message == ServerMessage {
+    ) throws(SessionError<Message>) -> PendingReply<Request.Reply> where Request.Reply.Message == Message {
         PendingReply(channel: try ask(request, wantsParts: false))
     }
 
     /// Sends a request and returns all of its answers.
+    @inlinable
     public func replies<Request: RequestForm>(
         to request: Request
-    ) throws(SessionError) -> ReplySequence<Request.Reply> where Request.Reply.Message == ServerMessage {
+    ) throws(SessionError<Message>) -> ReplySequence<Request.Reply> where Request.Reply.Message == Message {
         ReplySequence(channel: try ask(request, wantsParts: true))
     }
 
     /// Sends a command that expects no answer; if one arrives, it is a notice.
-    public func post(_ form: some WritableForm) throws(SessionError) {
+    @inlinable
+    public func post(_ form: some WritableForm) throws(SessionError<Message>) {
         if let end { throw end }
         push(try machine.post(form, room: setup.unsentBytes - unsent))
     }
@@ -92,7 +96,7 @@ public actor ClientSession {
     /// The current version.
     public var version: ProtocolVersion { machine.version }
     /// The state of the session.
-    public var state: SessionState { machine.state }
+    public var state: Message.MessageState { machine.state }
     /// The number of requests without an answer.
     public var openRequests: Int { open.count }
 
@@ -108,12 +112,14 @@ public actor ClientSession {
     }
 
     /// Registers a request, starts its timer and queues its bytes.
-    private func ask<Request: RequestForm>(
+    @inlinable
+    func ask<Request: RequestForm>(
         _ request: Request, wantsParts: Bool
-    ) throws(SessionError) -> ReplyChannel where Request.Reply.Message == ServerMessage {
+    ) throws(SessionError<Message>) -> ReplyChannel<Message> where Request.Reply.Message == Message {
         if let end { throw end }
         let (key, bytes) = try machine.ask(request, wantsParts: wantsParts, room: setup.unsentBytes - unsent)
-        let (channel, sink) = ReplyChannel.makeStream(bufferingPolicy: .bufferingOldest(max(1, setup.unreadMessages)))
+        let (channel, sink) = ReplyChannel<Message>.makeStream(
+            bufferingPolicy: .bufferingOldest(max(1, setup.unreadMessages)))
         sink.onTermination = { [weak self] reason in
             guard case .cancelled = reason else { return }
             Task { await self?.abandon(key) }
@@ -126,7 +132,8 @@ public actor ClientSession {
     // MARK: - Time
 
     /// Starts the timer of a request.
-    private func timer(_ key: RequestKey, _ time: Duration) -> Task<Void, Never> {
+    @usableFromInline
+    func timer(_ key: RequestKey, _ time: Duration) -> Task<Void, Never> {
         let clock = setup.clock
         return Task { [weak self] in
             do {
@@ -147,13 +154,15 @@ public actor ClientSession {
     }
 
     /// Abandons a request whose caller is gone.
-    private func abandon(_ key: RequestKey) {
+    @usableFromInline
+    func abandon(_ key: RequestKey) {
         machine.abandon(key)
         open.removeValue(forKey: key)?.timer?.cancel()
     }
 
     /// Closes the channel of a completed request.
-    private func settle(_ key: RequestKey, _ error: SessionError?) {
+    @usableFromInline
+    func settle(_ key: RequestKey, _ error: SessionError<Message>?) {
         guard let (sink, timer) = open.removeValue(forKey: key) else { return }
         timer?.cancel()
         if let error { sink.yield(.failure(error)) }
@@ -163,7 +172,8 @@ public actor ClientSession {
     // MARK: - Reading
 
     /// Reads until the link ends.
-    private func read(_ link: some SessionLink) async {
+    @inlinable
+    func read(_ link: some SessionLink) async {
         do {
             for try await bytes in link.pieces {
                 machine.append(bytes)
@@ -179,17 +189,17 @@ public actor ClientSession {
     }
 
     /// Dispatches an event.
-    private func take(_ event: ClientStateMachine.Event) {
+    @inlinable
+    func take(_ event: ClientStateMachine<Message>.Event) {
         switch event {
         case .answer(let key, let message, let isLast): deliver(message, to: key, isLast: isLast)
         case .failure(let key, let error):
             settle(key, error)
             if case .unexpected(let message) = error { notice(.message(Envelope(transaction: nil, message: message))) }
         case .notice(let envelope):
-            heed(envelope.message)
             notice(.message(envelope))
             // Nothing can be sent any more, even if the server does not close the connection.
-            if let farewell { finish(farewell) }
+            if machine.isEnded { finish(.ended(by: envelope.message)) }
         case .unreadable(let error, let line): notice(.unreadable(error, line))
         case .refused(let error, let line): notice(.refused(error, line))
         case .skipped(let key, let isLast): wait(for: key, isLast: isLast)
@@ -198,7 +208,8 @@ public actor ClientSession {
     }
 
     /// Delivers an answer, and restarts the timer for the next part.
-    private func deliver(_ message: ServerMessage, to key: RequestKey, isLast: Bool) {
+    @inlinable
+    func deliver(_ message: Message, to key: RequestKey, isLast: Bool) {
         guard let (sink, _) = open[key] else { return }
         if case .dropped = sink.yield(.success(message)) {
             settle(key, .overrun)
@@ -209,35 +220,30 @@ public actor ClientSession {
     }
 
     /// Restarts the timer for the next part, if there is one.
-    private func wait(for key: RequestKey, isLast: Bool) {
+    @inlinable
+    func wait(for key: RequestKey, isLast: Bool) {
         guard !isLast else { return settle(key, nil) }
         open[key]?.timer?.cancel()
         open[key]?.timer = self.timer(key, machine.isOpenEnded(key) ? setup.quiet : setup.timeout)
     }
 
-    /// Remembers the server's reason for the end of the session.
-    private func heed(_ message: ServerMessage) {
-        switch message {
-        case .out(.ended(let form)): farewell = .ended(form.reason)
-        case .out(.reconnect(let form)): farewell = .reconnect(minutes: form.minutes)
-        default: break
-        }
-    }
-
     /// Emits a notice.
-    private func notice(_ notice: SessionNotice) {
+    @inlinable
+    func notice(_ notice: SessionNotice<Message>) {
         if case .dropped = noticeSink.yield(notice) { finish(.overrun) }
     }
 
     // MARK: - Writing
 
     /// Queues bytes; calls and wire have the same order.
-    private func push(_ bytes: [UInt8]) {
+    @usableFromInline
+    func push(_ bytes: [UInt8]) {
         unsent += bytes.count
         outboxSink.yield(bytes)
     }
 
-    private func write(_ link: some SessionLink) async {
+    @usableFromInline
+    func write(_ link: some SessionLink) async {
         do {
             for await bytes in outbox {
                 try await link.write(bytes)
@@ -250,7 +256,8 @@ public actor ClientSession {
     }
 
     /// Waits until everything is written, the session ends, or the timeout passes.
-    private func flush() async {
+    @usableFromInline
+    func flush() async {
         guard unsent > 0, end == nil else { return }
         let (written, sink) = AsyncStream<Void>.makeStream()
         flushers.append(sink)
@@ -265,7 +272,8 @@ public actor ClientSession {
     }
 
     /// Waits until the link can be closed without a loss, or the timeout passes.
-    private func handOver(to link: some SessionLink) async {
+    @usableFromInline
+    func handOver(to link: some SessionLink) async {
         guard unsent == 0 else { return }
         let (clock, time) = (setup.clock, setup.timeout)
         await withTaskGroup(of: Void.self) { race in
@@ -286,9 +294,9 @@ public actor ClientSession {
     // MARK: - The end
 
     /// Ends the session once; fails every open request with the reason.
-    private func finish(_ reason: SessionError) {
+    @usableFromInline
+    func finish(_ reason: SessionError<Message>) {
         guard end == nil else { return }
-        let reason = reason == .closed ? farewell ?? reason : reason
         end = reason
         for key in machine.abandonAll() { settle(key, reason) }
         outboxSink.finish()

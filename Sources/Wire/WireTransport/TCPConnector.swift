@@ -1,5 +1,6 @@
 #if Network
-import MSNPSession
+import WireProtocol
+import WireSession
 
 extension Link: SessionLink {
     /// The received bytes.
@@ -30,9 +31,10 @@ public struct TCPConnector: Connector {
     }
 
     /// Connects, runs the body with the session, and closes the connection when the body returns or throws.
-    public func withSession<Result: Sendable>(
-        at address: ServerAddress, _ setup: SessionSetup,
-        _ body: @escaping @Sendable (ClientSession) async throws -> Result
+    @inlinable
+    public func withSession<Message: SessionMessage, Result: Sendable>(
+        at address: ServerAddress, _ setup: SessionSetup<Message>,
+        _ body: @escaping @Sendable (ClientSession<Message>) async throws -> Result
     ) async throws -> Result {
         try await Dialer.withLink(host: address.host, port: address.port, tls: tls, limits: limits) { link in
             try await ClientSession.run(over: link, setup, body)
@@ -41,7 +43,7 @@ public struct TCPConnector: Connector {
 }
 #else
 /// Exists with the trait `Network` or `TLS`, as the rest of the module.
-@available(*, unavailable, message: "MSNPTransport needs the trait Network or TLS of the package msnp-grammar")
+@available(*, unavailable, message: "WireTransport needs the trait Network or TLS of the package msnp-grammar")
 public struct TCPConnector {
     /// Says what is missing.
     public init() {}

@@ -1,0 +1,2 @@
+/// Sessions over TCP, which `WireTransport` has, and the HTTP of login services.
+@_exported import WireTransport
