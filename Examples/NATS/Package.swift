@@ -18,7 +18,10 @@ let package = Package(
             plugins: [.plugin(name: "GrammarPlugin", package: "msnp-grammar")]),
         .executableTarget(
             name: "nats",
-            dependencies: ["NATSProtocol", .product(name: "WireProtocol", package: "msnp-grammar")],
+            dependencies: [
+                "NATSProtocol", .product(name: "WireProtocol", package: "msnp-grammar"),
+                .product(name: "WireSession", package: "msnp-grammar"),
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "stream-check",

@@ -8,7 +8,8 @@ let package = Package(
     targets: [
         // The plugin generates the API of MSNP12 into this target: see grammar-generator.yaml.
         .executableTarget(
-            name: "PinnedClient", dependencies: [.product(name: "WireProtocol", package: "msnp-grammar")],
+            name: "PinnedClient",
+            dependencies: ["WireProtocol", "WireSession"].map { .product(name: $0, package: "msnp-grammar") },
             plugins: [.plugin(name: "GrammarPlugin", package: "msnp-grammar")])
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import NATSProtocol
 import WireProtocol
+import WireSession
 
 /// A client of one server: it publishes, subscribes, and hears what the server has to say.
 struct Client: ~Copyable {
@@ -7,7 +8,7 @@ struct Client: ~Copyable {
     enum Failure: Error {
         /// The server refused a line with this text.
         case refused(String)
-        /// The session does not allow this command of the server.
+        /// The server did not begin with its description.
         case unexpected(String)
     }
 
@@ -26,14 +27,16 @@ struct Client: ~Copyable {
     /// The messages that have come and nobody asked for yet.
     private var waiting: [Message] = []
     private let socket: Socket
-    private var decoder = MessageDecoder<ServerMessage>()
-    private var writer = LineWriter(version: .nats, limits: .grammar)
-    private var state = ConnectionSession.initial
+    /// Keeps the state of the connection and the questions without an answer; it finds out by itself that `PONG`, which
+    /// has no transaction ID, answers `PING`. A strict one refuses what the server may not send now.
+    private var machine = ClientStateMachine<ServerMessage>(
+        service: .broker, version: .nats, mode: .strict, limits: .grammar)
 
     /// Connects, and says what the client is.
     static func connect(host: String, port: String) throws -> Client {
         var client = Client(socket: try Socket(host: host, port: port))
-        guard case .info(.announcement(let info)) = try client.next() else { throw Failure.unexpected("no INFO") }
+        guard case .notice(let envelope) = try client.next(), case .info(.announcement(let info)) = envelope.message
+        else { throw Failure.unexpected("no INFO") }
         client.options = info.options.string
         let options = try ConnectOptions(#"{"verbose":false,"pedantic":true,"headers":true,"lang":"swift"}"#)
         try client.say(CONNECT.Introduction(options: options))
@@ -67,22 +70,32 @@ struct Client: ~Copyable {
 
     /// The next message for one of the subscriptions.
     mutating func message() throws -> Message {
-        while waiting.isEmpty { try hear(try next()) }
+        while waiting.isEmpty { try hear() }
         return waiting.removeFirst()
     }
 
     /// Waits until the server has seen everything that was said.
     mutating func flush() throws {
-        try say(PING.FromClient())
-        while true {
-            let answer = try next()
-            if case .pong = answer { return }
-            try hear(answer)
-        }
+        let (question, bytes) = try machine.ask(PING.FromClient())
+        try socket.send(bytes)
+        while try hear() != question {}
     }
 
-    /// Keeps a message for a subscription; throws if the server refuses something.
-    private mutating func hear(_ command: ServerMessage) throws {
+    /// Takes what the server says next: keeps a message for a subscription, tells which question has its answer, and
+    /// throws if the server refuses something.
+    @discardableResult
+    private mutating func hear() throws -> RequestKey? {
+        switch try next() {
+        case .answer(let question, _, _): return question
+        case .notice(let envelope): try take(envelope.message)
+        case .failure(_, let error), .refused(let error, _), .lost(let error): throw error
+        case .unreadable(let error, _): throw error
+        case .skipped: break
+        }
+        return nil
+    }
+
+    private mutating func take(_ command: ServerMessage) throws {
         switch command {
         case .msg(.delivery(let form)):
             waiting.append(
@@ -96,34 +109,18 @@ struct Client: ~Copyable {
                     subject: form.subject, subscription: form.id, replyTo: form.replyTo, header: content.header,
                     text: content.body.description))
         case .err(.refusal(let form)): throw Failure.refused(form.text.string)
-        case .info, .ok, .ping, .pong, .unknown: break
+        case .ping: try say(PONG.FromClient())
+        case .info, .ok, .pong, .unknown: break
         }
     }
 
-    /// The next command of the server; a question whether the client is there is answered.
-    private mutating func next() throws -> ServerMessage {
+    /// What the next bytes of the server mean.
+    private mutating func next() throws -> ClientStateMachine<ServerMessage>.Event {
         while true {
-            if let message = try decoder.next()?.message {
-                if let form = message.form { try follow(type(of: form).table) }
-                if case .ping = message { try say(PONG.FromClient()) }
-                return message
-            }
-            decoder.append(try socket.receive())
+            if let event = machine.next() { return event }
+            machine.append(try socket.receive())
         }
     }
 
-    private mutating func say(_ form: some WritableForm & PlainForm) throws {
-        try follow(type(of: form).table)
-        try form.encode(into: &writer)
-        try socket.send(writer.bytes)
-        writer.clear()
-    }
-
-    /// Follows the states of the grammar.
-    private mutating func follow(_ form: FormTable) throws {
-        guard case .go(let next) = state.step(for: form, in: .nats) else {
-            throw Failure.unexpected("\(form.command) in the state '\(state)'")
-        }
-        state = next
-    }
+    private mutating func say(_ form: some WritableForm) throws { try socket.send(try machine.post(form)) }
 }
