@@ -7,7 +7,7 @@ enum ToyGrammar {
         ("payloads/stack.yaml", stack), ("payloads/packet.yaml", packet),
         ("sessions/chat.yaml", session), ("programs.yaml", programs), ("algorithms/smile.yaml", smile),
         ("algorithms/half.yaml", half),
-        ("conversations/talk.yaml", talk), ("conversations/more.yaml", more),
+        ("sources.yaml", sources), ("conversations/talk.yaml", talk), ("conversations/more.yaml", more),
         ("questions.yaml", questions),
     ]
 
@@ -79,6 +79,11 @@ enum ToyGrammar {
           - inputs: { text: a }
             computed: { hash: 0cc175b9c0f1b6a831c399e269772661, two: 0cc1 }
             observed: [toy]
+
+        """
+
+    private static let sources = """
+        sources: { toy: "A <toy> | that speaks.", elsewhere: Somewhere else. }
 
         """
 

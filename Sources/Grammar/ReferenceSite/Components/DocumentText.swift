@@ -27,9 +27,11 @@ enum DocumentText {
                 lines.append(indented(token))
                 isOpen = !token.hasSuffix("/>") && !token.hasPrefix("<?")
                 depth += isOpen ? 1 : 0
+            } else if token.allSatisfy(\.isWhitespace), !isOpen || token.contains(where: \.isNewline) {
+                continue
             } else if isOpen {
                 continueLine(token)
-            } else if !token.allSatisfy(\.isWhitespace) {
+            } else {
                 lines.append(indented(token))
             }
         }

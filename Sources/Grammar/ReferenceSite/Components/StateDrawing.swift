@@ -36,7 +36,7 @@ struct StateDrawing {
             edges: transitions.map { .init(from: $0.from, to: $0.to, label: self.size(of: $0)) })
         let width = layout.size.width
         return tag("figure", .class("drawing")) {
-            tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "group"), .label("Drawing")) {
+            tag("div", .class("canvas"), Attribute("tabindex", "0"), Attribute("role", "group"), .label("Drawing")) {
                 tag(
                     "svg", Attribute("viewBox", "0 0 \(width) \(layout.size.height)"),
                     Attribute("width", "\(width)"), Attribute("height", "\(layout.size.height)"),
@@ -65,7 +65,7 @@ struct StateDrawing {
                 guard let to = session.states.firstIndex(where: { $0.name == rule.next?.name }), to != from else {
                     continue
                 }
-                let cause = Cause(sender: rule.sender, name: rule.command.name, versions: rule.versions)
+                let cause = Cause(sender: rule.sender, name: rule.command.name, versions: grammar.versions(of: rule))
                 guard let index = result.firstIndex(where: { $0.from == from && $0.to == to }) else {
                     result.append(Transition(from: from, to: to, causes: [cause]))
                     continue
@@ -183,5 +183,18 @@ struct StateDrawing {
         let back = end.y >= before.y ? -8 : 8
         return SVG.path(
             "M\(end.x) \(end.y) L\(end.x - 4) \(end.y + back) L\(end.x + 4) \(end.y + back) Z", .class("head"))
+    }
+}
+
+extension Grammar {
+    /// The versions of a rule in which the line that it names exists.
+    func versions(of rule: Session.Rule) -> VersionSet {
+        let name = rule.command.name
+        let codes = errors.filter { name == "error.\($0.number)" }.map(\.versions)
+        let known = (codes + forms(named: name, from: rule.sender).map(\.versions)).reduce(VersionSet()) {
+            $0.union($1)
+        }
+        let shared = known.intersection(rule.versions)
+        return shared.isEmpty ? rule.versions : shared
     }
 }

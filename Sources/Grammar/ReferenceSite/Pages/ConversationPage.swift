@@ -34,7 +34,7 @@ struct ConversationPage {
             ("Sources", conversation.sources.map(links.source).joined(separator: ", ")),
             ("Grammar", links.line(conversation.location)),
         ])
-        if others.count > 1 {
+        if grammar.versions.count > 1 {
             ConversationAxis(pages: others, current: told.versions, links: links).figure
         }
         if !conversation.notes.isEmpty {

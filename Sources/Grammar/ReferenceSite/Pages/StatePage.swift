@@ -88,7 +88,7 @@ struct StatePage {
                 Components.Row(
                     links.ruleCommand(rule.command.name), Components.sender(rule.sender), HTML(versions(of: rule)),
                     then(rule), HTML(rule.about), links.line(rule.command.location),
-                    attributes: grammar.shown(in: rule.versions))
+                    attributes: grammar.shown(in: grammar.versions(of: rule)))
             })
     }
 
@@ -105,8 +105,9 @@ struct StatePage {
 
     /// The versions of a rule in words; nothing if it holds in all.
     private func versions(of rule: Session.Rule) -> String {
-        if grammar.versions.count < 2 || grammar.openVersions.isSubset(of: rule.versions) { return "" }
-        return grammar.describe(rule.versions)
+        let versions = grammar.versions(of: rule)
+        if grammar.versions.count < 2 || grammar.openVersions.isSubset(of: versions) { return "" }
+        return grammar.describe(versions)
     }
 
     /// What programs are known to send in the state although it does not allow it.
@@ -117,7 +118,7 @@ struct StatePage {
                     links.ruleCommand(rule.command.name), Components.sender(rule.sender), HTML(versions(of: rule)),
                     entry.deviation.programs.map { links.program($0.name) }.joined(separator: ", "),
                     HTML(entry.deviation.about), links.line(entry.deviation.location),
-                    attributes: grammar.shown(in: rule.versions))
+                    attributes: grammar.shown(in: grammar.versions(of: rule)))
             }
         }
         if rows.isEmpty { return HTML() }

@@ -69,7 +69,8 @@ reference.versions = (() => {
     const { v, c } = chosen, set = element.dataset.v;
     const inFirst = v === undefined || has(set, v), inSecond = c !== undefined && has(set, c);
     const differs = c !== undefined && inFirst !== inSecond;
-    element.hidden = !inFirst && !inSecond;
+    /* As an attribute, because drawings have no property for it. */
+    element.toggleAttribute('hidden', !inFirst && !inSecond);
     element.classList.toggle('only', differs);
     element.classList.toggle('only-c', differs && inSecond);
     if (differs) {
@@ -119,13 +120,23 @@ reference.versions = (() => {
     if (v === undefined) return;
     const forms = findAll('.form[data-v]'), shown = forms.filter(form => !form.hidden).length;
     const names = named(v).name + (named(c) ? ` compared with ${named(c).name}` : '');
-    const what = !forms.length ? `What ${named(c) ? 'both lack' : 'it lacks'} is hidden.`
+    const story = find('.told-figure') && tellStory(v);
+    const what = story ? story.text : !forms.length ? `What ${named(c) ? 'both lack' : 'it lacks'} is hidden.`
       : shown ? `${shown} of ${forms.length} forms are shown.` : `${named(c) ? 'Neither has any of' : 'It has none of'} these forms.`;
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const lost = target && target.closest('[hidden]') ? ' What the address points to is hidden.' : '';
     const clear = make('button', { type: 'button' }, 'Show all versions');
     clear.addEventListener('click', () => { choose(); first.focus(); });
-    bar.append(`${names}. ${what}${lost}`, clear);
+    bar.append(`${names}. ${what}${lost}`, ...(story?.link ? [' ', story.link] : []), clear);
+  }
+
+  /* Whether the conversation of this page is told in a version, and on which page. */
+  function tellStory(number) {
+    const page = findAll('.told-figure a').find(link => has(link.dataset.told, number));
+    if (!page) return { text: 'This conversation is not told in it.' };
+    if (page.hasAttribute('aria-current')) return { text: 'This page tells how it goes there.' };
+    const link = make('a', { href: page.getAttribute('href') }, 'Show how it goes there');
+    return { text: 'This page tells how it goes in other versions.', link };
   }
 
   first.addEventListener('change', () => choose(number(first.value), chosen.c));
