@@ -27,6 +27,7 @@ struct FactModel {
         .record([
             ("number", .number(error.number)), ("name", .text(error.name)), ("about", .ifAny(error.about)),
             ("versions", writer.versions(error.versions)), ("closes", error.closesConnection.map { .flag($0) }),
+            ("retry", error.retry.map { .text($0.rawValue) }),
             ("payload", .ifSet(error.hasPayload)), ("refuses", .ifAny(error.failures.map(\.rawValue))),
             ("aliases", .ifAny(error.aliases)), ("shown", .ifAny(error.shown)), ("sources", .ifAny(error.sources)),
         ])

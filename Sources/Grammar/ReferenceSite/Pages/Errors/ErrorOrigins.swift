@@ -37,18 +37,23 @@ struct ErrorOrigins {
         }
     }
 
-    /// The states whose rules let a request through.
+    /// The states that let a request through in some of the versions.
     private func states(of form: Form, in versions: VersionSet) -> [(session: Session, states: [String])] {
         grammar.sortedSessions.compactMap { session in
             guard session.services.contains(where: form.services.contains) else { return nil }
             let states = session.states.filter { state in
-                state.strictRules.contains { rule in
-                    rule.sender == form.sender && rule.error == nil && !rule.closes
-                        && form.isNamed(rule.command.name) && !rule.versions.intersection(versions).isEmpty
-                }
+                versions.numbers.contains { Self.allows(form, in: $0, state) }
             }
             return states.isEmpty ? nil : (session, states.map(\.name))
         }
+    }
+
+    /// The first rule that fits counts; without one, what the state does otherwise.
+    private static func allows(_ form: Form, in version: Int, _ state: Session.State) -> Bool {
+        let rule = state.strictRules.first {
+            $0.sender == form.sender && form.isNamed($0.command.name) && $0.versions.contains(version)
+        }
+        return rule.map { $0.error == nil && !$0.closes } ?? (state.otherwise == .allow)
     }
 
     var refusals: [Refusal] {

@@ -20,11 +20,13 @@ struct ErrorPage {
         Page(
             path: links.page, title: "\(code.number) \(code.name)", summary: code.about,
             crumbs: [("Errors", PagePath.errors)], header: header,
-            sections: [exchanges, requests, refusals, unreadable, consequences, neighbours, sources].compactMap(\.self),
+            sections: [exchanges, requests, refusals, unreadable, consequences, neighbours, questions, sources]
+                .compactMap(\.self),
             entries: [
                 SearchEntry(
                     name: "\(code.number) \(code.name)", kind: .error,
-                    words: code.aliases + (code.shown.isEmpty ? [] : [code.shown]), path: links.page, anchor: nil,
+                    words: ["\(code.number)", code.name] + code.aliases + (code.shown.isEmpty ? [] : [code.shown]),
+                    path: links.page, anchor: nil,
                     about: code.about)
             ])
     }
@@ -122,13 +124,19 @@ struct ErrorPage {
             return Components.Row(
                 links.ruleCommand(refusal.rule.command.name), states(refusal.states, of: refusal.session),
                 grammar.versionCell(versions, within: code.versions), HTML(then(refusal.rule)),
-                HTML(refusal.rule.about), attributes: grammar.shown(in: versions))
+                HTML(refusal.rule.about.isEmpty ? meaning(of: refusal) : refusal.rule.about),
+                attributes: grammar.shown(in: versions))
         }
         guard !rows.isEmpty else { return nil }
         return PageSection(
             id: "refused", title: "At the wrong time",
             content: Components.prose("Servers refuse these lines with it in states that do not allow them.")
                 + Components.table(["Line", "States", "Versions", "Then", "Meaning"], rows))
+    }
+
+    /// What the states are that refuse the line.
+    private func meaning(of refusal: ErrorOrigins.Refusal) -> String {
+        refusal.session.states.filter { refusal.states.contains($0.name) }.map(\.about).joined(separator: " ")
     }
 
     private var unreadable: PageSection? {
@@ -153,7 +161,10 @@ struct ErrorPage {
     }
 
     private func states(_ names: [String], of session: Session) -> HTML {
-        links.session(session.name) + HTML(": " + names.joined(separator: ", "))
+        let states = names.map {
+            links.link($0, to: PagePath.session(session), anchor: StatePage.anchor(of: $0))
+        }
+        return links.session(session.name) + HTML(": ") + states.joined(separator: ", ")
     }
 
     private func then(_ rule: Session.Rule) -> String {
@@ -175,8 +186,10 @@ struct ErrorPage {
         }
         guard !near.isEmpty else { return nil }
         return PageSection(
-            id: "near", title: "Not to be confused with", content: ErrorTable(errors: near, links: links).html)
+            id: "near", title: "Related errors", content: ErrorTable(errors: near, links: links).html)
     }
+
+    private var questions: PageSection? { Questions(links: links).section(about: .error, code.name) }
 
     private var sources: PageSection? {
         guard !code.sources.isEmpty else { return nil }

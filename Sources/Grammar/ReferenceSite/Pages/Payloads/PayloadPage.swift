@@ -18,7 +18,7 @@ struct PayloadPage {
         Page(
             path: links.page, title: payload.name, titleIsCode: true, summary: payload.about,
             crumbs: [("Payloads", PagePath.payloads)], header: header,
-            sections: [content, places, examples, programs, sources].compactMap(\.self), entries: entries)
+            sections: [content, places, examples, programs, questions, sources].compactMap(\.self), entries: entries)
     }
 
     static func kind(of payload: PayloadType) -> String {
@@ -71,7 +71,7 @@ struct PayloadPage {
             ("Contains", inside.map { links.payload($0) }.joined(separator: ", ")),
             ("Posted to", request),
             ("Answered by", payload.serviceRequest.map { links.payload(named: $0.answer.name) } ?? HTML()),
-            ("Answers", questions.map { links.payload($0) }.joined(separator: ", ")),
+            ("Answers", requests.map { links.payload($0) }.joined(separator: ", ")),
             ("Envelope of", services.map { links.httpService($0.name) }.joined(separator: ", ")),
             ("Computed by", algorithms),
         ])
@@ -83,7 +83,7 @@ struct PayloadPage {
         grammar.sortedPayloads.filter { $0.bearers.contains { $0.payload.name == payload.name } }
     }
 
-    private var questions: [PayloadType] {
+    private var requests: [PayloadType] {
         grammar.sortedPayloads.filter { $0.serviceRequest?.answer.name == payload.name }
     }
 
@@ -154,6 +154,8 @@ struct PayloadPage {
             id: "programs", title: "What programs do differently",
             content: Components.table(["Programs", "Difference", "Elements", "Example", "Sources", "Grammar"], rows))
     }
+
+    private var questions: PageSection? { Questions(links: links).section(about: .payload, payload.name) }
 
     private var sources: PageSection? {
         guard !payload.sources.isEmpty else { return nil }

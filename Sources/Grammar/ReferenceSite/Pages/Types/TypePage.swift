@@ -22,7 +22,7 @@ struct TypePage {
         Page(
             path: links.page, title: type.name, titleIsCode: true,
             summary: type.about.isEmpty ? TypeKind(type).sentence : type.about, crumbs: [("Types", PagePath.types)],
-            header: header, sections: [content, uses, programs].compactMap(\.self), entries: entries)
+            header: header, sections: [content, uses, programs, questions].compactMap(\.self), entries: entries)
     }
 
     private var header: HTML {
@@ -198,6 +198,8 @@ struct TypePage {
             id: "programs", title: "What programs do differently",
             content: Components.table(["Programs", "Example", "Spelling", "Versions", "Sources", "Grammar"], rows))
     }
+
+    private var questions: PageSection? { Questions(links: links).section(about: .type, type.name) }
 
     // MARK: - Search
 

@@ -133,8 +133,8 @@ struct VersionChanges {
 
     /// What the parts above do not tell: what differs of one kind.
     private func rest(_ kind: GrammarFact.Kind) -> Part? {
-        // Commands and forms are told above; who speaks a version is no difference of the protocol.
-        if [.command, .form, .client, .program].contains(kind) { return nil }
+        // Commands and forms are told above; who speaks a version, or knows of it, is no difference of the protocol.
+        if [.command, .form, .client, .program, .question].contains(kind) { return nil }
         let rows = changes.filter { $0.kind == kind }.map { change in
             Components.Row(
                 links.subject(of: change),

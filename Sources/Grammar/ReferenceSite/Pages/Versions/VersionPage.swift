@@ -19,7 +19,7 @@ struct VersionPage {
         Page(
             path: links.page, title: version.name, summary: version.about, crumbs: [("Versions", PagePath.matrix)],
             header: header,
-            sections: [since, next, tasks, facts, commands, clients, against, sources].compactMap(\.self),
+            sections: [since, next, tasks, facts, commands, clients, against, questions, sources].compactMap(\.self),
             entries: [
                 SearchEntry(
                     name: version.name, kind: .version, words: ["\(version.number)"] + speakers.map(\.name),
@@ -238,6 +238,8 @@ struct VersionPage {
         }
         return PageSection(id: "against", title: "Against other versions", content: content)
     }
+
+    private var questions: PageSection? { Questions(links: links).section(about: .version, version.name) }
 
     private var sources: PageSection? {
         guard !version.sources.isEmpty else { return nil }
