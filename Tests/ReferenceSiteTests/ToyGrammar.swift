@@ -140,7 +140,7 @@ enum ToyGrammar {
     private static let errors = """
         errors:
           201: { name: invalidMood, about: "No such |mood|.", closes: false, aliases: [BAD, ERR_BAD], shown: "0x1",
-            sources: [toy] }
+            retry: changed, sources: [toy] }
           911: { name: tooAngry, versions: 2+, closes: true, sources: [toy] }
 
         """

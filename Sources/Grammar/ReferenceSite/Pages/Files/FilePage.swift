@@ -23,7 +23,9 @@ struct FilePage {
         let text = String(decoding: file.bytes, as: UTF8.self)
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        return tag("pre", .class("yaml"), Attribute("tabindex", "0"), .label(name)) {
+        return tag(
+            "pre", .class("yaml"), Attribute("tabindex", "0"), Attribute("role", "group"), .label(name)
+        ) {
             for (index, line) in lines.enumerated() {
                 tag("span", .class("yl"), .id("L\(index + 1)")) {
                     // Not a stop of the tabulator: there are hundreds, and none says more than its number.

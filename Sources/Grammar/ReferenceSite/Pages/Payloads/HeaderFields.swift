@@ -78,6 +78,8 @@ struct HeaderFields {
 extension Components {
     /// What a payload looks like, with the names of its parts in place of their values.
     static func outline(_ lines: [String]) -> HTML {
-        tag("pre", .class("outline"), Attribute("tabindex", "0"), .label("Outline")) { lines.joined(separator: "\n") }
+        tag(
+            "pre", .class("outline"), Attribute("tabindex", "0"), Attribute("role", "group"), .label("Outline")
+        ) { lines.joined(separator: "\n") }
     }
 }
