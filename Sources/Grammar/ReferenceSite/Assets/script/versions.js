@@ -122,7 +122,8 @@ reference.versions = (() => {
     const names = named(v).name + (named(c) ? ` compared with ${named(c).name}` : '');
     const story = find('.told-figure') && tellStory(v);
     const what = story ? story.text : !forms.length ? `What ${named(c) ? 'both lack' : 'it lacks'} is hidden.`
-      : shown ? `${shown} of ${forms.length} forms are shown.` : `${named(c) ? 'Neither has any of' : 'It has none of'} these forms.`;
+      : shown ? `${shown} of ${forms.length} forms are shown.`
+      : `${named(c) ? 'Neither has any' : 'It has none'} of these forms.`;
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const lost = target && target.closest('[hidden]') ? ' What the address points to is hidden.' : '';
     const clear = make('button', { type: 'button' }, 'Show all versions');
