@@ -36,14 +36,13 @@ struct HTTPServiceSection {
                 return exchange.services.contains { $0.name == service.name }
             }
         }
-        let sources = service.sources.map(links.source).joined(separator: ", ")
         return Components.facts([
             ("Other hosts", service.hosts.dropFirst().map(Components.code).joined(separator: ", ")),
             ("Content type", service.contentType.map { Components.code($0) } ?? HTML()),
             ("Requests", messages.map(links.payload).joined(separator: ", ")),
             ("In", service.envelope.map { links.payload(named: $0.name) } ?? HTML()),
             ("Algorithms", algorithms.map { links.algorithm($0.name) }.joined(separator: ", ")),
-            ("Evidence", HTML(service.confidence) + (sources.isEmpty ? HTML() : HTML(" by ") + sources)),
+            ("Evidence", links.evidence(service.confidence, service.sources)),
             ("Grammar", links.line(service.location)),
         ])
     }

@@ -26,6 +26,13 @@ struct QuestionIndex: Sendable {
         byOwner[Key(kind: kind, name: name)] ?? []
     }
 
+    /// The questions about anything of some kinds and what belongs to it, each once.
+    func all(about kinds: Set<Question.Subject.Kind>, in grammar: Grammar) -> [Question] {
+        grammar.questions.filter { question in
+            grammar.subjects(of: question).contains { kinds.contains($0.kind.owner) }
+        }
+    }
+
     /// The questions about exactly this.
     func questions(of kind: Question.Subject.Kind, _ name: String) -> [Question] {
         bySubject[Key(kind: kind, name: name)] ?? []
@@ -40,7 +47,15 @@ struct Questions {
 
     /// The part of a page about something, with all questions about it and what belongs to it; nil if there is none.
     func section(about kind: Question.Subject.Kind, _ name: String) -> PageSection? {
-        let questions = links.site.questions.all(about: kind, name)
+        section(links.site.questions.all(about: kind, name))
+    }
+
+    /// The same for everything of some kinds, such as behaviours.
+    func section(about kinds: Set<Question.Subject.Kind>) -> PageSection? {
+        section(links.site.questions.all(about: kinds, in: grammar))
+    }
+
+    private func section(_ questions: [Question]) -> PageSection? {
         guard !questions.isEmpty else { return nil }
         return PageSection(
             id: "questions", title: "Contradictions and open questions",
@@ -174,7 +189,9 @@ extension Links {
                 let form = site.grammar.forms(named: String(subject.name[..<point])).first
             else { return nil }
             return place(of: String(subject.name[subject.name.index(after: point)...]), in: form)?.anchor
-        case .httpService: return "http-\(subject.name)"
+        case .httpService: return Self.anchor(ofHTTPService: subject.name)
+        case .behaviour: return "behaviour-\(subject.name)"
+        case .state: return StatePage.anchor(of: String(subject.name.dropFirst(subject.owner.count + 1)))
         default: return nil
         }
     }

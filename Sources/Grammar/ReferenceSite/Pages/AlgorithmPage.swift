@@ -28,7 +28,10 @@ struct AlgorithmPage {
         Page(
             path: links.page, title: CommandPage.words(algorithm.name).capitalizedFirst, summary: algorithm.about,
             crumbs: [("Algorithms", PagePath.algorithms)], header: header,
-            sections: [inputs, steps, outputs, traps, known, answers].compactMap(\.self),
+            sections: [
+                inputs, steps, outputs, traps, known, answers,
+                Questions(links: links).section(about: .algorithm, algorithm.name),
+            ].compactMap(\.self),
             entries: [
                 SearchEntry(
                     name: algorithm.name, kind: .algorithm, words: [CommandPage.words(algorithm.name)],
@@ -40,19 +43,13 @@ struct AlgorithmPage {
 
     @HTMLBuilder
     private var header: HTML {
-        let sources = algorithm.sources.map(links.source).joined(separator: ", ")
         let users = grammar.algorithms.filter { $0.uses(algorithm.name) }
         Components.facts([
             ("Name", Components.code(algorithm.name)),
             ("Versions", HTML(grammar.versions.count > 1 ? grammar.describe(algorithm.versions) : "")),
             ("Used by", owners), ("A step of", users.map { links.algorithm($0.name) }.joined(separator: ", ")),
             ("Services", services),
-            (
-                "Evidence",
-                algorithm.confidence.isEmpty
-                    ? HTML()
-                    : HTML(algorithm.confidence) + (sources.isEmpty ? HTML() : HTML(" by ") + sources)
-            ),
+            ("Evidence", links.evidence(algorithm.confidence, algorithm.sources)),
             ("Grammar", links.line(algorithm.location)),
         ])
         if !algorithm.notes.isEmpty {

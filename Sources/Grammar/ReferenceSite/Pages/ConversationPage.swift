@@ -21,7 +21,9 @@ struct ConversationPage {
         return Page(
             path: links.page, title: conversation.title, summary: conversation.about,
             crumbs: [("Conversations", PagePath.conversations)] + (versions.isEmpty ? [] : [(versions, nil)]),
-            header: header, sections: [steps, people], isWide: true, entries: [entry])
+            header: header,
+            sections: [steps, people, Questions(links: links).section(about: .conversation, conversation.name)]
+                .compactMap(\.self), isWide: true, entries: [entry])
     }
 
     // MARK: - Around it

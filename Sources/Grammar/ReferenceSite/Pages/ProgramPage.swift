@@ -18,7 +18,10 @@ struct ProgramPage {
     var page: Page {
         Page(
             path: links.page, title: program.title, summary: program.about, crumbs: [("Programs", PagePath.programs)],
-            header: header, sections: [forms, types, payloads, states].compactMap(\.self),
+            header: header,
+            sections: [
+                forms, types, payloads, states, Questions(links: links).section(about: .program, program.name),
+            ].compactMap(\.self),
             entries: [
                 SearchEntry(
                     name: program.title, kind: .program, words: [program.name], path: links.page, anchor: nil,

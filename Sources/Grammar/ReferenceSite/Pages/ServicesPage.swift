@@ -13,7 +13,10 @@ struct ServicesPage {
     var page: Page {
         Page(
             path: PagePath.services, title: "Services and states", summary: Self.summary,
-            sections: [services, states, framing, behaviours, http, clients, facts].compactMap(\.self),
+            sections: [
+                services, states, framing, behaviours, http, clients, facts,
+                Questions(links: links).section(about: [.behaviour, .httpService, .client]),
+            ].compactMap(\.self),
             entries: entries)
     }
 

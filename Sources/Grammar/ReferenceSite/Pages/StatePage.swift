@@ -27,7 +27,8 @@ struct StatePage {
                 PageSection(
                     id: "states", title: "States", content: states.map(section).joined(),
                     parts: states.map { .init(id: Self.anchor(of: $0.name), title: $0.name) }),
-            ], entries: entries)
+                Questions(links: links).section(about: .session, session.name),
+            ].compactMap(\.self), entries: entries)
     }
 
     private var header: HTML {
