@@ -80,7 +80,7 @@ struct Questions {
     /// A link to the question where the page itself shows it, and else to the page of all questions.
     private func href(_ question: Question) -> Attribute {
         let isHere = grammar.subjects(of: question).contains { subject in
-            subject.kind.owner == .command && links.path(ofOwner: subject) == links.page
+            links.path(ofOwner: subject) == links.page
         }
         return isHere
             ? .href("#" + Self.anchor(of: question))
@@ -191,8 +191,17 @@ extension Links {
             return place(of: String(subject.name[subject.name.index(after: point)...]), in: form)?.anchor
         case .httpService: return Self.anchor(ofHTTPService: subject.name)
         case .behaviour: return "behaviour-\(subject.name)"
-        case .state: return StatePage.anchor(of: String(subject.name.dropFirst(subject.owner.count + 1)))
+        case .state: return StatePage.anchor(of: member(of: subject))
+        case .value: return TypePage.anchor(ofValue: member(of: subject))
+        case .field:
+            let payload = site.grammar.payloads.first { $0.name == subject.owner }
+            return payload?.parts.first { $0.name == member(of: subject) }?.anchor
         default: return nil
         }
+    }
+
+    /// The name without that of the owner.
+    private func member(of subject: Question.Subject) -> String {
+        String(subject.name.dropFirst(subject.owner.count + 1))
     }
 }

@@ -68,7 +68,10 @@ struct HeaderFields {
                     Components.code(field.header), Components.code(field.name), links.type(field.type),
                     grammar.versionCell(field.versions, within: payload.versions),
                     HTML(field.isRequired ? "required" : "optional"), Components.code(field.initial ?? ""),
-                    HTML(field.about), links.line(field.location, short: true),
+                    HTML(field.about)
+                        + Questions(links: links).mark(
+                            .field, "\(payload.name).\(block.map { $0 + "." } ?? "")\(field.name)"),
+                    links.line(field.location, short: true),
                     attributes: [.class("row"), .id("field.\(block.map { $0 + "." } ?? "")\(field.name)")]
                         + grammar.shown(in: field.versions))
             })

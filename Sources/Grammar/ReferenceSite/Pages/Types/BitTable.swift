@@ -2,6 +2,8 @@ import ProtocolGrammar
 
 /// The bits of a set of flags: drawn from the highest to the lowest, then each with its meaning.
 struct BitTable {
+    /// The name of the type.
+    let type: String
     let values: [NamedValue]
     let fields: [BitField]
     let links: Links
@@ -69,7 +71,8 @@ struct BitTable {
             Components.stack(
                 Components.code(value.wire), Components.code(item.map { Self.hexadecimal($0.mask) } ?? "")),
             Components.code(value.name),
-            grammar.versionCell(value.versions, within: grammar.openVersions), HTML(value.about),
+            grammar.versionCell(value.versions, within: grammar.openVersions),
+            HTML(value.about) + Questions(links: links).mark(.value, "\(type).\(value.name)"),
             links.line(value.location, short: true),
             attributes: [.class("row"), .id(TypePage.anchor(ofValue: value.name))] + grammar.shown(in: value.versions))
     }

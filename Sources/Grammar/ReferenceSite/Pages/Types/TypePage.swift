@@ -43,7 +43,8 @@ struct TypePage {
             PageSection(id: "values", title: "Values", content: table(of: values))
         case .flags(let values, let fields):
             PageSection(
-                id: "bits", title: "Bits", content: BitTable(values: values, fields: fields, links: links).html)
+                id: "bits", title: "Bits",
+                content: BitTable(type: type.name, values: values, fields: fields, links: links).html)
         case .composite(let parts):
             PageSection(id: "parts", title: "Parts", content: table(of: parts))
         case .token(_, let shapes) where !shapes.isEmpty:
@@ -61,13 +62,19 @@ struct TypePage {
         }
     }
 
+    /// The mark of a value or part that sources disagree about.
+    private func mark(_ member: String) -> HTML {
+        Questions(links: links).mark(.value, "\(type.name).\(member)")
+    }
+
     private func table(of values: [NamedValue]) -> HTML {
         Components.table(
             ["Word", "Name", "Versions", "Meaning", "Grammar"],
             values.map { value in
                 Components.Row(
                     Components.code(value.wire), Components.code(value.name),
-                    grammar.versionCell(value.versions, within: grammar.openVersions), HTML(value.about),
+                    grammar.versionCell(value.versions, within: grammar.openVersions),
+                    HTML(value.about) + mark(value.name),
                     links.line(value.location, short: true),
                     attributes: [.class("row"), .id(Self.anchor(ofValue: value.name))]
                         + grammar.shown(in: value.versions))
@@ -85,7 +92,7 @@ struct TypePage {
                     Components.Row(
                         Components.code(part.name), links.type(part.type), Self.mark(of: part),
                         grammar.versionCell(part.versions, within: grammar.openVersions),
-                        HTML(part.isOptional ? "optional" : "required"), HTML(part.about),
+                        HTML(part.isOptional ? "optional" : "required"), HTML(part.about) + mark(part.name),
                         links.line(part.location, short: true),
                         attributes: [.class("row"), .id(Self.anchor(ofValue: part.name))]
                             + grammar.shown(in: part.versions))
