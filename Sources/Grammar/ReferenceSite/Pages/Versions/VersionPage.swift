@@ -239,7 +239,7 @@ struct VersionPage {
         return PageSection(id: "against", title: "Against other versions", content: content)
     }
 
-    private var questions: PageSection? { Questions(links: links).section(about: .version, version.name) }
+    private var questions: PageSection? { Questions(links: links).section(about: .version, "\(version.number)") }
 
     private var sources: PageSection? {
         guard !version.sources.isEmpty else { return nil }
