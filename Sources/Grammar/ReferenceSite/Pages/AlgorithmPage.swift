@@ -29,9 +29,10 @@ struct AlgorithmPage {
             path: links.page, title: CommandPage.words(algorithm.name).capitalizedFirst, summary: algorithm.about,
             crumbs: [("Algorithms", PagePath.algorithms)], header: header,
             sections: [
-                inputs, steps, outputs, traps, known, answers,
+                inputs, steps, run, outputs, traps, known, answers,
                 Questions(links: links).section(about: .algorithm, algorithm.name),
             ].compactMap(\.self),
+            scripts: PageScripts.algorithm,
             entries: [
                 SearchEntry(
                     name: algorithm.name, kind: .algorithm, words: [CommandPage.words(algorithm.name)],
@@ -164,6 +165,10 @@ struct AlgorithmPage {
             }
         }
         return PageSection(id: "steps", title: "Steps", content: content)
+    }
+
+    private var run: PageSection {
+        PageSection(id: "run", title: "Run it", content: AlgorithmForm(algorithm: algorithm, grammar: grammar).html)
     }
 
     // MARK: - Values

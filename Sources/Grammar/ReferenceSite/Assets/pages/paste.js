@@ -37,7 +37,7 @@
       }
       result.append(...readings.length ? readings.map(found => view.reading(found)) : view.refusals(command));
     }
-    for (const figure of result.querySelectorAll('.wire')) if (globalThis.dressWire) globalThis.dressWire(figure);
+    for (const figure of result.querySelectorAll('.wire')) reference.dress(figure);
     const count = commands.length === 1 ? '' : `${commands.length} commands: `;
     const all = `Read as ${kinds[kind]}. ${count}${commands.map(names).join(', ')}.`;
     summary.textContent = problem || (commands.length ? all : 'There is no line.');

@@ -90,7 +90,7 @@
       return result;
     }
 
-    figure(words, sender, raw, wrong) {
+    figure(words, sender, { line: text, payload }, wrong) {
       const spans = words.map((word, place) => {
         const gloss = word.name ? make('span', { className: 'g', textContent: word.name }) : null;
         const kind = word.role === 'command' ? ' cmd' : word.role === 'literal' ? ' lit' : '';
@@ -103,7 +103,7 @@
       });
       const who = make('span', { className: 'who' }, make('span', { className: 'sr', textContent: `${sender}: ` }));
       const line = make('div', { className: `wl ${sender}` }, who, make('div', { className: 'words' }, ...spans));
-      line.dataset.raw = escaped(raw);
+      line.dataset.raw = escaped(`${text}\r\n${payload || ''}`);
       return make('figure', { className: 'wire' }, line);
     }
 
@@ -246,7 +246,7 @@
       if (error && error.closes) article.append(make('p', { className: 'tag closes', textContent: 'The connection closes.' }));
       const words = this.words({ reading, frame }, contexts[0].version);
       const table = this.wordTable(words);
-      article.append(this.figure(words, 'server', frame.line), ...(table ? [table] : []));
+      article.append(this.figure(words, 'server', frame), ...(table ? [table] : []));
       if (payload) article.append(this.branch(payload, true));
       return article;
     }
@@ -264,7 +264,7 @@
       if (found.lacksPayload) article.append(note('Payload', `Its ${frame.announced} bytes are not here.`));
       if (frame.payload && !form.payload) article.append(note('Payload', 'This form has none; its bytes were left out.'));
       const words = this.words(found, version);
-      article.append(this.figure(words, form.sender, frame.line));
+      article.append(this.figure(words, form.sender, frame));
       const parts = [this.wordTable(words), ...this.bitTables(words), payload ? this.branch(payload, true) : null];
       const answers = this.lines.answers(reading, version);
       const toForm = name => link(this.pages.forms[name] || this.pages.commands[name], code(name));
@@ -291,7 +291,7 @@
         const name = mark && mark.parameter ? mark.parameter.name : mark && others[mark.role];
         return { text, name: name || '', role: place ? mark && mark.role : 'command' };
       });
-      if (words.length) article.append(this.figure(words, sender, frame.line, refusal.word));
+      if (words.length) article.append(this.figure(words, sender, frame, refusal.word));
       const sentence = refusal.sentence.replace(/^./, letter => letter.toUpperCase());
       article.append(note('Refused', `${sentence}.`));
       if (refusal.expected) {

@@ -3,8 +3,16 @@
   'use strict';
   const { find, findAll } = reference;
 
+  /* The place that the address names; null for an address that was cut in the middle of a character. */
+  function findTarget() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
   function openTarget() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = findTarget();
     for (let element = target; element; element = element.parentElement) {
       if (element.tagName === 'DETAILS') element.open = true;
     }
