@@ -134,6 +134,13 @@ import YAMLTree
         #expect(line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
     }
 
+    @Test("The tables of pages have all that reading needs, and no lines that must be refused")
+    func reading() {
+        let text = ModelEmitter.emit(Self.grammar(), isForReading: true)
+        for part in [#""choices":"#, #""framing":"#, #""types":"#, #""algorithms":"#] { #expect(text.contains(part)) }
+        for part in [#""invalid":"#, #""conversations":"#, #""confidence":"#] { #expect(!text.contains(part)) }
+    }
+
     @Test("Each command, type and payload stands in a line of its own")
     func lines() {
         let lines = ModelEmitter.emit(Self.grammar()).split(separator: "\n")

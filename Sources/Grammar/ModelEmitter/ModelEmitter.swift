@@ -11,19 +11,20 @@ public enum ModelEmitter {
     ///   examples, because a page loads all of it.
     public static func emit(_ grammar: Grammar, isForReading: Bool = false) -> String {
         let model = model(of: grammar)
-        return (isForReading ? model.reduced(Self.unread) : model).dense(linesTo: 2) + "\n"
+        return (isForReading ? model.reduced(to: Self.reading) : model).dense(linesTo: 2) + "\n"
     }
 
-    /// What is left out for reading: keys of the document, and of what it lists.
-    private static let unread = Unread(
+    /// What a reader of lines needs of the document, and what it can do without in what stands there.
+    private static let reading = Selection(
         keys: [
-            "sessions", "conversations", "httpServices", "clients", "facts", "behaviours", "sources",
+            "format", "name", "about", "limits", "trailer", "versions", "services", "errors", "errorPayloads", "types",
+            "commands", "payloads", "elementSets", "algorithms", "programs",
         ],
-        inner: ["examples", "invalid", "changes", "sources", "confidence", "notes", "serviceRequest"])
+        except: ["examples", "invalid", "changes", "sources", "confidence", "notes", "serviceRequest"])
 
-    struct Unread {
+    struct Selection {
         var keys: Set<String>
-        var inner: Set<String>
+        var except: Set<String>
     }
 
     /// The document, before it is text.
@@ -66,15 +67,15 @@ public enum ModelEmitter {
 }
 
 extension JSONValue {
-    /// The document without some of its keys. An object by names, such as that of the commands, keeps all names.
-    fileprivate func reduced(_ unread: ModelEmitter.Unread) -> JSONValue {
+    /// The document with some of its keys. An object by names, such as that of the commands, keeps all names.
+    fileprivate func reduced(to selection: ModelEmitter.Selection) -> JSONValue {
         guard case .object(let members) = self else { return self }
-        let kept = members.filter { !unread.keys.contains($0.key) }
+        let kept = members.filter { selection.keys.contains($0.key) }
         return .members(
             kept.map { member in
                 guard ["types", "commands", "payloads"].contains(member.key), case .object(let named) = member.value
                 else { return (member.key, member.value) }
-                return (member.key, .members(named.map { ($0.key, $0.value.without(unread.inner)) }))
+                return (member.key, .members(named.map { ($0.key, $0.value.without(selection.except)) }))
             })
     }
 
