@@ -11,8 +11,9 @@ struct QuestionPageTests {
             try toySite()["questions.html"],
             contains: """
                 <ul class="readings"><li class="reading preferred"><p>Since *2*.</p>\
-                <p class="who-says"><b>The grammar follows this.</b> toy</p></li>\
-                <li class="reading"><p>Since &lt;3&gt;.</p><p class="who-says">elsewhere</p></li></ul>\
+                <p class="who-says"><b>The grammar follows this.</b> <a href="sources.html#source-toy">toy</a></p></li>\
+                <li class="reading"><p>Since &lt;3&gt;.</p>\
+                <p class="who-says"><a href="sources.html#source-elsewhere">elsewhere</a></p></li></ul>\
                 <p class="note"><b>Why</b> Somebody | saw it.</p>
                 """)
     }

@@ -75,11 +75,12 @@ package struct ReadPage {
     }
 
     private static func element(_ tag: Substring) -> Element? {
-        guard let match = tag.wholeMatch(of: /([a-z][a-z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*\/?/) else {
+        guard let match = tag.wholeMatch(of: /([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*\/?/)
+        else {
             return nil
         }
         var element = Element(name: String(match.1), attributes: [:])
-        for attribute in match.2.matches(of: /([a-zA-Z-]+)(?:="([^"]*)")?/) {
+        for attribute in match.2.matches(of: /([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?/) {
             let name = String(attribute.1)
             if element.attributes.updateValue(attribute.2.map(String.init) ?? "", forKey: name) != nil { return nil }
         }
