@@ -25,7 +25,7 @@ struct FieldPageTests {
             """
         ),
         ("payloads/note.html", "<dt>Follows</dt><dd><a href=\"../commands/ASK.html#ASK.remark\">"),
-        ("payloads/note.html", "<dt>Evidence</dt><dd>observed by toy</dd>"),
+        ("payloads/note.html", "<dt>Evidence</dt><dd>observed by <a href=\"../sources.html#source-toy\">toy</a></dd>"),
         // A document.
         ("payloads/tree.html", "&lt;b w=&quot;weight&quot;&gt;\n  &lt;b w=&quot;weight&quot;/&gt;*\n  &lt;leaf&gt;"),
         ("payloads/tree.html", "<td>required</td><td>From 1 to 7.</td>"),
