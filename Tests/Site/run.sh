@@ -31,17 +31,4 @@ if [ -z "$programs" ]; then
     programs=$(swift build --show-bin-path)
 fi
 export PYTHONDONTWRITEBYTECODE=1
-"$environment/bin/python" Tests/Site/run.py "$programs/reference-tool" "$@"
-
-# The reader of lines in the pages says what the tool says.
-if [ $# = 0 ]; then
-    folder=$(mktemp -d)
-    trap 'rm -rf "$folder"' EXIT
-    for grammar in Examples/NATS/Sources/NATSProtocol/Grammar Grammar; do
-        vectors=()
-        if [ -d "$grammar/vectors" ]; then vectors+=("$grammar/vectors"); fi
-        "$programs/reference-tool" "$grammar" --output "$folder/${grammar//\//-}"
-        "$environment/bin/python" Tests/Site/decode_test.py \
-            "$folder/${grammar//\//-}" "$programs/grammar-tool" "$grammar" "${vectors[@]}"
-    done
-fi
+"$environment/bin/python" Tests/Site/run.py "$programs" "$@"

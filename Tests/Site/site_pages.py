@@ -1,4 +1,5 @@
 """The pages of a site as a parser of HTML sees them."""
+import functools
 import json
 import pathlib
 from html.parser import HTMLParser
@@ -68,8 +69,9 @@ def paths(folder):
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
 
 
+@functools.cache
 def pages(folder):
-    folder = pathlib.Path(folder)
+    """All pages, which are read once in a process."""
     return [Page(folder, folder / path) for path in paths(folder)]
 
 

@@ -20,8 +20,24 @@ struct Attribute: Sendable, Hashable {
 
     static func `class`(_ names: String) -> Attribute { Attribute("class", names) }
     static func id(_ name: String) -> Attribute { Attribute("id", name) }
-    /// A link to a page of the site, or to a place on it.
-    static func href(_ target: String) -> Attribute { Attribute("href", target) }
+    /// A link to a page of the site, or to a place on it. Characters that no address may have, such as the braces of an
+    /// identifier, are percent-coded.
+    static func href(_ target: String) -> Attribute {
+        if !target.utf8.contains(where: isForbidden) { return Attribute("href", target) }
+        let bytes = target.utf8.flatMap { byte in
+            guard isForbidden(byte) else { return [byte] }
+            return Array("%\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16, uppercase: true))".utf8)
+        }
+        return Attribute("href", String(decoding: bytes, as: UTF8.self))
+    }
+    /// Blanks, quotation marks, brackets, braces and what else no address may have.
+    private static func isForbidden(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x22, 0x3C, 0x3E, 0x5B...0x5E, 0x60, 0x7B...0x7D: true
+        default: false
+        }
+    }
+
     static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
 
     /// What the version switch reads: the versions in which the element is shown (`data-v`) or which its text names

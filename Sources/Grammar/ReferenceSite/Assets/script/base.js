@@ -27,6 +27,17 @@ const reference = (() => {
   }
   const dress = wire => { for (const addition of additions) addition(wire); };
 
+  /* The place with an id as it stands in an address, where some characters are percent-coded. */
+  function place(fragment) {
+    try {
+      return fragment ? document.getElementById(decodeURIComponent(fragment)) : null;
+    } catch { /* a percent sign that starts no code */
+      return document.getElementById(fragment);
+    }
+  }
+  /* What the address of the page points to. */
+  const target = () => place(location.hash.slice(1));
+
   const root = document.documentElement, base = root.dataset.base ?? '';
-  return { root, base, find, findAll, make, say, addToWires, dress };
+  return { root, base, find, findAll, make, say, place, target, addToWires, dress };
 })();

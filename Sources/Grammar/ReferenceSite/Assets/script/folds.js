@@ -1,23 +1,15 @@
 /* What is folded: opened where the address points to, before printing, and all steps of a conversation at once. */
 (() => {
   'use strict';
-  const { find, findAll } = reference;
+  const { find, findAll, target } = reference;
 
-  /* The place that the address names; null for an address that was cut in the middle of a character. */
-  function findTarget() {
-    try {
-      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    } catch {
-      return null;
-    }
-  }
   function openTarget() {
-    const target = findTarget();
-    for (let element = target; element; element = element.parentElement) {
+    const place = target();
+    for (let element = place; element; element = element.parentElement) {
       if (element.tagName === 'DETAILS') element.open = true;
     }
     /* The version switch and the folds have moved the target. */
-    if (target) target.scrollIntoView({ behavior: 'instant' });
+    if (place) place.scrollIntoView({ behavior: 'instant' });
   }
   addEventListener('hashchange', openTarget);
   openTarget();

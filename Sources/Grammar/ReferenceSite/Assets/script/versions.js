@@ -2,7 +2,7 @@
    address: ?v= is the version, ?c= the one that it is compared with. */
 reference.versions = (() => {
   'use strict';
-  const { root, find, findAll, make } = reference;
+  const { root, find, findAll, make, target } = reference;
   const first = find('#version'), second = find('#compare'), bar = find('.note-bar');
   if (!first) return { keep: address => address };
 
@@ -124,8 +124,7 @@ reference.versions = (() => {
     const what = story ? story.text : !forms.length ? `What ${named(c) ? 'both lack' : 'it lacks'} is hidden.`
       : shown ? `${shown} of ${forms.length} forms are shown.`
       : `${named(c) ? 'Neither has any' : 'It has none'} of these forms.`;
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const lost = target && target.closest('[hidden]') ? ' What the address points to is hidden.' : '';
+    const lost = target()?.closest('[hidden]') ? ' What the address points to is hidden.' : '';
     const clear = make('button', { type: 'button' }, 'Show all versions');
     clear.addEventListener('click', () => { choose(); first.focus(); });
     bar.append(`${names}. ${what}${lost}`, ...(story?.link ? [' ', story.link] : []), clear);

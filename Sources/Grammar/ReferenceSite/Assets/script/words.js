@@ -1,13 +1,13 @@
 /* Words of lines: a word, its place in the syntax and its parameter light up together, and a tip says what it means. */
 (() => {
   'use strict';
-  const { root, findAll, make, addToWires } = reference;
+  const { root, findAll, make, place, addToWires } = reference;
   const explained = '.w[data-name]';
 
-  function light(id, isOn) {
-    if (!id) return;
-    document.getElementById(id)?.classList.toggle('on', isOn);
-    for (const link of findAll(`:is(.w, .sx a)[href$="#${CSS.escape(id)}"]`)) link.classList.toggle('on', isOn);
+  function light(fragment, isOn) {
+    if (!fragment) return;
+    place(fragment)?.classList.toggle('on', isOn);
+    for (const link of findAll(`:is(.w, .sx a)[href$="#${CSS.escape(fragment)}"]`)) link.classList.toggle('on', isOn);
   }
 
   const tip = make('div', { class: 'tip', id: 'tip', role: 'tooltip' });
