@@ -42,6 +42,10 @@ struct HTMLTests {
         #expect(PagePath.relative(path, from: page, anchor: anchor) == expected)
     }
 
+    @Test func anAddressHasNoCharactersThatAddressesMayNotHave() {
+        #expect(Attribute.href("a.html?v=1#word.{1} \"é|\\").value == "a.html?v=1#word.%7B1%7D%20%22é%7C%5C")
+    }
+
     @Test(arguments: [
         ([UInt8]("USR 1\r\n".utf8), #"USR 1\r\n"#), ([0x41, 0x00, 0xFF], #"A\x00\xFF"#), ([UInt8]("é\\".utf8), #"é\\"#),
         ([0x41, 0x7F], #"A\x7F"#),

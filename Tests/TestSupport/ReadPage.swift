@@ -1,3 +1,5 @@
+import Foundation
+
 /// A page as a strict reader sees it: its elements, and the first fault of its markup.
 package struct ReadPage {
     package struct Element {
@@ -22,7 +24,7 @@ package struct ReadPage {
                 !target.hasPrefix("?"), !target.contains("://")
             else { return nil }
             let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            return (parts[0], parts.count > 1 ? parts[1] : nil)
+            return (parts[0], parts.count > 1 ? parts[1].removingPercentEncoding ?? parts[1] : nil)
         }
     }
 

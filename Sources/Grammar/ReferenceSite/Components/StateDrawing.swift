@@ -36,11 +36,13 @@ struct StateDrawing {
             edges: transitions.map { .init(from: $0.from, to: $0.to, label: self.size(of: $0)) })
         let width = layout.size.width
         return tag("figure", .class("drawing")) {
-            tag("div", .class("canvas"), Attribute("tabindex", "0"), Attribute("role", "group"), .label("Drawing")) {
+            tag(
+                "div", .class("canvas"), Attribute("tabindex", "0"), Attribute("role", "group"),
+                .label("The states of \(session.name)")
+            ) {
                 tag(
                     "svg", Attribute("viewBox", "0 0 \(width) \(layout.size.height)"),
-                    Attribute("width", "\(width)"), Attribute("height", "\(layout.size.height)"),
-                    Attribute("role", "group"), .label("The states of \(session.name)")
+                    Attribute("width", "\(width)"), Attribute("height", "\(layout.size.height)")
                 ) {
                     for (transition, route) in zip(transitions, layout.routes) { draw(transition, route) }
                     for (index, point) in layout.nodes.enumerated() { draw(session.states[index], point, index == 0) }
