@@ -55,11 +55,10 @@ def decoding(site, programs, report):
         [sys.executable, pathlib.Path(__file__).with_name("decode_test.py"), site.folder, programs / "grammar-tool",
          site.grammar] + ([vectors] if vectors.is_dir() else []), capture_output=True, text=True, timeout=170)
     said = (result.stdout + result.stderr).strip().splitlines()
+    for line in said:
+        report.note(line)
     if result.returncode:
-        for line in said:
-            report.fail("decode_test.py", line)
-    else:
-        report.note("; ".join(said))
+        report.fail("decode_test.py", f"ended with {result.returncode}: {said[-1] if said else 'it said nothing'}")
 
 
 def checks(sites, programs):

@@ -58,16 +58,17 @@
 
   /* A word that an entry lacks costs more the longer it is: long words are what people are after. */
   function score(entry, query, words) {
-    const whole = match(entry, query);
-    if (whole !== undefined) return whole * 100 + entry.rank;
-    if (words.length < 2) return undefined;
-    let total = 1000, found = false;
+    const whole = match(entry, query) ?? Infinity;
+    /* "product challenge" is how people write `productChallenge`. */
+    const best = Math.min(whole, match(entry, words.join('')) ?? Infinity);
+    if (words.length < 2) return best < Infinity ? best * 100 + entry.rank : undefined;
+    let total = 600, found = false;
     for (const word of words) {
       const one = match(entry, word);
       found ||= one !== undefined;
       total += one === undefined ? 1000 + word.length * 100 : one * 10;
     }
-    return found ? total + entry.rank : undefined;
+    return found || best < Infinity ? Math.min(best * 100, total) + entry.rank : undefined;
   }
 
   function results(query) {
