@@ -52,6 +52,13 @@ struct QuestionPageTests {
         #expect(page?.contains("question-whole") == false)
     }
 
+    @Test(arguments: [
+        ("errors/201.html", "placeSince"), ("types/Bits.html", "bits"), ("payloads/note.html", "whole"),
+        ("states/chat.html", "whole"), ("versions/TOY4.html", "whole"), ("services.html", "whole"),
+    ]) func otherPagesShowTheQuestionsAboutThem(_ path: String, _ question: String) throws {
+        expect(try toySite()[path], contains: "<h3 id=\"question-\(question)\">")
+    }
+
     @Test func aCommandWithoutQuestionsHasNoSection() throws {
         #expect(try toySite()["commands/NMD.html"]?.contains("open questions") == false)
     }
