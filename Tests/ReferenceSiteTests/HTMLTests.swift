@@ -13,8 +13,9 @@ struct HTMLTests {
     }
 
     @Test func attributesAreEscapedAndFlagsHaveNoValue() {
-        let element = tag("a", .href("x\"><script>"), .flag("hidden")) { "<" }
-        #expect(element.markup == "<a href=\"x&quot;&gt;&lt;script&gt;\" hidden>&lt;</a>")
+        let element = tag("a", .label("x\"><script>"), .flag("hidden")) { "<" }
+        #expect(element.markup == "<a aria-label=\"x&quot;&gt;&lt;script&gt;\" hidden>&lt;</a>")
+        #expect(tag("a", .href("x\"><b>{1}")) {}.markup == "<a href=\"x%22%3E%3Cb%3E%7B1%7D\"></a>")
     }
 
     @Test func anEmptyClassIsLeftOut() {

@@ -53,7 +53,7 @@ def decoding(site, programs, report):
     vectors = site.grammar / "vectors"
     result = subprocess.run(
         [sys.executable, pathlib.Path(__file__).with_name("decode_test.py"), site.folder, programs / "grammar-tool",
-         site.grammar] + ([vectors] if vectors.is_dir() else []), capture_output=True, text=True, timeout=170)
+         site.grammar] + ([vectors] if vectors.is_dir() else []), capture_output=True, text=True, timeout=900)
     said = (result.stdout + result.stderr).strip().splitlines()
     for line in said:
         report.note(line)

@@ -152,7 +152,7 @@ struct PageFrame {
                         if !section.parts.isEmpty {
                             tag("ul") {
                                 for part in section.parts {
-                                    tag("li", part.versions.map { [.versions($0, in: grammar)] } ?? []) {
+                                    tag("li", part.versions.map { grammar.shown(in: $0) } ?? []) {
                                         tag("a", .href("#" + part.id)) { part.title }
                                     }
                                 }

@@ -176,12 +176,13 @@ struct PayloadPage {
             SearchEntry(
                 name: payload.name, kind: .payload, words: mark, path: links.page, anchor: nil, about: payload.about)
         ]
-            + payload.parts.filter { $0.home == nil && $0.kind != .child }.map { part in
+            // A child without a type is an element that has an entry of its own.
+            + payload.parts.filter { $0.home == nil && ($0.kind != .child || $0.type != nil) }.map { part in
                 let kind: SearchEntry.Kind =
                     switch part.kind {
                     case .header: .header
-                    case .element: .element
-                    case .line, .attribute, .child, .number: .field
+                    case .element, .child: .element
+                    case .line, .attribute, .number: .field
                     }
                 return SearchEntry(
                     name: part.wire, kind: kind, words: ["\(payload.name).\(part.name)"], path: links.page,
