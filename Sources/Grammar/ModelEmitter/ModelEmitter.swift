@@ -73,10 +73,21 @@ extension JSONValue {
         let kept = members.filter { selection.keys.contains($0.key) }
         return .members(
             kept.map { member in
-                guard ["types", "commands", "payloads"].contains(member.key), case .object(let named) = member.value
-                else { return (member.key, member.value) }
-                return (member.key, .members(named.map { ($0.key, $0.value.without(selection.except)) }))
+                guard case .object(let named) = member.value else { return (member.key, member.value) }
+                switch member.key {
+                case "types", "commands", "payloads":
+                    return (member.key, .members(named.map { ($0.key, $0.value.without(selection.except)) }))
+                // Deeper in an algorithm, keys are names of its values.
+                case "algorithms":
+                    return (member.key, .members(named.map { ($0.key, $0.value.withoutOwn(selection.except)) }))
+                default: return (member.key, member.value)
+                }
             })
+    }
+
+    private func withoutOwn(_ keys: Set<String>) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .members(members.filter { !keys.contains($0.key) }.map { ($0.key, $0.value) })
     }
 
     private func without(_ keys: Set<String>) -> JSONValue {

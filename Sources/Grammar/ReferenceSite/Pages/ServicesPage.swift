@@ -26,7 +26,7 @@ struct ServicesPage {
         let content = grammar.services.map { service in
             let id = Links.anchor(ofService: service.name)
             let sessions = grammar.sortedSessions.filter { $0.services.contains(service.name) }
-            return tag("section", Attribute("aria-labelledby", id)) {
+            return tag("div") {
                 Components.heading(3, service.name, id: id)
                 Components.prose(service.about)
                 Components.facts([
