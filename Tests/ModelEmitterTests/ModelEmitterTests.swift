@@ -138,7 +138,7 @@ import YAMLTree
     func reading() {
         let text = ModelEmitter.emit(Self.grammar(), isForReading: true)
         for part in [#""choices":"#, #""framing":"#, #""types":"#, #""algorithms":"#] { #expect(text.contains(part)) }
-        for part in [#""invalid":"#, #""conversations":"#, #""confidence":"#] { #expect(!text.contains(part)) }
+        for part in [#""invalid":"#, #""conversations":"#, #""changes":"#] { #expect(!text.contains(part)) }
     }
 
     @Test("Each command, type and payload stands in a line of its own")
