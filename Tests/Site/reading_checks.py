@@ -36,7 +36,7 @@ def words(site, report):
 
 
 def copying(page, report):
-    """The buttons of every figure give what the lines are, escaped and as bytes."""
+    """The buttons of figures give what the lines are: escaped, as bytes, and as the code that makes them."""
     page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
     for figure in page.locator(".wire").all()[:6]:
         raw = "".join(figure.evaluate("figure => [...figure.querySelectorAll('.wl')].map(line => line.dataset.raw)"))
@@ -46,6 +46,9 @@ def copying(page, report):
         figure.locator(".copy button", has_text="raw").click()
         plain = raw.encode().decode("unicode_escape").encode("latin-1").decode()
         expect(report, USR, "raw", page.evaluate("() => navigator.clipboard.readText()"), plain)
+        code = figure.evaluate("figure => [...figure.querySelectorAll('.wl')].map(line => line.dataset.code)")
+        figure.locator(".copy button", has_text="Swift").click()
+        expect(report, USR, "Swift", page.evaluate("() => navigator.clipboard.readText()"), "\n".join(code))
     expect(report, USR, "the label after copying", page.locator(".copy button", has_text="Copied").count() > 0, True)
     page.wait_for_function(
         "() => ![...document.querySelectorAll('.copy button')].some(b => b.textContent === 'Copied')")

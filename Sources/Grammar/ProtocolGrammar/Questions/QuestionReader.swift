@@ -9,7 +9,7 @@ extension GrammarReader {
         else { return }
         for entry in list.entries(atMost: GrammarLimit.questions, into: &diagnostics) {
             guard let question = NodeReader(entry.value, "a question", into: &diagnostics) else { continue }
-            let versions = versions(question, "versions", within: grammar.allVersions)
+            let versions = versions(question, "versions", within: grammar.allVersions, goesOn: false)
             grammar.questions.append(
                 Question(
                     name: entry.key, about: question.required("about", into: &diagnostics) ?? "",

@@ -35,15 +35,18 @@ struct StartPage {
         }
     }
 
-    /// The longest exchange of both sides with at most four lines and no payload; the first one of the manual wins.
+    /// The longest exchange of the first topic with at most four lines of both sides and no payload; of several, the one
+    /// that holds in most versions.
     private static func specimen(of grammar: Grammar) -> Example? {
-        let examples = grammar.commandsByTopic.flatMap { $0.commands.flatMap(\.examples) }
+        let examples = grammar.commandsByTopic.first?.commands.flatMap(\.examples) ?? []
         let short = examples.filter { example in
             example.lines.count <= 4 && Set(example.lines.map(\.sender)).count == 2
                 && example.lines.allSatisfy { $0.payload == nil }
         }
         return short.reduce(nil) { longest, example in
-            longest.map { $0.lines.count >= example.lines.count } == true ? longest : example
+            guard let longest else { return example }
+            let order = (longest.lines.count, longest.versions.numbers.count)
+            return order >= (example.lines.count, example.versions.numbers.count) ? longest : example
         }
     }
 

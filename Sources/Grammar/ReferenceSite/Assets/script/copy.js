@@ -1,4 +1,5 @@
-/* Copying lines. `data-raw` holds the bytes of a line as text: \r, \n, \t, \\ and \xNN stand for bytes. */
+/* Copying lines. `data-raw` holds the bytes of a line as text: \r, \n, \t, \\ and \xNN stand for bytes.
+   `data-code` holds the code that makes a line, in the language that `data-language` names. */
 (() => {
   'use strict';
   const { find, findAll, make, say, addToWires } = reference;
@@ -57,7 +58,8 @@
     const row = make('div', { class: 'copy' }, 'Copy');
     if (raw !== undefined) row.append(makeButton('raw', raw));
     row.append(makeButton('escaped', escaped));
-    if (wire.dataset.swift) row.append(makeButton('Swift', wire.dataset.swift));
+    const coded = lines.filter(line => line.dataset.code);
+    if (coded.length) row.append(makeButton(coded[0].dataset.language, coded.map(line => line.dataset.code).join('\n')));
     wire.append(row);
   });
   for (const button of findAll('button[data-copy]')) attach(button, button.dataset.copy);
