@@ -24,7 +24,13 @@ def tab(site, report, viewport=None, **options):
     where = lambda: page.url.removeprefix(site.address)
     page.on("console", lambda message: report.fail(where(), f"console: {message.text}"))
     page.on("pageerror", lambda error: report.fail(where(), f"a script failed: {error}"))
-    page.on("requestfailed", lambda request: report.fail(where(), f"{request.url} could not be loaded"))
+
+    def failed(request):
+        # A page that is left takes back what it has not loaded yet.
+        if request.failure != "net::ERR_ABORTED":
+            report.fail(where(), f"{request.url} could not be loaded: {request.failure}")
+
+    page.on("requestfailed", failed)
 
     def asked(request):
         if not request.url.startswith((site.address, "data:")):
