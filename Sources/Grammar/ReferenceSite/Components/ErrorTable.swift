@@ -13,7 +13,7 @@ struct ErrorTable {
             errors.map { error in
                 Components.Row(
                     links.error(error), HTML(error.about),
-                    HTML(grammar.versions.count > 1 ? grammar.describe(error.versions) : ""),
+                    grammar.versionCell(error.versions),
                     error.closesConnection == true ? tag("span", .class("tag closes")) { "closes" } : HTML(),
                     attributes: grammar.shown(in: error.versions))
             })

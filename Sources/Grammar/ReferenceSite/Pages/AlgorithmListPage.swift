@@ -19,7 +19,7 @@ struct AlgorithmListPage {
                         grammar.sortedAlgorithms.map { algorithm in
                             Components.Row(
                                 links.algorithm(algorithm.name), HTML(algorithm.about),
-                                HTML(grammar.versions.count > 1 ? grammar.describe(algorithm.versions) : ""),
+                                grammar.versionCell(algorithm.versions),
                                 HTML(String(algorithm.vectors.count)), attributes: grammar.shown(in: algorithm.versions)
                             )
                         }))

@@ -47,7 +47,7 @@ struct AlgorithmPage {
         let users = grammar.algorithms.filter { $0.uses(algorithm.name) }
         Components.facts([
             ("Name", Components.code(algorithm.name)),
-            ("Versions", HTML(grammar.versions.count > 1 ? grammar.describe(algorithm.versions) : "")),
+            ("Versions", grammar.versionCell(algorithm.versions)),
             ("Used by", owners), ("A step of", users.map { links.algorithm($0.name) }.joined(separator: ", ")),
             ("Services", services),
             ("Evidence", links.evidence(algorithm.confidence, algorithm.sources)),

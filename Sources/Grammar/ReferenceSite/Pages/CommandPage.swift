@@ -35,7 +35,7 @@ struct CommandPage {
     private var header: HTML {
         Components.facts([
             ("Services", command.services.map(links.service).joined(separator: ", ")),
-            ("Versions", HTML(grammar.versions.count > 1 ? grammar.describe(command.versions) : "")),
+            ("Versions", grammar.versionCell(command.versions)),
             ("Answered by", names(of: command.forms.flatMap(\.answers).map(\.name))),
             ("Answers", names(of: command.forms.flatMap { grammar.questions(answeredBy: $0) }.map(\.command))),
             ("Grammar", links.line(command.location)),
@@ -145,7 +145,7 @@ struct CommandPage {
                 Components.Row(
                     links.form(form.fullName),
                     entry.deviation.programs.map { links.program($0.name) }.joined(separator: ", "),
-                    HTML(grammar.versions.count > 1 ? grammar.describe(entry.versions) : ""),
+                    grammar.versionCell(entry.versions),
                     HTML(entry.deviation.about),
                     entry.examples.map { Components.code($0.text) }.joined(separator: " "),
                     attributes: grammar.shown(in: entry.versions))

@@ -31,7 +31,7 @@ struct ConversationPage {
     @HTMLBuilder
     private var header: HTML {
         Components.facts([
-            ("Versions", HTML(grammar.versions.count > 1 ? grammar.describe(told.versions) : "")),
+            ("Versions", grammar.versionCell(told.versions)),
             ("Before it", beginnings), ("After it", sequels),
             ("Sources", conversation.sources.map(links.source).joined(separator: ", ")),
             ("Grammar", links.line(conversation.location)),

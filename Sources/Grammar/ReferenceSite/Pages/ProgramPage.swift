@@ -33,7 +33,7 @@ struct ProgramPage {
     private var header: HTML {
         Components.facts([
             ("Side", Components.sender(program.side)),
-            ("Versions", HTML(grammar.versions.count > 1 ? grammar.describe(program.versions) : "")),
+            ("Versions", grammar.versionCell(program.versions)),
             ("Sources", program.sources.map(links.source).joined(separator: ", ")),
             ("Grammar", links.line(program.location)),
         ])
@@ -143,7 +143,7 @@ struct ProgramListPage {
                         grammar.programs.map { program in
                             Components.Row(
                                 links.program(program.name), Components.sender(program.side),
-                                HTML(grammar.versions.count > 1 ? grammar.describe(program.versions) : ""),
+                                grammar.versionCell(program.versions),
                                 HTML(program.about), HTML("\(count(of: program))"),
                                 attributes: grammar.shown(in: program.versions))
                         }))

@@ -105,7 +105,7 @@ struct ServicesPage {
                         Components.Row(
                             links.form(form.fullName), Components.sender(form.sender),
                             HTML(form.payload.map { FormProse.text(of: $0, grammar: grammar) } ?? ""),
-                            HTML(grammar.versions.count > 1 ? grammar.describe(form.versions) : ""),
+                            grammar.versionCell(form.versions),
                             attributes: grammar.shown(in: form.versions))
                     }))
         }
@@ -173,7 +173,7 @@ struct ServicesPage {
                 grammar.clients.map { client in
                     Components.Row(
                         HTML(client.name), HTML(client.build), HTML(client.date),
-                        HTML(grammar.versions.count > 1 ? grammar.describe(client.versions) : ""),
+                        grammar.versionCell(client.versions),
                         HTML([client.about, client.notes].filter { !$0.isEmpty }.joined(separator: " ")),
                         client.lines.map { Components.code(EscapedText.of($0.name.utf8)) }.joined(separator: ", "),
                         client.services.map { links.httpService($0.name) }.joined(separator: ", "),
