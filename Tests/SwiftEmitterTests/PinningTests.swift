@@ -100,7 +100,10 @@ struct PinningTests {
     func theAccessIsThatOfTheOptions(_ access: String, _ line: String) throws {
         let files = try output("access: \(access)")
         expect(files["TOY.swift"], contains: line)
-        for (name, text) in files { #expect(!text.contains("public "), "\(name)") }
+        for (name, text) in files {
+            #expect(!text.contains("public "), "\(name)")
+            #expect(!text.contains("@inlinable "), "\(name)")
+        }
     }
 
     @Test func aClientWritesWhatItSendsAndReadsTheRest() throws {

@@ -7,7 +7,7 @@ struct SnippetTests {
             files["TOY.swift"],
             contains: """
                 public var word: WireToken? {
-                get { storage.optional(0) }
+                @inlinable get { storage.optional(0) }
                 set { storage.set(0, newValue) }
                 }
                 """)
@@ -153,7 +153,7 @@ struct SnippetTests {
                 public struct Account: PlainWord {
                 public let wire: WireBytes
                 public static var table: ValueTable { WireTypes.account }
-                public init(checked wire: WireBytes) { self.wire = wire }
+                @inlinable public init(checked wire: WireBytes) { self.wire = wire }
                 }
                 """)
         expect(files["Types.swift"], contains: "public struct Title: WireWord {")
@@ -216,7 +216,7 @@ struct SnippetTests {
             files["TOY.swift"],
             contains: """
                 public var items: [WireToken] {
-                get { storage.list(0, separator: UInt8(ascii: ",")) }
+                @inlinable get { storage.list(0, separator: UInt8(ascii: ",")) }
                 set { storage.set(0, newValue, separator: UInt8(ascii: ",")) }
                 }
                 """)
@@ -293,11 +293,13 @@ struct SnippetTests {
             contains: """
                 public init(checked wire: WireBytes) {
                 if wire.containsNone(of: ":") {
-                self.init(left: WireToken(checked: wire))
+                left = WireToken(checked: wire)
+                right = nil
                 return
                 }
                 var parts = CompositeParts(wire, Self.table)
-                self.init(left: parts.value(of: wire), right: parts.optional(of: wire))
+                left = parts.value(of: wire)
+                right = parts.optional(of: wire)
                 }
 
                 public func write(to writer: inout LineWriter) throws(ValueError) {

@@ -14,9 +14,8 @@ struct VersionSnippetTests {
         expect(
             files["Types.swift"],
             contains: #"CompositePart("right", WireTypes.token, after: ":", in: 2...2, isIgnorable: true),"#)
-        expect(files["Types.swift"], contains: "public var right: WireToken?")
-        expect(
-            files["Types.swift"], contains: "self.init(left: parts.value(of: wire), right: parts.optional(of: wire))")
+        expect(files["Types.swift"], contains: "public let right: WireToken?")
+        expect(files["Types.swift"], contains: "right = parts.optional(of: wire)")
     }
 
     @Test func rulesThatDependOnTheVersionAreRowsOfOneProperty() throws {

@@ -13,7 +13,7 @@ extension TypeEmitter {
                     about += (about.isEmpty ? "" : " ") + grammar.describe(part.versions) + "."
                 }
                 if !about.isEmpty { printer.document(about) }
-                printer.line("public var \(SwiftName.member(part.name)): \(swiftType(part))")
+                printer.line("public let \(SwiftName.member(part.name)): \(swiftType(part))")
             }
             emitTable(type, "public ", &printer)
             printer.line()
@@ -31,10 +31,10 @@ extension TypeEmitter {
             printer.block("public init(checked wire: WireBytes)") { printer in
                 emitWhole(parts, &printer)
                 printer.line("var parts = CompositeParts(wire, Self.table)")
-                let values = parts.map {
-                    "\(SwiftName.member($0.name)): parts.\(isOptional($0) ? "optional" : "value")(of: wire)"
+                for part in parts {
+                    printer.line(
+                        "\(SwiftName.member(part.name)) = parts.\(isOptional(part) ? "optional" : "value")(of: wire)")
                 }
-                printer.call("self.init", values, "")
             }
             printer.line()
             printer.block("public func write(to writer: inout LineWriter) throws(ValueError)") { printer in
@@ -54,7 +54,11 @@ extension TypeEmitter {
         let marks = String(parts.compactMap { ($0.before.isEmpty ? $0.after : $0.before).first })
         let condition = marks.isEmpty ? "!wire.isEmpty" : "wire.containsNone(of: \(SwiftName.literal(marks)))"
         printer.block("if \(condition)") { printer in
-            printer.line("self.init(\(SwiftName.member(part.name)): \(type)(checked: wire))")
+            // An initializer that calls another one would retain every part once more.
+            for other in parts {
+                let value = other.name == part.name ? "\(type)(checked: wire)" : "nil"
+                printer.line("\(SwiftName.member(other.name)) = \(value)")
+            }
             printer.line("return")
         }
     }

@@ -51,7 +51,7 @@ struct FormEmitter {
         }
         if !about.isEmpty { printer.document(about) }
         printer.block("public var \(value.name): \(value.propertyType)") { printer in
-            printer.line("get { \(value.getter(slot)) }")
+            printer.line("\(value.isInlinable ? "@inlinable " : "")get { \(value.getter(slot)) }")
             printer.line("set { storage.set(\(slot), newValue\(value.kindArgument)) }")
         }
     }

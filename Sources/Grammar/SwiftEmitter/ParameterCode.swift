@@ -57,6 +57,9 @@ struct ParameterCode {
         return "storage.\(isOptional ? "optional" : "value")(\(slot))"
     }
 
+    /// Whether callers may have the getter in their own code, where it retains less; the words of Booleans are internal.
+    var isInlinable: Bool { !isBoolean }
+
     /// Further arguments for storing the value.
     var kindArgument: String {
         if let separator { return ", separator: \(separator)" }

@@ -42,7 +42,7 @@ public enum SwiftEmitter {
         return files.filter(\.isShared) + [GeneratedFile(name: "Declarations.swift", text: declarations)]
     }
 
-    /// Replaces `public` in declarations by another access level.
+    /// Replaces `public` in declarations by another access level, under which nothing is inlinable.
     private static func narrowed(_ text: String, to access: GenerationOptions.Access) -> String {
         let word = access == .internal ? "" : access.rawValue + " "
         var isText = false
@@ -51,9 +51,11 @@ public enum SwiftEmitter {
             let wasText = isText
             if line.contains("\"\"\"") { isText.toggle() }
             guard !wasText else { return String(line) }
-            let rest = line.drop { $0 == " " }
-            guard rest.hasPrefix("public ") else { return String(line) }
-            return line.prefix(line.count - rest.count) + word + rest.dropFirst("public ".count)
+            var rest = line.drop { $0 == " " }
+            let indentation = line.prefix(line.count - rest.count)
+            if rest.hasPrefix("@inlinable ") { rest = rest.dropFirst("@inlinable ".count) }
+            if rest.hasPrefix("public ") { rest = word + rest.dropFirst("public ".count) }
+            return String(indentation + rest)
         }
         .joined(separator: "\n")
     }

@@ -52,7 +52,7 @@ struct TypeEmitter {
             printer.line("public let wire: WireBytes")
             emitTable(type, "public ", &printer)
             printer.line()
-            printer.line("public init(checked wire: WireBytes) { self.wire = wire }")
+            printer.line("@inlinable public init(checked wire: WireBytes) { self.wire = wire }")
         }
     }
 

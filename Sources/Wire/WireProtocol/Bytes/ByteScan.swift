@@ -61,3 +61,26 @@ func hasHighBit(_ columns: Block16) -> Bool {
     let (low, high) = unsafeBitCast(columns, to: (UInt64, UInt64).self)
     return (low | high) & 0x8080_8080_8080_8080 != 0
 }
+
+/// Whether either byte occurs between two positions, which are within the bytes.
+func contains(
+    _ first: UInt8, or second: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int
+) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+        guard let base = bytes.baseAddress else { return false }
+        let (one, two) = (Block16(repeating: first), Block16(repeating: second))
+        var index = start
+        // Sixteen bytes at once as long as there are so many, even if the last of them are past the end.
+        while index < end, bytes.count &- index >= 16 {
+            let block = base.loadUnaligned(fromByteOffset: index, as: Block16.self)
+            let past = UInt64(truncatingIfNeeded: max(16 &- (end &- index), 0))
+            if maskBits(block .== one .| block .== two) & (0xFFFF &>> past) != 0 { return true }
+            index &+= 16
+        }
+        while index < end {
+            if bytes[index] == first || bytes[index] == second { return true }
+            index &+= 1
+        }
+        return false
+    }
+}

@@ -145,9 +145,9 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
     public func containsNone(of marks: StaticString) -> Bool {
         guard !isEmpty else { return false }
         return marks.withUTF8Buffer { marks in
-            for mark in marks
-            where WireProtocol.firstIndex(of: mark, in: chunk.span, from: Int(start), to: Int(end)) != nil {
-                return false
+            for index in stride(from: 0, to: marks.count, by: 2) {
+                let other = marks[min(index + 1, marks.count - 1)]
+                if contains(marks[index], or: other, in: chunk.span, from: Int(start), to: Int(end)) { return false }
             }
             return true
         }

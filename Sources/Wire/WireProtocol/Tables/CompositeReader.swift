@@ -117,7 +117,7 @@ public struct CompositeParts {
     @usableFromInline var index = -1
 
     /// Finds the parts of a word of a composite type.
-    public init(_ wire: WireBytes, _ table: ValueTable) {
+    public init(_ wire: borrowing WireBytes, _ table: ValueTable) {
         places = InlineArray(repeating: 0)
         guard case .composite(let parts, _) = table.kind else { return }
         wire.withSpan { bytes in

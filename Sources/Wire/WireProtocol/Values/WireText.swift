@@ -32,8 +32,7 @@ public struct WireText: WireValue, Hashable, ExpressibleByStringLiteral, CustomS
     public var string: String {
         wire.withSpan { bytes in
             guard firstIndex(of: percent, in: bytes, from: 0) != nil else { return wire.description }
-            // This initializer repairs invalid UTF-8.
-            return String(unsafeUninitializedCapacity: bytes.count) { decodePercentCoding(bytes, into: $0) }
+            return withPercentDecoded(bytes) { String(decoding: $0, as: UTF8.self) }
         }
     }
 
@@ -114,7 +113,8 @@ func checkPercentCoding(_ bytes: Span<UInt8>) throws(ValueError) {
     }
     guard !isUTF8 || !check.isComplete else { return }
     do throws(ValueError) {
-        try checkUTF8(decodePercentCoding(bytes).span)
+        let decoded = withPercentDecoded(bytes) { Array($0) }
+        try checkUTF8(decoded.span)
     } catch {
         throw ValueError(.invalidUTF8, offset: wireOffset(in: bytes, ofDecoded: error.offset))
     }
@@ -130,9 +130,13 @@ private func wireOffset(in bytes: Span<UInt8>, ofDecoded position: Int) -> Int {
     return index
 }
 
-private func decodePercentCoding(_ bytes: Span<UInt8>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: bytes.count) { result, count in
-        count = decodePercentCoding(bytes, into: result)
+/// Passes on the decoded bytes. Those of a short text stay on the stack.
+private func withPercentDecoded<Result>(
+    _ bytes: Span<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
+        let count = decodePercentCoding(bytes, into: room)
+        return body(UnsafeBufferPointer(start: room.baseAddress, count: count))
     }
 }
 

@@ -48,7 +48,7 @@ public enum HEY {
     /// From a client, such as `HEY 0 DEMO1 ANY 12af!`.
     public struct Offer: WireForm, PlainForm {
         public var dialects: [Dialect] {
-            get { storage.list(0, separator: 0x20) }
+            @inlinable get { storage.list(0, separator: 0x20) }
             set { storage.set(0, newValue, separator: 0x20) }
         }
 
@@ -75,16 +75,16 @@ public enum HEY {
     /// From a server, such as `HEY 0 OK DEMO2 44bfd5a4-7450-4bda-ba3a-c51b3031126d`.
     public struct Agreed: WireForm, OptionalTransactionForm {
         public var dialect: Dialect {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         /// DEMO2 to DEMO3.
         public var session: Plain? {
-            get { storage.optional(1) }
+            @inlinable get { storage.optional(1) }
             set { storage.set(1, newValue) }
         }
         public var machine: Braced? {
-            get { storage.optional(2) }
+            @inlinable get { storage.optional(2) }
             set { storage.set(2, newValue) }
         }
 

@@ -46,7 +46,7 @@ public enum HUSH {
     /// From a client, such as `HUSH. a b`.
     public struct Whisper: WireForm, PlainForm {
         public var secret: Murmur {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
 

@@ -82,12 +82,12 @@ public enum SAY {
     public struct Words: WireForm, TransactionForm {
         /// How somebody is.
         public var mood: Mood {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         /// A name in percent-coded text.
         public var name: Name? {
-            get { storage.optional(1) }
+            @inlinable get { storage.optional(1) }
             set { storage.set(1, newValue) }
         }
         /// UTF-8 text, at most 100 bytes. What is said.
@@ -149,11 +149,11 @@ public enum SAY {
     public struct Heard: WireForm, PlainForm {
         /// A name in percent-coded text.
         public var name: Name {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         public var rest: [WireToken] {
-            get { storage.list(1, separator: 0x20) }
+            @inlinable get { storage.list(1, separator: 0x20) }
             set { storage.set(1, newValue, separator: 0x20) }
         }
         /// A MIME message, at most 256 bytes; see `Payload.Message`.
@@ -187,7 +187,7 @@ public enum SAY {
     /// From a server, such as `SAY 5 DOC 1 7`.
     public struct Document: WireForm, TransactionForm {
         public var count: Number {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         /// An XML document, at most 256 bytes; see `Payload.Demo`.

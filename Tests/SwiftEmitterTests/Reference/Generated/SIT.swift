@@ -59,7 +59,7 @@ public enum SIT {
     /// From a client, such as `SIT 1 CLR secret`.
     public struct Open: WireForm, TransactionForm {
         public var password: Password {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
 
@@ -88,11 +88,11 @@ public enum SIT {
     /// The method comes twice.
     public struct Digest: WireForm, TransactionForm {
         public var method: Method {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         public var secret: Secret<WireToken> {
-            get { storage.value(1) }
+            @inlinable get { storage.value(1) }
             set { storage.set(1, newValue) }
         }
 
@@ -124,16 +124,16 @@ public enum SIT {
     public struct Welcome: WireForm, TransactionForm {
         /// A host, a port and a path.
         public var address: Address {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         public var lists: Lists {
-            get { storage.value(1) }
+            @inlinable get { storage.value(1) }
             set { storage.set(1, newValue) }
         }
         /// Only for friends.
         public var since: Number? {
-            get { storage.optional(2) }
+            @inlinable get { storage.optional(2) }
             set { storage.set(2, newValue) }
         }
         /// DEMO1, DEMO3.
@@ -143,7 +143,7 @@ public enum SIT {
         }
         /// DEMO3.
         public var places: [Number]? {
-            get { storage.optionalList(4, separator: UInt8(ascii: ",")) }
+            @inlinable get { storage.optionalList(4, separator: UInt8(ascii: ",")) }
             set { storage.set(4, newValue, separator: UInt8(ascii: ",")) }
         }
 

@@ -62,7 +62,7 @@ public struct Name: WireWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.name }
 
-    public init(checked wire: WireBytes) { self.wire = wire }
+    @inlinable public init(checked wire: WireBytes) { self.wire = wire }
 }
 
 /// From `protocol.yaml`.
@@ -91,7 +91,7 @@ public struct Plain: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.plain }
 
-    public init(checked wire: WireBytes) { self.wire = wire }
+    @inlinable public init(checked wire: WireBytes) { self.wire = wire }
 }
 
 /// From `protocol.yaml`.
@@ -99,7 +99,7 @@ public struct Braced: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.braced }
 
-    public init(checked wire: WireBytes) { self.wire = wire }
+    @inlinable public init(checked wire: WireBytes) { self.wire = wire }
 }
 
 /// What somebody shouts. From `protocol.yaml`.
@@ -107,7 +107,7 @@ public struct Cry: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.cry }
 
-    public init(checked wire: WireBytes) { self.wire = wire }
+    @inlinable public init(checked wire: WireBytes) { self.wire = wire }
 }
 
 /// From `protocol.yaml`.
@@ -115,7 +115,7 @@ public struct Murmur: SecretWord, PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.murmur }
 
-    public init(checked wire: WireBytes) { self.wire = wire }
+    @inlinable public init(checked wire: WireBytes) { self.wire = wire }
 }
 
 /// From `protocol.yaml`.
@@ -123,7 +123,7 @@ public struct Password: SecretWord, PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.password }
 
-    public init(checked wire: WireBytes) { self.wire = wire }
+    @inlinable public init(checked wire: WireBytes) { self.wire = wire }
 }
 
 /// From `protocol.yaml`.
@@ -131,7 +131,7 @@ public struct Dialect: PlainWord {
     public let wire: WireBytes
     public static var table: ValueTable { WireTypes.dialect }
 
-    public init(checked wire: WireBytes) { self.wire = wire }
+    @inlinable public init(checked wire: WireBytes) { self.wire = wire }
 }
 
 /// How somebody is. From `protocol.yaml`.
@@ -225,9 +225,9 @@ public enum Level: WireEnumeration {
 
 /// A host, a port and a path. From `protocol.yaml`.
 public struct Address: WireValue {
-    public var host: WireToken
-    public var port: PortNumber
-    public var path: WireToken?
+    public let host: WireToken
+    public let port: PortNumber
+    public let path: WireToken?
     public static var table: ValueTable { WireTypes.address }
 
     public init(host: WireToken, port: PortNumber, path: WireToken? = nil) {
@@ -238,7 +238,9 @@ public struct Address: WireValue {
 
     public init(checked wire: WireBytes) {
         var parts = CompositeParts(wire, Self.table)
-        self.init(host: parts.value(of: wire), port: parts.value(of: wire), path: parts.optional(of: wire))
+        host = parts.value(of: wire)
+        port = parts.value(of: wire)
+        path = parts.optional(of: wire)
     }
 
     public func write(to writer: inout LineWriter) throws(ValueError) {

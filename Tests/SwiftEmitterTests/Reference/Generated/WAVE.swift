@@ -46,16 +46,16 @@ public enum WAVE {
     /// From a client, such as `+WAVE/1? FLAG red 5 2 9`.
     public struct Flag: WireForm, PlainForm {
         public var colour: WireToken {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         /// The bytes of the header.
         public var size: Number {
-            get { storage.value(1) }
+            @inlinable get { storage.value(1) }
             set { storage.set(1, newValue) }
         }
         public var speed: Number? {
-            get { storage.optional(2) }
+            @inlinable get { storage.optional(2) }
             set { storage.set(2, newValue) }
         }
         /// Arbitrary bytes, at most 256 bytes.
@@ -93,12 +93,12 @@ public enum WAVE {
     public struct Shout: WireForm, PlainForm {
         /// How somebody is.
         public var mood: Mood {
-            get { storage.value(0) }
+            @inlinable get { storage.value(0) }
             set { storage.set(0, newValue) }
         }
         /// What somebody shouts.
         public var text: Cry? {
-            get { storage.optional(1) }
+            @inlinable get { storage.optional(1) }
             set { storage.set(1, newValue) }
         }
 
