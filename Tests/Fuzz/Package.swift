@@ -19,21 +19,34 @@ let toolkit: [Target] = [
     .target(name: "SwiftEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Toolkit/SwiftEmitter"),
     .target(
         name: "GrammarReport", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Toolkit/GrammarReport"),
+    .target(name: "ModelEmitter", dependencies: ["ProtocolGrammar", "YAMLTree"], path: "Toolkit/ModelEmitter"),
     .target(
-        name: "ReferenceSite", dependencies: ["GrammarReport", "ProtocolGrammar", "YAMLTree"],
-        path: "Toolkit/ReferenceSite", resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/site.js")]),
+        name: "ReferenceSite", dependencies: ["GrammarReport", "ModelEmitter", "ProtocolGrammar", "YAMLTree"],
+        path: "Toolkit/ReferenceSite",
+        resources: [
+            .embedInCode("Assets/style.css"), .embedInCode("Assets/interpreter"), .embedInCode("Assets/pages"),
+            .embedInCode("Assets/script"),
+        ]),
     .target(name: "WireProtocol", path: "Toolkit/WireProtocol"),
+    .target(name: "WireSession", dependencies: ["WireProtocol"], path: "Toolkit/WireSession"),
+    .target(
+        name: "WireTransport",
+        dependencies: [
+            "WireSession", "WireProtocol", .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ], path: "Toolkit/WireTransport", swiftSettings: testable),
     .target(name: "WireXML", dependencies: ["WireProtocol"], path: "Toolkit/WireXML"),
     .target(name: "MSNP", dependencies: ["WireProtocol"], path: ".generated/MSNP"),
-    .target(name: "MSNPSession", dependencies: ["MSNP", "WireProtocol"], path: "Toolkit/MSNPSession"),
+    .target(
+        name: "MSNPSession", dependencies: ["MSNP", "WireSession", "WireProtocol"], path: "Toolkit/MSNPSession"),
     .target(
         name: "SessionLint", dependencies: ["MSNPSession", "MSNP", "WireXML", "WireProtocol"],
         path: "Toolkit/SessionLint"),
     .target(
         name: "MSNPTransport",
         dependencies: [
-            "MSNPSession", "MSNP", "WireProtocol", .product(name: "NIOCore", package: "swift-nio"),
-            .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            "MSNPSession", "WireTransport", "WireSession", .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
         ], path: "Toolkit/MSNPTransport", swiftSettings: testable),
     .target(
         name: "MSNPTickets", dependencies: ["MSNPTransport", "MSNPSession", "MSNP", "WireXML", "WireProtocol"],

@@ -39,6 +39,8 @@ struct GrammarDifferenceTests {
           Token: { kind: token, limit: 9 }
           Mood: { kind: enumeration, open: true, values: { happy: H, sad: { value: S, versions: 2 } } }
           Pair: { kind: composite, parts: [{ name: a, type: Token }, { name: b, type: Token, after: ":" }] }
+          Level: { kind: integer, minimum: 0, maximum: 9 }
+          Looks: { kind: flags, values: { bold: 1 }, fields: { level: { bits: 4-7, type: Level } } }
 
         """,
         "programs.yaml": "programs: { talker: { title: Talker, side: client, speaks: 1 } }\n",
@@ -121,6 +123,7 @@ struct GrammarDifferenceTests {
         Edit("protocol.yaml", "limit: 9", "limit: 8", .type, "Token", "token of at most 8 bytes"),
         Edit("protocol.yaml", "after: \":\"", "after: \";\"", .type, "Pair", "composite; a: Token (1+) ;b: Token (1+)"),
         Edit("protocol.yaml", "happy: H", "happy: J", .value, "Mood.happy", "J; versions 1+"),
+        Edit("protocol.yaml", "bits: 4-7", "bits: 4-6", .bits, "Looks.level", "bits 4 to 6; Level; versions 1+"),
         Edit("programs.yaml", "speaks: 1", "speaks: 1-2", .program, "talker", "Talker; client; versions 1+"),
         Edit(
             "errors.yaml", "name: bad, about: Wrong.", "name: bad, about: Bad.", .error, "200", "bad; Bad.; versions 1+"
@@ -224,6 +227,20 @@ struct GrammarDifferenceTests {
         #expect(report.changes.map(\.name) == difference.changes.map(\.name))
         #expect(report.changes.map(\.old) == difference.changes.map(\.old))
         #expect(report.changes.map(\.new) == difference.changes.map(\.new))
+    }
+
+    @Test func aBitFieldOfOnlyOneVersionIsTold() throws {
+        var files = Self.files
+        files["protocol.yaml"] = files["protocol.yaml"]?.replacing("bits: 4-7,", with: "bits: 4-7, versions: 2,")
+        let grammar = GrammarReader.read(
+            files.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }
+        ).grammar
+        let (first, second) = (try #require(grammar.version(named: "1")), try #require(grammar.version(named: "2")))
+        let facts = GrammarDifference(
+            from: GrammarFacts(of: grammar, in: first), named: "1", to: GrammarFacts(of: grammar, in: second),
+            named: "2")
+        let text = VersionDifference(from: first, to: second, in: grammar).text(with: facts)
+        #expect(text.contains("\nBit fields\n  + Looks.level: bits 4 to 7; Level\n"), "\(text)")
     }
 
     @Test func partsOfWhatIsNewAreNotToldOneByOne() throws {

@@ -88,6 +88,51 @@ struct HostileFileTests {
         #expect(dissector.hasPrefix("-- A dissector for Wireshark 4.0 and later, made from the grammar of T "))
     }
 
+    @Test func aPageThatTheGrammarLostGoesAndOtherFilesStay() throws {
+        let place = try Place()
+        let command = place.grammar.appending(path: "commands/ABC.yaml")
+        try Data("command: ABC\nabout: A test.\nclient: { ask: { about: Asks. } }\n".utf8).write(to: command)
+        let first = try place.writeReference()
+        #expect(first.status == 0, "\(first.errors)")
+        let (page, own) = (place.output.appending(path: "commands/ABC.html"), place.output.appending(path: "own.txt"))
+        #expect(FileManager.default.fileExists(atPath: page.path))
+        try Data("mine".utf8).write(to: own)
+        try FileManager.default.removeItem(at: command)
+        #expect(try place.writeReference().status == 0)
+        #expect(!FileManager.default.fileExists(atPath: page.path))
+        #expect(FileManager.default.fileExists(atPath: place.output.appending(path: "commands/BAS.html").path))
+        #expect(try String(contentsOf: own, encoding: .utf8) == "mine")
+    }
+
+    @Test(arguments: ["../victim", "/etc/hostname", "commands/../../victim"])
+    func aPreparedListRemovesNothingOutside(_ name: String) throws {
+        let place = try Place()
+        try Data((name + "\n").utf8).write(to: place.output.appending(path: ".written-files"))
+        let result = try place.writeReference()
+        #expect(result.status == 1)
+        #expect(
+            result.errors == "\(place.output.path)/\(name):1:1: error: is not a name below the output folder [file]\n")
+        #expect(try String(contentsOf: place.victim, encoding: .utf8) == "mine")
+    }
+
+    @Test func aPreparedListRemovesNothingBehindALink() throws {
+        let place = try Place()
+        let link = place.output.appending(path: "link")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: place.folder)
+        try Data("link/victim\n".utf8).write(to: place.output.appending(path: ".written-files"))
+        #expect(try place.writeReference().status == 1)
+        #expect(try String(contentsOf: place.victim, encoding: .utf8) == "mine")
+    }
+
+    @Test func aListThatIsALinkIsRefused() throws {
+        let place = try Place()
+        let link = place.output.appending(path: ".written-files")
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: place.victim)
+        let result = try place.writeReference()
+        #expect(result.status == 1)
+        #expect(result.errors == "\(link.path):1:1: error: is a symbolic link; remove it [file]\n")
+    }
+
     @Test func aLinkInPlaceOfATemporaryFileIsReplaced() throws {
         let place = try Place()
         let link = place.output.appending(path: "BAS.swift.new")

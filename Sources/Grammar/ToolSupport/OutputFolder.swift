@@ -36,21 +36,81 @@ package struct OutputFolder: ~Copyable {
         try write(text, to: name, isNew: true)
     }
 
-    private func write(_ text: String, to name: String, isNew: Bool) throws(FileSystem.Failure) {
-        let shown = "\(path)/\(name)"
-        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let last = parts.last, parts.allSatisfy({ !["", ".", ".."].contains($0) && !$0.utf8.contains(0) }) else {
-            throw FileSystem.Failure(shown, "is not a name below the output folder")
+    /// Writes files, and removes those that an earlier call wrote and this one does not. A hidden file lists them, so
+    /// that what others put into the folder stays.
+    package func replace(with files: [(name: String, text: String)]) throws(FileSystem.Failure) {
+        let list = ".written-files"
+        let known = Set(files.map(\.name))
+        let earlier = try contents(of: list)
+        for name in earlier.split(separator: "\n").map(String.init) where !known.contains(name) { try remove(name) }
+        // The list comes first, so that a run that is broken off leaves no file that is not listed.
+        try write((known.sorted() + [""]).joined(separator: "\n"), to: list)
+        for file in files { try write(file.text, to: file.name) }
+    }
+
+    /// The text of a file in the folder itself; empty if there is none.
+    private func contents(of name: String) throws(FileSystem.Failure) -> String {
+        let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ENOENT { return "" }
+            if errno == ELOOP { throw FileSystem.Failure("\(path)/\(name)", "is a symbolic link; remove it") }
+            throw .ofLastCall("\(path)/\(name)", "cannot be opened")
         }
+        defer { close(file) }
+        guard FileSystem.isRegular(file), let bytes = FileSystem.contents(of: file, limit: 1 << 20) else {
+            throw FileSystem.Failure("\(path)/\(name)", "is not a regular file that can be read; remove it")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Removes a file, and the folders above it that are empty then; does nothing if it is gone already.
+    private func remove(_ name: String) throws(FileSystem.Failure) {
+        let parts = try parts(of: name)
+        for count in stride(from: parts.count, to: 0, by: -1) {
+            guard let inner = try openFolder(parts.prefix(count - 1), of: name, creating: false) else { return }
+            defer { close(inner) }
+            let isFile = count == parts.count
+            if unlinkat(inner, parts[count - 1], isFile ? 0 : AT_REMOVEDIR) == 0 || errno == ENOENT { continue }
+            if isFile { throw .ofLastCall("\(path)/\(name)", "cannot be removed") }
+            return
+        }
+    }
+
+    private func parts(of name: String) throws(FileSystem.Failure) -> [String] {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.allSatisfy({ !["", ".", ".."].contains($0) && !$0.utf8.contains(0) }) else {
+            throw FileSystem.Failure("\(path)/\(name)", "is not a name below the output folder")
+        }
+        return parts
+    }
+
+    /// Opens a folder below this one; the caller closes it. Nil if it is not there and must not be created.
+    private func openFolder(
+        _ parts: ArraySlice<String>, of name: String, creating isCreating: Bool
+    ) throws(FileSystem.Failure) -> Int32? {
+        let shown = "\(path)/\(name)"
         var inner = dup(folder)
-        defer { close(inner) }
-        for part in parts.dropLast() {
-            if mkdirat(inner, part, 0o755) != 0, errno != EEXIST { throw .ofLastCall(shown, "cannot be created") }
-            let next = openat(inner, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        for part in parts {
+            let outer = inner
+            defer { close(outer) }
+            if isCreating, mkdirat(outer, part, 0o755) != 0, errno != EEXIST {
+                throw .ofLastCall(shown, "cannot be created")
+            }
+            let next = openat(outer, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            if next < 0, !isCreating, errno == ENOENT { return nil }
             guard next >= 0 else { throw .ofLastCall(shown, "'\(part)' is not a folder") }
-            close(inner)
             inner = next
         }
+        return inner
+    }
+
+    private func write(_ text: String, to name: String, isNew: Bool) throws(FileSystem.Failure) {
+        let shown = "\(path)/\(name)"
+        let parts = try parts(of: name)
+        guard let last = parts.last, let inner = try openFolder(parts.dropLast(), of: name, creating: true) else {
+            return
+        }
+        defer { close(inner) }
         let bytes = Array(text.utf8)
         if !isNew, try isUnchanged(last, in: inner, bytes, shown) { return }
         let fresh = last + ".new"

@@ -162,19 +162,8 @@ enum Tool {
         }
     }
 
-    /// Checks the files of a grammar and prints the diagnostics. Nil if there are errors.
-    static func grammar(of files: [SourceFile]) -> Grammar? {
-        let read = GrammarReader.read(files)
-        var diagnostics = read.diagnostics
-        if !diagnostics.hasErrors {
-            for diagnostic in GrammarChecker.check(read.grammar).all { diagnostics.append(diagnostic) }
-        }
-        if !diagnostics.hasErrors {
-            for diagnostic in SwiftChecker.check(read.grammar).all { diagnostics.append(diagnostic) }
-        }
-        if !diagnostics.isEmpty { FileSystem.print(diagnostics.rendered(sources: files), toError: true) }
-        return diagnostics.hasErrors ? nil : read.grammar
-    }
+    /// Checks the files of a grammar, and that its Swift compiles, and prints the diagnostics. Nil if there are errors.
+    static func grammar(of files: [SourceFile]) -> Grammar? { CheckedGrammar.read(files, also: [SwiftChecker.check]) }
 
     /// Writes one file, or standard output without one; an unchanged file stays untouched.
     private static func write(_ text: String, toFileOrScreen path: String?) -> Int32 {

@@ -3,7 +3,6 @@ import ProtocolGrammar
 import ReferenceSite
 import SwiftEmitter
 import ToolSupport
-import YAMLTree
 
 #if canImport(Glibc)
 import Glibc
@@ -18,7 +17,7 @@ enum ReferenceTool {
         usage: reference-tool FOLDER --output FOLDER
 
         Writes the reference of the grammar in a folder as a web site, with a dissector for Wireshark beside it. Open
-        index.html. Unchanged files stay untouched.
+        index.html. Unchanged files stay untouched; pages that an earlier run wrote and nobody needs go.
 
         """
 
@@ -40,31 +39,19 @@ enum ReferenceTool {
         }
         do throws(FileSystem.Failure) {
             let files = try FileSystem.grammarFiles(in: arguments.words[1])
-            guard let grammar = grammar(of: files) else { return 1 }
+            guard let grammar = CheckedGrammar.read(files) else { return 1 }
             let dissector = "\(grammar.name.lowercased()).lua"
             let folder = try OutputFolder(output)
             let code = ExampleCode(language: "Swift") { line, payload, version in
                 SwiftExample(grammar, version: version).expression(for: line, payload: payload)
             }
-            for file in ReferenceSite.emit(grammar, files: files, dissector: dissector, code: code) {
-                try folder.write(file.text, to: file.name)
-            }
-            try folder.write(DissectorEmitter.emit(grammar), to: dissector)
+            let pages = ReferenceSite.emit(grammar, files: files, dissector: dissector, code: code)
+            try folder.replace(
+                with: pages.map { ($0.name, $0.text) } + [(dissector, DissectorEmitter.emit(grammar))])
             return 0
         } catch {
             FileSystem.print(error.text, toError: true)
             return 1
         }
-    }
-
-    /// Checks the files of a grammar and prints the diagnostics. Nil if there are errors.
-    private static func grammar(of files: [SourceFile]) -> Grammar? {
-        let read = GrammarReader.read(files)
-        var diagnostics = read.diagnostics
-        if !diagnostics.hasErrors {
-            for diagnostic in GrammarChecker.check(read.grammar).all { diagnostics.append(diagnostic) }
-        }
-        if !diagnostics.isEmpty { FileSystem.print(diagnostics.rendered(sources: files), toError: true) }
-        return diagnostics.hasErrors ? nil : read.grammar
     }
 }

@@ -2,7 +2,7 @@
 public struct GrammarFact: Sendable, Hashable {
     /// What a fact is about, in the order of reports.
     public enum Kind: String, Sendable, CaseIterable {
-        case version, service, limit, fact, behaviour, httpService, client, program, type, value, command, form
+        case version, service, limit, fact, behaviour, httpService, client, program, type, value, bits, command, form
         case parameter, answer, deviation, error, payload, block, field, number, element, attribute, child, session
         case state, rule, algorithm, question
 
@@ -19,6 +19,7 @@ public struct GrammarFact: Sendable, Hashable {
             case .program: "Programs"
             case .type: "Types"
             case .value: "Values"
+            case .bits: "Bit fields"
             case .command: "Commands"
             case .form: "Forms"
             case .parameter: "Parameters"

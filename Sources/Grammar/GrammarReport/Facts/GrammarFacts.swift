@@ -168,7 +168,7 @@ public struct GrammarFacts: Sendable {
         if case .flags(_, let fields) = type.kind {
             for field in fields {
                 let bits = "bits \(field.bits.lowerBound) to \(field.bits.upperBound)"
-                add(.value, "\(type.name).\(field.name)", field.versions, [bits, field.type, field.about])
+                add(.bits, "\(type.name).\(field.name)", field.versions, [bits, field.type, field.about])
             }
         }
         for entry in type.deviations {

@@ -12,7 +12,7 @@ struct AlgorithmStepItem {
     var html: HTML {
         tag("li") {
             tag("div", .class("form-head")) {
-                Components.heading(3, CommandPage.words(step.name).capitalizedFirst, id: "step-\(step.name)")
+                Components.heading(3, Components.words(step.name).capitalizedFirst, id: "step-\(step.name)")
                 links.line(step.location)
             }
             Components.prose(step.about)

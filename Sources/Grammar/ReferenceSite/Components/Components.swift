@@ -85,6 +85,18 @@ enum Components {
         tag("span", .class("tag \(sender.rawValue)")) { text ?? sender.rawValue }
     }
 
+    /// `missingParameter` as `missing parameter`; acronyms stay as they are.
+    static func words(_ name: String) -> String {
+        var words: [String] = []
+        for character in name {
+            let isInAcronym = words.last?.last?.isUppercase == true && words.last?.first?.isUppercase == true
+            if words.isEmpty || (character.isUppercase && !isInAcronym) { words.append("") }
+            words[words.count - 1].append(character)
+        }
+        return words.map { $0.dropFirst().contains(where: \.isUppercase) ? $0 : $0.lowercased() }
+            .joined(separator: " ")
+    }
+
     /// A part that is folded until somebody opens it.
     static func fold(_ title: HTML, isOpen: Bool = false, _ content: HTML) -> HTML {
         tag("details", [.class("fold")] + (isOpen ? [.flag("open")] : [])) {

@@ -52,10 +52,10 @@ struct ConversationActors {
         switch actor.role {
         case .client: return actor.name.capitalizedFirst + "'s client"
         case .server(let service):
-            let title = CommandPage.words(service) + " server"
+            let title = Components.words(service) + " server"
             return active.filter { $0.role == actor.role }.count > 1 ? "\(title) \(actor.name)" : title
-        case .direct: return CommandPage.words(actor.name)
-        case .web: return CommandPage.words(actor.name) + " service"
+        case .direct: return Components.words(actor.name)
+        case .web: return Components.words(actor.name) + " service"
         }
     }
 
@@ -75,7 +75,7 @@ struct ConversationActors {
     private func shortRole(of actor: Conversation.Actor) -> String {
         switch actor.role {
         case .client: "client"
-        case .server(let service): CommandPage.words(service) + " server"
+        case .server(let service): Components.words(service) + " server"
         case .direct: "direct connection"
         case .web: "over HTTP"
         }

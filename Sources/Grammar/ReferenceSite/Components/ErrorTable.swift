@@ -29,7 +29,7 @@ extension Grammar {
             let names = Set(group.errors.map(\.name))
             let members = rest.filter { names.contains($0.name) }
             guard !members.isEmpty else { continue }
-            result.append((CommandPage.words(group.name).capitalizedFirst, members))
+            result.append((Components.words(group.name).capitalizedFirst, members))
             rest.removeAll { names.contains($0.name) }
         }
         return result + (rest.isEmpty ? [] : [(result.isEmpty ? "All" : "Others", rest)])

@@ -10,7 +10,7 @@ extension Links {
         case .parameter: parameter(change.name)
         case .answer, .deviation: owner(of: change.name)
         case .type: type(change.name)
-        case .value: value(change.name)
+        case .value, .bits: value(change.name)
         case .error: site.grammar.errors.first { "\($0.number)" == change.name }.map(error) ?? HTML(change.name)
         case .payload, .block, .field, .number, .element, .attribute, .child: payloadPart(change.name)
         case .session, .state, .rule: sessionPart(change.name)

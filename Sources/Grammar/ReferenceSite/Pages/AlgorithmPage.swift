@@ -26,7 +26,7 @@ struct AlgorithmPage {
 
     var page: Page {
         Page(
-            path: links.page, title: CommandPage.words(algorithm.name).capitalizedFirst, summary: algorithm.about,
+            path: links.page, title: Components.words(algorithm.name).capitalizedFirst, summary: algorithm.about,
             crumbs: [("Algorithms", PagePath.algorithms)], header: header,
             sections: [
                 inputs, steps, run, outputs, traps, known, answers,
@@ -35,7 +35,7 @@ struct AlgorithmPage {
             scripts: PageScripts.algorithm,
             entries: [
                 SearchEntry(
-                    name: algorithm.name, kind: .algorithm, words: [CommandPage.words(algorithm.name)],
+                    name: algorithm.name, kind: .algorithm, words: [Components.words(algorithm.name)],
                     path: links.page, anchor: nil, about: algorithm.about)
             ])
     }

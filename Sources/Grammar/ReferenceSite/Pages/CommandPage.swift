@@ -111,7 +111,7 @@ struct CommandPage {
                 Components.sender(example.sender) + HTML(" ") + Components.code(EscapedText.of(example.text.utf8)),
                 HTML(grammar.versions.count > 1 ? grammar.describe(example.versions, within: command.versions) : ""),
                 HTML(example.service),
-                HTML(Self.words(example.error)) + (example.parameter.map { HTML(" (\($0))") } ?? HTML()),
+                HTML(Components.words(example.error)) + (example.parameter.map { HTML(" (\($0))") } ?? HTML()),
                 links.line(example.location), attributes: grammar.shown(in: example.versions))
         }
         return PageSection(
@@ -240,17 +240,5 @@ struct CommandPage {
             }
         }
         return entries
-    }
-
-    /// `missingParameter` as `missing parameter`; acronyms stay as they are.
-    static func words(_ name: String) -> String {
-        var words: [String] = []
-        for character in name {
-            let isInAcronym = words.last?.last?.isUppercase == true && words.last?.first?.isUppercase == true
-            if words.isEmpty || (character.isUppercase && !isInAcronym) { words.append("") }
-            words[words.count - 1].append(character)
-        }
-        return words.map { $0.dropFirst().contains(where: \.isUppercase) ? $0 : $0.lowercased() }
-            .joined(separator: " ")
     }
 }

@@ -13,7 +13,7 @@ struct StatePage {
     }
 
     private var grammar: Grammar { site.grammar }
-    private var title: String { CommandPage.words(session.name).capitalizedFirst + " session" }
+    private var title: String { Components.words(session.name).capitalizedFirst + " session" }
 
     static func anchor(of state: String) -> String { "state-\(state)" }
 

@@ -20,7 +20,7 @@ struct ErrorIndexPage {
     }
 
     /// The name of a group for people.
-    static func title(of group: ErrorGroup) -> String { CommandPage.words(group.name).capitalizedFirst }
+    static func title(of group: ErrorGroup) -> String { Components.words(group.name).capitalizedFirst }
 
     /// The place of a group on the page.
     static func anchor(of group: ErrorGroup) -> String { "group.\(group.name)" }

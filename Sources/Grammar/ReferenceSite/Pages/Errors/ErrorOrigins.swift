@@ -85,7 +85,7 @@ struct ErrorOrigins {
     }
 
     /// The kinds of unreadable lines that it answers, in words.
-    var failures: [String] { code.failures.map { CommandPage.words($0.rawValue) } }
+    var failures: [String] { code.failures.map { Components.words($0.rawValue) } }
 
     /// Whether no request and no rule names it, so that it can answer any request.
     var isAnyones: Bool { requests.isEmpty && refusals.isEmpty }

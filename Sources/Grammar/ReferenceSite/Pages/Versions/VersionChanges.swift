@@ -40,7 +40,8 @@ struct VersionChanges {
     /// The kinds of facts in the order in which people need them: what lines and payloads look like, then the rest.
     private static var kinds: [GrammarFact.Kind] {
         let first: [GrammarFact.Kind] = [
-            .parameter, .value, .type, .answer, .error, .payload, .block, .field, .number, .element, .attribute, .child,
+            .parameter, .value, .bits, .type, .answer, .error, .payload, .block, .field, .number, .element, .attribute,
+            .child,
             .session, .state, .rule, .limit,
         ]
         let last: [GrammarFact.Kind] = [.deviation]

@@ -167,7 +167,7 @@ struct VersionPage {
     private var facts: PageSection? {
         let rows =
             grammar.facts.filter { $0.versions.contains(version.number) }
-            .map { Components.Row(HTML(CommandPage.words($0.name)), HTML($0.about), links.line($0.location)) }
+            .map { Components.Row(HTML(Components.words($0.name)), HTML($0.about), links.line($0.location)) }
         guard !rows.isEmpty else { return nil }
         return PageSection(
             id: "facts", title: "Facts", content: Components.table(["Fact", "Meaning", "Grammar"], rows))
