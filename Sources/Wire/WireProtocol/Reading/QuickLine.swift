@@ -362,15 +362,18 @@ struct QuickReader {
     }
 
     private func holds(_ step: Step) -> Bool {
-        guard let condition = table.constants.words[Int(step.word)].condition else { return true }
-        let slot = Slot(rawValue: values[condition.slot])
-        guard slot.isPresent else { return false }
-        switch condition.test {
-        case .anyBit(let mask): return (quickNumber(base, slot.start, slot.end) ?? 0) & mask != 0
-        case .oneOf(let words):
-            let bytes = UnsafeBufferPointer(
-                start: (base + slot.start).assumingMemoryBound(to: UInt8.self), count: slot.count)
-            return words.contains { bytes.span.equals($0) }
+        // As above, without a copy of the word's description.
+        table.constants.words.withUnsafeBufferPointer { words in
+            guard let condition = words[Int(step.word)].condition else { return true }
+            let slot = Slot(rawValue: values[condition.slot])
+            guard slot.isPresent else { return false }
+            switch condition.test {
+            case .anyBit(let mask): return (quickNumber(base, slot.start, slot.end) ?? 0) & mask != 0
+            case .oneOf(let words):
+                let bytes = UnsafeBufferPointer(
+                    start: (base + slot.start).assumingMemoryBound(to: UInt8.self), count: slot.count)
+                return words.contains { bytes.span.equals($0) }
+            }
         }
     }
 }
