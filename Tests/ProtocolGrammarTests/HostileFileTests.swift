@@ -104,6 +104,29 @@ struct HostileFileTests {
         #expect(try String(contentsOf: own, encoding: .utf8) == "mine")
     }
 
+    @Test func pagesWhoseNamesDifferOnlyInCaseAreRefused() throws {
+        let place = try Place()
+        try Data("types:\n  Twin: { kind: token }\n  TWIN: { kind: token }\n".utf8)
+            .write(to: place.grammar.appending(path: "types/twins.yaml"))
+        try Data(
+            """
+            command: ABC
+            about: A test.
+            client:
+              ask:
+                about: Asks.
+                parameters: [{ name: one, type: Twin }, { name: two, type: TWIN }]
+
+            """.utf8
+        ).write(to: place.grammar.appending(path: "commands/ABC.yaml"))
+        let result = try place.writeReference()
+        #expect(result.status == 1)
+        let reason = "differs from 'types/TWIN.html' only in case, which many file systems ignore"
+        let page = "\(place.output.path)/types/Twin.html:1:1: error: "
+        let advice = "rename one of the two in the grammar [file]\n"
+        #expect(result.errors.hasSuffix("\(page)\(reason); \(advice)"), "\(result.errors)")
+    }
+
     @Test(arguments: ["../victim", "/etc/hostname", "commands/../../victim"])
     func aPreparedListRemovesNothingOutside(_ name: String) throws {
         let place = try Place()

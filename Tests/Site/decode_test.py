@@ -232,6 +232,25 @@ class Test:
                 self.expect(f"{name} of {escaped(data)}", plain["forms"], found["forms"])
         print(f"{len(rows)} commands are read from {len(dumps(b'x'))} kinds of dumps")
 
+    def bulk(self, url):
+        """Of very much text the box reads the beginning, and says so."""
+        version, service, sender, line = next(
+            row for row in self.right.rows if row[3].count(b"\n") == 1 and row[3].isascii())
+        for count, kind in ((60, "text"), (61, "text"), (20_000, "text"), (61, "dump"), (20_000, "dump")):
+            pasted = (line * count).hex(" ") if kind == "dump" else (line * count).decode()
+            self.page.goto("about:blank")
+            self.page.goto(f"{url}#v={version}&service={service}&from={sender}&as={kind}")
+            # Typing so much takes a browser longer than reading it.
+            self.page.evaluate("""text => {
+              const box = document.getElementById('pasted');
+              box.value = text;
+              box.dispatchEvent(new Event('input'));
+            }""", pasted)
+            self.page.wait_for_function("document.querySelectorAll('#result > h2').length === 60")
+            said = "Only the first 60 commands are read." in self.page.inner_text("#summary")
+            self.expect(f"the box says that it read a part of {count} commands ({kind})", count > 60, said)
+        print("up to 20,000 commands were pasted at once")
+
     def address(self, url):
         """What is typed stands in the address, which shows the same elsewhere."""
         self.page.goto(url)
@@ -315,6 +334,7 @@ def main():
         test.payload_contents()
         test.paste()
         test.layouts()
+        test.bulk(url)
         test.address(url)
         test.keyboard(url)
         test.algorithms(site)

@@ -39,6 +39,7 @@ package struct OutputFolder: ~Copyable {
     /// Writes files, and removes those that an earlier call wrote and this one does not. A hidden file lists them, so
     /// that what others put into the folder stays.
     package func replace(with files: [(name: String, text: String)]) throws(FileSystem.Failure) {
+        try requireDifferentNames(files.map(\.name))
         let list = ".written-files"
         let known = Set(files.map(\.name))
         let earlier = try contents(of: list)
@@ -46,6 +47,18 @@ package struct OutputFolder: ~Copyable {
         // The list comes first, so that a run that is broken off leaves no file that is not listed.
         try write((known.sorted() + [""]).joined(separator: "\n"), to: list)
         for file in files { try write(file.text, to: file.name) }
+    }
+
+    /// Many file systems take two names that differ only in case for one.
+    private func requireDifferentNames(_ names: [String]) throws(FileSystem.Failure) {
+        var seen: [String: String] = [:]
+        for name in names {
+            guard let other = seen.updateValue(name, forKey: name.lowercased()) else { continue }
+            throw FileSystem.Failure(
+                "\(path)/\(name)",
+                "differs from '\(other)' only in case, which many file systems ignore; rename one of the two in the grammar"
+            )
+        }
     }
 
     /// The text of a file in the folder itself; empty if there is none.

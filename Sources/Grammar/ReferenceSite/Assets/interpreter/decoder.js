@@ -106,19 +106,30 @@
     decode(text, choice = {}, kind = 'auto') {
       const isCommand = word => this.grammar.commands.has(word);
       const input = readInput(text, kind, isCommand);
-      const commands = input.pieces.flatMap(piece => {
-        const senders = choice.sender || piece.sender || null;
-        const attempts = piece.readings.map(data => this.decodeAll(data, { ...choice, sender: senders }));
-        const isGood = attempt => attempt.every(({ readings }) => readings.some(({ reading }) => !reading.isShort));
-        return attempts.find(isGood) || attempts[0];
-      });
-      return { kind: input.kind, problem: input.problem, commands };
+      const commands = [];
+      let note = '';
+      for (const piece of input.pieces) {
+        const room = mostFrames - commands.length;
+        const sender = choice.sender || piece.sender || null;
+        const attempts = piece.readings.map(data => this.decodeAll(data, { ...choice, sender }, room));
+        const isGood = attempt =>
+          attempt.commands.every(({ readings }) => readings.some(({ reading }) => !reading.isShort));
+        const attempt = attempts.find(isGood) || attempts[0];
+        commands.push(...attempt.commands);
+        if (attempt.isCut) {
+          note = `Only the first ${mostFrames} commands are read.`;
+          break;
+        }
+      }
+      return { kind: input.kind, problem: input.problem, note, commands };
     }
 
-    decodeAll(data, choice) {
+    // The commands of some bytes, and whether there are more than that many.
+    decodeAll(data, choice, most) {
       const commands = [];
       let start = 0;
-      while (start < data.length && commands.length < mostFrames && /[^\r\n]/.test(data.slice(start))) {
+      while (start < data.length && /[^\r\n]/.test(data.slice(start))) {
+        if (commands.length === most) return { commands, isCut: true };
         const rest = data.slice(start);
         const isAlone = !/\n[^]*[^\r\n]/.test(rest);
         const found = this.decodeFirst(rest, choice, isAlone);
@@ -127,7 +138,7 @@
         commands.push({ line: frame.line, payload: frame.payload, bytes: rest.slice(0, frame.next), ...found });
         start += Math.max(1, frame.next);
       }
-      return commands;
+      return { commands, isCut: false };
     }
 
     // Commands whose names are close to a word.

@@ -25,7 +25,7 @@
       summary.textContent = 'The result comes here.';
       return;
     }
-    const { commands, kind, problem } = decoded;
+    const { commands, kind, problem, note } = decoded;
     for (const [place, command] of commands.entries()) {
       const { readings } = command;
       if (commands.length > 1) {
@@ -39,7 +39,7 @@
     }
     for (const figure of result.querySelectorAll('.wire')) reference.dress(figure);
     const count = commands.length === 1 ? '' : `${commands.length} commands: `;
-    const all = `Read as ${kinds[kind]}. ${count}${commands.map(names).join(', ')}.`;
+    const all = `Read as ${kinds[kind]}. ${note ? `${note} ` : ''}${count}${commands.map(names).join(', ')}.`;
     summary.textContent = problem || (commands.length ? all : 'There is no line.');
   }
 
