@@ -62,25 +62,25 @@ func hasHighBit(_ columns: Block16) -> Bool {
     return (low | high) & 0x8080_8080_8080_8080 != 0
 }
 
-/// Whether either byte occurs between two positions, which are within the bytes.
-func contains(
-    _ first: UInt8, or second: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int
+/// Whether neither of two bytes stands between two places.
+@inline(__always)
+func quickLacks(
+    _ first: UInt8, _ second: UInt8, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int
 ) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-        guard let base = bytes.baseAddress else { return false }
-        let (one, two) = (Block16(repeating: first), Block16(repeating: second))
-        var index = start
-        // Sixteen bytes at once as long as there are so many, even if the last of them are past the end.
-        while index < end, bytes.count &- index >= 16 {
-            let block = base.loadUnaligned(fromByteOffset: index, as: Block16.self)
-            let past = UInt64(truncatingIfNeeded: max(16 &- (end &- index), 0))
-            if maskBits(block .== one .| block .== two) & (0xFFFF &>> past) != 0 { return true }
-            index &+= 16
+    var window = start
+    while window < end {
+        guard room &- window >= 16 else {
+            for place in window..<end {
+                let byte = base.load(fromByteOffset: place, as: UInt8.self)
+                if byte == first || byte == second { return false }
+            }
+            return true
         }
-        while index < end {
-            if bytes[index] == first || bytes[index] == second { return true }
-            index &+= 1
-        }
-        return false
+        let block = base.loadUnaligned(fromByteOffset: window, as: Block16.self)
+        var bits = maskBits(block .== Block16(repeating: first) .| block .== Block16(repeating: second))
+        if end &- window < 16 { bits &= 1 &<< UInt64(truncatingIfNeeded: end &- window) &- 1 }
+        if bits != 0 { return false }
+        window &+= 16
     }
+    return true
 }

@@ -144,12 +144,14 @@ public struct WireBytes: Hashable, Sendable, CustomStringConvertible {
     /// Whether there are bytes, and none of them is in a literal.
     public func containsNone(of marks: StaticString) -> Bool {
         guard !isEmpty else { return false }
-        return marks.withUTF8Buffer { marks in
-            for index in stride(from: 0, to: marks.count, by: 2) {
-                let other = marks[min(index + 1, marks.count - 1)]
-                if contains(marks[index], or: other, in: chunk.span, from: Int(start), to: Int(end)) { return false }
+        return chunk.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return true }
+            return marks.withUTF8Buffer { marks in
+                stride(from: 0, to: marks.count, by: 2).allSatisfy { index in
+                    let other = marks[min(index + 1, marks.count - 1)]
+                    return quickLacks(marks[index], other, base, Int(start), Int(end), room: bytes.count)
+                }
             }
-            return true
         }
     }
 

@@ -266,29 +266,6 @@ func quickIsUTF8(_ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int) 
     return check.isComplete
 }
 
-/// Whether neither of two bytes stands between two places.
-@inline(__always)
-func quickLacks(
-    _ first: UInt8, _ second: UInt8, _ base: UnsafeRawPointer, _ start: Int, _ end: Int, room: Int
-) -> Bool {
-    var window = start
-    while window < end {
-        guard room &- window >= 16 else {
-            for place in window..<end {
-                let byte = base.load(fromByteOffset: place, as: UInt8.self)
-                if byte == first || byte == second { return false }
-            }
-            return true
-        }
-        let block = base.loadUnaligned(fromByteOffset: window, as: Block16.self)
-        var bits = maskBits(block .== Block16(repeating: first) .| block .== Block16(repeating: second))
-        if end &- window < 16 { bits &= 1 &<< UInt64(truncatingIfNeeded: end &- window) &- 1 }
-        if bits != 0 { return false }
-        window &+= 16
-    }
-    return true
-}
-
 /// Whether a word consists of the parts of a composite type.
 @inline(never)
 func quickIsComposite(
